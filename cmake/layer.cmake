@@ -1,0 +1,29 @@
+# A folder is a layer is a target: amaneku_layer(NAME LINK ...) makes the library amaneku::NAME of every
+# source below the folder, with the project's warnings, sanitizers and include roots.
+
+add_library(amaneku_options INTERFACE)
+target_compile_features(amaneku_options INTERFACE cxx_std_20)
+target_compile_options(amaneku_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wno-missing-field-initializers -ffp-contract=off
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # GCC 12 bug 105651: false alarm on std::string operator+
+  $<$<BOOL:${AMANEKU_WERROR}>:-Werror>)
+if(AMANEKU_SANITIZE)
+  target_compile_options(amaneku_options INTERFACE
+    -fsanitize=${AMANEKU_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(amaneku_options INTERFACE -fsanitize=${AMANEKU_SANITIZE})
+endif()
+
+function(amaneku_layer name)
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "PUBLIC;PRIVATE")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  add_library(amaneku_${name} STATIC ${sources})
+  add_library(amaneku::${name} ALIAS amaneku_${name})
+  set_target_properties(amaneku_${name} PROPERTIES EXPORT_NAME ${name})
+  target_include_directories(amaneku_${name} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/amaneku>)
+  target_link_libraries(amaneku_${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} $<BUILD_INTERFACE:amaneku_options>)
+  target_compile_features(amaneku_${name} PUBLIC cxx_std_20)
+endfunction()

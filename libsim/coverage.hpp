@@ -1,0 +1,92 @@
+// Coverage: from sites and ground to path loss, received power and best server on a grid.
+//
+// The stored quantity is the basic transmission loss from each transmitter position (sectors of a site with
+// equal antenna height and carrier share it); everything else is derived, so a change of power, tilt or
+// antenna never repeats the physics.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "libsim/network.hpp"
+#include "terrain/error.hpp"
+#include "terrain/raster.hpp"
+
+namespace amaneku {
+
+enum class Engine : std::uint8_t {
+  radial,  ///< fast: running structures along shared radials, the last samples on each cell's own line
+  exact    ///< reference: every cell walks its own profile
+};
+
+struct CoverageOptions {
+  double radius_m = 30'000.0;        ///< cells farther from a site are not computed for it
+  Engine engine = Engine::radial;
+  int own_line_samples = 10;         ///< K of FAST_RADIALS.md section 3
+  double effective_earth_radius_m = 8'500'000.0;
+  Polarization polarization = Polarization::vertical;
+  int threads = 0;
+};
+
+/// Ground under the plan. `surface_m` (optional, same grid) is the height of buildings and trees above ground.
+struct Ground {
+  Raster<float> ground_asl_m{};
+  Raster<float> clutter_m{};  ///< empty values: none
+};
+
+/// Why a cell has no loss, per transmitter.
+enum class CellState : std::uint8_t { computed, out_of_radius, no_terrain, behind_void };
+
+/// Loss from one transmitter over a window of the plan grid.
+struct TransmitterLoss {
+  int site = 0;                  ///< index into the sites
+  double freq_hz = 0.0;
+  double tx_agl_m = 0.0;
+  double tx_ground_asl_m = 0.0;
+  int ix0 = 0;                   ///< window origin in the plan grid
+  int iy0 = 0;
+  Raster<float> loss_db{};       ///< [y, x] of the window; NaN: not computed
+  std::size_t cells_behind_void = 0;
+  std::size_t cells_line_of_sight = 0;
+  double longest_computed_m = 0.0;
+};
+
+/// Which sector uses which transmitter.
+struct SectorRef {
+  int site;
+  int sector;       ///< within the site
+  int transmitter;  ///< index into CoverageGrid::transmitters
+};
+
+struct CoverageGrid {
+  Grid grid{};
+  std::vector<TransmitterLoss> transmitters{};
+  std::vector<SectorRef> sectors{};  ///< in order of site, then sector: the index used in best_server
+};
+
+/// `done` of `total` units of work are finished; called from one thread at a time.
+using Progress = std::function<void(double done_fraction)>;
+
+/// Computes the loss grids. Sites whose position has no ground are skipped and reported.
+[[nodiscard]] CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sites,
+                                            const RadioModel& model, const Receiver& receiver,
+                                            const CoverageOptions& options, std::vector<Warning>& warnings,
+                                            const Progress& progress = {});
+
+/// Received power, derived.
+struct ServerMaps {
+  Raster<float> rsrp_dbm{};               ///< strongest sector; NaN: no sector computed here
+  Raster<std::int16_t> best_server{};     ///< index into CoverageGrid::sectors, -1: none
+};
+
+[[nodiscard]] ServerMaps best_server(const CoverageGrid& coverage, const std::vector<Site>& sites,
+                                     const Ground& ground, const Receiver& receiver, int threads,
+                                     std::vector<Warning>& warnings);
+
+/// Gain of a sector towards a receiver cell (true azimuth, elevation of the straight line).
+[[nodiscard]] Db sector_gain(const Sector& sector, const Site& site, double tx_asl_m, Point cell,
+                             double rx_asl_m) noexcept;
+
+}  // namespace amaneku

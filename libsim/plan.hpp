@@ -1,0 +1,66 @@
+// plan(): one pure function from what was asked to what was found.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libsim/coverage.hpp"
+#include "libsim/targets.hpp"
+#include "terrain/crs.hpp"
+#include "terrain/raster_io.hpp"
+
+namespace amaneku {
+
+/// What a result says about where it came from.
+struct Provenance {
+  std::string scenario_name{};
+  std::string scenario_file{};
+  std::string scenario_text{};
+  bool synthetic = false;                  ///< any input generated or spread; labelled everywhere
+  std::vector<std::string> synthetic_parts{};
+  std::uint64_t seed = 0;
+  std::map<std::string, std::string> input_sha256{};  ///< by path as written in the scenario
+  std::vector<std::string> credits{};      ///< 出典: data credits to be printed
+  std::map<std::string, std::string> settings{};      ///< --set overrides
+};
+
+/// Everything validated, in metres, in one projected CRS.
+struct PlanInput {
+  std::string crs_id{};
+  Ground ground{};
+  std::vector<RasterSourceInfo> terrain_sources{};
+  std::string vertical_datum = "as delivered by the source";
+  std::size_t terrain_void_cells = 0;
+  std::vector<Site> sites{};
+  RadioModel model = P526{};
+  Receiver receiver{};
+  CoverageOptions coverage{};
+  StatisticsOptions statistics{};
+  std::vector<double> rsrp_classes_dbm = {-120, -110, -100, -90, -80};  ///< legend bounds, ascending
+  Population population{};
+  Boundaries boundaries{};
+  Roads roads{};
+  Provenance provenance{};
+  std::vector<Warning> warnings{};         ///< from reading
+};
+
+struct PlanOptions {
+  int threads = 0;
+  std::function<void(std::string_view stage, double done_fraction)> on_progress{};
+};
+
+struct PlanResult {
+  Grid grid{};
+  CoverageGrid coverage{};
+  ServerMaps maps{};
+  CoverageStatistics statistics{};
+  std::vector<Warning> warnings{};         ///< from reading and planning, each id once
+  std::vector<std::pair<std::string, double>> timing_s{};  ///< stage, seconds; not part of "same bytes"
+};
+
+[[nodiscard]] PlanResult plan(const PlanInput& input, const PlanOptions& options = {});
+
+}  // namespace amaneku

@@ -1,0 +1,53 @@
+// Antenna patterns: gain towards a direction, with mounting azimuth and tilt.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace amaneku {
+
+struct IsotropicAntenna {
+  double gain_dbi = 0.0;
+};
+
+/// Single element of 3GPP TR 38.901 v17 Table 7.3-1; defaults are the table's values.
+struct Element38901 {
+  double gain_dbi = 8.0;
+  double beamwidth_h_deg = 65.0;
+  double beamwidth_v_deg = 65.0;
+  double front_to_back_db = 30.0;  ///< A_max, also the side-lobe limit SLA_V
+};
+
+/// Tabulated horizontal and vertical cuts (MSI/Planet, CSV), combined by the sum of attenuations.
+/// horizontal_db[i]: attenuation (>= 0) at azimuth i degrees, 0..359, clockwise from boresight.
+/// vertical_db[i]: attenuation at i degrees, 0..359, 0 = boresight, 90 = towards the ground (MSI convention).
+struct TabulatedAntenna {
+  std::string name{};
+  double gain_dbi = 0.0;  ///< dBd in a file is converted (+2.15)
+  std::vector<double> horizontal_db{};
+  std::vector<double> vertical_db{};
+  double electrical_tilt_deg = 0.0;  ///< as stated by the file; already inside the pattern
+};
+
+using AntennaPattern = std::variant<IsotropicAntenna, Element38901, TabulatedAntenna>;
+
+/// How an antenna is mounted. Azimuth clockwise from the same north as the directions asked for.
+struct Mounting {
+  double azimuth_deg = 0.0;
+  double mechanical_downtilt_deg = 0.0;  ///< tilts the whole pattern about the horizontal axis
+  double electrical_downtilt_deg = 0.0;  ///< shifts the vertical cut, equally at every azimuth
+};
+
+/// Gain (dBi) towards azimuth (deg clockwise from north) and elevation (deg above the horizon).
+[[nodiscard]] double gain_dbi(const AntennaPattern& pattern, const Mounting& mounting, double azimuth_deg,
+                              double elevation_deg) noexcept;
+[[nodiscard]] double max_gain_dbi(const AntennaPattern& pattern) noexcept;
+
+/// Reads the text of an MSI/Planet file or of a CSV "cut,angle_deg,attenuation_db" (cut = h | v) with an
+/// optional line "gain_dbi,VALUE". InputError names file and line: missing angles, double angles, no gain.
+/// propagation does no I/O: the caller reads the file.
+[[nodiscard]] TabulatedAntenna parse_antenna(std::string_view text, const std::string& file_name);
+
+}  // namespace amaneku

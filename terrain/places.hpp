@@ -1,0 +1,63 @@
+// Municipal boundaries and roads from anything OGR reads.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "terrain/crs.hpp"
+#include "terrain/error.hpp"
+#include "terrain/population.hpp"
+#include "terrain/vector.hpp"
+
+namespace amaneku {
+
+struct BoundarySource {
+  std::filesystem::path path;
+  std::string code_field = "N03_007";                             ///< 国土数値情報 N03 names are the defaults
+  std::vector<std::string> name_fields = {"N03_003", "N03_004"};  ///< joined, empty ones skipped
+};
+
+struct Municipality {
+  std::string code{};  ///< five digits (全国地方公共団体コード without check digit)
+  std::string name{};
+  MultiPolygon area{};
+};
+
+struct Boundaries {
+  std::vector<Municipality> municipalities{};  ///< in order of code
+  std::vector<std::string> sources{};
+  std::vector<Warning> warnings{};  ///< self-crossing rings repaired, features without a code ...
+};
+
+/// Features with the same code are one municipality. A ring that crosses itself is an InputError that names
+/// the feature, unless `repair` is set: then it is mended, and counted in the warnings.
+[[nodiscard]] Boundaries read_boundaries(const std::vector<BoundarySource>& sources, const Crs& crs,
+                                         bool repair = true);
+
+/// Gives each unit the municipality that holds its centre. Returns how many people fell outside all.
+double assign_municipalities(Population& population, const Boundaries& boundaries);
+
+struct RoadSource {
+  std::filesystem::path path;
+  std::string class_field{};            ///< OSM "highway" and the like; empty: all of `road_class`
+  std::string road_class = "road";      ///< used where the field is empty or absent
+  std::string name_field = "name";
+};
+
+struct Road {
+  std::string id{};
+  std::string road_class{};  ///< "expressway", "national", "prefectural", "local" or the source's word
+  std::string name{};
+  Line line{};
+};
+
+struct Roads {
+  std::vector<Road> roads{};
+  std::vector<std::string> sources{};
+  std::vector<Warning> warnings{};
+};
+
+[[nodiscard]] Roads read_roads(const std::vector<RoadSource>& sources, const Crs& crs);
+
+}  // namespace amaneku
