@@ -7,9 +7,9 @@
 
 #include <cstdint>
 #include <functional>
-#include <string>
 #include <vector>
 
+#include "libsim/link_budget.hpp"
 #include "libsim/network.hpp"
 #include "terrain/error.hpp"
 #include "terrain/raster.hpp"
@@ -22,9 +22,9 @@ enum class Engine : std::uint8_t {
 };
 
 struct CoverageOptions {
-  double radius_m = 30'000.0;        ///< cells farther from a site are not computed for it
+  double radius_m = 30'000.0;  ///< cells farther from a site are not computed for it
   Engine engine = Engine::radial;
-  int own_line_samples = 10;         ///< K of FAST_RADIALS.md section 3
+  int own_line_samples = 10;  ///< K of FAST_RADIALS.md section 3
   double effective_earth_radius_m = 8'500'000.0;
   Polarization polarization = Polarization::vertical;
   int threads = 0;
@@ -36,18 +36,15 @@ struct Ground {
   Raster<float> clutter_m{};  ///< empty values: none
 };
 
-/// Why a cell has no loss, per transmitter.
-enum class CellState : std::uint8_t { computed, out_of_radius, no_terrain, behind_void };
-
 /// Loss from one transmitter over a window of the plan grid.
 struct TransmitterLoss {
-  int site = 0;                  ///< index into the sites
+  int site = 0;  ///< index into the sites
   double freq_hz = 0.0;
   double tx_agl_m = 0.0;
   double tx_ground_asl_m = 0.0;
-  int ix0 = 0;                   ///< window origin in the plan grid
+  int ix0 = 0;  ///< window origin in the plan grid
   int iy0 = 0;
-  Raster<float> loss_db{};       ///< [y, x] of the window; NaN: not computed
+  Raster<float> loss_db{};  ///< [y, x] of the window; NaN: not computed
   std::size_t cells_behind_void = 0;
   std::size_t cells_line_of_sight = 0;
   double longest_computed_m = 0.0;
@@ -77,13 +74,12 @@ using Progress = std::function<void(double done_fraction)>;
 
 /// Received power, derived.
 struct ServerMaps {
-  Raster<float> rsrp_dbm{};               ///< strongest sector; NaN: no sector computed here
-  Raster<std::int16_t> best_server{};     ///< index into CoverageGrid::sectors, -1: none
+  Raster<float> rsrp_dbm{};            ///< strongest sector; NaN: no sector computed here
+  Raster<std::int16_t> best_server{};  ///< index into CoverageGrid::sectors, -1: none
 };
 
 [[nodiscard]] ServerMaps best_server(const CoverageGrid& coverage, const std::vector<Site>& sites,
-                                     const Ground& ground, const Receiver& receiver, int threads,
-                                     std::vector<Warning>& warnings);
+                                     const Ground& ground, const Receiver& receiver, int threads);
 
 /// Gain of a sector towards a receiver cell (true azimuth, elevation of the straight line).
 [[nodiscard]] Db sector_gain(const Sector& sector, const Site& site, double tx_asl_m, Point cell,

@@ -19,11 +19,11 @@ struct Provenance {
   std::string scenario_name{};
   std::string scenario_file{};
   std::string scenario_text{};
-  bool synthetic = false;                  ///< any input generated or spread; labelled everywhere
+  bool synthetic = false;  ///< any input generated or spread; labelled everywhere
   std::vector<std::string> synthetic_parts{};
   std::uint64_t seed = 0;
   std::map<std::string, std::string> input_sha256{};  ///< by path as written in the scenario
-  std::vector<std::string> credits{};      ///< 出典: data credits to be printed
+  std::vector<std::string> credits{};                 ///< 出典: data credits to be printed
   std::map<std::string, std::string> settings{};      ///< --set overrides
 };
 
@@ -44,7 +44,7 @@ struct PlanInput {
   Boundaries boundaries{};
   Roads roads{};
   Provenance provenance{};
-  std::vector<Warning> warnings{};         ///< from reading
+  std::vector<Warning> warnings{};  ///< from reading
 };
 
 struct PlanOptions {
@@ -57,7 +57,7 @@ struct PlanResult {
   CoverageGrid coverage{};
   ServerMaps maps{};
   CoverageStatistics statistics{};
-  std::vector<Warning> warnings{};         ///< from reading and planning, each id once
+  std::vector<Warning> warnings{};                         ///< from reading and planning, each id once
   std::vector<std::pair<std::string, double>> timing_s{};  ///< stage, seconds; not part of "same bytes"
 };
 

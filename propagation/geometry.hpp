@@ -5,7 +5,6 @@
 // receiver is a straight line, so all receivers on one azimuth share their prefix.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 
 #include "terrain/profile.hpp"
@@ -27,6 +26,8 @@ struct Link {
 /// Path 0..n from the transmitter to one receiver. "Intermediate" excludes both ends. Slopes are in the
 /// frame above (metres per metre); with no intermediate point the horizon slopes are -infinity.
 struct PathGeometry {
+  static constexpr double kNuNoLoss = -0.78;
+
   double distance_m = 0.0;
   double tx_ground_asl_m = 0.0;
   double rx_ground_asl_m = 0.0;
@@ -36,22 +37,24 @@ struct PathGeometry {
   bool line_of_sight = true;
   double tx_horizon_slope = 0.0;  ///< max over intermediate i of (y_i - y_tx) / d_i
   double rx_horizon_slope = 0.0;  ///< max over intermediate i of (y_i - y_rx) / (d_n - d_i)
-  double tx_horizon_m = 0.0;      ///< distance from the transmitter to its horizon (LOS: see nu_max_m)
-  double rx_horizon_m = 0.0;      ///< distance from the receiver to its horizon
-  double nu_max = 0.0;            ///< line of sight only: largest diffraction parameter of an intermediate point
-  double nu_max_m = 0.0;          ///< and its distance from the transmitter
+  double tx_horizon_m = 0.0;      ///< distance from the transmitter to that point; 0 with no intermediate point
+  double rx_horizon_m = 0.0;      ///< distance from the receiver to that point; 0 with no intermediate point
+  /// Line of sight only: largest diffraction parameter nu of an intermediate point, P.526-15 eq. (26).
+  /// Never below kNuNoLoss, where J(nu) is 0: smaller values are reported as kNuNoLoss.
+  double nu_max = kNuNoLoss;
 
   /// Smooth-Earth surface after the correction for obstructions, ITU-R P.452-18 Annex 1 Attachment 2
   /// section 5.1.6 (P.1812-7 Attachment 1): heights above sea level under the two ends.
   double smooth_tx_asl_m = 0.0;
   double smooth_rx_asl_m = 0.0;
 
+  double spacing_m = 0.0;     ///< mean distance between profile points, distance_m / (samples - 1)
   double sea_fraction = 0.0;  ///< share of the path over sea (omega)
-  double rx_clutter_m = 0.0;
   std::uint32_t samples = 0;  ///< profile points, ends included
 };
 
-/// Reference extractor: walks the whole profile. The profile must satisfy check_profile.
+/// Reference extractor: walks the whole profile. The profile must satisfy check_profile. Clutter heights
+/// are added to intermediate points for horizons and nu, not for the smooth-Earth fit (P.1812-7 4.3).
 [[nodiscard]] PathGeometry extract_path(const Link& link, const ProfileView& profile) noexcept;
 
 }  // namespace amaneku

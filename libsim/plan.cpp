@@ -1,0 +1,58 @@
+#include "libsim/plan.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace amaneku {
+namespace {
+
+/// Runs the stages in order, tells their progress and measures their time.
+class Stages {
+ public:
+  Stages(const PlanOptions& options, PlanResult& result) : options_(options), result_(result) {}
+
+  template <class Body>
+  void run(std::string_view name, const Body& body) {
+    const auto start = std::chrono::steady_clock::now();
+    tell(name, 0.0);
+    body([&](double done) { tell(name, done); });
+    tell(name, 1.0);
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+    result_.timing_s.emplace_back(name, spent.count());
+  }
+
+ private:
+  void tell(std::string_view name, double done) const {
+    if (options_.on_progress) options_.on_progress(name, done);
+  }
+
+  const PlanOptions& options_;
+  PlanResult& result_;
+};
+
+}  // namespace
+
+PlanResult plan(const PlanInput& input, const PlanOptions& options) {
+  PlanResult result;
+  result.grid = input.ground.ground_asl_m.grid;
+  result.warnings = input.warnings;
+
+  CoverageOptions coverage = input.coverage;
+  if (options.threads > 0) coverage.threads = options.threads;
+
+  Stages stages(options, result);
+  stages.run("coverage", [&](const Progress& progress) {
+    result.coverage = compute_coverage(input.ground, input.sites, input.model, input.receiver, coverage,
+                                       result.warnings, progress);
+  });
+  stages.run("best_server", [&](const Progress&) {
+    result.maps = best_server(result.coverage, input.sites, input.ground, input.receiver, coverage.threads);
+  });
+  stages.run("statistics", [&](const Progress&) {
+    result.statistics = coverage_statistics(result.maps.rsrp_dbm, input.population, input.boundaries, input.roads,
+                                            input.statistics);
+  });
+  return result;
+}
+
+}  // namespace amaneku
