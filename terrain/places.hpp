@@ -1,6 +1,7 @@
 // Municipal boundaries and roads from anything OGR reads.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -8,13 +9,14 @@
 #include "terrain/crs.hpp"
 #include "terrain/error.hpp"
 #include "terrain/population.hpp"
+#include "terrain/raster.hpp"
 #include "terrain/vector.hpp"
 
 namespace amaneku {
 
 struct BoundarySource {
   std::filesystem::path path;
-  std::string code_field = "N03_007";                             ///< 国土数値情報 N03 names are the defaults
+  std::string code_field = "N03_007";  ///< 国土数値情報 N03 names are the defaults
   std::vector<std::string> name_fields = {"N03_003", "N03_004"};  ///< joined, empty ones skipped
 };
 
@@ -38,10 +40,14 @@ struct Boundaries {
 /// Gives each unit the municipality that holds its centre. Returns how many people fell outside all.
 double assign_municipalities(Population& population, const Boundaries& boundaries);
 
+/// Index of the municipality that holds each cell's centre, -1 where none does. A cell belongs to one
+/// municipality at most: the first in the order of `boundaries`. Same answers as `contains`.
+[[nodiscard]] Raster<std::int16_t> rasterize_municipalities(const Boundaries& boundaries, const Grid& grid);
+
 struct RoadSource {
   std::filesystem::path path;
-  std::string class_field{};            ///< OSM "highway" and the like; empty: all of `road_class`
-  std::string road_class = "road";      ///< used where the field is empty or absent
+  std::string class_field{};        ///< OSM "highway" and the like; empty: all of `road_class`
+  std::string road_class = "road";  ///< used where the field is empty or absent
   std::string name_field = "name";
 };
 
