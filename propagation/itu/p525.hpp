@@ -1,0 +1,26 @@
+// ITU-R P.525-4: free-space basic transmission loss.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "propagation/geometry.hpp"
+#include "propagation/units.hpp"
+
+namespace amaneku::itu {
+
+/// Section 2.3, 20 log10(4 pi d / lambda), dB. `distance_m`: between the antennas. Where the formula would
+/// turn into a gain (d < lambda / 4 pi, inside the near field) the loss is 0 dB.
+[[nodiscard]] inline double free_space_loss_db(double freq_hz, double distance_m) noexcept {
+  const double wavelengths = 4.0 * std::numbers::pi * distance_m / wavelength_m(freq_hz);
+  return 20.0 * std::log10(std::max(1.0, wavelengths));
+}
+
+/// Straight distance between the two antennas, m.
+[[nodiscard]] inline double slant_distance_m(const PathGeometry& path) noexcept {
+  const double rise_m = path.rx_asl_m - path.tx_asl_m;
+  return std::sqrt(path.distance_m * path.distance_m + rise_m * rise_m);
+}
+
+}  // namespace amaneku::itu

@@ -1,0 +1,231 @@
+#include "propagation/models.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "terrain/error.hpp"
+#include "terrain/nearest.hpp"
+
+namespace amaneku {
+namespace {
+
+constexpr std::array<const char*, 3> kAreas = {"urban", "suburban", "open"};
+constexpr std::array<const char*, 2> kInterpolations = {"endpoints", "weighted"};
+
+}  // namespace
+
+constexpr std::array<Field<TwoRay>, 2> TwoRay::fields = {
+    {{"relative_permittivity",
+      "1",
+      &TwoRay::relative_permittivity,
+      {1.0, 100.0},
+      "ITU-R P.527-4, medium dry ground"},
+     {"conductivity_s_m", "S/m", &TwoRay::conductivity_s_m, {0.0, 10.0}, "ITU-R P.527-4, medium dry ground"}}};
+
+constexpr std::array<Choice<ExtendedHata>, 1> ExtendedHata::choices = {
+    {{"area", kAreas, [](ExtendedHata& m, std::size_t i) { m.area = static_cast<Area>(i); },
+      "ERC Report 68 annex 7"}}};
+
+constexpr std::array<Field<MicLocal5gSub6>, 2> MicLocal5gSub6::fields = {
+    {{"building_loss_db", "dB", &MicLocal5gSub6::building_loss_db, {0.0, 100.0}, "R of the area formula"},
+     {"terrain_correction_db",
+      "dB",
+      &MicLocal5gSub6::terrain_correction_db,
+      {-50.0, 50.0},
+      "K of the area formula"}}};
+
+constexpr std::array<Choice<MicLocal5gSub6>, 2> MicLocal5gSub6::choices = {
+    {{"area", kAreas, [](MicLocal5gSub6& m, std::size_t i) { m.area = static_cast<ExtendedHata::Area>(i); },
+      "S of the area formula"},
+     {"interpolation", kInterpolations,
+      [](MicLocal5gSub6& m, std::size_t i) { m.interpolation = static_cast<Interpolation>(i); },
+      "two readings of the range between 40 m and 100 m"}}};
+
+namespace {
+
+/// Calls `visitor` with a default-made model of every type of the variant, in its order.
+template <class Visitor>
+void for_each_model(Visitor&& visitor) {
+  [&]<std::size_t... i>(std::index_sequence<i...>) {
+    (visitor(std::variant_alternative_t<i, RadioModel>{}), ...);
+  }
+  (std::make_index_sequence<std::variant_size_v<RadioModel>>{});
+}
+
+template <class Model>
+ModelInfo info_of(const Model& model) {
+  ModelInfo info{.id = std::string(Model::id),
+                 .title = std::string(Model::title),
+                 .source = std::string(Model::source),
+                 .terrain = Model::terrain,
+                 .parameters = {},
+                 .validity = Model::validity,
+                 .notes = {Model::notes.begin(), Model::notes.end()}};
+  for (const auto& choice : Model::choices) {
+    info.parameters.push_back({.name = choice.name,
+                               .unit = "",
+                               .choices = {choice.words.begin(), choice.words.end()},
+                               .source = choice.source});
+  }
+  for (const auto& field : Model::fields) {
+    info.parameters.push_back({.name = field.name,
+                               .unit = field.unit,
+                               .default_value = model.*field.member,
+                               .range = field.range,
+                               .source = field.source});
+  }
+  return info;
+}
+
+struct Quantity {
+  std::string_view model;
+  std::string_view name;
+  std::string_view unit;
+  std::string_view source;
+};
+
+void flag(std::vector<std::string>& warnings, const Quantity& what, double value, const Range& range) {
+  if (range.contains(value)) return;
+  warnings.push_back(fmt::format("{}: {} = {} {} is outside {} ({})", what.model, what.name, value, what.unit,
+                                 range.text(), what.source));
+}
+
+template <class Model>
+std::vector<std::string> warnings_of(const Model& model, const Link& link, double max_distance_m) {
+  std::vector<std::string> out(Model::notes.begin(), Model::notes.end());
+  constexpr const Validity& legal = Model::validity;
+  const bool tx_is_higher = link.tx_agl_m >= link.rx_agl_m;
+  const auto of_link = [](std::string_view name, std::string_view unit) {
+    return Quantity{Model::id, name, unit, Model::source};
+  };
+  flag(out, of_link("freq_hz", "Hz"), link.freq_hz, legal.freq_hz);
+  flag(out, of_link("tx_agl_m", "m"), link.tx_agl_m, tx_is_higher ? legal.higher_agl_m : legal.lower_agl_m);
+  flag(out, of_link("rx_agl_m", "m"), link.rx_agl_m, tx_is_higher ? legal.lower_agl_m : legal.higher_agl_m);
+  flag(out, of_link("distance_m", "m"), max_distance_m, legal.distance_m);
+  for (const auto& field : Model::fields) {
+    flag(out, {Model::id, field.name, field.unit, field.source}, model.*field.member, field.range);
+  }
+  return out;
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
+  const std::string near = nearest(word, known);
+  return near.empty() ? std::string{} : ", did you mean \"" + near + "\"?";
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+template <class Model>
+std::vector<std::string> parameter_names() {
+  std::vector<std::string> names;
+  for (const auto& choice : Model::choices) names.emplace_back(choice.name);
+  for (const auto& field : Model::fields) names.emplace_back(field.name);
+  return names;
+}
+
+template <class Model>
+std::vector<Fault> apply(Model& model, const ParameterValue& parameter) {
+  const std::string* word = std::get_if<std::string>(&parameter.value);
+  const double* number = std::get_if<double>(&parameter.value);
+  for (const auto& field : Model::fields) {
+    if (parameter.name != field.name) continue;
+    if (number == nullptr) {
+      return {{.message = "must be a number",
+               .key = parameter.name,
+               .value = '"' + *word + '"',
+               .legal = field.range.text()}};
+    }
+    if (!std::isfinite(*number)) {
+      return {{.message = "is not a finite number",
+               .key = parameter.name,
+               .value = fmt::format("{}", *number),
+               .legal = field.range.text()}};
+    }
+    model.*field.member = *number;
+    return {};
+  }
+  for (const auto& choice : Model::choices) {
+    if (parameter.name != choice.name) continue;
+    const std::vector<std::string> words(choice.words.begin(), choice.words.end());
+    if (word == nullptr) {
+      return {{.message = "must be a word",
+               .key = parameter.name,
+               .value = fmt::format("{}", *number),
+               .legal = joined(words)}};
+    }
+    const auto found = std::find(words.begin(), words.end(), *word);
+    if (found == words.end()) {
+      return {{.message = "is not a choice of this parameter" + did_you_mean(*word, words),
+               .key = parameter.name,
+               .value = '"' + *word + '"',
+               .legal = joined(words)}};
+    }
+    choice.set(model, static_cast<std::size_t>(found - words.begin()));
+    return {};
+  }
+  const std::vector<std::string> names = parameter_names<Model>();
+  return {
+      {.message = fmt::format("model {} has no such parameter{}", Model::id, did_you_mean(parameter.name, names)),
+       .key = parameter.name,
+       .legal = names.empty() ? "no parameters" : joined(names)}};
+}
+
+}  // namespace
+
+PathLoss explain(const RadioModel& model, const Link& link, const PathGeometry& path) {
+  PathLoss out = std::visit([&](const auto& m) { return explain_terms(m, link, path); }, model);
+  out.warnings = validity_warnings(model, link, path.distance_m);
+  return out;
+}
+
+std::vector<std::string> validity_warnings(const RadioModel& model, const Link& link, double max_distance_m) {
+  return std::visit([&](const auto& m) { return warnings_of(m, link, max_distance_m); }, model);
+}
+
+const std::vector<ModelInfo>& model_infos() {
+  static const std::vector<ModelInfo> infos = [] {
+    std::vector<ModelInfo> all;
+    for_each_model([&](const auto& model) { all.push_back(info_of(model)); });
+    return all;
+  }();
+  return infos;
+}
+
+RadioModel make_model(std::string_view id, std::span<const ParameterValue> parameters) {
+  RadioModel made;
+  bool known = false;
+  std::vector<Fault> faults;
+  for_each_model([&]<class Model>(Model model) {
+    if (Model::id != id) return;
+    known = true;
+    for (const ParameterValue& parameter : parameters) {
+      for (Fault& fault : apply(model, parameter)) faults.push_back(std::move(fault));
+    }
+    made = model;
+  });
+  if (!known) {
+    std::vector<std::string> ids;
+    for (const ModelInfo& info : model_infos()) ids.push_back(info.id);
+    throw InputError({.message = "there is no such model" + did_you_mean(id, ids),
+                      .key = "model",
+                      .value = fmt::format("\"{}\"", id),
+                      .legal = joined(ids)});
+  }
+  if (!faults.empty()) throw InputError(std::move(faults));
+  return made;
+}
+
+std::string_view model_id(const RadioModel& model) noexcept {
+  return std::visit([]<class Model>(const Model&) { return Model::id; }, model);
+}
+
+bool uses_profile(const RadioModel& model) noexcept {
+  return std::visit([]<class Model>(const Model&) { return Model::terrain == Terrain::profile; }, model);
+}
+
+}  // namespace amaneku

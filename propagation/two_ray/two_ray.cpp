@@ -1,0 +1,59 @@
+// Direct ray and one ray reflected by plane, smooth ground.
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <numbers>
+
+#include "propagation/itu/p525.hpp"
+#include "propagation/models.hpp"
+
+namespace amaneku {
+namespace {
+
+struct Rays {
+  double direct_m;
+  double reflected_m;
+  double sine;  ///< of the grazing angle at the ground
+  double cosine2;
+};
+
+Rays rays(const Link& link, double distance_m) noexcept {
+  // The two antennas may not coincide; a millimetre apart they are deep inside the near field anyway.
+  const double d2 = std::max(1e-6, distance_m * distance_m);
+  const double rise_m = link.tx_agl_m - link.rx_agl_m;
+  const double sum_m = link.tx_agl_m + link.rx_agl_m;
+  const double reflected_m = std::sqrt(d2 + sum_m * sum_m);
+  return {std::sqrt(d2 + rise_m * rise_m), reflected_m, sum_m / reflected_m, d2 / (reflected_m * reflected_m)};
+}
+
+// Fresnel reflection coefficient of a half space, e^{jwt} convention: permittivity eps - j 60 sigma lambda.
+std::complex<double> reflection(const TwoRay& ground, const Link& link, const Rays& ray) noexcept {
+  const std::complex<double> eps(ground.relative_permittivity,
+                                 -60.0 * ground.conductivity_s_m * wavelength_m(link.freq_hz));
+  const std::complex<double> root = std::sqrt(eps - ray.cosine2);
+  if (link.polarization == Polarization::horizontal) return (ray.sine - root) / (ray.sine + root);
+  return (eps * ray.sine - root) / (eps * ray.sine + root);
+}
+
+}  // namespace
+
+double loss_db(const TwoRay& model, const Link& link, const PathGeometry& path) noexcept {
+  const Rays ray = rays(link, path.distance_m);
+  const double k = 2.0 * std::numbers::pi / wavelength_m(link.freq_hz);
+  // Difference of the path lengths without cancellation.
+  const double longer_m = 4.0 * link.tx_agl_m * link.rx_agl_m / (ray.reflected_m + ray.direct_m);
+  const std::complex<double> field =
+      1.0 + reflection(model, link, ray) * (ray.direct_m / ray.reflected_m) * std::polar(1.0, -k * longer_m);
+  return itu::free_space_loss_db(link.freq_hz, ray.direct_m) - 10.0 * std::log10(std::norm(field));
+}
+
+PathLoss explain_terms(const TwoRay& model, const Link& link, const PathGeometry& path) {
+  const double free_db = itu::free_space_loss_db(link.freq_hz, rays(link, path.distance_m).direct_m);
+  PathLoss out;
+  out.loss_db = loss_db(model, link, path);
+  out.mode = "two_ray";
+  out.terms = {{"free_space_db", free_db}, {"reflection_db", out.loss_db - free_db}};
+  return out;
+}
+
+}  // namespace amaneku
