@@ -49,8 +49,8 @@ PlanResult plan(const PlanInput& input, const PlanOptions& options) {
     result.maps = best_server(result.coverage, input.sites, input.ground, input.receiver, coverage.threads);
   });
   stages.run("statistics", [&](const Progress&) {
-    result.statistics = coverage_statistics(result.maps.rsrp_dbm, input.population, input.boundaries, input.roads,
-                                            input.statistics);
+    const Places places{input.ground.ground_asl_m, input.population, input.boundaries, input.roads};
+    result.statistics = coverage_statistics(result.maps.rsrp_dbm, places, input.statistics);
   });
   return result;
 }
