@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "terrain/atomic_file.hpp"
 #include "terrain/crs.hpp"
 #include "terrain/error.hpp"
 #include "terrain/raster.hpp"
@@ -25,24 +26,26 @@ struct DataRoots {
 /// Resolves `name` (relative to `base`) and returns the canonical path of an existing file or folder inside
 /// the roots. Throws InputError for /vsi*, URLs, "DRIVER:..." names, embedded control characters, a path
 /// that leaves the roots, or a file that does not exist.
-[[nodiscard]] std::filesystem::path checked_input_path(const std::string& name,
-                                                       const std::filesystem::path& base,
+[[nodiscard]] std::filesystem::path checked_input_path(const std::string& name, const std::filesystem::path& base,
                                                        const DataRoots& roots);
 
 /// One elevation-like input. Earlier sources win where several have a value.
 struct RasterSource {
-  std::filesystem::path path;          ///< raster GDAL reads, .hgt[.gz], FG-GML .xml or .zip, or a folder of FG-GML
-  std::optional<double> nodata{};      ///< overrides or supplies the file's no-data value
-  std::string crs{};                   ///< supplies the CRS of a file that has none, "EPSG:4326"
-  bool sea_is_zero = false;            ///< FG-GML 海水面 cells become 0 m instead of no data
+  /// GeoTIFF, VRT (ending .vrt, sources beside or below it), SRTM .hgt or .hgt.gz, ESRI ASCII grid, EHdr .bil,
+  /// Erdas .img, DTED; FG-GML .xml or .zip, or a folder of FG-GML files.
+  std::filesystem::path path;
+  std::optional<double> nodata{};  ///< overrides or supplies the file's no-data value
+  std::string crs{};               ///< "EPSG:4326"; overrides (with a warning) or supplies the file's CRS
+  bool sea_is_zero = false;        ///< FG-GML 海水面 cells become 0 m instead of no data
 };
 
-/// What was read from one source; goes into the result as provenance.
+/// What was read from one source; goes into the result as provenance. A folder or zip of FG-GML files gives
+/// one entry per kind (DEM5A, DEM10B ...).
 struct RasterSourceInfo {
   std::string path{};
-  std::string format{};        ///< "GTiff", "SRTMHGT", "FG-GML DEM10B" ...
+  std::string format{};  ///< "GTiff", "SRTMHGT", "FG-GML DEM10B" ...
   std::string crs{};
-  double resolution_m = 0.0;   ///< at the centre
+  double resolution_m = 0.0;   ///< side of a square as large as one pixel, at the centre
   std::size_t cells_used = 0;  ///< plan cells that took their value from here
   LonLatBox extent{};
 };
@@ -50,14 +53,19 @@ struct RasterSourceInfo {
 struct MosaicResult {
   Raster<float> raster{};
   std::vector<RasterSourceInfo> sources{};
-  std::size_t void_cells = 0;      ///< plan cells without a value after all sources
+  std::size_t void_cells = 0;  ///< plan cells without a value after all sources
+  /// raster_without_nodata (plan cells at exactly 0 or below -100), undeclared_nodata (source pixels such as
+  /// -32768 and -9999 taken as voids), raster_crs_overridden, raster_with_bands; `count` says how many.
   std::vector<Warning> warnings{};
 };
 
 /// Geographic extent of a source from its header alone.
 [[nodiscard]] LonLatBox raster_extent(const RasterSource& source);
 
-/// Resamples all sources (bilinear, NaN where a contributing sample is void) onto `grid`.
+/// Resamples all sources onto `grid`: the value at each cell's centre, bilinear, NaN where a contributing
+/// pixel is void; where a source has at least two pixels to a cell's side, the mean of the pixels whose
+/// centres lie in the cell, NaN where more than half of them are void.
+/// Positions are interpolated on a lattice that is exact to 0.01 source pixel.
 /// Throws InputError: no CRS, unreadable, larger than the limits, driver not on the list.
 [[nodiscard]] MosaicResult read_mosaic(std::span<const RasterSource> sources, const Grid& grid, const Crs& crs);
 
@@ -67,18 +75,25 @@ struct Rgba {
   std::uint8_t r, g, b, a = 255;
 };
 
-/// Cloud-Optimized GeoTIFF, deflate, overviews, no-data NaN (float) or `nodata` (int16), `metadata` as tags.
-/// Written to a temporary name beside `path`, flushed, reopened, then renamed. Throws InputError when the
-/// disk is full or the folder not writable.
+/// Cloud-Optimized GeoTIFF: deflate with predictor, tiles of 512, overviews (mean for float, nearest for
+/// classes), `metadata` as tags; no-data is NaN for float, else `nodata`. The same input gives the same bytes.
+/// Written to a temporary name beside `path`, flushed, reopened and compared, then renamed. Throws InputError
+/// when the disk is full or the folder not writable.
 void write_cog(const std::filesystem::path& path, const Raster<float>& raster, const Crs& crs,
                const std::map<std::string, std::string>& metadata);
 void write_cog(const std::filesystem::path& path, const Raster<std::int16_t>& raster, std::int16_t nodata,
                const Crs& crs, const std::map<std::string, std::string>& metadata);
 
-/// An 8-bit RGBA picture as PNG bytes.
-[[nodiscard]] std::vector<std::uint8_t> encode_png(int width, int height, std::span<const Rgba> pixels);
+/// Classes 0 .. 255 with their colours (TIFF palettes exist for 8 bits only; style int16 with a .qml file).
+struct ClassRaster {
+  Raster<std::uint8_t> raster{};
+  std::uint8_t nodata = 255;
+  std::vector<Rgba> palette{};  ///< colour of class i, at most 256
+};
+void write_cog(const std::filesystem::path& path, const ClassRaster& classes, const Crs& crs,
+               const std::map<std::string, std::string>& metadata);
 
-/// Writes bytes under a temporary name in the target folder, flushes, checks, renames.
-void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
+/// An 8-bit RGBA picture as PNG bytes. `pixels` is [y, x], row 0 at the top.
+[[nodiscard]] std::vector<std::uint8_t> encode_png(int width, int height, std::span<const Rgba> pixels);
 
 }  // namespace amaneku

@@ -1,0 +1,44 @@
+#include "terrain/gdal_session.hpp"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <gdal_priv.h>
+#include <ogr_srs_api.h>
+
+#include <mutex>
+
+namespace amaneku {
+namespace {
+
+void CPL_STDCALL collect(CPLErr kind, CPLErrorNum /*number*/, const char* text) {
+  if (kind != CE_Warning && kind != CE_Failure) return;
+  auto* scope = static_cast<GdalErrorScope*>(CPLGetErrorHandlerUserData());
+  if (scope != nullptr && text != nullptr) scope->note(kind == CE_Failure, text);
+}
+
+}  // namespace
+
+void register_gdal() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    GDALAllRegister();
+    OSRSetPROJEnableNetwork(0);
+    // A gzipped file must not leave a .properties file beside itself.
+    CPLSetConfigOption("CPL_VSIL_GZIP_WRITE_PROPERTIES", "NO");
+  });
+}
+
+GdalErrorScope::GdalErrorScope() {
+  CPLPushErrorHandlerEx(collect, this);
+}
+GdalErrorScope::~GdalErrorScope() {
+  CPLPopErrorHandler();
+}
+
+void GdalErrorScope::note(bool is_failure, const char* text) {
+  if (failed_ || (!is_failure && !message_.empty())) return;
+  failed_ = is_failure;
+  message_ = text;
+}
+
+}  // namespace amaneku
