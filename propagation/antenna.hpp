@@ -1,15 +1,19 @@
 // Antenna patterns: gain towards a direction, with mounting azimuth and tilt.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "terrain/range.hpp"
+
 namespace amaneku {
 
 struct IsotropicAntenna {
   double gain_dbi = 0.0;
+  static const std::array<Field<IsotropicAntenna>, 1> fields;
 };
 
 /// Single element of 3GPP TR 38.901 v17 Table 7.3-1; defaults are the table's values.
@@ -18,6 +22,7 @@ struct Element38901 {
   double beamwidth_h_deg = 65.0;
   double beamwidth_v_deg = 65.0;
   double front_to_back_db = 30.0;  ///< A_max, also the side-lobe limit SLA_V
+  static const std::array<Field<Element38901>, 4> fields;
 };
 
 /// Tabulated horizontal and vertical cuts (MSI/Planet, CSV), combined by the sum of attenuations.
@@ -45,9 +50,37 @@ struct Mounting {
                               double elevation_deg) noexcept;
 [[nodiscard]] double max_gain_dbi(const AntennaPattern& pattern) noexcept;
 
-/// Reads the text of an MSI/Planet file or of a CSV "cut,angle_deg,attenuation_db" (cut = h | v) with an
-/// optional line "gain_dbi,VALUE". InputError names file and line: missing angles, double angles, no gain.
-/// propagation does no I/O: the caller reads the file.
+/// A pattern as mounted, prepared for tens of millions of questions: the rotation is worked out once, and a
+/// direction is given as a vector, so that no angle has to be computed to be taken apart again. Differs from
+/// gain_dbi() by less than 0.001 dB.
+class SectorPattern {
+ public:
+  SectorPattern(const AntennaPattern& pattern, const Mounting& mounting);
+  /// Gain (dBi) towards a vector of any length; north is the one from which the mounting azimuth counts.
+  /// The zero vector is the boresight's azimuth at the horizon.
+  [[nodiscard]] double gain_dbi(double east, double north, double up) const noexcept;
+
+ private:
+  enum class Kind : unsigned char { isotropic, element, tabulated };
+  Kind kind_ = Kind::isotropic;
+  double gain_dbi_ = 0.0;
+  double sin_azimuth_ = 0.0;
+  double cos_azimuth_ = 1.0;
+  double sin_tilt_ = 0.0;
+  double cos_tilt_ = 1.0;
+  double electrical_downtilt_deg_ = 0.0;
+  double horizontal_db_per_deg2_ = 0.0;  ///< element: 12 / beamwidth^2
+  double vertical_db_per_deg2_ = 0.0;
+  double front_to_back_db_ = 0.0;
+  std::vector<double> horizontal_db_{};  ///< tabulated: 0 .. 360, the first value again at the end
+  std::vector<double> vertical_db_{};
+};
+
+/// Reads the text of an MSI/Planet file or of a CSV "cut,angle_deg,attenuation_db" (cut = h | v) with lines
+/// "gain_dbi,VALUE" (or gain_dbd) and optionally "name,TEXT" and "electrical_tilt_deg,VALUE". A GAIN without
+/// unit in an MSI file is dBd, as that format defines. Each cut must have every whole degree 0..359 once; 360
+/// may repeat 0. InputError names file and line of everything wrong: missing angles, double angles, no gain,
+/// values that are no attenuation. propagation does no I/O: the caller reads the file.
 [[nodiscard]] TabulatedAntenna parse_antenna(std::string_view text, const std::string& file_name);
 
 }  // namespace amaneku

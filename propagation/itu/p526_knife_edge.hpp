@@ -3,14 +3,14 @@
 
 #include <cmath>
 
+#include "propagation/geometry.hpp"
+
 namespace amaneku::itu {
 
-/// Below this the approximation of J is negative or meaningless; the loss is taken as 0 dB.
-inline constexpr double kNuOfNoLoss = -0.78;
-
-/// J(nu), dB, eq. (31) of section 4.1. 0 for nu <= -0.78, also for -infinity (no intermediate point).
+/// J(nu), dB, eq. (31) of section 4.1. 0 for nu <= -0.78 (there J vanishes), also for -infinity (no intermediate
+/// point).
 [[nodiscard]] inline double knife_edge_loss_db(double nu) noexcept {
-  if (!(nu > kNuOfNoLoss)) return 0.0;
+  if (!(nu > PathGeometry::kNuNoLoss)) return 0.0;
   const double shifted = nu - 0.1;
   return 6.9 + 20.0 * std::log10(std::sqrt(shifted * shifted + 1.0) + shifted);
 }
