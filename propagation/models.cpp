@@ -27,7 +27,7 @@ constexpr std::array<Field<TwoRay>, 2> TwoRay::fields = {
 
 constexpr std::array<Choice<ExtendedHata>, 1> ExtendedHata::choices = {
     {{"area", kAreas, [](ExtendedHata& m, std::size_t i) { m.area = static_cast<Area>(i); },
-      "ERC Report 68 annex 7"}}};
+      [](const ExtendedHata& m) { return static_cast<std::size_t>(m.area); }, "ERC Report 68 annex 7"}}};
 
 constexpr std::array<Field<MicLocal5gSub6>, 2> MicLocal5gSub6::fields = {
     {{"building_loss_db", "dB", &MicLocal5gSub6::building_loss_db, {0.0, 100.0}, "R of the area formula"},
@@ -39,9 +39,10 @@ constexpr std::array<Field<MicLocal5gSub6>, 2> MicLocal5gSub6::fields = {
 
 constexpr std::array<Choice<MicLocal5gSub6>, 2> MicLocal5gSub6::choices = {
     {{"area", kAreas, [](MicLocal5gSub6& m, std::size_t i) { m.area = static_cast<ExtendedHata::Area>(i); },
-      "S of the area formula"},
+      [](const MicLocal5gSub6& m) { return static_cast<std::size_t>(m.area); }, "S of the area formula"},
      {"interpolation", kInterpolations,
       [](MicLocal5gSub6& m, std::size_t i) { m.interpolation = static_cast<Interpolation>(i); },
+      [](const MicLocal5gSub6& m) { return static_cast<std::size_t>(m.interpolation); },
       "two readings of the range between 40 m and 100 m"}}};
 
 namespace {
@@ -218,6 +219,17 @@ RadioModel make_model(std::string_view id, std::span<const ParameterValue> param
   }
   if (!faults.empty()) throw InputError(std::move(faults));
   return made;
+}
+
+std::vector<ParameterValue> parameter_values(const RadioModel& model) {
+  return std::visit(
+      []<class Model>(const Model& m) {
+        std::vector<ParameterValue> values;
+        for (const auto& choice : Model::choices) values.push_back({choice.name, choice.words[choice.get(m)]});
+        for (const auto& field : Model::fields) values.push_back({field.name, m.*field.member});
+        return values;
+      },
+      model);
 }
 
 std::string_view model_id(const RadioModel& model) noexcept {

@@ -49,6 +49,7 @@ struct Choice {
   const char* name;
   std::span<const char* const> words;
   void (*set)(Owner&, std::size_t);  ///< index into `words`
+  std::size_t (*get)(const Owner&);
   const char* source;
 };
 
@@ -192,6 +193,8 @@ struct ParameterValue {
 /// word that is not a choice, number that is not finite. A number outside the model's validity is accepted
 /// here and flagged by `explain`.
 [[nodiscard]] RadioModel make_model(std::string_view id, std::span<const ParameterValue> parameters = {});
+/// The parameters of a model with their values, in the order of its ModelInfo: make_model of them is the model.
+[[nodiscard]] std::vector<ParameterValue> parameter_values(const RadioModel& model);
 [[nodiscard]] std::string_view model_id(const RadioModel& model) noexcept;
 [[nodiscard]] bool uses_profile(const RadioModel& model) noexcept;
 
