@@ -17,6 +17,7 @@ namespace amaneku {
 /// What a result says about where it came from.
 struct Provenance {
   std::string scenario_name{};
+  std::string scenario_description{};  ///< the question that the plan answers
   std::string scenario_file{};
   std::string scenario_text{};
   bool synthetic = false;  ///< any input generated or spread; labelled everywhere

@@ -1,0 +1,381 @@
+#include "scenarios/scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "scenarios/area.hpp"
+#include "scenarios/document.hpp"
+#include "scenarios/site_list.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+/// The parts of load() in their order. Faults gather in the document until a later part needs what is missing.
+class Loader {
+ public:
+  Loader(const std::filesystem::path& file, const LoadOptions& options, const PlanOptions& plan_options)
+      : document_(file, options.settings), options_(options), plan_options_(plan_options) {}
+
+  PlanInput run() {
+    tell(0.0);
+    provenance();
+    radio();
+    area();
+    sites();
+    document_.throw_if_faulty();
+    place_sites();
+    tell(0.1);
+    people_and_places();
+    document_.throw_if_faulty();
+    tell(0.5);
+    terrain();
+    document_.throw_if_faulty();
+    tell(0.9);
+    input_.provenance.input_sha256 = document_.hashes();
+    tell(1.0);
+    return std::move(input_);
+  }
+
+ private:
+  void tell(double done) const {
+    if (plan_options_.on_progress) plan_options_.on_progress("read", done);
+  }
+
+  void warn(const std::vector<Warning>& warnings) {
+    input_.warnings.insert(input_.warnings.end(), warnings.begin(), warnings.end());
+  }
+
+  void provenance() {
+    const SectionView view = document_.section("scenario");
+    Provenance& out = input_.provenance;
+    out.scenario_name = view.text("name");
+    out.scenario_description = view.text("description");
+    out.scenario_file = document_.file();
+    out.scenario_text = document_.text();
+    out.seed = static_cast<std::uint64_t>(view.integer("seed"));
+    out.credits = view.texts("credits");
+    out.synthetic = view.flag("synthetic");
+    if (out.synthetic) out.synthetic_parts.emplace_back("region");
+    for (const auto& [key, value] : options_.settings) out.settings[key] = value;
+  }
+
+  void radio() {
+    const SectionView receiver = document_.section("receiver");
+    input_.receiver = {.rx_agl_m = receiver.number("rx_agl_m"),
+                       .gain_dbi = receiver.number("gain_dbi"),
+                       .body_loss_db = receiver.number("body_loss_db"),
+                       .building_loss_db = receiver.number("building_loss_db")};
+    model();
+    coverage();
+  }
+
+  void model() {
+    const SectionView view = document_.section("propagation");
+    std::vector<ParameterValue> parameters;
+    for (const SchemaKey& key : schema_section("propagation").keys) {
+      if (key.models.empty() || !view.given(key.name)) continue;
+      if (key.type == ValueType::text) {
+        parameters.push_back({key.name, view.text(key.name)});
+      } else {
+        parameters.push_back({key.name, view.number(key.name)});
+      }
+    }
+    document_.attempt(view, "model", [&] { input_.model = make_model(view.text("model"), parameters); });
+    input_.coverage.polarization =
+        view.text("polarization") == "vertical" ? Polarization::vertical : Polarization::horizontal;
+    if (view.given("delta_n") && view.given("effective_earth_radius_m")) {
+      document_.add(view.fault("delta_n", "give delta_n or effective_earth_radius_m, not both"));
+    } else if (view.given("delta_n")) {
+      input_.coverage.effective_earth_radius_m = effective_earth_radius_m(view.number("delta_n"));
+    } else {
+      input_.coverage.effective_earth_radius_m = view.number("effective_earth_radius_m");
+    }
+  }
+
+  void coverage() {
+    const SectionView view = document_.section("coverage");
+    input_.coverage.radius_m = view.number("radius_m");
+    input_.coverage.engine = view.text("engine") == "radial" ? Engine::radial : Engine::exact;
+    input_.coverage.own_line_samples = static_cast<int>(view.integer("own_line_samples"));
+    input_.coverage.threads = plan_options_.threads;
+    input_.statistics = {.threshold_dbm = view.number("threshold_dbm"), .road_step_m = view.number("road_step_m")};
+    input_.rsrp_classes_dbm = view.numbers("classes_dbm");
+    const auto& classes = input_.rsrp_classes_dbm;
+    if (classes.empty()) document_.add(view.fault("classes_dbm", "needs one bound at least"));
+    if (std::adjacent_find(classes.begin(), classes.end(), std::greater_equal<>()) != classes.end()) {
+      document_.add(view.fault("classes_dbm", "the bounds are not ascending"));
+    }
+  }
+
+  void area() {
+    sources_ = rasters("terrain.dem");
+    const SectionView view = document_.section("area");
+    const bool of_dem = view.flag("dem");
+    if (view.given("bbox_deg") == of_dem) {
+      document_.add(view.fault("bbox_deg", "give exactly one of bbox_deg and dem = true"));
+      return;
+    }
+    document_.attempt(view, of_dem ? "dem" : "bbox_deg", [&] {
+      box_ = of_dem ? dem_box() : bbox(view.numbers("bbox_deg"));
+      const std::string crs = document_.section("scenario").text("crs");
+      input_.crs_id = crs == "auto" ? choose_plan_crs(box_) : crs;
+    });
+    if (document_.faulty()) return;
+    document_.attempt(document_.section("scenario"), "crs", [&] { crs_ = Crs::from_text(input_.crs_id); });
+    if (!crs_) return;
+    input_.crs_id = crs_->id();
+    document_.attempt(view, of_dem ? "dem" : "bbox_deg",
+                      [&] { grid_ = plan_grid(box_, *crs_, document_.section("scenario").number("grid_m")); });
+  }
+
+  [[nodiscard]] LonLatBox dem_box() const {
+    if (sources_.empty()) throw InputError(Fault{.message = "there is no [[terrain.dem]] to take the area from"});
+    return raster_extent(sources_.front());
+  }
+
+  [[nodiscard]] static LonLatBox bbox(const std::vector<double>& edges) {
+    const LonLatBox box{.west_deg = edges[0], .south_deg = edges[1], .east_deg = edges[2], .north_deg = edges[3]};
+    if (box.west_deg < box.east_deg && box.south_deg < box.north_deg && box.south_deg >= -90.0 &&
+        box.north_deg <= 90.0) {
+      return box;
+    }
+    throw InputError(
+        Fault{.message = "is not an area",
+              .legal = "[west, south, east, north], west < east, south < north, latitudes -90 .. 90"});
+  }
+
+  std::vector<RasterSource> rasters(const std::string& name) {
+    std::vector<RasterSource> out;
+    for (const SectionView& view : document_.sections(name)) {
+      RasterSource source{.path = document_.path_of(view), .crs = view.text("crs")};
+      if (view.given("nodata")) source.nodata = view.number("nodata");
+      source.sea_is_zero = document_.section("terrain").flag("sea_is_zero");
+      out.push_back(std::move(source));
+    }
+    return out;
+  }
+
+  void sites() {
+    const Antennas antennas = read_antennas(document_);
+    SiteList list = read_sites(document_, antennas);
+    warn(list.warnings);
+    located_ = std::move(list.sites);
+  }
+
+  void place_sites() {
+    for (LocatedSite& located : located_) {
+      Site& site = located.site;
+      site.at = crs_->to_plan(site.position);
+      site.convergence_deg = crs_->convergence_deg(site.position);
+      if (!grid_.contains(site.at)) site_fault(located, "lies outside the area");
+      input_.sites.push_back(site);
+    }
+    flag_validity();
+  }
+
+  void site_fault(const LocatedSite& located, const std::string& why) {
+    Fault fault = located.where;
+    fault.key.clear();
+    fault.value.clear();
+    fault.message = fmt::format("site {} ({:.5f}, {:.5f}) {}", located.site.id, located.site.position.lon_deg,
+                                located.site.position.lat_deg, why);
+    document_.add(std::move(fault));
+  }
+
+  /// Computed AND flagged: what the model's source does not vouch for is said before the run already.
+  void flag_validity() {
+    std::map<std::string, long long> counts;
+    std::vector<std::string> order;
+    for (const Site& site : input_.sites) {
+      if (!site.existing) continue;
+      for (const Sector& sector : site.sectors) {
+        const Link link{
+            .freq_hz = sector.freq_hz, .tx_agl_m = sector.tx_agl_m, .rx_agl_m = input_.receiver.rx_agl_m};
+        for (const std::string& text : validity_warnings(input_.model, link, input_.coverage.radius_m)) {
+          if (counts[text]++ == 0) order.push_back(text);
+        }
+      }
+    }
+    for (const std::string& text : order)
+      input_.warnings.push_back({"outside_model_validity", text, counts[text]});
+  }
+
+  void people_and_places() {
+    for (const SectionView& view : document_.sections("population")) {
+      document_.attempt(view, "path", [&] { add_population(view); });
+    }
+    std::vector<BoundarySource> boundaries;
+    for (const SectionView& view : document_.sections("boundaries")) {
+      boundaries.push_back({document_.path_of(view), view.text("code_field"), view.texts("name_fields")});
+    }
+    if (!boundaries.empty()) {
+      document_.attempt(document_.sections("boundaries").front(), "path",
+                        [&] { input_.boundaries = read_boundaries(boundaries, *crs_); });
+      warn(input_.boundaries.warnings);
+    }
+    std::vector<RoadSource> roads;
+    for (const SectionView& view : document_.sections("roads")) {
+      roads.push_back(
+          {document_.path_of(view), view.text("class_field"), view.text("road_class"), view.text("name_field")});
+    }
+    if (!roads.empty()) {
+      document_.attempt(document_.sections("roads").front(), "path",
+                        [&] { input_.roads = read_roads(roads, *crs_); });
+      warn(input_.roads.warnings);
+    }
+    if (!input_.boundaries.municipalities.empty()) assign_municipalities(input_.population, input_.boundaries);
+  }
+
+  void add_population(const SectionView& view) {
+    const std::vector<std::string>& words = formats();
+    const auto word = std::find(words.begin(), words.end(), view.text("format"));
+    Population part = read_population({.path = document_.path_of(view),
+                                       .format = static_cast<PopulationFormat>(word - words.begin()),
+                                       .count_field = view.text("count_field"),
+                                       .lon_field = view.text("lon_field"),
+                                       .lat_field = view.text("lat_field"),
+                                       .mesh_field = view.text("mesh_field"),
+                                       .synthetic = view.flag("synthetic")},
+                                      *crs_);
+    warn(part.warnings);
+    if (part.synthetic) {
+      input_.provenance.synthetic = true;
+      input_.provenance.synthetic_parts.emplace_back("population");
+    }
+    Population& all = input_.population;
+    all.mesh_level = all.units.empty() ? part.mesh_level : all.mesh_level == part.mesh_level ? part.mesh_level : 0;
+    all.total += part.total;
+    all.synthetic = all.synthetic || part.synthetic;
+    all.units.insert(all.units.end(), std::make_move_iterator(part.units.begin()),
+                     std::make_move_iterator(part.units.end()));
+    all.sources.insert(all.sources.end(), part.sources.begin(), part.sources.end());
+    all.warnings.insert(all.warnings.end(), part.warnings.begin(), part.warnings.end());
+  }
+
+  /// The words of `format`, in the order of PopulationFormat.
+  static const std::vector<std::string>& formats() {
+    const auto& keys = schema_section("population").keys;
+    return std::find_if(keys.begin(), keys.end(), [](const SchemaKey& key) { return key.name == "format"; })
+        ->choices;
+  }
+
+  void terrain() {
+    const SectionView view = document_.section("terrain");
+    input_.vertical_datum = view.text("vertical_datum");
+    if (sources_.empty()) {
+      flat(view);
+      return;
+    }
+    check_extents(view);
+    if (options_.check_only || document_.faulty()) {
+      input_.ground.ground_asl_m.grid = grid_;
+      return;
+    }
+    document_.attempt(document_.sections("terrain.dem").front(), "path", [&] {
+      MosaicResult mosaic = read_mosaic(sources_, grid_, *crs_);
+      input_.ground.ground_asl_m = std::move(mosaic.raster);
+      input_.terrain_sources = std::move(mosaic.sources);
+      input_.terrain_void_cells = mosaic.void_cells;
+      warn(mosaic.warnings);
+    });
+    if (document_.faulty()) return;
+    check_voids_at_sites();
+    clutter();
+  }
+
+  void flat(const SectionView& view) {
+    if (!view.given("flat_asl_m")) {
+      document_.add(
+          view.fault("dem", "no ground: name a [[terrain.dem]], or set terrain.flat_asl_m for a flat-earth run"));
+      return;
+    }
+    input_.vertical_datum = "none: flat earth";
+    input_.ground.ground_asl_m.grid = grid_;
+    if (!options_.check_only) {
+      input_.ground.ground_asl_m = Raster<float>(grid_, static_cast<float>(view.number("flat_asl_m")));
+    }
+    input_.provenance.synthetic_parts.emplace_back("terrain (flat)");
+    input_.warnings.push_back(
+        {"terrain_flat", fmt::format("no DEM: flat ground at {} m", view.number("flat_asl_m"))});
+  }
+
+  void check_extents(const SectionView& view) {
+    std::vector<LonLatBox> extents;
+    document_.attempt(document_.sections("terrain.dem").front(), "path", [&] {
+      for (const RasterSource& source : sources_) extents.push_back(raster_extent(source));
+    });
+    if (document_.faulty()) return;
+    const auto missing = missing_terrain(box_, extents);
+    if (!missing) return;
+    if (view.flag("allow_missing")) {
+      input_.warnings.push_back({"terrain_smaller_than_area", missing->text()});
+      return;
+    }
+    document_.add(
+        document_.sections("terrain.dem")
+            .front()
+            .fault("path", missing->text() +
+                               "; add a DEM, take a smaller area, or allow it: --set terrain.allow_missing=true"));
+  }
+
+  void check_voids_at_sites() {
+    const Raster<float>& ground = input_.ground.ground_asl_m;
+    for (const LocatedSite& located : located_) {
+      if (!std::isnan(sample_bilinear(ground, located.site.at))) continue;
+      const bool at_all = !std::isnan(
+          ground.at(ground.grid.column_of(located.site.at.x_m), ground.grid.row_of(located.site.at.y_m)));
+      site_fault(located, at_all ? "stands beside a void of the terrain: a neighbouring cell has no height"
+                                 : "stands on a void of the terrain: there is no height here");
+    }
+  }
+
+  /// Heights above ground win over the surface model; where neither has a value there is no clutter.
+  void clutter() {
+    const std::vector<RasterSource> surface = rasters("terrain.surface");
+    const std::vector<RasterSource> height = rasters("terrain.clutter_height");
+    if (surface.empty() && height.empty()) return;
+    Raster<float> clutter(grid_, kNoData);
+    if (!surface.empty()) {
+      document_.attempt(document_.sections("terrain.surface").front(), "path", [&] {
+        clutter = read_mosaic(surface, grid_, *crs_).raster;
+        for (std::size_t i = 0; i < clutter.values.size(); ++i)
+          clutter.values[i] -= input_.ground.ground_asl_m.values[i];
+      });
+    }
+    if (!height.empty()) {
+      document_.attempt(document_.sections("terrain.clutter_height").front(), "path", [&] {
+        const Raster<float> known = read_mosaic(height, grid_, *crs_).raster;
+        for (std::size_t i = 0; i < clutter.values.size(); ++i) {
+          if (!std::isnan(known.values[i])) clutter.values[i] = known.values[i];
+        }
+      });
+    }
+    const auto voids = static_cast<long long>(count_voids(clutter));
+    if (voids > 0) {
+      input_.warnings.push_back({"clutter_missing", "cells without a clutter height count as bare ground", voids});
+    }
+    for (float& value : clutter.values) value = value > 0.0F ? value : 0.0F;
+    input_.ground.clutter_m = std::move(clutter);
+  }
+
+  Document document_;
+  const LoadOptions& options_;
+  const PlanOptions& plan_options_;
+  PlanInput input_{};
+  LonLatBox box_{};
+  std::optional<Crs> crs_{};
+  Grid grid_{};
+  std::vector<RasterSource> sources_{};
+  std::vector<LocatedSite> located_{};
+};
+
+}  // namespace
+
+PlanInput load(const std::filesystem::path& file, const LoadOptions& options, const PlanOptions& plan_options) {
+  return Loader(file, options, plan_options).run();
+}
+
+}  // namespace amaneku::scenarios

@@ -1,0 +1,284 @@
+// The table itself. Defaults are taken from the structs that hold the values wherever there is one.
+#include <algorithm>
+#include <limits>
+
+#include "libsim/plan.hpp"
+#include "scenarios/schema.hpp"
+#include "terrain/places.hpp"
+#include "terrain/population.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+constexpr double kInf = std::numeric_limits<double>::infinity();
+constexpr Range kAny{-kInf, kInf};
+
+using Keys = std::vector<SchemaKey>;
+
+SchemaKey text(std::string name, DefaultValue fallback, std::string doc) {
+  return {.name = std::move(name), .fallback = std::move(fallback), .doc = std::move(doc)};
+}
+
+SchemaKey choice(std::string name, std::vector<std::string> choices, std::string doc) {
+  return {.name = std::move(name), .fallback = choices.front(), .doc = std::move(doc), .choices = choices};
+}
+
+SchemaKey flag(std::string name, bool fallback, std::string doc) {
+  return {.name = std::move(name), .type = ValueType::flag, .fallback = fallback, .doc = std::move(doc)};
+}
+
+struct Quantity {
+  std::string unit;
+  DefaultValue fallback;
+  Range range;
+};
+
+SchemaKey number(std::string name, Quantity quantity, std::string doc) {
+  return {.name = std::move(name),
+          .type = ValueType::number,
+          .unit = std::move(quantity.unit),
+          .fallback = std::move(quantity.fallback),
+          .range = quantity.range,
+          .doc = std::move(doc)};
+}
+
+SchemaKey integer(std::string name, Quantity quantity, std::string doc) {
+  SchemaKey key = number(std::move(name), std::move(quantity), std::move(doc));
+  key.type = ValueType::integer;
+  return key;
+}
+
+SchemaKey required(SchemaKey key) {
+  key.required = true;
+  key.fallback = std::monostate{};
+  return key;
+}
+
+SchemaKey list(SchemaKey key, ValueType type, std::size_t length = 0) {
+  key.type = type;
+  key.length = length;
+  return key;
+}
+
+Keys scenario_keys() {
+  return {required(text("name", {}, "Short name, printed on every result.")),
+          text("description", std::string{}, "The question that the plan answers."),
+          text("crs", "auto",
+               "Projected CRS of the plan: \"auto\" (plane rectangular zone of JGD2011, or UTM) or \"EPSG:n\"."),
+          number("grid_m", {"m", 30.0, {1.0, 1000.0}}, "Side of a grid cell."),
+          integer("seed", {"1", std::int64_t{1}, {0.0, 9.0e15}}, "Seed of everything random."),
+          flag("synthetic", false, "The region is invented: every result says so."),
+          list(text("credits", std::vector<std::string>{}, "Data credits (出典) to be printed with every map."),
+               ValueType::texts)};
+}
+
+Keys area_keys() {
+  return {list(number("bbox_deg", {"deg", {}, {-180.0, 180.0}}, "[west, south, east, north], WGS 84 or JGD2011."),
+               ValueType::numbers, 4),
+          flag("dem", false, "The area is the extent of the first [[terrain.dem]] or raster of heights.")};
+}
+
+Keys terrain_keys() {
+  return {
+      text("vertical_datum", PlanInput{}.vertical_datum,
+           "Vertical datum of the heights, stated in the result. Heights are not converted."),
+      number("flat_asl_m", {"m", {}, {-500.0, 9000.0}},
+             "Flat-earth run at this height; used only where there is no [[terrain.dem]]."),
+      flag("allow_missing", false, "Run although the DEM does not cover the whole area."),
+      flag("sea_is_zero", false, "Cells that an FG-GML file marks as sea surface (海水面) are ground at 0 m.")};
+}
+
+Keys raster_keys(const std::string& what) {
+  return {
+      required(text("path", {}, what)),
+      number("nodata", {"m", {}, kAny}, "No-data value, where the file does not state it (or states it wrongly)."),
+      text("crs", std::string{}, "CRS of a file that has none, \"EPSG:4326\".")};
+}
+
+Keys population_keys() {
+  const PopulationSource defaults;
+  return {
+      required(text("path", {}, "e-Stat mesh file, CSV, GeoJSON, GeoPackage, Shapefile or raster.")),
+      choice("format", {"auto", "estat_mesh", "csv", "points", "polygons", "raster"}, "How to read the file."),
+      text("count_field", defaults.count_field, "Column or field that holds the number of people."),
+      text("lon_field", defaults.lon_field, "CSV: column of the longitude (deg)."),
+      text("lat_field", defaults.lat_field, "CSV: column of the latitude (deg)."),
+      text("mesh_field", defaults.mesh_field, "CSV: column of a JIS X 0410 mesh code, instead of lon and lat."),
+      flag("synthetic", false, "The figures are spread or invented: every result says so.")};
+}
+
+Keys boundary_keys() {
+  const BoundarySource defaults;
+  return {required(text("path", {}, "Municipal polygons, anything that OGR reads.")),
+          text("code_field", defaults.code_field, "Field of the five-digit municipality code."),
+          list(text("name_fields", defaults.name_fields, "Fields joined to the name; empty ones are skipped."),
+               ValueType::texts)};
+}
+
+Keys road_keys() {
+  const RoadSource defaults;
+  return {required(text("path", {}, "Road lines, anything that OGR reads.")),
+          text("class_field", defaults.class_field, "Field of the road class; empty: all are of `road_class`."),
+          text("road_class", defaults.road_class, "Class where the field is empty or absent."),
+          text("name_field", defaults.name_field, "Field of the road's name.")};
+}
+
+Keys sector_values(bool with_antenna_default) {
+  const Sector defaults;
+  Keys keys = {
+      number("azimuth_deg", {"deg", defaults.mounting.azimuth_deg, {-360.0, 360.0}},
+             "Boresight, clockwise from true north."),
+      number("mechanical_downtilt_deg", {"deg", defaults.mounting.mechanical_downtilt_deg, {-90.0, 90.0}},
+             "Tilts the whole pattern."),
+      number("electrical_downtilt_deg", {"deg", defaults.mounting.electrical_downtilt_deg, {-90.0, 90.0}},
+             "Shifts the vertical cut."),
+      number("tx_agl_m", {"m", defaults.tx_agl_m, {0.1, 50'000.0}}, "Height of the antenna above ground."),
+      number("freq_hz", {"Hz", defaults.freq_hz, {1.0e6, 3.0e11}}, "Centre of the carrier."),
+      number("power_dbm", {"dBm", defaults.power_dbm, {-50.0, 100.0}}, "Conducted power of the whole carrier."),
+      integer("subcarriers", {"1", std::int64_t{defaults.subcarriers}, {1.0, 100'000.0}},
+              "Subcarriers over which the power is spread: received power is per subcarrier."),
+      number("feeder_loss_db", {"dB", defaults.feeder_loss_db, {0.0, 100.0}}, "Between transmitter and antenna.")};
+  keys.push_back(text("antenna", with_antenna_default ? DefaultValue{defaults.antenna_name} : DefaultValue{},
+                      "\"isotropic\" (0 dBi) or a name of [antennas.NAME]."));
+  return keys;
+}
+
+/// Keys of an inline sector or site: absent ones come from [sector_defaults].
+Keys inherited(Keys keys) {
+  for (SchemaKey& key : keys) {
+    key.fallback = std::monostate{};
+    key.doc += " Absent: as [sector_defaults].";
+  }
+  return keys;
+}
+
+Keys site_keys() {
+  Keys keys = {required(text("id", {}, "Unique.")),
+               text("name", std::string{}, "Name for maps and tables; absent: the id."),
+               required(number("lon", {"deg", {}, {-180.0, 180.0}}, "Longitude.")),
+               required(number("lat", {"deg", {}, {-90.0, 90.0}}, "Latitude.")),
+               choice("status", {"existing", "candidate"}, "Candidates (候補地) are drawn, not planned on.")};
+  return keys;
+}
+
+Keys inline_sector_keys() {
+  Keys keys = {text("id", std::string{}, "Unique within the site; absent: its number, from 1.")};
+  const Keys values = inherited(sector_values(false));
+  keys.insert(keys.end(), values.begin(), values.end());
+  return keys;
+}
+
+Keys antenna_keys() {
+  const Element38901 element;
+  SchemaKey type = choice("type", {"isotropic", "element38901", "file"},
+                          "Isotropic; element of 3GPP TR 38.901 Table 7.3-1; MSI/Planet or CSV file.");
+  return {
+      required(type),
+      number("gain_dbi", {"dBi", {}, {-50.0, 80.0}}, "Largest gain; absent: 0 (isotropic) or 8 (element38901)."),
+      number("beamwidth_h_deg", {"deg", element.beamwidth_h_deg, {0.1, 360.0}}, "element38901: horizontal."),
+      number("beamwidth_v_deg", {"deg", element.beamwidth_v_deg, {0.1, 360.0}}, "element38901: vertical."),
+      number("front_to_back_db", {"dB", element.front_to_back_db, {0.0, 100.0}}, "element38901: A_max and SLA_V."),
+      text("path", {}, "file: the pattern.")};
+}
+
+Keys receiver_keys() {
+  const Receiver defaults;
+  return {
+      number("rx_agl_m", {"m", defaults.rx_agl_m, {0.1, 10'000.0}}, "Height of the receiver above ground."),
+      number("gain_dbi", {"dBi", defaults.gain_dbi, {-50.0, 60.0}}, "Antenna gain."),
+      number("body_loss_db", {"dB", defaults.body_loss_db, {0.0, 60.0}}, "Loss by the user's body."),
+      number("building_loss_db", {"dB", defaults.building_loss_db, {0.0, 100.0}}, "Margin for indoor coverage.")};
+}
+
+SchemaKey model_key(const ModelParameter& parameter) {
+  SchemaKey key;
+  key.name = parameter.name;
+  key.doc = parameter.source;
+  if (parameter.choices.empty()) {
+    key.type = ValueType::number;
+    key.unit = parameter.unit;
+    key.fallback = parameter.default_value;
+    key.doc += " Validity " + parameter.range.text() + ": outside it is computed and flagged.";
+  } else {
+    key.choices = parameter.choices;
+    key.fallback = parameter.choices.front();
+  }
+  return key;
+}
+
+Keys propagation_keys() {
+  Keys keys = {
+      required(text("model", {}, "As `amaneku models` lists them.")),
+      choice("polarization", {"vertical", "horizontal"}, "Of the wave."),
+      number(
+          "delta_n", {"N-units/km", {}, {0.0, 150.0}},
+          "Lapse of refractivity over the lowest km; gives the effective Earth radius by ITU-R P.452-18 eq. (5)."),
+      number("effective_earth_radius_m", {"m", CoverageOptions{}.effective_earth_radius_m, {6.0e6, 1.0e9}},
+             "Instead of delta_n.")};
+  for (const ModelInfo& model : model_infos()) {
+    keys.front().choices.push_back(model.id);
+    for (const ModelParameter& parameter : model.parameters) {
+      const auto same =
+          std::find_if(keys.begin(), keys.end(), [&](const SchemaKey& key) { return key.name == parameter.name; });
+      if (same == keys.end()) keys.push_back(model_key(parameter));
+      (same == keys.end() ? keys.back() : *same).models.push_back(model.id);
+    }
+  }
+  return keys;
+}
+
+Keys coverage_keys() {
+  const CoverageOptions defaults;
+  const StatisticsOptions statistics;
+  return {number("radius_m", {"m", defaults.radius_m, {10.0, 500'000.0}},
+                 "Cells farther from a site are not computed for it."),
+          choice("engine", {"radial", "exact"}, "Fast radials, or every cell on its own profile (the reference)."),
+          integer("own_line_samples", {"1", std::int64_t{defaults.own_line_samples}, {0.0, 1000.0}},
+                  "Radial engine: last samples that are taken on each cell's own line."),
+          number("threshold_dbm", {"dBm", statistics.threshold_dbm, {-200.0, 50.0}},
+                 "Received power per subcarrier from which a place counts as covered."),
+          list(number("classes_dbm", {"dBm", PlanInput{}.rsrp_classes_dbm, {-200.0, 50.0}},
+                      "Bounds of the legend's classes, ascending."),
+               ValueType::numbers),
+          number("road_step_m", {"m", statistics.road_step_m, {0.1, 10'000.0}},
+                 "Spacing of the samples along roads.")};
+}
+
+std::vector<SchemaSection> table() {
+  const auto kTable = SectionKind::table;
+  const auto kList = SectionKind::list;
+  Keys site_file = {text("path", std::string{}, "CSV, GeoPackage, GeoJSON or Shapefile: one row a sector."),
+                    text("layer", std::string{}, "Layer of a GeoPackage; absent: the first.")};
+  return {
+      {"scenario", kTable, "What this plan is.", scenario_keys(), true},
+      {"area", kTable, "Where: exactly one of the two keys.", area_keys(), true},
+      {"terrain", kTable, "The ground.", terrain_keys()},
+      {"terrain.dem", kList, "Heights of the bare ground above sea level; the earlier file wins.",
+       raster_keys("Raster, .hgt[.gz], FG-GML .xml or .zip, or a folder of FG-GML.")},
+      {"terrain.surface", kList, "Heights of the surface (DSM); clutter = max(0, surface - ground).",
+       raster_keys("Raster of heights above sea level.")},
+      {"terrain.clutter_height", kList, "Heights of trees and buildings above ground; wins over terrain.surface.",
+       raster_keys("Raster of heights above ground.")},
+      {"population", kList, "Where people live.", population_keys()},
+      {"boundaries", kList, "Municipalities.", boundary_keys()},
+      {"roads", kList, "Roads.", road_keys()},
+      {"sites", kTable, "Sites from a file.", site_file},
+      {"sector_defaults", kTable, "Values of sectors that do not state them.", sector_values(true)},
+      {"antennas", SectionKind::named, "Antennas by name.", antenna_keys()},
+      {"site", kList, "A site written here.", site_keys()},
+      {"site.sector", kList, "A sector of the site above it; none: one sector of [sector_defaults].",
+       inline_sector_keys()},
+      {"receiver", kTable, "The user equipment for which coverage is drawn.", receiver_keys()},
+      {"propagation", kTable, "The model of the wave.", propagation_keys(), true},
+      {"coverage", kTable, "What is computed and what counts as covered.", coverage_keys()},
+  };
+}
+
+}  // namespace
+
+const std::vector<SchemaSection>& schema() {
+  static const std::vector<SchemaSection> kSchema = table();
+  return kSchema;
+}
+
+}  // namespace amaneku::scenarios
