@@ -3,6 +3,8 @@
 #include <chrono>
 #include <utility>
 
+#include "libsim/diagnostics.hpp"
+
 namespace amaneku {
 namespace {
 
@@ -51,6 +53,11 @@ PlanResult plan(const PlanInput& input, const PlanOptions& options) {
   stages.run("statistics", [&](const Progress&) {
     const Places places{input.ground.ground_asl_m, input.population, input.boundaries, input.roads};
     result.statistics = coverage_statistics(result.maps.rsrp_dbm, places, input.statistics);
+  });
+  stages.run("diagnostics", [&](const Progress&) {
+    const std::vector<Warning> found = diagnose(input, result.coverage, result.maps, coverage.threads);
+    result.warnings.insert(result.warnings.end(), found.begin(), found.end());
+    result.warnings = merged(result.warnings);
   });
   return result;
 }
