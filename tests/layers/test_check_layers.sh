@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# The check above must see each offence: a small tree with one offence at a time.
+set -euo pipefail
+check=$(dirname "$0")/check_layers.sh
+tree=$(mktemp -d)
+trap 'rm -rf "$tree"' EXIT
+mkdir -p "$tree"/{terrain,propagation,libsim,scenarios/cli,python,tests,bench}
+
+expect() { # FILE LINE MESSAGE
+  echo "$2" >"$tree/$1"
+  if output=$(bash "$check" "$tree"); then
+    echo "not noticed: $1: $2"
+    exit 1
+  fi
+  [[ $output == *"$3"*"$1:1:"* ]] || { echo "expected '$3' and $1, got: $output"; exit 1; }
+  rm "$tree/$1"
+}
+
+bash "$check" "$tree"
+expect terrain/a.hpp '#include "propagation/models.hpp"' "terrain includes a layer above it"
+expect propagation/a.cpp '#include "scenarios/outputs.hpp"' "propagation includes a layer above it"
+expect libsim/a.cpp '  #  include "python/bind.hpp"' "libsim includes a layer above it"
+expect scenarios/cli/a.cpp '#include "../outputs.hpp"' "relative include"
+expect libsim/coverage.cpp '#pragma omp parallel for' "OpenMP outside"
+expect libsim/plan.cpp '#include <hdf5.h>' "HDF5 outside"
+expect scenarios/a.cpp '#include <ogrsf_frmts.h>' "GDAL outside"
+expect propagation/a.hpp '#include "cpl_conv.h"' "GDAL outside"
+expect terrain/geo.cpp '#include <proj.h>' "PROJ outside"
+echo '#pragma omp parallel for' >"$tree/libsim/parallel.cpp"
+echo '#include <hdf5.h>' >"$tree/libsim/result_io_read.cpp"
+echo '#include <gdal_priv.h>' >"$tree/terrain/gdal_io.cpp"
+echo '#include <proj.h>' >"$tree/terrain/crs.cpp"
+bash "$check" "$tree"
