@@ -1,10 +1,10 @@
-// What the bindings share: one function per layer, and numpy arrays that borrow C++ memory.
+// What the bindings share: one function per layer, the planned object, and arrays that borrow C++ memory.
 #pragma once
 
 #include <pybind11/numpy.h>
 #include <pybind11/pybind11.h>
 
-#include "terrain/raster.hpp"
+#include "libsim/plan.hpp"
 
 namespace amaneku::python {
 
@@ -13,12 +13,25 @@ void bind_propagation(pybind11::module_& module);
 void bind_libsim(pybind11::module_& module);
 void bind_scenarios(pybind11::module_& module);
 
-/// Read-only array [y, x] over the raster's own memory; `owner` lives as long as any array over it.
+/// A finished plan with what it was made from; every array of it borrows this memory. Never changed once made.
+struct Planned {
+  PlanInput input;
+  PlanResult result;
+};
+
+/// Read-only array over `values` of the given shape; `owner` lives as long as any array over it.
 template <class T>
-[[nodiscard]] pybind11::array_t<T> borrowed(const Raster<T>& raster, const pybind11::object& owner) {
-  pybind11::array_t<T> view({raster.grid.ny, raster.grid.nx}, raster.values.data(), owner);
+[[nodiscard]] pybind11::array_t<T> borrowed(const std::vector<T>& values, std::vector<pybind11::ssize_t> shape,
+                                            const pybind11::object& owner) {
+  pybind11::array_t<T> view(std::move(shape), values.data(), owner);
   view.attr("setflags")(pybind11::arg("write") = false);
   return view;
+}
+
+/// The same for a raster, [y, x], row 0 is north.
+template <class T>
+[[nodiscard]] pybind11::array_t<T> borrowed(const Raster<T>& raster, const pybind11::object& owner) {
+  return borrowed(raster.values, {raster.grid.ny, raster.grid.nx}, owner);
 }
 
 }  // namespace amaneku::python

@@ -1,0 +1,99 @@
+#include <pybind11/stl.h>
+
+#include <algorithm>
+
+#include "python/bind.hpp"
+#include "terrain/error.hpp"
+
+namespace py = pybind11;
+
+namespace amaneku::python {
+namespace {
+
+const CoverageGrid& coverage_of(const Planned& planned) {
+  return planned.result.coverage;
+}
+
+/// "SITE/SECTOR", the name of a sector in a plan.
+std::string sector_label(const Planned& planned, const SectorRef& ref) {
+  const Site& site = planned.input.sites[static_cast<std::size_t>(ref.site)];
+  return site.id + "/" + site.sectors[static_cast<std::size_t>(ref.sector)].id;
+}
+
+std::vector<std::string> sector_labels(const Planned& planned) {
+  std::vector<std::string> labels;
+  for (const SectorRef& ref : coverage_of(planned).sectors) labels.push_back(sector_label(planned, ref));
+  return labels;
+}
+
+const TransmitterLoss& transmitter_of(const Planned& planned,
+                                      const std::variant<std::size_t, std::string>& sector) {
+  const CoverageGrid& coverage = coverage_of(planned);
+  std::size_t index = coverage.sectors.size();
+  if (const auto* number = std::get_if<std::size_t>(&sector)) {
+    index = *number;
+  } else {
+    const std::vector<std::string> labels = sector_labels(planned);
+    index = static_cast<std::size_t>(std::ranges::find(labels, std::get<std::string>(sector)) - labels.begin());
+  }
+  if (index >= coverage.sectors.size()) {
+    throw InputError(Fault{.message = "no such sector",
+                           .key = "sector",
+                           .value = std::holds_alternative<std::string>(sector) ? std::get<std::string>(sector)
+                                                                                : std::to_string(index),
+                           .legal = "an index below " + std::to_string(coverage.sectors.size()) +
+                                    " or a name from coverage.sectors"});
+  }
+  return coverage.transmitters[static_cast<std::size_t>(coverage.sectors[index].transmitter)];
+}
+
+/// The window of the sector's transmitter, [y, x], borrowed.
+py::tuple loss_window(const py::object& self, const std::variant<std::size_t, std::string>& sector) {
+  const auto& planned = self.cast<const Planned&>();
+  const TransmitterLoss& loss = transmitter_of(planned, sector);
+  return py::make_tuple(borrowed(loss.loss_db, self), loss.iy0, loss.ix0);
+}
+
+void bind_grid(py::module_& module) {
+  py::class_<Grid>(module, "Grid")
+      .def_readonly("west_m", &Grid::west_m)
+      .def_readonly("north_m", &Grid::north_m)
+      .def_property_readonly("east_m", &Grid::east_m)
+      .def_property_readonly("south_m", &Grid::south_m)
+      .def_readonly("cell_m", &Grid::cell_m)
+      .def_readonly("nx", &Grid::nx)
+      .def_readonly("ny", &Grid::ny)
+      .def_property_readonly("shape", [](const Grid& grid) { return py::make_tuple(grid.ny, grid.nx); })
+      .def("__repr__", [](const Grid& grid) {
+        return "Grid(" + std::to_string(grid.ny) + " x " + std::to_string(grid.nx) + " cells of " +
+               std::to_string(grid.cell_m) + " m)";
+      });
+}
+
+}  // namespace
+
+void bind_libsim(py::module_& module) {
+  bind_grid(module);
+  py::class_<Planned, std::shared_ptr<Planned>>(module, "Planned")
+      .def_property_readonly("grid", [](const Planned& planned) { return planned.result.grid; })
+      .def_property_readonly("crs", [](const Planned& planned) { return planned.input.crs_id; })
+      .def_property_readonly("name", [](const Planned& planned) { return planned.input.provenance.scenario_name; })
+      .def_property_readonly("synthetic",
+                             [](const Planned& planned) { return planned.input.provenance.synthetic; })
+      .def_property_readonly("warnings", [](const Planned& planned) { return planned.result.warnings; })
+      .def_property_readonly("sectors", &sector_labels)
+      .def_property_readonly(
+          "rsrp_dbm",
+          [](const py::object& self) { return borrowed(self.cast<const Planned&>().result.maps.rsrp_dbm, self); })
+      .def_property_readonly("best_server",
+                             [](const py::object& self) {
+                               return borrowed(self.cast<const Planned&>().result.maps.best_server, self);
+                             })
+      .def_property_readonly("ground_asl_m",
+                             [](const py::object& self) {
+                               return borrowed(self.cast<const Planned&>().input.ground.ground_asl_m, self);
+                             })
+      .def("loss_window", &loss_window, py::arg("sector"));
+}
+
+}  // namespace amaneku::python
