@@ -96,10 +96,13 @@ void bind_losses(py::module_& module) {
         return explain(model_of(model, parameters), link, extract_path(link, profile.view()));
       },
       py::arg("model"), py::arg("parameters"), py::arg("profile"), py::arg("polarization"), py::arg("link"));
-  module.def("effective_earth_radius_m", [](double delta_n) {
-    require(delta_n > 0.0 && delta_n < 157.0, "delta_n", delta_n, "> 0, < 157");
-    return effective_earth_radius_m(delta_n);
-  });
+  module.def(
+      "effective_earth_radius_m",
+      [](double delta_n) {
+        require(delta_n > 0.0 && delta_n < 157.0, "delta_n", delta_n, "> 0, < 157");
+        return effective_earth_radius_m(delta_n);
+      },
+      py::arg("delta_n"));
   module.attr("default_effective_earth_radius_m") = Link{}.effective_earth_radius_m;
 }
 

@@ -1,0 +1,173 @@
+"""A plan: run() makes it, Plan and Coverage show it without copying."""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amaneku import _core
+
+if TYPE_CHECKING:
+    import xarray
+
+Setting = bool | int | float | str | list
+"""A value of the scenario file."""
+
+
+def run(
+    scenario: str | os.PathLike[str],
+    *,
+    threads: int = 0,
+    settings: Mapping[str, Setting] | None = None,
+    on_progress: Callable[[str, float], object] | None = None,
+) -> Plan:
+    """Reads a scenario file and plans it.
+
+    `settings` override keys of the file ("coverage.radius_m": 5000). `threads` = 0 takes every core; the result
+    does not depend on it. `on_progress(stage, done_fraction)` is called now and then; what it raises, and Ctrl-C,
+    ends the run. InputError lists every fault of the input at once.
+    """
+    return Plan(_core.run(os.fspath(scenario), threads, _toml(settings), on_progress))
+
+
+def check(scenario: str | os.PathLike[str], *, settings: Mapping[str, Setting] | None = None) -> None:
+    """Validates a scenario file without planning it; InputError lists every fault at once."""
+    _core.check(os.fspath(scenario), _toml(settings))
+
+
+def demo_region(folder: str | os.PathLike[str], *, seed: int | None = None) -> pathlib.Path:
+    """Writes the invented demo region into `folder`; returns the path of its scenario.toml."""
+    return pathlib.Path(_core.demo_region(os.fspath(folder), seed))
+
+
+class Coverage:
+    """Grids of a plan, [y, x], row 0 is north; read-only views that keep the plan alive."""
+
+    def __init__(self, planned: _core.Planned) -> None:
+        self._planned = planned
+
+    @property
+    def rsrp_dbm(self) -> NDArray[np.float32]:
+        """Reference signal received power of the strongest sector; NaN where no sector was computed."""
+        return self._planned.rsrp_dbm
+
+    @property
+    def best_server(self) -> NDArray[np.int16]:
+        """Index into `sectors` of the strongest sector, -1 where there is none."""
+        return self._planned.best_server
+
+    @property
+    def sectors(self) -> list[str]:
+        """Names of the sectors, "SITE/SECTOR", in the order of best_server."""
+        return self._planned.sectors
+
+    def loss_db(self, sector: int | str) -> NDArray[np.float32]:
+        """Basic transmission loss from a sector's transmitter on the whole grid; NaN outside its radius. A copy."""
+        window, row, column = self._planned.loss_window(sector)
+        whole = np.full(self._planned.grid.shape, np.nan, dtype=np.float32)
+        whole[row : row + window.shape[0], column : column + window.shape[1]] = window
+        return whole
+
+    def loss_window(self, sector: int | str) -> tuple[NDArray[np.float32], tuple[slice, slice]]:
+        """The same without copying: the window that was computed, and the slices (y, x) where it lies."""
+        window, row, column = self._planned.loss_window(sector)
+        return window, (slice(row, row + window.shape[0]), slice(column, column + window.shape[1]))
+
+    def __repr__(self) -> str:
+        return f"Coverage({len(self.sectors)} sectors on {self._planned.grid!r})"
+
+
+class Plan:
+    """What run() returns."""
+
+    def __init__(self, planned: _core.Planned) -> None:
+        self._planned = planned
+        self.coverage = Coverage(planned)
+
+    @property
+    def name(self) -> str:
+        """The scenario's name."""
+        return self._planned.name
+
+    @property
+    def grid(self) -> _core.Grid:
+        """Where the cells lie, metres in `crs`."""
+        return self._planned.grid
+
+    @property
+    def crs(self) -> str:
+        """The plan's projected CRS, such as "EPSG:6676"."""
+        return self._planned.crs
+
+    @property
+    def synthetic(self) -> bool:
+        """True if any input was invented or spread by a rule."""
+        return self._planned.synthetic
+
+    @property
+    def ground_asl_m(self) -> NDArray[np.float32]:
+        """The bare earth, [y, x]; NaN is no data."""
+        return self._planned.ground_asl_m
+
+    @property
+    def warnings(self) -> list[_core.PlanWarning]:
+        """What the user must know about this result; each id once."""
+        return self._planned.warnings
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """The figures of summary.json."""
+        return json.loads(_core.summary_json(self._planned))
+
+    def save(self, folder: str | os.PathLike[str], *, lang: str = "en") -> None:
+        """Writes every result file, as `amaneku run -o` does."""
+        _core.save(self._planned, os.fspath(folder), lang)
+
+    def to_xarray(self) -> xarray.Dataset:
+        """The grids as a Dataset with cell-centre coordinates; needs xarray. The variables borrow, not copy."""
+        import xarray
+
+        grid = self.grid
+        x = grid.west_m + (np.arange(grid.nx) + 0.5) * grid.cell_m
+        y = grid.north_m - (np.arange(grid.ny) + 0.5) * grid.cell_m
+        dims = ("y", "x")
+        return xarray.Dataset(
+            {
+                "rsrp": (dims, self.coverage.rsrp_dbm, {"units": "dBm", "long_name": "RSRP of the best server"}),
+                "best_server": (dims, self.coverage.best_server, {"long_name": "index into sectors, -1: none"}),
+                "ground": (dims, self.ground_asl_m, {"units": "m", "long_name": "bare earth above sea level"}),
+            },
+            coords={
+                "x": ("x", x, {"units": "m", "standard_name": "projection_x_coordinate"}),
+                "y": ("y", y, {"units": "m", "standard_name": "projection_y_coordinate"}),
+                "sectors": ("sector", np.asarray(self.coverage.sectors, dtype=object)),
+            },
+            attrs={"name": self.name, "crs": self.crs, "synthetic": int(self.synthetic)},
+        )
+
+    def __repr__(self) -> str:
+        return f"Plan({self.name!r}, {self.grid!r}, {len(self.coverage.sectors)} sectors)"
+
+
+def _toml(settings: Mapping[str, Setting] | None) -> list[tuple[str, str]]:
+    return [(key, _toml_value(value)) for key, value in (settings or {}).items()]
+
+
+def _toml_value(value: Setting) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_toml_value(item) for item in value) + "]"
+    if isinstance(value, (float, np.floating)):
+        return repr(float(value))  # "nan" and "inf" are TOML's words too
+    if isinstance(value, (int, np.integer)):
+        return str(int(value))
+    raise TypeError(f"a setting is a bool, number, text or list of them, not {type(value).__name__}")

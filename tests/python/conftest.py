@@ -1,0 +1,68 @@
+"""One small plan over an invented world, made once and shared by the tests."""
+
+from __future__ import annotations
+
+import pathlib
+import textwrap
+
+import amaneku as am
+import numpy as np
+import pytest
+
+RIDGE_ASL_M = 400.0
+
+
+def write_hgt(path: pathlib.Path, heights: np.ndarray) -> None:
+    """SRTM .hgt: 16-bit big-endian, north to south; the name says the south-west corner."""
+    heights.astype(">i2").tofile(path)
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """A plain at 10 m with a north-south ridge at 138.55 E; one site on either side of it, 200 people."""
+    folder = tmp_path_factory.mktemp("world")
+    heights = np.full((1201, 1201), 10)
+    heights[:, 655:666] = RIDGE_ASL_M
+    write_hgt(folder / "N35E138.hgt", heights)
+    (folder / "people.csv").write_text("lon,lat,population\n138.52,35.52,120\n138.58,35.52,80\n")
+    (folder / "scenario.toml").write_text(
+        textwrap.dedent(
+            """\
+            [scenario]
+            name = "Ridge"
+            grid_m = 100.0
+            synthetic = true
+            [area]
+            bbox_deg = [138.5, 35.5, 138.6, 35.55]
+            [[terrain.dem]]
+            path = "N35E138.hgt"
+            [[population]]
+            path = "people.csv"
+            synthetic = true
+            [sector_defaults]
+            freq_hz = 4.85e9
+            antenna = "isotropic"
+            [[site]]
+            id = "W"
+            lon = 138.52
+            lat = 35.525
+            [[site.sector]]
+            id = "1"
+            [[site]]
+            id = "E"
+            lon = 138.58
+            lat = 35.525
+            [[site.sector]]
+            id = "1"
+            tx_agl_m = 15.0
+            [coverage]
+            radius_m = 4000.0
+            """
+        )
+    )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def plan(world: pathlib.Path) -> am.Plan:
+    return am.run(world / "scenario.toml", threads=2)
