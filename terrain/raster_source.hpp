@@ -57,6 +57,10 @@ using SourceList = std::vector<std::unique_ptr<SourceRaster>>;
 /// The raster that GDAL reads, after every check of docs/formats/terrain.md.
 [[nodiscard]] std::unique_ptr<SourceRaster> open_gdal_source(const RasterSource& source);
 
+/// A folder, .xml or .zip: FG-GML files (fg_gml_source.cpp).
+[[nodiscard]] bool is_fg_gml_source(const std::filesystem::path& path);
+[[nodiscard]] SourceList open_fg_gml_source(const RasterSource& source);
+
 /// Limits, checked from the header before anything is allocated. Throws InputError.
 void check_raster_size(const std::string& path, long long nx, long long ny);
 
