@@ -1,0 +1,99 @@
+// Law 1 of the radial engine: on a radial it gives the reference extractor's numbers.
+#include <cmath>
+
+#include "propagation/models.hpp"
+#include "propagation/radial_scan.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/relief.hpp"
+
+using namespace amaneku;
+
+namespace {
+
+struct Line {
+  std::vector<double> distance_m;
+  std::vector<double> ground_asl_m;
+};
+
+Line make_line(const std::string& kind, std::size_t n, test::Random& random) {
+  Line line{{0.0}, test::relief_line(kind, n, random)};
+  const double spacing_m = random.between(10.0, 90.0);
+  const double first_m = random.between(0.01, 1.0) * spacing_m;
+  while (line.distance_m.size() < n) {
+    line.distance_m.push_back(first_m + spacing_m * static_cast<double>(line.distance_m.size() - 1));
+  }
+  return line;
+}
+
+void check_same(const PathGeometry& a, const PathGeometry& b) {
+  REQUIRE(a.line_of_sight == b.line_of_sight);
+  REQUIRE(a.samples == b.samples);
+  if (a.samples > 2) {
+    REQUIRE(a.tx_horizon_slope == Approx(b.tx_horizon_slope).margin(1e-12));
+    REQUIRE(a.rx_horizon_slope == Approx(b.rx_horizon_slope).margin(1e-12));
+  }
+  REQUIRE(a.nu_max == Approx(b.nu_max).margin(1e-9));
+  REQUIRE(a.smooth_tx_asl_m == Approx(b.smooth_tx_asl_m).margin(1e-6));
+  REQUIRE(a.smooth_rx_asl_m == Approx(b.smooth_rx_asl_m).margin(1e-6));
+}
+
+}  // namespace
+
+TEST_CASE("scalar and radial extractors agree for every model on every kind of terrain") {
+  std::size_t compared = 0;
+  std::size_t in_sight = 0;
+  for (const std::string& kind : test::relief_kinds()) {
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+      test::Random random(seed);
+      const std::size_t n = 3 + random.next() % 400;
+      const Line line = make_line(kind, n, random);
+      const Link link{.freq_hz = random.between(0.1e9, 30e9),
+                      .tx_agl_m = random.between(1.0, 200.0),
+                      .rx_agl_m = random.between(1.0, 30.0)};
+      RadialScan scan;
+      scan.restart(link, line.ground_asl_m[0]);
+      const std::size_t tail = seed % 3 == 0 ? 0 : seed % 11;
+      for (std::size_t r = 1; r < n; ++r) {
+        if (r > tail + 1) scan.push({line.distance_m[r - tail - 1], line.ground_asl_m[r - tail - 1]});
+        std::vector<GroundPoint> own;
+        for (std::size_t i = r > tail ? r - tail : 1; i < r; ++i)
+          own.push_back({line.distance_m[i], line.ground_asl_m[i]});
+        const PathGeometry radial = scan.receiver({line.distance_m[r], line.ground_asl_m[r]}, own);
+        const PathGeometry scalar = extract_path(
+            link, {std::span(line.distance_m).first(r + 1), std::span(line.ground_asl_m).first(r + 1)});
+        INFO(kind << " seed " << seed << " receiver " << r);
+        check_same(scalar, radial);
+        for (const ModelInfo& info : model_infos()) {
+          const RadioModel model = make_model(info.id);
+          const double a = std::visit([&](const auto& m) { return loss_db(m, link, scalar); }, model);
+          const double b = std::visit([&](const auto& m) { return loss_db(m, link, radial); }, model);
+          INFO(info.id);
+          REQUIRE(std::isfinite(a));
+          REQUIRE(a == Approx(b).margin(1e-6));
+        }
+        ++compared;
+        in_sight += scalar.line_of_sight ? 1 : 0;
+      }
+    }
+  }
+  CHECK(compared > 10'000);
+  CHECK(in_sight > 1'000);
+  CHECK(compared - in_sight > 1'000);
+}
+
+TEST_CASE("clutter on intermediate points raises the horizon in both extractors, not the smooth Earth") {
+  const std::vector<double> d{0, 100, 200, 300, 400};
+  const std::vector<double> h{10, 10, 10, 10, 10};
+  const std::vector<double> clutter{0, 0, 25, 0, 15};
+  const Link link{.tx_agl_m = 20.0, .rx_agl_m = 1.5};
+  const PathGeometry bare = extract_path(link, {d, h});
+  const PathGeometry scalar = extract_path(link, {d, h, clutter});
+  RadialScan scan;
+  scan.restart(link, 10.0);
+  for (std::size_t i = 1; i < 4; ++i) scan.push({d[i], h[i], clutter[i]});
+  const PathGeometry radial = scan.receiver({400.0, 10.0});
+  CHECK(bare.line_of_sight);
+  CHECK_FALSE(scalar.line_of_sight);
+  check_same(scalar, radial);
+  CHECK(scalar.smooth_rx_asl_m == Approx(bare.smooth_rx_asl_m));
+}
