@@ -48,8 +48,8 @@ TEST_CASE("every cell in the radius belongs to exactly one wedge, wherever the s
         const int wy = iy - tx.iy0;
         const bool has = tx.loss_db.grid.holds(wx, wy) && !std::isnan(tx.loss_db.at(wx, wy));
         if (std::fabs(d - 2'500.0) < 1e-6) continue;
-        inside += d < 2'500.0 ? 1 : 0;
-        computed += has ? 1 : 0;
+        if (d < 2'500.0) ++inside;
+        if (has) ++computed;
         INFO("site " << fx << " " << fy << " cell " << ix << " " << iy << " d " << d);
         REQUIRE(has == (d < 2'500.0));
       }
@@ -114,8 +114,8 @@ TEST_CASE("over an area the radial engine stays close to the exact profiles, wit
     sum += static_cast<double>(a) - static_cast<double>(b);
   }
   std::sort(difference.begin(), difference.end());
-  const auto n = static_cast<double>(difference.size());
-  const auto quantile = [&](double q) { return difference[static_cast<std::size_t>(q * (n - 1))]; };
+  const double n = static_cast<double>(difference.size());
+  const auto quantile = [&](double q) { return difference[static_cast<std::size_t>(q * (n - 1.0))]; };
   CHECK(difference.size() > 60'000);
   CHECK(quantile(0.5) < 0.05);
   CHECK(quantile(0.95) < 1.0);
@@ -132,7 +132,7 @@ TEST_CASE("edges: one-cell radius, one-cell-wide terrain, a site at the border, 
       const float a = fast.transmitters[0].loss_db.values[i];
       const float b = exact.transmitters[0].loss_db.values[i];
       REQUIRE(std::isnan(a) == std::isnan(b));
-      cells += std::isnan(a) ? 0 : 1;
+      if (!std::isnan(a)) ++cells;
     }
     return cells;
   };
