@@ -278,6 +278,19 @@ class ProgressCount {
   std::mutex guard_;
 };
 
+/// The sectors' patterns with their azimuths counted from grid north.
+std::vector<SectorPattern> mounted_patterns(const CoverageGrid& coverage, const std::vector<Site>& sites) {
+  std::vector<SectorPattern> patterns;
+  for (const SectorRef& ref : coverage.sectors) {
+    const Site& site = sites[static_cast<std::size_t>(ref.site)];
+    const Sector& sector = site.sectors[static_cast<std::size_t>(ref.sector)];
+    Mounting mounting = sector.mounting;
+    mounting.azimuth_deg += site.convergence_deg;
+    patterns.emplace_back(sector.antenna, mounting);
+  }
+  return patterns;
+}
+
 }  // namespace
 
 CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sites, const RadioModel& model,
@@ -326,6 +339,7 @@ ServerMaps best_server(const CoverageGrid& coverage, const std::vector<Site>& si
                        const Receiver& receiver, int threads) {
   const Grid& grid = coverage.grid;
   ServerMaps maps{Raster<float>(grid, kNoData), Raster<std::int16_t>(grid, -1)};
+  const std::vector<SectorPattern> patterns = mounted_patterns(coverage, sites);
   parallel_for(static_cast<std::size_t>(grid.ny), threads, [&](std::size_t row) {
     const int iy = static_cast<int>(row);
     for (std::size_t s = 0; s < coverage.sectors.size(); ++s) {
@@ -342,8 +356,10 @@ ServerMaps best_server(const CoverageGrid& coverage, const std::vector<Site>& si
         if (std::isnan(path_loss)) continue;
         const int ix = wx + loss.ix0;
         const double rx_asl_m = static_cast<double>(ground.ground_asl_m.at(ix, iy)) + receiver.rx_agl_m;
-        const Db gain = sector_gain(sector, site, tx_asl_m, grid.centre(ix, iy), rx_asl_m);
-        const auto rsrp = static_cast<float>((before_gain + gain).value - static_cast<double>(path_loss));
+        const Point cell = grid.centre(ix, iy);
+        const double gain_dbi =
+            patterns[s].gain_dbi(cell.x_m - site.at.x_m, cell.y_m - site.at.y_m, rx_asl_m - tx_asl_m);
+        const auto rsrp = static_cast<float>(before_gain.value + gain_dbi - static_cast<double>(path_loss));
         float& best = maps.rsrp_dbm.at(ix, iy);
         if (std::isnan(best) || rsrp > best) {
           best = rsrp;

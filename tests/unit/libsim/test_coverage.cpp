@@ -1,0 +1,102 @@
+#include "libsim/coverage.hpp"
+
+#include <cmath>
+
+#include "tests/support/catch.hpp"
+
+using namespace amaneku;
+
+namespace {
+
+// 60 x 60 cells of 100 m, flat.
+Ground flat_ground() {
+  return {Raster<float>(Grid{.west_m = 0, .north_m = 6000, .cell_m = 100, .nx = 60, .ny = 60}, 40.0F), {}};
+}
+
+Site three_sector_site() {
+  Site site{.id = "A", .at = {3000.0, 3000.0}, .convergence_deg = 4.0};
+  for (const double azimuth : {0.0, 120.0, 240.0}) {
+    site.sectors.push_back({.id = std::to_string(static_cast<int>(azimuth)),
+                            .freq_hz = 4.7e9,
+                            .power_dbm = 46.0,
+                            .feeder_loss_db = 1.0,
+                            .antenna = Element38901{},
+                            .mounting = {.azimuth_deg = azimuth, .mechanical_downtilt_deg = 3.0}});
+  }
+  return site;
+}
+
+CoverageGrid free_space_coverage(const Ground& ground, const std::vector<Site>& sites,
+                                 std::vector<Warning>& warnings) {
+  return compute_coverage(ground, sites, FreeSpace{}, {}, {.radius_m = 5'000.0}, warnings);
+}
+
+}  // namespace
+
+TEST_CASE("sectors of one mast share the path loss; power and direction are derived") {
+  const Ground ground = flat_ground();
+  const std::vector<Site> sites{three_sector_site()};
+  std::vector<Warning> warnings;
+  const CoverageGrid coverage = free_space_coverage(ground, sites, warnings);
+  REQUIRE(coverage.transmitters.size() == 1);
+  REQUIRE(coverage.sectors.size() == 3);
+  const ServerMaps maps = best_server(coverage, sites, ground, {}, 1);
+  const auto server_at = [&](double azimuth_deg) {
+    const double a = azimuth_deg * kDegToRad;
+    const Point p{3000.0 + 2000.0 * std::sin(a), 3000.0 + 2000.0 * std::cos(a)};
+    return maps.best_server.at(ground.ground_asl_m.grid.column_of(p.x_m), ground.ground_asl_m.grid.row_of(p.y_m));
+  };
+  // The border between sectors 0 and 1 lies at 60 degrees true, 64 degrees from grid north.
+  CHECK(server_at(62.0) == 0);
+  CHECK(server_at(67.0) == 1);
+  CHECK(server_at(180.0) == 1);
+  CHECK(server_at(200.0) == 2);
+}
+
+TEST_CASE("received power is the sum of the budget's named terms") {
+  const Ground ground = flat_ground();
+  const std::vector<Site> sites{three_sector_site()};
+  std::vector<Warning> warnings;
+  const CoverageGrid coverage = free_space_coverage(ground, sites, warnings);
+  const Receiver receiver{.rx_agl_m = 1.5, .gain_dbi = 2.0, .body_loss_db = 3.0, .building_loss_db = 10.0};
+  const ServerMaps maps = best_server(coverage, sites, ground, receiver, 1);
+  const Sector& sector = sites[0].sectors[0];
+  const Point cell = ground.ground_asl_m.grid.centre(31, 10);
+  const Db gain = sector_gain(sector, sites[0], 70.0, cell, 41.5);
+  const double d = std::hypot(distance_m(sites[0].at, cell), 28.5);
+  const double loss_db = 20.0 * std::log10(4.0 * std::numbers::pi * d * 4.7e9 / kSpeedOfLight_m_s);
+  // 46 dBm over 3276 subcarriers is 10.847 dBm each.
+  const double expected = 46.0 - 35.1534 - 1.0 + gain.value - loss_db + 2.0 - 3.0 - 10.0;
+  CHECK(static_cast<double>(maps.rsrp_dbm.at(31, 10)) == Approx(expected).margin(0.002));
+  CHECK(link_budget(sector, receiver, gain, {loss_db}).rsrp().value == Approx(expected).margin(0.001));
+  CHECK(link_budget(sector, receiver, gain, {loss_db}).eirp().value == Approx(45.0 + gain.value));
+}
+
+TEST_CASE("a site on a void is reported and left out; candidates are not planned on") {
+  Ground ground = flat_ground();
+  ground.ground_asl_m.at(10, 10) = kNoData;
+  Site lost{.id = "LOST", .at = ground.ground_asl_m.grid.centre(10, 10)};
+  lost.sectors.push_back({.id = "1"});
+  Site candidate = three_sector_site();
+  candidate.existing = false;
+  std::vector<Warning> warnings;
+  const CoverageGrid coverage = free_space_coverage(ground, {lost, candidate}, warnings);
+  CHECK(coverage.transmitters.empty());
+  REQUIRE(warnings.size() == 1);
+  CHECK(warnings[0].id == "site_without_ground");
+  CHECK(warnings[0].message.find("LOST") != std::string::npos);
+}
+
+TEST_CASE("a wall of clutter shadows what lies behind it") {
+  Ground ground = flat_ground();
+  ground.clutter_m = Raster<float>(ground.ground_asl_m.grid, 0.0F);
+  for (int iy = 0; iy < 60; ++iy) ground.clutter_m.at(45, iy) = 60.0F;
+  const std::vector<Site> sites{three_sector_site()};
+  std::vector<Warning> warnings;
+  const auto loss_at = [&](const Ground& g, int ix) {
+    const CoverageGrid c = compute_coverage(g, sites, P526{}, {}, {.radius_m = 5'000.0}, warnings);
+    return static_cast<double>(c.transmitters[0].loss_db.at(ix, 30));
+  };
+  CHECK(loss_at(ground, 40) == Approx(loss_at(flat_ground(), 40)));
+  CHECK(loss_at(ground, 48) > loss_at(flat_ground(), 48) + 15.0);
+}
