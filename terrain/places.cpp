@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 
 namespace amaneku {
 namespace {
@@ -72,6 +73,30 @@ void fill_part(Raster<std::int16_t>& raster, const Polygon& part, std::int16_t v
   }
 }
 
+/// The area that holds most of the footprint's sample places, -1 if none holds any.
+int area_of_footprint(const AreaIndex& index, const MultiPolygon& footprint) {
+  constexpr int kSamples = 8;
+  std::map<int, int> hits;
+  for (const Polygon& part : footprint.parts) {
+    Point low{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
+    Point high{-low.x_m, -low.y_m};
+    for (const Point& p : part.outer) {
+      low = {std::min(low.x_m, p.x_m), std::min(low.y_m, p.y_m)};
+      high = {std::max(high.x_m, p.x_m), std::max(high.y_m, p.y_m)};
+    }
+    for (int k = 0; k < kSamples * kSamples; ++k) {
+      const double right = (k % kSamples + 0.5) / kSamples;
+      const double up = (k / kSamples + 0.5) / kSamples;
+      const Point p{low.x_m + right * (high.x_m - low.x_m), low.y_m + up * (high.y_m - low.y_m)};
+      const int area = index.find(p);
+      if (area >= 0 && contains(footprint, p)) ++hits[area];
+    }
+  }
+  const auto most =
+      std::max_element(hits.begin(), hits.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == hits.end() ? -1 : most->first;
+}
+
 }  // namespace
 
 Raster<std::int16_t> rasterize_municipalities(const Boundaries& boundaries, const Grid& grid) {
@@ -92,6 +117,7 @@ double assign_municipalities(Population& population, const Boundaries& boundarie
   double outside = 0.0;
   for (PopulationUnit& unit : population.units) {
     unit.municipality = index.find(unit.centre);
+    if (unit.municipality < 0) unit.municipality = area_of_footprint(index, unit.footprint);
     if (unit.municipality < 0) outside += unit.people;
   }
   return outside;

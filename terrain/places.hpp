@@ -32,12 +32,15 @@ struct Boundaries {
   std::vector<Warning> warnings{};  ///< self-crossing rings repaired, features without a code ...
 };
 
-/// Features with the same code are one municipality. A ring that crosses itself is an InputError that names
-/// the feature, unless `repair` is set: then it is mended, and counted in the warnings.
+/// Features with the same code are one municipality; features without one (所属未定地) are left out and counted.
+/// Four-digit numbers get their leading zero back, the sixth (check) digit is dropped. A ring that crosses itself
+/// is an InputError that names the feature, unless `repair` is set: then it is mended, and counted in the
+/// warnings.
 [[nodiscard]] Boundaries read_boundaries(const std::vector<BoundarySource>& sources, const Crs& crs,
                                          bool repair = true);
 
-/// Gives each unit the municipality that holds its centre. Returns how many people fell outside all.
+/// Gives each unit the municipality that holds its centre or, where none does (a mesh on the shore), the one
+/// that holds most of its footprint, seen at 8 x 8 places. Returns how many people fell outside all.
 double assign_municipalities(Population& population, const Boundaries& boundaries);
 
 /// Index of the municipality that holds each cell's centre, -1 where none does. A cell belongs to one
@@ -64,6 +67,9 @@ struct Roads {
   std::vector<Warning> warnings{};
 };
 
+/// One road for each line of each feature; `id` is the field "id" where there is one, else file and feature.
+/// Classes: OSM highway motorway -> expressway, trunk -> national, primary and secondary -> prefectural (their
+/// _link too), every other highway -> local; Japanese kinds of road likewise; other words stay as they are.
 [[nodiscard]] Roads read_roads(const std::vector<RoadSource>& sources, const Crs& crs);
 
 }  // namespace amaneku

@@ -26,21 +26,24 @@ struct PopulationSource {
 
 /// People in one place. A mesh or polygon becomes one unit; its people live on `footprint`.
 struct PopulationUnit {
-  std::string id{};           ///< mesh code or source row
-  double people = 0.0;        ///< finite, >= 0
+  std::string id{};     ///< mesh code, or file name and row, feature or cell
+  double people = 0.0;  ///< finite, >= 0
   Point centre{};
-  MultiPolygon footprint{};   ///< empty for a point
-  int municipality = -1;      ///< index into the boundaries, -1 outside all of them; filled by assign_municipalities
+  MultiPolygon footprint{};  ///< empty for a point; more than the mesh where secret meshes were merged into it
+  int municipality = -1;  ///< index into the boundaries, -1 outside all of them; filled by assign_municipalities
 };
 
 struct Population {
   std::vector<PopulationUnit> units{};
-  double total = 0.0;             ///< sum over units
-  int mesh_level = 0;             ///< JIS X 0410 level when every unit is a mesh, else 0
+  double total = 0.0;  ///< sum over units
+  int mesh_level = 0;  ///< JIS X 0410 level when every unit is a mesh, else 0
   bool synthetic = false;
-  std::vector<std::string> sources{};
-  std::vector<Warning> warnings{};  ///< merged rows (HTKSYORI), rows without a figure ("*") ... each counted
+  std::vector<std::string> sources{};  ///< file names
+  std::vector<Warning> warnings{};     ///< merged rows (HTKSYORI), rows without a figure ("*") ... each counted
 };
+
+/// What a file holds, from its first bytes and its extension. InputError where neither tells.
+[[nodiscard]] PopulationFormat detect_population_format(const std::filesystem::path& path);
 
 /// Reads one source; throws InputError with file and row for NaN, negative, broken rows, wrong mesh digits.
 [[nodiscard]] Population read_population(const PopulationSource& source, const Crs& crs);

@@ -7,15 +7,66 @@
 namespace amaneku {
 namespace {
 
-double ring_area_m2(const Line& ring) noexcept {
-  if (ring.empty()) return 0.0;
-  const Point origin = ring.front();  // coordinates are ~1e5 m, so products are taken near the ring
-  double twice = 0.0;
+/// Twice the signed area, and the first moments times six, about the ring's first point.
+struct Moments {
+  double twice_area = 0.0;
+  double x = 0.0;
+  double y = 0.0;
+};
+
+Moments moments(const Line& ring, Point origin) noexcept {
+  Moments m;
   for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-    twice += (ring[i].x_m - origin.x_m) * (ring[i + 1].y_m - origin.y_m) -
-             (ring[i + 1].x_m - origin.x_m) * (ring[i].y_m - origin.y_m);
+    const Point a{ring[i].x_m - origin.x_m, ring[i].y_m - origin.y_m};
+    const Point b{ring[i + 1].x_m - origin.x_m, ring[i + 1].y_m - origin.y_m};
+    const double cross = a.x_m * b.y_m - b.x_m * a.y_m;
+    m.twice_area += cross;
+    m.x += (a.x_m + b.x_m) * cross;
+    m.y += (a.y_m + b.y_m) * cross;
   }
-  return 0.5 * std::fabs(twice);
+  return m;
+}
+
+double ring_area_m2(const Line& ring) noexcept {
+  // Coordinates are ~1e5 m, so products are taken near the ring.
+  return ring.empty() ? 0.0 : 0.5 * std::fabs(moments(ring, ring.front()).twice_area);
+}
+
+double part_area_m2(const Polygon& part) noexcept {
+  double area = ring_area_m2(part.outer);
+  for (const Line& hole : part.holes) area -= ring_area_m2(hole);
+  return area;
+}
+
+/// Centroid with the holes taken out, whatever the orientation of the rings; the first vertex for no area.
+Point centroid(const Polygon& part) noexcept {
+  const Point origin = part.outer.front();
+  Moments sum;
+  const auto add = [&](const Line& ring, double sign) {
+    const Moments m = moments(ring, origin);
+    const double s = m.twice_area < 0.0 ? -sign : sign;
+    sum.twice_area += s * m.twice_area;
+    sum.x += s * m.x;
+    sum.y += s * m.y;
+  };
+  add(part.outer, 1.0);
+  for (const Line& hole : part.holes) add(hole, -1.0);
+  if (!(sum.twice_area > 0.0)) return origin;
+  return {origin.x_m + sum.x / (3.0 * sum.twice_area), origin.y_m + sum.y / (3.0 * sum.twice_area)};
+}
+
+Point middle_of_widest_stretch(const Polygon& part, double y_m) {
+  std::vector<double> xs;
+  for_each_edge(part, [&](Point a, Point b) {
+    if (crosses(a, b, y_m)) xs.push_back(crossing_x_m(a, b, y_m));
+  });
+  if (xs.size() < 2) return part.outer.front();
+  std::sort(xs.begin(), xs.end());
+  std::size_t widest = 0;
+  for (std::size_t i = 0; i + 1 < xs.size(); i += 2) {
+    if (xs[i + 1] - xs[i] > xs[widest + 1] - xs[widest]) widest = i;
+  }
+  return {0.5 * (xs[widest] + xs[widest + 1]), y_m};
 }
 
 }  // namespace
@@ -32,11 +83,17 @@ bool contains(const MultiPolygon& area, Point p) noexcept {
 
 double area_m2(const MultiPolygon& area) noexcept {
   double sum = 0.0;
-  for (const Polygon& part : area.parts) {
-    sum += ring_area_m2(part.outer);
-    for (const Line& hole : part.holes) sum -= ring_area_m2(hole);
-  }
+  for (const Polygon& part : area.parts) sum += part_area_m2(part);
   return sum;
+}
+
+Point inner_point(const MultiPolygon& area) {
+  const auto largest =
+      std::max_element(area.parts.begin(), area.parts.end(),
+                       [](const Polygon& a, const Polygon& b) { return part_area_m2(a) < part_area_m2(b); });
+  if (largest == area.parts.end() || largest->outer.empty()) return {0.0, 0.0};
+  const Point centre = centroid(*largest);
+  return contains({{*largest}}, centre) ? centre : middle_of_widest_stretch(*largest, centre.y_m);
 }
 
 double length_m(const Line& line) noexcept {

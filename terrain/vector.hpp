@@ -51,6 +51,9 @@ void for_each_edge(const Polygon& part, const Visit& visit) {
 /// Planar area in m2, holes subtracted.
 [[nodiscard]] double area_m2(const MultiPolygon& area) noexcept;
 [[nodiscard]] double length_m(const Line& line) noexcept;
+/// A point inside the area to stand for all of it: the centroid of the largest part if that part holds it,
+/// else the middle of the widest stretch of the part at the centroid's height. (0, 0) for an empty area.
+[[nodiscard]] Point inner_point(const MultiPolygon& area);
 
 /// Finds the area that holds a point among many areas: the edges sorted into horizontal slabs, so that a
 /// query reads only edges near its latitude. Gives the same answers as `contains`.

@@ -1,0 +1,276 @@
+#include "terrain/places.hpp"
+
+#include <chrono>
+#include <fstream>
+#include <map>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/data.hpp"
+
+using namespace amaneku;
+using Catch::Matchers::Contains;
+
+namespace {
+
+Crs wakayama() {
+  return Crs::from_text("EPSG:6674");
+}
+
+std::filesystem::path written(const test::TemporaryFolder& folder, const char* name, const std::string& text) {
+  const std::filesystem::path path = folder.path() / name;
+  std::ofstream(path, std::ios::binary) << text;
+  return path;
+}
+
+std::string feature(const std::string& properties, const std::string& type, const std::string& coordinates) {
+  return R"({"type":"Feature","properties":)" + properties + R"(,"geometry":{"type":")" + type +
+         R"(","coordinates":)" + coordinates + "}}";
+}
+
+std::string collection(const std::string& features) {
+  return R"({"type":"FeatureCollection","features":[)" + features + "]}";
+}
+
+long long warned(const std::vector<Warning>& warnings, const std::string& id) {
+  for (const Warning& warning : warnings) {
+    if (warning.id == id) return warning.count;
+  }
+  return 0;
+}
+
+Boundaries boundaries_of(const std::filesystem::path& path, bool repair = true) {
+  const Crs crs = wakayama();
+  return read_boundaries({{.path = path}}, crs, repair);
+}
+
+Roads roads_of(const RoadSource& source) {
+  const Crs crs = wakayama();
+  return read_roads({source}, crs);
+}
+
+const std::string kSquare = "[[[135.0,34.0],[135.01,34.0],[135.01,34.01],[135.0,34.01],[135.0,34.0]]]";
+const std::string kNextSquare = "[[[135.01,34.0],[135.02,34.0],[135.02,34.01],[135.01,34.01],[135.01,34.0]]]";
+const std::string kBowTie = "[[[135.0,34.0],[135.01,34.01],[135.01,34.0],[135.0,34.01],[135.0,34.0]]]";
+
+}  // namespace
+
+TEST_CASE("the municipal boundaries of the shared prefectures") {
+  const auto data = test::data();
+  AMANEKU_NEEDS(data, "the N03 boundaries");
+  struct Case {
+    const char* prefecture;
+    std::size_t municipalities;
+    double area_km2;  // 全国都道府県市区町村別面積調
+  };
+  const Case expected = GENERATE(Case{"30", 30, 4'724.0}, Case{"36", 24, 4'146.0}, Case{"19", 27, 4'465.0},
+                                 Case{"14", 58, 2'416.0}, Case{"22", 43, 7'777.0});
+  const Crs crs = Crs::from_text("EPSG:6676");
+  const Boundaries boundaries = read_boundaries(
+      {{.path = *data / ("boundaries/N03-21_" + std::string(expected.prefecture) + ".geojson")}}, crs);
+  INFO(expected.prefecture);
+  CHECK(boundaries.municipalities.size() == expected.municipalities);
+  double area = 0.0;
+  std::string last;
+  for (const Municipality& municipality : boundaries.municipalities) {
+    CHECK(municipality.code.size() == 5);
+    CHECK(municipality.code.starts_with(expected.prefecture));
+    CHECK(municipality.code > last);
+    CHECK_FALSE(municipality.name.empty());
+    last = municipality.code;
+    area += area_m2(municipality.area) / 1e6;
+  }
+  CHECK(area == Approx(expected.area_km2).epsilon(0.02));
+}
+
+TEST_CASE("GeoJSON and TopoJSON of a prefecture are the same municipalities") {
+  const auto data = test::data();
+  AMANEKU_NEEDS(data, "the boundaries of Tokushima");
+  const Boundaries geo = boundaries_of(*data / "boundaries/N03-21_36.geojson");
+  const Boundaries topo = boundaries_of(*data / "boundaries/N03-21_36.topojson");
+  REQUIRE(geo.municipalities.size() == topo.municipalities.size());
+  for (std::size_t i = 0; i < geo.municipalities.size(); ++i) {
+    CHECK(geo.municipalities[i].code == topo.municipalities[i].code);
+    CHECK(geo.municipalities[i].name == topo.municipalities[i].name);
+    CHECK(area_m2(geo.municipalities[i].area) == Approx(area_m2(topo.municipalities[i].area)).epsilon(0.02));
+  }
+}
+
+TEST_CASE("three million cells and sixty municipalities in half a second") {
+  const auto data = test::data();
+  AMANEKU_NEEDS(data, "the N03 boundaries");
+  const Crs crs = Crs::from_text("EPSG:6676");
+  const Boundaries boundaries = read_boundaries(
+      {{.path = *data / "boundaries/N03-21_14.geojson"}, {.path = *data / "boundaries/N03-21_19.geojson"}}, crs);
+  const Point corner = crs.to_plan({138.2, 35.95});
+  const auto start = std::chrono::steady_clock::now();
+  const Raster<std::int16_t> raster = rasterize_municipalities(
+      boundaries, {.west_m = corner.x_m, .north_m = corner.y_m, .cell_m = 60, .nx = 2000, .ny = 1500});
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+  long long inside = 0;
+  for (const std::int16_t index : raster.values) inside += index >= 0;
+  CHECK(inside > 1'000'000);
+  CHECK(spent.count() < 0.5);
+}
+
+TEST_CASE("features with one code are one municipality, features without a code are counted") {
+  const test::TemporaryFolder folder;
+  const auto path = written(
+      folder, "n03.geojson",
+      collection(
+          feature(R"({"N03_007":"30202","N03_003":null,"N03_004":"海南市"})", "Polygon", kNextSquare) + "," +
+          feature(R"({"N03_007":"30201","N03_003":"西牟婁郡","N03_004":"白浜町"})", "Polygon", kSquare) + "," +
+          feature(R"({"N03_007":"30202","N03_003":null,"N03_004":"海南市"})", "MultiPolygon",
+                  "[" + kSquare + "]") +
+          "," + feature(R"({"N03_007":null,"N03_003":null,"N03_004":"所属未定地"})", "Polygon", kSquare)));
+  const Boundaries boundaries = boundaries_of(path);
+  REQUIRE(boundaries.municipalities.size() == 2);
+  CHECK(boundaries.municipalities[0].code == "30201");
+  CHECK(boundaries.municipalities[0].name == "西牟婁郡白浜町");
+  CHECK(boundaries.municipalities[1].name == "海南市");
+  CHECK(boundaries.municipalities[1].area.parts.size() == 2);
+  CHECK(warned(boundaries.warnings, "boundary_without_code") == 1);
+  CHECK(boundaries.sources == std::vector<std::string>{"n03.geojson"});
+}
+
+TEST_CASE("codes that were numbers or carry the check digit") {
+  const test::TemporaryFolder folder;
+  const auto path = written(folder, "c.geojson",
+                            collection(feature(R"({"N03_007":1202})", "Polygon", kSquare) + "," +
+                                       feature(R"({"N03_007":302015})", "Polygon", kNextSquare)));
+  const Boundaries boundaries = boundaries_of(path);
+  REQUIRE(boundaries.municipalities.size() == 2);
+  CHECK(boundaries.municipalities[0].code == "01202");
+  CHECK(boundaries.municipalities[1].code == "30201");
+}
+
+TEST_CASE("a boundary that crosses itself is mended and counted, or an error") {
+  const test::TemporaryFolder folder;
+  const auto path =
+      written(folder, "bow.geojson", collection(feature(R"({"N03_007":"30201"})", "Polygon", kBowTie)));
+  const Boundaries boundaries = boundaries_of(path);
+  CHECK(warned(boundaries.warnings, "boundary_repaired") == 1);
+  const double square =
+      area_m2(boundaries_of(
+                  written(folder, "sq.geojson", collection(feature(R"({"N03_007":"30201"})", "Polygon", kSquare))))
+                  .municipalities[0]
+                  .area);
+  CHECK(area_m2(boundaries.municipalities.at(0).area) == Approx(0.5 * square).epsilon(0.001));
+  CHECK_THROWS_WITH(boundaries_of(path, false),
+                    Contains("bow.geojson: feature = 0: is not a valid polygon: Self-intersection") &&
+                        Contains("135.005 34.005"));
+}
+
+TEST_CASE("a ring without an area is counted, or an error") {
+  const test::TemporaryFolder folder;
+  const auto path = written(
+      folder, "flat.geojson",
+      collection(feature(R"({"N03_007":"30201"})", "Polygon", "[[[135.0,34.0],[135.01,34.0],[135.0,34.0]]]")));
+  const Boundaries boundaries = boundaries_of(path);
+  CHECK(boundaries.municipalities.empty());
+  CHECK(warned(boundaries.warnings, "boundary_without_area") == 1);
+  CHECK(warned(boundaries.warnings, "boundary_repaired") == 0);
+  CHECK_THROWS_WITH(boundaries_of(path, false), Contains("feature = 0: is not a valid polygon"));
+}
+
+TEST_CASE("boundary files: faults") {
+  const test::TemporaryFolder folder;
+  const auto fault = [&](const std::string& text) {
+    try {
+      static_cast<void>(boundaries_of(written(folder, "b.geojson", text)));
+    } catch (const InputError& error) {
+      return std::string(error.what());
+    }
+    return std::string("no error");
+  };
+  CHECK_THAT(fault(collection(feature(R"({"code":"30201"})", "Polygon", kSquare))),
+             Contains("b.geojson: has no field \"N03_007\" (legal: code)"));
+  CHECK_THAT(fault(collection(feature(R"({"N03_007":"30201"})", "Point", "[135,34]"))),
+             Contains("feature = 0: is not a polygon"));
+  CHECK_THAT(fault(collection(feature(R"({"N03_007":"30201"})", "Polygon",
+                                      "[[[13500,3400],[13501,3400],[13501,3401],[13500,3400]]]"))),
+             Contains("feature = 0: has coordinates that are no position on Earth"));
+  CHECK_THAT(fault("not json"),
+             Contains("b.geojson: is not a vector file that can be read") && Contains("GeoPackage"));
+  CHECK_THROWS_WITH(boundaries_of(folder.path() / "none.geojson"), Contains("none.geojson: file not found"));
+}
+
+TEST_CASE("formats that can name other files are not opened, whatever their extension") {
+  const test::TemporaryFolder folder;
+  const std::string vrt =
+      R"(<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>)";
+  CHECK_THROWS_AS(boundaries_of(written(folder, "vrt.geojson", vrt)), InputError);
+  CHECK_THROWS_AS(boundaries_of(written(folder, "layer.gpkg", vrt)), InputError);
+}
+
+TEST_CASE("OpenStreetMap roads") {
+  const auto data = test::data();
+  AMANEKU_NEEDS(data, "the OSM extract of Sabae");
+  const Roads roads = roads_of({.path = *data / "roads/osm_sabae_major_roads.geojson", .class_field = "highway"});
+  CHECK(roads.roads.size() == 111);
+  std::map<std::string, double> length_km;
+  for (const Road& road : roads.roads) {
+    CHECK(road.line.size() >= 2);
+    CHECK(road.id.starts_with("way/"));
+    length_km[road.road_class] += length_m(road.line) / 1000.0;
+  }
+  CHECK(length_km.size() == 3);
+  CHECK(length_km["expressway"] > 5.0);
+  CHECK(length_km["national"] > 1.0);
+  CHECK(length_km["prefectural"] > 10.0);
+}
+
+TEST_CASE("expressways without a class field") {
+  const auto data = test::data();
+  AMANEKU_NEEDS(data, "the expressways around Fuji");
+  const Crs crs = Crs::from_text("EPSG:6676");
+  const Roads roads = read_roads(
+      {{.path = *data / "roads/expressway_fuji.geojson", .road_class = "expressway", .name_field = "road_name"}},
+      crs);
+  CHECK(roads.roads.size() >= 45);
+  CHECK(roads.warnings.empty());
+  for (const Road& road : roads.roads) CHECK(road.road_class == "expressway");
+  CHECK(roads.roads.front().name == "中央自動車道");
+  CHECK(roads.roads.front().id == "expressway_fuji:0");
+  // The file's own `length` of the first section, 談合坂 to 大月, is 12.7 km.
+  CHECK(length_m(roads.roads.front().line) == Approx(12'700.0).epsilon(0.03));
+}
+
+TEST_CASE("road classes, names and parts") {
+  const test::TemporaryFolder folder;
+  const std::string line = "[[135.0,34.0],[135.01,34.0]]";
+  const auto path =
+      written(folder, "r.geojson",
+              collection(feature(R"({"id":"a","highway":"trunk_link","name":"R42"})", "LineString", line) + "," +
+                         feature(R"({"id":"b","highway":"residential"})", "MultiLineString",
+                                 "[" + line + "," + line + "]") +
+                         "," + feature(R"({"highway":"construction"})", "LineString", line) + "," +
+                         feature(R"({"highway":null})", "LineString", line) + "," +
+                         feature(R"({"highway":"primary"})", "Point", "[135,34]")));
+  const Roads roads = roads_of({.path = path, .class_field = "highway"});
+  REQUIRE(roads.roads.size() == 4);
+  CHECK(roads.roads[0].road_class == "national");
+  CHECK(roads.roads[0].name == "R42");
+  CHECK(roads.roads[1].road_class == "local");
+  CHECK(roads.roads[1].id == "b#1");
+  CHECK(roads.roads[2].id == "b#2");
+  CHECK(roads.roads[3].road_class == "road");
+  CHECK(roads.roads[3].id == "r:3");
+  CHECK(warned(roads.warnings, "road_not_in_use") == 1);
+  CHECK(warned(roads.warnings, "road_not_a_line") == 1);
+  const Roads missing = roads_of({.path = path, .class_field = "fclass", .road_class = "local"});
+  CHECK(missing.roads.front().road_class == "local");
+  CHECK(warned(missing.warnings, "road_class_field_missing") == 1);
+}
+
+TEST_CASE("Japanese kinds of road, and words of the source's own") {
+  const test::TemporaryFolder folder;
+  const std::string line = "[[135.0,34.0],[135.01,34.0]]";
+  const auto path = written(folder, "r.geojson",
+                            collection(feature(R"({"kind":"一般国道"})", "LineString", line) + "," +
+                                       feature(R"({"kind":"高速自動車国道"})", "LineString", line) + "," +
+                                       feature(R"({"kind":"forest track"})", "LineString", line)));
+  const Roads roads = roads_of({.path = path, .class_field = "kind"});
+  CHECK(roads.roads.at(0).road_class == "national");
+  CHECK(roads.roads.at(1).road_class == "expressway");
+  CHECK(roads.roads.at(2).road_class == "forest track");
+}
