@@ -218,10 +218,10 @@ Keys propagation_keys() {
   for (const ModelInfo& model : model_infos()) {
     keys.front().choices.push_back(model.id);
     for (const ModelParameter& parameter : model.parameters) {
-      const auto same =
-          std::find_if(keys.begin(), keys.end(), [&](const SchemaKey& key) { return key.name == parameter.name; });
-      if (same == keys.end()) keys.push_back(model_key(parameter));
-      (same == keys.end() ? keys.back() : *same).models.push_back(model.id);
+      auto key = std::find_if(keys.begin(), keys.end(),
+                              [&](const SchemaKey& known) { return known.name == parameter.name; });
+      if (key == keys.end()) key = keys.insert(keys.end(), model_key(parameter));
+      key->models.push_back(model.id);
     }
   }
   return keys;
