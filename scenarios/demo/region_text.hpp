@@ -1,0 +1,27 @@
+// The texts that accompany the region: scenario.toml and README.md.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace amaneku::scenarios::demo {
+
+/// What the README tells of a region.
+struct RegionFigures {
+  std::uint64_t seed = 0;
+  long long people = 0;
+  std::size_t meshes = 0;
+  std::size_t planned_sites = 0;
+  std::size_t candidate_sites = 0;
+  double highest_m = 0.0;
+  double land_km2 = 0.0;
+};
+
+/// Says that the region is invented; on every file that has room for it.
+inline constexpr const char* kSynthetic =
+    "SYNTHETIC: an invented region made by amaneku. No such place, people, road or base station exists.";
+
+[[nodiscard]] std::string scenario_toml(std::uint64_t seed);
+[[nodiscard]] std::string readme(const RegionFigures& figures);
+
+}  // namespace amaneku::scenarios::demo

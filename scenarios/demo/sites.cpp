@@ -1,0 +1,157 @@
+#include "scenarios/demo/sites.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <numeric>
+
+namespace amaneku::scenarios::demo {
+
+namespace {
+
+/// Where a mast for the people around `near` would stand: on a rise beside the houses, not on a summit far away.
+Point mast_ground(Point near, double reach_m, const Relief& relief, const Survey& survey) {
+  const Grid& grid = relief.survey_m.grid;
+  const int land = survey.land[grid.index(grid.column_of(near.x_m), grid.row_of(near.y_m))];
+  const double foot_m = static_cast<double>(relief.survey_m.at(grid.column_of(near.x_m), grid.row_of(near.y_m)));
+  Point best = near;
+  double highest = -1.0e9;
+  for (int iy = 1; iy + 1 < grid.ny; ++iy) {
+    for (int ix = 1; ix + 1 < grid.nx; ++ix) {
+      const Point p = grid.centre(ix, iy);
+      const double away = distance_m(p, near);
+      if (away > reach_m || survey.land[grid.index(ix, iy)] != land) continue;
+      if (relief.flow.drained_m2[grid.index(ix, iy)] > 4.0e6F) continue;
+      const double rise_m = std::clamp(static_cast<double>(relief.survey_m.at(ix, iy)) - foot_m, 0.0, 60.0);
+      const double score =
+          rise_m / 60.0 - 1.1 * away / reach_m - 1.2 * static_cast<double>(survey.slope.at(ix, iy));
+      if (score <= highest) continue;
+      highest = score;
+      best = p;
+    }
+  }
+  return best;
+}
+
+int rounded_azimuth(Point from, Point to) {
+  const int azimuth = static_cast<int>(std::lround(grid_azimuth_deg(from, to) / 10.0)) * 10;
+  return azimuth % 360;
+}
+
+/// Three sectors, the first towards the houses; a small place has two, the second along the valley.
+std::vector<DemoSector> sectors_towards(Point mast, const Settlement& settlement) {
+  const int first = distance_m(mast, settlement.at) > 1.0 ? rounded_azimuth(mast, settlement.at) : 0;
+  if (settlement.people < 700) return {{first, 3}, {(first + 140) % 360, 3}};
+  return {{first, 5}, {(first + 120) % 360, 4}, {(first + 240) % 360, 4}};
+}
+
+std::string numbered(const char* prefix, std::size_t number) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%s%02zu", prefix, number);
+  return text;
+}
+
+/// Hamlets in the order in which a planner would serve them: many people first.
+std::vector<std::size_t> hamlets_by_size(const std::vector<Settlement>& settlements) {
+  std::vector<std::size_t> order(settlements.size() - kSeats);
+  std::iota(order.begin(), order.end(), kSeats);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return settlements[a].people > settlements[b].people; });
+  return order;
+}
+
+Place place_beside(const Settlement& settlement, const char* kind, Name suffix, Point at) {
+  return {kind, {settlement.name.ja + suffix.ja, settlement.name.en + suffix.en}, at};
+}
+
+/// The cell nearest to `near` that `fits`, or `near` itself where none does within 3 km.
+template <class Fits>
+Point nearest_cell(const Grid& grid, Point near, const Fits& fits) {
+  Point best = near;
+  double least = 3000.0;
+  for (int iy = 0; iy < grid.ny; ++iy) {
+    for (int ix = 0; ix < grid.nx; ++ix) {
+      const double away = distance_m(grid.centre(ix, iy), near);
+      if (away >= least || !fits(grid.index(ix, iy))) continue;
+      least = away;
+      best = grid.centre(ix, iy);
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+std::vector<DemoSite> place_sites(const std::vector<Settlement>& settlements, const RoadNetwork& roads,
+                                  const Relief& relief, const Survey& survey) {
+  constexpr std::size_t kServedHamlets = 5;
+  std::vector<DemoSite> sites;
+  std::size_t reserve = 0;
+  const auto add = [&](const Settlement& settlement, Name suffix, double reach_m, bool existing) {
+    const Point at = mast_ground(settlement.at, reach_m, relief, survey);
+    const std::string id = existing ? numbered("S", sites.size() - reserve + 1) : numbered("C", reserve + 1);
+    sites.push_back({id,
+                     {settlement.name.ja + suffix.ja, settlement.name.en + suffix.en},
+                     at,
+                     existing,
+                     existing || settlement.people > 150,
+                     settlement.people > 2000 ? 30 : 20,
+                     sectors_towards(at, settlement)});
+    if (!existing) ++reserve;
+  };
+  add(settlements[0], {"中央", " Chuo"}, 300.0, true);
+  add(settlements[0], {"高台", " Takadai"}, 2600.0, true);
+  add(settlements[1], {"中央", " Chuo"}, 1300.0, true);
+  add(settlements[2], {"中央", " Chuo"}, 1300.0, true);
+  add(settlements[3], {"中央", " Chuo"}, 1000.0, true);
+  const std::vector<std::size_t> hamlets = hamlets_by_size(settlements);
+  for (std::size_t rank = 0; rank < hamlets.size(); ++rank) {
+    if (rank < kServedHamlets) add(settlements[hamlets[rank]], {}, 900.0, true);
+  }
+  add(settlements[4], {"港", " Port"}, 700.0, false);
+  for (std::size_t rank = kServedHamlets; rank < hamlets.size(); ++rank) {
+    add(settlements[hamlets[rank]], {}, 900.0, false);
+  }
+  for (std::size_t i = 0; i < roads.interchanges.size(); ++i) {
+    const Settlement gate{settlements[i].name, roads.interchanges[i], 100, 0.0, 0.0};
+    add(gate, {"IC", " IC"}, 600.0, false);
+  }
+  return sites;
+}
+
+std::vector<Place> name_places(const std::vector<Settlement>& settlements, const RoadNetwork& roads,
+                               const Relief& relief, const Survey& survey) {
+  const Grid& grid = relief.survey_m.grid;
+  const auto beside = [&](const Settlement& settlement, double east_m, double north_m) {
+    const Point wish{settlement.at.x_m + east_m, settlement.at.y_m + north_m};
+    return nearest_cell(grid, wish, [&](std::size_t cell) { return survey.level.values[cell] > 0.4F; });
+  };
+  std::vector<Place> places;
+  const Settlement& main = settlements[0];
+  places.push_back(
+      place_beside(main, "exchange_office", {"収容局", " exchange office"}, beside(main, 180.0, -120.0)));
+  const Settlement& upper = settlements[2];
+  places.push_back(
+      place_beside(upper, "exchange_office", {"収容局", " exchange office"}, beside(upper, 120.0, 100.0)));
+  for (std::size_t seat = 0; seat < kSeats; ++seat) {
+    const Settlement& town = settlements[seat];
+    const bool village = town.people < 1000;
+    places.push_back(place_beside(town, "town_hall",
+                                  {village ? "村役場" : "町役場", village ? " village office" : " town hall"},
+                                  beside(town, 0.0, 0.0)));
+    places.push_back(place_beside(town, "clinic", {"診療所", " clinic"}, beside(town, -240.0, 120.0)));
+    places.push_back(place_beside(town, "school", {"小中学校", " school"}, beside(town, 120.0, 300.0)));
+  }
+  for (const std::size_t seat : {std::size_t{0}, std::size_t{1}, kSeats - 1}) {
+    const Point shore = nearest_cell(grid, settlements[seat].at, [&](std::size_t cell) {
+      return relief.sea[cell] == 0 && survey.coast_m.values[cell] < 90.0F;
+    });
+    places.push_back(place_beside(settlements[seat], "port", {"港", " port"}, shore));
+  }
+  for (std::size_t i = 0; i < roads.interchanges.size(); ++i) {
+    places.push_back(place_beside(settlements[i], "interchange", {"IC", " IC"}, roads.interchanges[i]));
+  }
+  return places;
+}
+
+}  // namespace amaneku::scenarios::demo
