@@ -26,9 +26,11 @@ struct Horizons {
 
 double bullington_point_nu(const Link& link, const Horizons& h) noexcept {
   const double d = h.distance_m;
-  // The horizons of an obstructed path cross between its ends; rounding may not carry the point onto an end.
-  const double d_b =
-      std::clamp((h.rx_y - h.tx_y + h.rx_slope * d) / (h.tx_slope + h.rx_slope), 1e-9 * d, (1.0 - 1e-9) * d);
+  const double slopes = h.tx_slope + h.rx_slope;
+  // An obstacle exactly on the line: the two horizons are the line itself and cross everywhere.
+  if (!(slopes > 0.0)) return 0.0;
+  // Otherwise they cross between the ends; rounding may not carry the point onto an end.
+  const double d_b = std::clamp((h.rx_y - h.tx_y + h.rx_slope * d) / slopes, 1e-9 * d, (1.0 - 1e-9) * d);
   const double above_m = h.tx_y + h.tx_slope * d_b - (h.tx_y * (d - d_b) + h.rx_y * d_b) / d;
   return above_m * std::sqrt(2.0 * d / (wavelength_m(link.freq_hz) * d_b * (d - d_b)));
 }
@@ -57,20 +59,23 @@ double steepest_slope(const Samples& samples, double h_m, double a_m) noexcept {
 
 // Where nu of a smooth path in line of sight is largest, as a fraction of the distance from its lower end.
 // With s = sqrt(t / (1 - t)), nu ~ A s / (1 + s^2) - low / s - high s (A: bulge scale), which is concave for
-// s <= 1, and its extreme lies there: Newton's method inside a bracket.
+// s <= 1 and has its extreme there, not before that of the flat Earth, sqrt(low / high): Newton's method from
+// there, inside a bracket.
 double largest_nu_fraction(double bulge_m, double low_m, double high_m) noexcept {
-  double lower = 0.0;
+  if (!(high_m > 0.0)) return 0.5;
+  double lower = std::max(1e-6, std::sqrt(low_m / high_m));
   double upper = 1.0;
-  double s = 0.5;
-  for (int i = 0; i < 20; ++i) {
+  double s = lower;
+  for (int i = 0; i < 20 && lower < upper; ++i) {
     const double q = 1.0 + s * s;
     const double slope = bulge_m * (1.0 - s * s) / (q * q) + low_m / (s * s) - high_m;
     const double curvature = -2.0 * bulge_m * s * (3.0 - s * s) / (q * q * q) - 2.0 * low_m / (s * s * s);
     (slope > 0.0 ? lower : upper) = s;
     double next = s - slope / curvature;
     if (!(next > lower && next < upper)) next = 0.5 * (lower + upper);
-    if (std::abs(next - s) < 1e-6) return next * next / (1.0 + next * next);
+    const bool converged = std::abs(next - s) < 1e-6 * s;
     s = next;
+    if (converged) break;
   }
   return s * s / (1.0 + s * s);
 }

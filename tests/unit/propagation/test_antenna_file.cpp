@@ -114,3 +114,11 @@ TEST_CASE("two faults are both reported, and a flood of them is cut short") {
   for (int i = 0; i < 10'000; ++i) flood += "h,1,1\n";
   CHECK(error_of(flood).size() < 10'000);
 }
+
+TEST_CASE("a file cut off anywhere is an error with its name, never anything else") {
+  for (const std::string& whole : {msi(), csv([](int) { return true; })}) {
+    for (std::size_t length = 0; length + 8 < whole.size(); length += 61) {
+      CHECK_THAT(error_of(whole.substr(0, length)), Contains("panel.msi"));
+    }
+  }
+}
