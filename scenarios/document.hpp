@@ -26,7 +26,9 @@ class Document {
 
   [[nodiscard]] SectionView section(std::string_view name) const { return section_of(root_, name, file_); }
   [[nodiscard]] std::vector<SectionView> sections(std::string_view name) const {
-    return sections_of(root_, name, file_);
+    const std::size_t dot = name.rfind('.');
+    const TomlNode* parent = dot == std::string_view::npos ? &root_ : root_.find(name.substr(0, dot));
+    return parent == nullptr ? std::vector<SectionView>{} : sections_of(*parent, name, file_);
   }
   /// `[[site.sector]]` of one site.
   [[nodiscard]] std::vector<SectionView> sections(const SectionView& parent, std::string_view name) const {
