@@ -13,6 +13,7 @@
 
 namespace amaneku {
 
+/// Nothing, and a number that is not finite, become NULL.
 using Attribute = std::variant<std::monostate, std::int64_t, double, std::string>;
 using Geometry = std::variant<Point, Line, MultiPolygon>;
 
@@ -37,14 +38,17 @@ struct Layer {
   std::string qml{};
 };
 
-/// Writes all layers (temporary name, fsync, reopen and count the features, rename).
+/// Writes all layers (temporary name, fsync, reopen and count the features, rename). The geometry column is
+/// "geom", the key "fid", counted from 1 in the order given. The same layers give the same bytes: the dates
+/// that the format demands are 1970-01-01. InputError for a folder that cannot be written or a full disk;
+/// InternalError for a feature that does not fit its layer.
 void write_geopackage(const std::filesystem::path& path, const std::vector<Layer>& layers, const Crs& crs);
 
 /// One row of a table: named text values, and where it came from (for errors). CSV keeps its line number,
 /// an OGR feature its fid; point geometry arrives as values "lon" and "lat" in degrees.
 struct TableRow {
   int line = 0;
-  std::map<std::string, std::string> values{};
+  std::map<std::string, std::string> values{};  ///< empty fields of a CSV are empty, NULLs of OGR are absent
 };
 
 struct Table {
@@ -53,7 +57,10 @@ struct Table {
   std::vector<TableRow> rows{};
 };
 
-/// CSV (RFC 4180, UTF-8 with or without BOM, or CP932), GeoPackage, GeoJSON or Shapefile points.
+/// CSV (RFC 4180, UTF-8 with or without BOM, or CP932) by its extension .csv or .txt; else GeoPackage,
+/// GeoJSON, Shapefile, FlatGeobuf, KML or TopoJSON with points or no geometry. `layer` may be empty where
+/// the file has one layer. InputError with file and line: rows shorter or longer than the header, a column
+/// named twice, broken quotes or bytes, geometry that is not one point.
 [[nodiscard]] Table read_table(const std::filesystem::path& path, const std::string& layer = {});
 
 }  // namespace amaneku
