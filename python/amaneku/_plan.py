@@ -68,7 +68,7 @@ class Coverage:
         return self._planned.sectors
 
     def loss_db(self, sector: int | str) -> NDArray[np.float32]:
-        """Basic transmission loss from a sector's transmitter on the whole grid; NaN outside its radius. A copy."""
+        """Basic transmission loss from a sector's transmitter, whole grid, NaN outside its radius; a copy."""
         window, row, column = self._planned.loss_window(sector)
         whole = np.full(self._planned.grid.shape, np.nan, dtype=np.float32)
         whole[row : row + window.shape[0], column : column + window.shape[1]] = window

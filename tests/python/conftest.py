@@ -5,9 +5,10 @@ from __future__ import annotations
 import pathlib
 import textwrap
 
-import amaneku as am
 import numpy as np
 import pytest
+
+import amaneku as am
 
 RIDGE_ASL_M = 400.0
 
@@ -55,6 +56,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
             [[site.sector]]
             id = "1"
             tx_agl_m = 15.0
+            [propagation]
+            model = "p526"
             [coverage]
             radius_m = 4000.0
             """

@@ -1,11 +1,12 @@
-import amaneku as am
 import pytest
+
+import amaneku as am
 
 
 def test_both_directions():
     code = am.mesh_encode(lon_deg=138.7274, lat_deg=35.3606, level=3)
     mesh = am.mesh_decode(code)
-    assert code == "53380568"
+    assert code == "53380538"
     assert mesh.level == 3
     assert mesh.west_deg <= 138.7274 < mesh.east_deg
     assert mesh.south_deg <= 35.3606 < mesh.north_deg

@@ -1,9 +1,10 @@
 import math
 import warnings
 
-import amaneku as am
 import numpy as np
 import pytest
+
+import amaneku as am
 
 FLAT = am.flat_profile(10_000.0)
 RIDGE = am.Profile(

@@ -4,8 +4,9 @@ import ast
 import inspect
 import pathlib
 
-import amaneku
 import pytest
+
+import amaneku
 from amaneku import _core
 
 STUB = ast.parse((pathlib.Path(amaneku.__file__).parent / "_core.pyi").read_text())
@@ -21,8 +22,8 @@ def parameters(function: ast.FunctionDef) -> list[tuple[str, bool, bool]]:
     given = function.args
     plain = [(argument.arg, False) for argument in given.posonlyargs + given.args]
     defaults = [False] * (len(plain) - len(given.defaults)) + [True] * len(given.defaults)
-    listed = [(name, only, default) for (name, only), default in zip(plain, defaults)]
-    listed += [(a.arg, True, d is not None) for a, d in zip(given.kwonlyargs, given.kw_defaults)]
+    listed = [(name, only, default) for (name, only), default in zip(plain, defaults, strict=True)]
+    listed += [(a.arg, True, d is not None) for a, d in zip(given.kwonlyargs, given.kw_defaults, strict=True)]
     return [entry for entry in listed if entry[0] != "self"]
 
 
