@@ -15,9 +15,9 @@ namespace {
 constexpr double kLatUnitsPerDegree = 960.0;
 constexpr double kLonUnitsPerDegree = 640.0;
 constexpr int kFirstLonDegree = 100;
-constexpr std::int64_t kLatUnits = 64'000;    // 200/3 degrees
-constexpr std::int64_t kLonUnits = 80 * 640;  // 100 to 180 degrees
-constexpr std::int64_t kMicro = 1'000'000;    // rounding grid of positions: 1e-6 of a level-6 mesh
+constexpr std::int64_t kLatUnits = 64'000;  // 200/3 degrees
+constexpr std::int64_t kLonUnits = 51'200;  // 100 to 180 degrees
+constexpr std::int64_t kMicro = 1'000'000;  // rounding grid of positions: 1e-6 of a level-6 mesh
 
 constexpr int kSide1 = 640;
 constexpr int kSide2 = 80;

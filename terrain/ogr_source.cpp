@@ -45,8 +45,9 @@ bool encoding_is_a_guess(GDALDataset& dataset) {
 }
 
 std::vector<std::string> field_names(OGRLayer& layer) {
-  std::vector<std::string> names;
   OGRFeatureDefn& definition = *layer.GetLayerDefn();
+  std::vector<std::string> names;
+  names.reserve(static_cast<std::size_t>(definition.GetFieldCount()));
   for (int i = 0; i < definition.GetFieldCount(); ++i)
     names.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
   return names;

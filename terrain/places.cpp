@@ -37,7 +37,7 @@ RowCrossings row_crossings(const Polygon& part, const Grid& grid) {
   const RowRange range = rows_between(grid, south, north);
   RowCrossings rows{.first_row = range.first};
   if (range.last < range.first) return rows;
-  rows.x_m.resize(static_cast<std::size_t>(range.last - range.first + 1));
+  rows.x_m.resize(static_cast<std::size_t>(range.last) + 1 - static_cast<std::size_t>(range.first));
   for_each_edge(part, [&](Point a, Point b) {
     const RowRange touched = rows_between(grid, std::min(a.y_m, b.y_m), std::max(a.y_m, b.y_m));
     for (int iy = touched.first; iy <= touched.last; ++iy) {
@@ -85,9 +85,10 @@ int area_of_footprint(const AreaIndex& index, const MultiPolygon& footprint) {
       high = {std::max(high.x_m, p.x_m), std::max(high.y_m, p.y_m)};
     }
     for (int k = 0; k < kSamples * kSamples; ++k) {
-      const double right = (k % kSamples + 0.5) / kSamples;
-      const double up = (k / kSamples + 0.5) / kSamples;
-      const Point p{low.x_m + right * (high.x_m - low.x_m), low.y_m + up * (high.y_m - low.y_m)};
+      const int column = k % kSamples;
+      const int row = k / kSamples;
+      const Point p{low.x_m + (column + 0.5) / kSamples * (high.x_m - low.x_m),
+                    low.y_m + (row + 0.5) / kSamples * (high.y_m - low.y_m)};
       const int area = index.find(p);
       if (area >= 0 && contains(footprint, p)) ++hits[area];
     }
