@@ -34,15 +34,16 @@ constexpr const char* kGeographic = "EPSG:4326";
 void check_axes(PJ_CONTEXT* context, const PJ* crs, const std::string& text) {
   const Object system(proj_crs_get_coordinate_system(context, crs));
   if (!system || proj_cs_get_axis_count(context, system.get()) != 2) refuse(text, "does not have two axes");
+  std::string towards;
   for (int axis = 0; axis < 2; ++axis) {
     const char* direction = "";
     double metres = 0.0;
     proj_cs_get_axis_info(context, system.get(), axis, nullptr, nullptr, &direction, &metres, nullptr, nullptr,
                           nullptr);
     if (metres != 1.0) refuse(text, "has axes that are not in metres");
-    const std::string towards = direction;
-    if (towards != "east" && towards != "north") refuse(text, "has an axis towards " + towards);
+    towards += direction;
   }
+  if (towards != "eastnorth" && towards != "northeast") refuse(text, "has axes that are not east and north");
 }
 
 void check_method(PJ_CONTEXT* context, const PJ* crs, const std::string& text) {

@@ -20,8 +20,8 @@ namespace {
 constexpr long long kMaxSide = 400'000;
 constexpr long long kMaxPixels = 20'000'000'000;
 constexpr long long kMaxBlockBytes = 256LL << 20;
-/// 1/3", 1", 3" tiles with the row and column that they share with their neighbours, 16 bits.
-constexpr std::array<std::size_t, 3> kHgtBytes{2UL * 10801 * 10801, 2UL * 3601 * 3601, 2UL * 1201 * 1201};
+/// 3" and 1" tiles with the row and column that they share with their neighbours, 16 bits.
+constexpr std::array<std::size_t, 2> kHgtBytes{2UL * 1201 * 1201, 2UL * 3601 * 3601};
 /// Numbers that stand for "no data" in files that do not say so.
 constexpr std::array kSentinels{-32768.0F, -32767.0F, -9999.0F, -99999.0F};
 constexpr float kLargestHeight = 1e5F;
@@ -88,17 +88,17 @@ void check_band(const std::string& path, GDALDataset& dataset) {
 /// "N35E138.hgt.gz": unpacked into memory with its size known beforehand.
 DatasetPtr open_gzipped_hgt(const std::string& path, const MemoryFolder& memory) {
   const GdalErrorScope errors;
-  std::vector<GByte> bytes(*std::max_element(kHgtBytes.begin(), kHgtBytes.end()) + 1);
+  std::vector<GByte> bytes(kHgtBytes.back() + 1);
   std::unique_ptr<VSILFILE, int (*)(VSILFILE*)> file(VSIFOpenL(("/vsigzip/" + path).c_str(), "rb"), VSIFCloseL);
   if (!file) refuse(path, "cannot be unpacked: " + errors.message());
   const std::size_t size = VSIFReadL(bytes.data(), 1, bytes.size(), file.get());
   file.reset();
   if (std::find(kHgtBytes.begin(), kHgtBytes.end(), size) == kHgtBytes.end()) {
+    const bool more = size == bytes.size();
     refuse(path,
-           fmt::format("unpacks to {} bytes{}, which is no SRTM tile", size == bytes.size() ? "more than " : "",
-                       size) +
-               (errors.message().empty() ? "" : ": " + errors.message()),
-           "1201 x 1201, 3601 x 3601 or 10801 x 10801 heights of 16 bits");
+           fmt::format("unpacks to {}{} bytes, which is no SRTM tile{}", more ? "more than " : "",
+                       more ? size - 1 : size, errors.message().empty() ? "" : ": " + errors.message()),
+           "1201 x 1201 or 3601 x 3601 heights of 16 bits");
   }
   const std::string name = memory.file(std::filesystem::path(path).stem().filename().string());
   std::unique_ptr<VSILFILE, int (*)(VSILFILE*)> out(VSIFOpenL(name.c_str(), "wb"), VSIFCloseL);
@@ -116,6 +116,7 @@ struct ReferenceReleaser {
 using Reference = std::unique_ptr<OGRSpatialReference, ReferenceReleaser>;
 
 Reference reference_of(const RasterSource& source, GDALDataset& dataset, std::vector<Warning>& warnings) {
+  const GdalErrorScope quiet;
   const std::string path = source.path.string();
   const OGRSpatialReference* own = dataset.GetSpatialRef();
   Reference reference;
