@@ -28,10 +28,6 @@ std::size_t index_of(int i) {
   return static_cast<std::size_t>(i);
 }
 
-double peak_gain_dbi(const AntennaPattern& pattern) {
-  return std::visit([](const auto& antenna) { return antenna.gain_dbi; }, pattern);
-}
-
 /// What one transmitter's loss grid tells.
 struct Survey {
   long long negative_loss_cells = 0;
@@ -85,7 +81,7 @@ class Surveyor {
     for (const SectorRef& ref : coverage_.sectors) {
       if (index_of(ref.transmitter) != transmitter) continue;
       const Dbm peak =
-          link_budget(sector(ref), input_.receiver, {peak_gain_dbi(sector(ref).antenna)}, {0.0}).rsrp();
+          link_budget(sector(ref), input_.receiver, {max_gain_dbi(sector(ref).antenna)}, {0.0}).rsrp();
       loss_db = std::max(loss_db, peak.value - input_.statistics.threshold_dbm);
     }
     return loss_db;

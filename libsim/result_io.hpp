@@ -1,5 +1,5 @@
 // result.h5: the whole result, chunked and compressed, with provenance. result_io.cpp is the only user of HDF5.
-// The schema is docs/formats/result_h5.md; kResultFormat changes with it.
+// The schema is docs/formats/result_h5.md; the version changes with it.
 #pragma once
 
 #include <filesystem>
@@ -11,8 +11,10 @@ namespace amaneku {
 inline constexpr int kResultFormatMajor = 1;
 inline constexpr int kResultFormatMinor = 0;
 
-/// Writes under a temporary name, flushes, reopens, renames. Throws InputError if the disk is full.
+/// Writes under a temporary name, flushes, reopens, renames: the file is complete or absent. The same result
+/// gives the same bytes, for any number of threads; timing is not in the file. Throws InputError if the folder
+/// is not writable or the disk is full. HDF5 is not made for threads: calls wait for each other, but a program
+/// that uses the same HDF5 library elsewhere (h5py of a Debian system) must not do so meanwhile.
 void write_result(const std::filesystem::path& path, const PlanInput& input, const PlanResult& result);
-
 
 }  // namespace amaneku
