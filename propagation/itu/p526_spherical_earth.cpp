@@ -69,7 +69,8 @@ struct Clearance {
   double required_m;
 };
 
-// Section 3.2: the smallest clearance of the ray above the sphere, and what is needed for no loss.
+// Section 3.2: clearance of the ray above the sphere at the point that the section gives (where a ray from both
+// ends would meet the sphere at equal angles), and the clearance needed for no loss.
 Clearance clearance(const Link& link, const SmoothPath& path) noexcept {
   const double a = link.effective_earth_radius_m;
   const double d = path.distance_m;
@@ -85,10 +86,21 @@ Clearance clearance(const Link& link, const SmoothPath& path) noexcept {
   return {height_m, 0.552 * std::sqrt(std::max(0.0, d1 * d2) * wavelength_m(link.freq_hz) / d)};
 }
 
+// True only where the ray clears the sphere by what section 3.2 requires: then the loss is 0 dB without a root.
+// At the share t of the way from the lower end the ray is low (1 - t) + high t - A t (1 - t) above the sphere,
+// A = d^2 / (2 a), and sqrt(q t (1 - t)) is required, which is at most low (1 - t) + q t / (4 low).
+bool surely_clear(const Link& link, const SmoothPath& path) noexcept {
+  const double d = path.distance_m;
+  const double low_m = std::min(path.tx_m, path.rx_m);
+  const double high_m = std::max(path.tx_m, path.rx_m);
+  const double q_m2 = 0.552 * 0.552 * wavelength_m(link.freq_hz) * d;
+  return low_m * (high_m - d * d / (2.0 * link.effective_earth_radius_m)) > 0.25 * q_m2;
+}
+
 }  // namespace
 
 double spherical_earth_loss_db(const Link& link, const SmoothPath& path) noexcept {
-  if (!(path.distance_m > 0.0)) return 0.0;
+  if (!(path.distance_m > 0.0) || surely_clear(link, path)) return 0.0;
   const double root_sum = std::sqrt(path.tx_m) + std::sqrt(path.rx_m);
   const double horizon_m = std::sqrt(2.0 * link.effective_earth_radius_m) * root_sum;
   if (path.distance_m >= horizon_m) {

@@ -53,6 +53,48 @@ TEST_CASE("a free path over the sphere loses nothing, a path beyond the horizon 
         itu::spherical_earth_loss_db(low, {80'000.0, 10.0, 10.0, 0.0}) - 3.0);
 }
 
+// Section 3.2 with its point, where the ray from both ends meets the sphere at equal angles, found by bisection,
+// and the first term asked for at grazing incidence.
+TEST_CASE("between clear and grazing the loss falls with the clearance, in proportion") {
+  std::mt19937 generator(5);
+  const auto power = [&](double low, double high) {
+    return std::pow(10.0, std::uniform_real_distribution<double>(low, high)(generator));
+  };
+  int clear = 0;
+  int partly = 0;
+  for (int i = 0; i < 2000; ++i) {
+    Link link{.freq_hz = power(7.5, 10.5)};
+    const double d = power(2.5, 4.8);
+    const itu::SmoothPath path{.distance_m = d, .tx_m = power(0.0, 2.5), .rx_m = power(0.0, 2.5)};
+    const double root_sum = std::sqrt(path.tx_m) + std::sqrt(path.rx_m);
+    const double two_a = 2.0 * link.effective_earth_radius_m;
+    if (d >= std::sqrt(two_a) * root_sum) continue;
+    double below_m = 0.0;
+    double beyond_m = d;
+    for (int k = 0; k < 80; ++k) {
+      const double d1 = 0.5 * (below_m + beyond_m);
+      const double steeper = path.tx_m / d1 - d1 / two_a - path.rx_m / (d - d1) + (d - d1) / two_a;
+      (steeper > 0.0 ? below_m : beyond_m) = d1;
+    }
+    const double d1 = 0.5 * (below_m + beyond_m);
+    const double height_m = (path.tx_m * (d - d1) + path.rx_m * d1) / d - d1 * (d - d1) / two_a;
+    const double required_m = 0.552 * std::sqrt(d1 * (d - d1) * 299'792'458.0 / link.freq_hz / d);
+    const double loss = itu::spherical_earth_loss_db(link, path);
+    if (height_m >= required_m) {
+      CHECK(loss < 1e-6);
+      ++clear;
+      continue;
+    }
+    Link grazing = link;
+    grazing.effective_earth_radius_m = 0.5 * d * d / (root_sum * root_sum) * (1.0 - 1e-12);
+    const double expected_db = (1.0 - height_m / required_m) * itu::spherical_earth_loss_db(grazing, path);
+    CHECK(loss == Approx(expected_db).margin(1e-6));
+    ++partly;
+  }
+  CHECK(clear > 100);
+  CHECK(partly > 100);
+}
+
 // The smooth profile in closed form against the walk over its samples.
 TEST_CASE("smooth Bullington equals Bullington over a flat profile") {
   std::mt19937 generator(11);
