@@ -23,7 +23,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMaxXmlBytes = 256ULL << 20;
-constexpr std::uint64_t kMaxInnerZipBytes = 1ULL << 30;
+/// Zips inside a zip are held in memory, all of them.
+constexpr std::uint64_t kMaxInnerZipBytes = 512ULL << 20;
 constexpr std::uint64_t kHeaderBytes = 16ULL << 10;
 constexpr std::size_t kMaxFolderFiles = 100'000;
 /// Tiles of one kind must lie on a common lattice to this part of a pixel (corners are given to 9 decimals).
@@ -67,12 +68,15 @@ bool ends_with_zip(const std::string& name) {
 /// Elevation files of an archive, and of the archives directly inside it (GSI packs both ways).
 void list_archive(const std::shared_ptr<const ZipArchive>& archive, const std::string& label, bool outer,
                   std::vector<TileText>& tiles) {
+  std::uint64_t inner_bytes = 0;
   for (const ZipArchive::Entry& entry : archive->entries()) {
     const std::string name = label + "/" + entry.name;
     if (is_fg_gml_dem_name(base_name(entry.name))) {
       tiles.push_back({.name = name, .archive = archive, .entry = entry});
     } else if (outer && ends_with_zip(entry.name)) {
-      if (entry.bytes > kMaxInnerZipBytes) refuse(name, "is larger than 1 GiB; unpack the outer zip");
+      inner_bytes += entry.bytes;
+      if (inner_bytes > kMaxInnerZipBytes)
+        refuse(label, "holds zips of more than 512 MiB; unpack it into a folder");
       auto inner = std::make_shared<const ZipArchive>(
           ZipArchive::from_memory(archive->read(entry, kMaxInnerZipBytes), name));
       list_archive(inner, name, false, tiles);

@@ -47,9 +47,22 @@ DatasetPtr open_with(const std::string& name, const char* const* drivers) {
 
 bool looks_like_vrt(const std::string& path) {
   std::unique_ptr<VSILFILE, int (*)(VSILFILE*)> file(VSIFOpenL(path.c_str(), "rb"), VSIFCloseL);
-  std::array<char, 256> head{};
-  if (file) static_cast<void>(VSIFReadL(head.data(), 1, head.size() - 1, file.get()));
-  return std::string_view(head.data()).find("<VRTDataset") != std::string_view::npos;
+  std::array<char, 4096> head{};
+  const std::size_t size = file ? VSIFReadL(head.data(), 1, head.size(), file.get()) : 0;
+  return std::string_view(head.data(), size).find("<VRTDataset") != std::string_view::npos;
+}
+
+/// Some formats name further files inside (Erdas .ige): they must lie beside the file or below it.
+void check_companions(const std::string& path, GDALDataset& dataset) {
+  const CPLStringList files(dataset.GetFileList());
+  const std::filesystem::path folder = std::filesystem::canonical(path).parent_path();
+  for (int i = 0; i < files.size(); ++i) {
+    std::error_code error;
+    const std::filesystem::path file = std::filesystem::canonical(files[i], error);
+    const bool inside =
+        !error && std::mismatch(folder.begin(), folder.end(), file.begin(), file.end()).first == folder.end();
+    if (!inside) refuse(path, fmt::format("refers to another file outside of its folder: {}", files[i]));
+  }
 }
 
 DatasetPtr open_file(const std::string& path, bool vrt_allowed) {
@@ -65,6 +78,7 @@ DatasetPtr open_file(const std::string& path, bool vrt_allowed) {
     refuse(path, "cannot be read as a raster" + (errors.message().empty() ? "" : ": " + errors.message()),
            "GeoTIFF, VRT, SRTM .hgt or .hgt.gz, ESRI ASCII grid, EHdr, Erdas .img, DTED, FG-GML");
   }
+  check_companions(path, *dataset);
   return dataset;
 }
 
@@ -108,6 +122,16 @@ DatasetPtr open_gzipped_hgt(const std::string& path, const MemoryFolder& memory)
   DatasetPtr dataset = open_with(name, drivers.data());
   if (!dataset) refuse(path, "cannot be read as an SRTM tile", "a name such as N35E138.hgt.gz");
   return dataset;
+}
+
+/// GDAL opens the parts of a VRT with any driver: it must not see another one in them than we do.
+void check_vrt_part(const std::string& path) {
+  const DatasetPtr dataset = open_file(path, false);
+  check_band(path, *dataset);
+  const GdalErrorScope quiet;
+  if (GDALIdentifyDriverEx(path.c_str(), GDAL_OF_RASTER, nullptr, nullptr) != dataset->GetDriver()) {
+    refuse(path, "could be read as two formats");
+  }
 }
 
 struct ReferenceReleaser {
@@ -272,8 +296,7 @@ std::unique_ptr<SourceRaster> open_gdal_source(const RasterSource& source) {
   }
   if (lower_extension(source.path) == ".vrt") {
     for (const std::filesystem::path& part : checked_vrt_sources(source.path)) {
-      const DatasetPtr dataset = open_file(part.string(), false);
-      check_band(part.string(), *dataset);
+      check_vrt_part(part.string());
     }
   }
   GdalRaster::Parts parts;

@@ -177,6 +177,32 @@ TEST_CASE("XML cut in the middle is an error, not a short tile") {
   CHECK_THROWS_WITH(parse_fg_gml("", kName, false), Contains(kName));
 }
 
+TEST_CASE("a damaged file is read or refused, whichever byte is wrong") {
+  FgGmlText xml{.nx = 4, .ny = 3};
+  xml.fill([](int ix, int iy) { return fmt::format("地表面,{}.{}5", 10 * ix, iy); });
+  const std::string good = xml.text();
+  std::uint32_t state = 7;
+  const auto random = [&](std::size_t below) {
+    state = state * 1664525U + 1013904223U;
+    return (state >> 8) % below;
+  };
+  int refused = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string bad = good;
+    for (std::size_t k = 0; k < 1 + random(3); ++k) bad[random(bad.size())] = static_cast<char>(random(256));
+    if (random(8) == 0) bad.resize(random(bad.size()));
+    try {
+      const FgGmlTile tile = parse_fg_gml(bad, kName, false);
+      REQUIRE(tile.height_asl_m.size() ==
+              static_cast<std::size_t>(tile.header.nx) * static_cast<std::size_t>(tile.header.ny));
+    } catch (const InputError&) {
+      ++refused;
+    }
+  }
+  CHECK(refused > 500);
+  CHECK(refused < 3000);
+}
+
 TEST_CASE("a DEM10B file of 843,750 heights is read in a fraction of a second") {
   FgGmlText xml{
       .box = {.west_deg = 138.875, .south_deg = 35.25, .east_deg = 139.0, .north_deg = 35.25 + 1.0 / 12}};

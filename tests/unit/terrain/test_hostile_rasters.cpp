@@ -214,6 +214,25 @@ TEST_CASE("a virtual raster reaches nothing but plain rasters beside or below it
   CHECK_THAT(message(vrt_of(deep)), Contains("nested too deeply"));
 }
 
+TEST_CASE("a raster that keeps its pixels in a file elsewhere") {
+  const test::TemporaryFolder folder;
+  fs::create_directory(folder.path() / "in");
+  const fs::path path = folder.path() / "in/abcde.img";
+  RasterText spilled{.driver = "HFA", .options = {{"USE_SPILL", "YES"}}};
+  spilled.write(path);
+  REQUIRE(fs::exists(folder.path() / "in/abcde.ige"));
+  REQUIRE(open_message({.path = path}) == "no error");
+  fs::rename(folder.path() / "in/abcde.ige", folder.path() / "bc.ige");
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  const std::size_t name = bytes.find("abcde.ige");
+  REQUIRE(name != std::string::npos);
+  for (std::size_t at = name; at != std::string::npos; at = bytes.find("abcde.ige"))
+    bytes.replace(at, 9, "../bc.ige");
+  save(path, bytes);
+  CHECK_THAT(open_message({.path = path}), Contains("refers to another file outside of its folder"));
+}
+
 TEST_CASE("formats outside the list are refused with the list") {
   const test::TemporaryFolder folder;
   RasterText picture{.driver = "BMP", .type = GDT_Byte};
