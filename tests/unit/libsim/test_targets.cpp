@@ -6,6 +6,7 @@
 
 #include "libsim/targets.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/data.hpp"
 
 using namespace amaneku;
 
@@ -272,6 +273,50 @@ TEST_CASE("random polygons agree with a cell-by-cell count, and the parts add up
   }
   CHECK(sum.total == Approx(result.population.total).epsilon(1e-12));
   CHECK(sum.covered == Approx(result.population.covered).epsilon(1e-12));
+}
+
+TEST_CASE("all people of Wakayama are covered by a map that covers everything") {
+  const auto data = test::data();
+  AMANEKU_NEEDS(data, "data/population/tblT001100S30.txt");
+  const Crs crs = Crs::from_text("EPSG:6674");
+  World world(Grid{.nx = 1, .ny = 1});
+  world.population = read_population({.path = *data / "population/tblT001100S30.txt"}, crs);
+  world.boundaries = read_boundaries({{.path = *data / "boundaries/N03-21_30.geojson"}}, crs);
+  assign_municipalities(world.population, world.boundaries);
+
+  Point low{1e9, 1e9};
+  Point high{-1e9, -1e9};
+  for (const PopulationUnit& unit : world.population.units) {
+    for (const Polygon& part : unit.footprint.parts) {
+      for (const Point& p : part.outer) {
+        low = {std::fmin(low.x_m, p.x_m), std::fmin(low.y_m, p.y_m)};
+        high = {std::fmax(high.x_m, p.x_m), std::fmax(high.y_m, p.y_m)};
+      }
+    }
+  }
+  const Grid grid{.west_m = low.x_m - 100.0,
+                  .north_m = high.y_m + 100.0,
+                  .cell_m = 100.0,
+                  .nx = static_cast<int>((high.x_m - low.x_m) / 100.0) + 3,
+                  .ny = static_cast<int>((high.y_m - low.y_m) / 100.0) + 3};
+  world.rsrp_dbm = Raster<float>(grid, kGood);
+  world.ground_asl_m = Raster<float>(grid, 0.0F);
+
+  const CoverageStatistics result = world.statistics();
+  CHECK(result.population.total == 922'584.0);
+  CHECK(result.population.covered == 922'584.0);
+  CHECK(result.municipalities.size() == 30);
+  double sum = result.outside_municipalities.total;
+  for (const MunicipalityCoverage& municipality : result.municipalities) sum += municipality.people.total;
+  CHECK(sum == Approx(922'584.0).epsilon(1e-12));
+  CHECK(result.outside_municipalities.total < 0.02 * result.population.total);  // meshes centred in the sea
+
+  // A map of one half: every part is still accounted for.
+  world.paint(kBad, [&](Point p) { return p.x_m > 0.5 * (low.x_m + high.x_m); });
+  const CoverageStatistics half = world.statistics();
+  CHECK(half.population.covered > 0.0);
+  CHECK(half.population.below_threshold > 0.0);
+  CHECK(parts(half.population) == Approx(922'584.0).epsilon(1e-12));
 }
 
 TEST_CASE("a region of 3 million cells is counted in less than a second", "[.][speed]") {
