@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cstring>
 #include <filesystem>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <pugixml.hpp>
@@ -104,18 +105,18 @@ constexpr std::array<SurfaceWord, 6> kSurfaces{{{"地表面", Surface::height},
                                                 {"データなし", Surface::none}}};
 constexpr const char* kSurfaceLegal = "地表面, 表層面, 内水面, 海水面, データなし, その他";
 
+struct Problem {
+  const char* where;
+  std::string message;
+  std::string value{};
+  std::string legal{};
+};
+
 /// Scans "type,height" tuples. Positions in the text give the line numbers of errors.
 class TupleScanner {
  public:
   TupleScanner(const char* text, std::size_t size, bool sea_is_zero)
       : at_(text), end_(text + size), sea_m_(sea_is_zero ? 0.0F : kNoData) {}
-
-  struct Problem {
-    const char* where;
-    std::string message;
-    std::string value;
-    std::string legal;
-  };
 
   /// False at the end of the list, and after a problem.
   bool next(float& height_m) {
@@ -203,6 +204,28 @@ std::size_t first_cell(const pugi::xml_node& function, const FgGmlHeader& header
   return static_cast<std::size_t>(y) * static_cast<std::size_t>(header.nx) + static_cast<std::size_t>(x);
 }
 
+/// Puts the heights into the cells from `first` on.
+std::optional<Problem> fill(FgGmlTile& tile, std::size_t first, TupleScanner& scanner) {
+  const std::size_t cells = static_cast<std::size_t>(tile.header.nx) * static_cast<std::size_t>(tile.header.ny);
+  tile.height_asl_m.assign(cells, kNoData);
+  std::size_t cell = first;
+  for (float height_m = 0.0F; scanner.next(height_m); ++cell) {
+    if (cell >= cells) {
+      return Problem{scanner.position(),
+                     fmt::format("holds more heights than the {} cells after its start point", cells - first)};
+    }
+    tile.height_asl_m[cell] = height_m;
+  }
+  if (!scanner.problem() && cell == first) return Problem{scanner.position(), "holds no heights"};
+  return scanner.problem();
+}
+
+/// From 1; 0 for a place outside of the text, such as the heights of an empty element.
+int line_of(const char* where, const std::string& text) {
+  const bool inside = !std::less<>{}(where, text.data()) && std::less<>{}(where, text.data() + text.size());
+  return inside ? static_cast<int>(1 + std::count(text.data(), where, '\n')) : 0;
+}
+
 }  // namespace
 
 bool is_fg_gml_dem_name(std::string_view file_name) {
@@ -246,34 +269,19 @@ FgGmlTile parse_fg_gml(std::string text, const std::string& name, bool sea_is_ze
   if (!parsed) refuse(name, fmt::format("is not valid XML: {} at byte {}", parsed.description(), parsed.offset));
   const pugi::xml_node coverage = descend(document.document_element(), {"DEM", "coverage"}, name);
   const pugi::xml_node list = descend(coverage, {"rangeSet", "DataBlock", "tupleList"}, name);
-  std::size_t cell = first_cell(descend(coverage, {"coverageFunction", "GridFunction"}, name), header, name);
 
-  const std::size_t cells = static_cast<std::size_t>(header.nx) * static_cast<std::size_t>(header.ny);
-  tile.height_asl_m.assign(cells, kNoData);
+  const std::size_t first =
+      first_cell(descend(coverage, {"coverageFunction", "GridFunction"}, name), header, name);
   const char* tuples = list.text().get();
   TupleScanner scanner(tuples, std::strlen(tuples), sea_is_zero);
-  const auto line_of = [&](const char* where) {
-    return 1 + static_cast<int>(std::count(static_cast<const char*>(text.data()), where, '\n'));
-  };
-  const std::size_t begin = cell;
-  for (float height_m = 0.0F; scanner.next(height_m); ++cell) {
-    if (cell >= cells) {
-      throw InputError(Fault{
-          .message = fmt::format("holds more heights than the {} cells after its start point", cells - begin),
-          .file = name,
-          .line = line_of(scanner.position())});
-    }
-    tile.height_asl_m[cell] = height_m;
-  }
-  if (const auto& problem = scanner.problem()) {
+  if (const std::optional<Problem> problem = fill(tile, first, scanner)) {
     throw InputError(Fault{.message = problem->message,
                            .file = name,
-                           .line = line_of(problem->where),
+                           .line = line_of(problem->where, text),
                            .key = "tupleList",
                            .value = problem->value,
                            .legal = problem->legal});
   }
-  if (cell == begin) refuse(name, "holds no heights");
   return tile;
 }
 
