@@ -9,6 +9,15 @@
 
 namespace amaneku {
 
+/// The same error, with `file` in the faults that name none: what a CRS refuses, it refuses without a file.
+[[nodiscard]] inline InputError in_file(const InputError& error, const std::string& file) {
+  std::vector<Fault> faults = error.faults();
+  for (Fault& fault : faults) {
+    if (fault.file.empty()) fault.file = file;
+  }
+  return InputError(std::move(faults));
+}
+
 /// Keeps the first faults and counts the rest: a file in the wrong format has one in every row.
 class FaultList {
  public:

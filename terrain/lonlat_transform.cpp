@@ -5,6 +5,7 @@
 #include <string>
 
 #include "terrain/error.hpp"
+#include "terrain/gdal_session.hpp"
 
 namespace amaneku {
 namespace {
@@ -22,6 +23,7 @@ bool is_plain_degrees(const OGRSpatialReference& crs) {
 
 LonLatTransform::LonLatTransform(const OGRSpatialReference& from) {
   if (is_plain_degrees(from)) return;
+  const GdalErrorScope quiet;
   OGRSpatialReference source(from);
   source.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
   OGRSpatialReference wgs84;

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "terrain/error.hpp"
+#include "terrain/fault_list.hpp"
 #include "terrain/gdal_session.hpp"
 #include "terrain/lonlat_transform.hpp"
 #include "terrain/text_file.hpp"
@@ -270,11 +270,7 @@ SourceLayer read_source_layer(const SourceRequest& request) {
   try {
     return Reader(request, *dataset, layer, decode).read();
   } catch (const InputError& error) {
-    std::vector<Fault> faults = error.faults();
-    for (Fault& fault : faults) {
-      if (fault.file.empty()) fault.file = request.path.string();
-    }
-    throw InputError(std::move(faults));
+    throw in_file(error, request.path.string());
   }
 }
 

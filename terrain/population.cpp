@@ -43,7 +43,7 @@ bool has_extension(const std::filesystem::path& path, PopulationFormat format) {
   return std::find(extensions.begin(), extensions.end(), lower_extension(path)) != extensions.end();
 }
 
-Population read_format(const PopulationSource& source, PopulationFormat format, const Crs& crs) {
+Population read_format(const PopulationSource& source, PopulationFormat format, const Crs& crs) try {
   switch (format) {
     case PopulationFormat::estat_mesh:
       return read_estat_mesh(source, crs, decode_text(read_bytes(source.path), source.path.string()));
@@ -58,6 +58,8 @@ Population read_format(const PopulationSource& source, PopulationFormat format, 
       break;
   }
   throw InternalError("population format was not detected");
+} catch (const InputError& error) {
+  throw in_file(error, source.path.string());
 }
 
 }  // namespace
@@ -86,8 +88,8 @@ PopulationFormat detect_population_format(const std::filesystem::path& path) {
 
 Population read_population(const PopulationSource& source, const Crs& crs) {
   const bool automatic = source.format == PopulationFormat::automatic;
-  Population population =
-      read_format(source, automatic ? detect_population_format(source.path) : source.format, crs);
+  const PopulationFormat format = automatic ? detect_population_format(source.path) : source.format;
+  Population population = read_format(source, format, crs);
   for (const PopulationUnit& unit : population.units) population.total += unit.people;
   population.synthetic = source.synthetic;
   population.sources.push_back(source.path.filename().string());

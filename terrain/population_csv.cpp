@@ -104,9 +104,13 @@ class CsvPopulation {
   }
 
   void add_point(int line, double people, LonLat position) {
-    population_.units.push_back({.id = source_.path.filename().string() + ":" + std::to_string(line),
-                                 .people = people,
-                                 .centre = crs_.to_plan(position)});
+    try {
+      population_.units.push_back({.id = source_.path.filename().string() + ":" + std::to_string(line),
+                                   .people = people,
+                                   .centre = crs_.to_plan(position)});
+    } catch (const InputError& error) {
+      faults_.add({.message = error.faults().front().message, .line = line});
+    }
   }
 
   const PopulationSource& source_;

@@ -1,6 +1,6 @@
 #include "terrain/places.hpp"
 
-#include <chrono>
+#include <ctime>
 #include <fstream>
 #include <map>
 
@@ -102,14 +102,14 @@ TEST_CASE("three million cells and sixty municipalities in half a second") {
   const Boundaries boundaries = read_boundaries(
       {{.path = *data / "boundaries/N03-21_14.geojson"}, {.path = *data / "boundaries/N03-21_19.geojson"}}, crs);
   const Point corner = crs.to_plan({138.2, 35.95});
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   const Raster<std::int16_t> raster = rasterize_municipalities(
       boundaries, {.west_m = corner.x_m, .north_m = corner.y_m, .cell_m = 60, .nx = 2000, .ny = 1500});
-  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+  const double cpu_s = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   long long inside = 0;
   for (const std::int16_t index : raster.values) inside += index >= 0;
   CHECK(inside > 1'000'000);
-  CHECK(spent.count() < 0.5);
+  CHECK(cpu_s < 0.5);
 }
 
 TEST_CASE("features with one code are one municipality, features without a code are counted") {

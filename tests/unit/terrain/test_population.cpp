@@ -3,8 +3,8 @@
 #include <gdal_priv.h>
 #include <ogr_spatialref.h>
 
-#include <chrono>
 #include <cmath>
+#include <ctime>
 #include <fstream>
 #include <limits>
 #include <optional>
@@ -148,12 +148,12 @@ TEST_CASE("30,000 units find their municipality among 60 in well under a second"
     population.units.push_back(
         {.people = 1.0, .centre = {(i % 173) * 400.0 - 3'000.0, (i / 173) * 400.0 - 3'000.0}});
   }
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   const double outside = assign_municipalities(population, boundaries);
-  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+  const double cpu_s = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   CHECK(outside > 5'000.0);
   CHECK(outside < 25'000.0);
-  CHECK(spent.count() < 1.0);  // about 0.02 s; the limit leaves room for sanitizers and busy machines
+  CHECK(cpu_s < 1.0);  // about 0.02 s; the limit leaves room for sanitizers and busy machines
 }
 
 TEST_CASE("e-Stat: levels, figures and merged secret meshes") {
@@ -269,6 +269,7 @@ TEST_CASE("CSV: every fault is named with file and row") {
   CHECK_THAT(fault("mesh,population\n53398599,1\n"), Contains("p.csv:2: mesh = 53398599: digit 5"));
   CHECK_THAT(fault("mesh,population\n53393599,1\n533935991,1\n"),
              Contains("p.csv:3: mesh = 533935991: this mesh lies inside mesh 53393599 of row 2"));
+  CHECK_THAT(fault(header + "-134,0,1\n"), Contains("p.csv:2: the position (-134, 0) cannot be transformed"));
   CHECK_THAT(fault(""), Contains("is empty"));
 }
 
