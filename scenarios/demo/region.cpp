@@ -190,6 +190,30 @@ RegionFigures figures_of(const Region& region) {
   return figures;
 }
 
+/// A geographic box whose outline stays inside the region in the plan's own coordinates.
+LonLatBox planned_area(const Crs& crs) {
+  // The meridians lean by some 20 m over the height of the region; the decimals of the text cut off 10 m.
+  constexpr double kInset_m = 150.0;
+  LonLatBox outer;
+  LonLatBox inner{-180.0, -90.0, 180.0, 90.0};
+  for (const double x_m : {kRegionGrid.west_m + kInset_m, kRegionGrid.east_m() - kInset_m}) {
+    for (const double y_m : {kRegionGrid.south_m() + kInset_m, kRegionGrid.north_m - kInset_m}) {
+      outer.include(crs.to_lonlat({x_m, y_m}));
+    }
+  }
+  const LonLat middle = outer.centre();
+  for (const double x_m : {kRegionGrid.west_m + kInset_m, kRegionGrid.east_m() - kInset_m}) {
+    for (const double y_m : {kRegionGrid.south_m() + kInset_m, kRegionGrid.north_m - kInset_m}) {
+      const LonLat corner = crs.to_lonlat({x_m, y_m});
+      if (corner.lon_deg < middle.lon_deg) inner.west_deg = std::max(inner.west_deg, corner.lon_deg);
+      if (corner.lon_deg > middle.lon_deg) inner.east_deg = std::min(inner.east_deg, corner.lon_deg);
+      if (corner.lat_deg < middle.lat_deg) inner.south_deg = std::max(inner.south_deg, corner.lat_deg);
+      if (corner.lat_deg > middle.lat_deg) inner.north_deg = std::min(inner.north_deg, corner.lat_deg);
+    }
+  }
+  return inner;
+}
+
 void create_folder(const std::filesystem::path& folder) {
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);
@@ -222,7 +246,7 @@ std::filesystem::path write_demo_region(const std::filesystem::path& folder, std
   };
   for (const auto& [name, text] : texts) write_file_atomically(folder / name, text);
   // The scenario comes last: where it is, everything that it names is.
-  write_file_atomically(folder / "scenario.toml", demo::scenario_toml(seed));
+  write_file_atomically(folder / "scenario.toml", demo::scenario_toml(seed, demo::planned_area(crs)));
   return folder / "scenario.toml";
 }
 

@@ -6,7 +6,7 @@
 
 namespace amaneku::scenarios::demo {
 
-std::string scenario_toml(std::uint64_t seed) {
+std::string scenario_toml(std::uint64_t seed, const LonLatBox& area) {
   return fmt::format(R"toml(# {synthetic}
 [scenario]
 name = "Nagihama district (synthetic demo)"
@@ -18,7 +18,7 @@ synthetic = true
 credits = ["All data: invented by amaneku, seed {seed}, CC0 1.0 (架空のデータ)"]
 
 [area]
-dem = true
+bbox_deg = [{west:.4f}, {south:.4f}, {east:.4f}, {north:.4f}]
 
 [terrain]
 vertical_datum = "mean sea level of an invented ocean"
@@ -73,13 +73,15 @@ polarization = "vertical"
 delta_n = 45.0
 
 [coverage]
-radius_m = 12000.0
+radius_m = 15000.0
 threshold_dbm = -110.0
 classes_dbm = [-120.0, -110.0, -100.0, -90.0, -80.0]
 road_step_m = 25.0
 )toml",
                      fmt::arg("synthetic", kSynthetic), fmt::arg("crs", kRegionCrs),
-                     fmt::arg("cell", kRegionGrid.cell_m), fmt::arg("seed", seed));
+                     fmt::arg("cell", kRegionGrid.cell_m), fmt::arg("seed", seed), fmt::arg("west", area.west_deg),
+                     fmt::arg("south", area.south_deg), fmt::arg("east", area.east_deg),
+                     fmt::arg("north", area.north_deg));
 }
 
 std::string readme(const RegionFigures& figures) {

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "terrain/geo.hpp"
+
 namespace amaneku::scenarios::demo {
 
 /// What the README tells of a region.
@@ -21,7 +23,8 @@ struct RegionFigures {
 inline constexpr const char* kSynthetic =
     "SYNTHETIC: an invented region made by amaneku. No such place, people, road or base station exists.";
 
-[[nodiscard]] std::string scenario_toml(std::uint64_t seed);
+/// `area`: what is planned, inside the region.
+[[nodiscard]] std::string scenario_toml(std::uint64_t seed, const LonLatBox& area);
 [[nodiscard]] std::string readme(const RegionFigures& figures);
 
 }  // namespace amaneku::scenarios::demo

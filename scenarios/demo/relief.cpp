@@ -213,9 +213,12 @@ Raster<float> drowned_and_filled(const Plan& plan, Raster<float> height) {
   for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
     if (flow.drained_m2[cell] > 1.0e6F) beds.values[cell] = height.values[cell];
   }
+  // Over the next kilometre: a single step of the bed would show as a round terrace.
   const auto bed_slope = [&](std::size_t cell) {
-    const auto down = static_cast<std::size_t>(flow.receiver[cell]);
-    return static_cast<double>(height.values[cell] - height.values[down]) / grid.cell_m;
+    constexpr int kSteps = 16;
+    std::size_t down = cell;
+    for (int i = 0; i < kSteps; ++i) down = static_cast<std::size_t>(flow.receiver[down]);
+    return static_cast<double>(height.values[cell] - height.values[down]) / (kSteps * grid.cell_m);
   };
   const Raster<float> sides = spread_levels(beds, [&](std::size_t river, double away_m) {
     const double floor_m = half_width_m(river, 430.0);

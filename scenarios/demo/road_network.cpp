@@ -121,9 +121,16 @@ class Builder {
   [[nodiscard]] bool built(std::size_t cell) const { return router_.built(cell); }
   [[nodiscard]] const Grid& grid() const { return router_.grid(); }
 
+  /// Marks a place that roads may join although none leads there yet.
+  void found(Point p) { router_.build(cell(p)); }
+
   /// A road from `from` to the first cell that `reached` accepts; where it follows older roads nothing is added.
   void lay(const RoadPart& road, Point from, const std::function<bool(std::size_t)>& reached) {
-    const std::vector<std::size_t> cells = router_.path(cell(from), reached);
+    lay(road, router_.path(cell(from), reached));
+  }
+
+ private:
+  void lay(const RoadPart& road, const std::vector<std::size_t>& cells) {
     std::size_t start = 0;
     for (std::size_t i = 1; i < cells.size(); ++i) {
       const bool old = router_.built(cells[i]);
@@ -139,7 +146,6 @@ class Builder {
     for (const std::size_t c : cells) router_.build(c);
   }
 
- private:
   void add(const RoadPart& road, const std::vector<std::size_t>& cells) {
     std::vector<DeckPoint> points;
     for (const std::size_t c : cells) {
@@ -151,7 +157,7 @@ class Builder {
     const std::vector<DeckPoint> deck = rounded(densified(points), road.road_class == "local" ? 8 : 18);
     for (const DeckPoint& point : deck) vertices_.push_back(point.at);
     const bool local = road.road_class == "local";
-    add_parts(network_, road, deck, judged(deck, relief_, {local ? 1.0e9 : 9.0, local ? 1.0e9 : 8.0, 6.0e6F}));
+    add_parts(network_, road, deck, judged(deck, relief_, {local ? 1.0e9 : 9.0, local ? 1.0e9 : 8.0, 1.5e7F}));
   }
 
   /// The nearest point of the roads laid before, where the cell carries one.
@@ -234,6 +240,16 @@ void lay_national(Builder& builder, const std::vector<Settlement>& settlements) 
   builder.lay(valley, settlements[3].at, [&](std::size_t cell) { return cell / nx == 0; });
 }
 
+std::vector<Point> nearest_first(std::vector<Point> houses, const std::vector<Settlement>& settlements) {
+  const auto away_m = [&](Point house) {
+    double least = std::numeric_limits<double>::infinity();
+    for (const Settlement& settlement : settlements) least = std::min(least, distance_m(settlement.at, house));
+    return least;
+  };
+  std::stable_sort(houses.begin(), houses.end(), [&](Point a, Point b) { return away_m(a) < away_m(b); });
+  return houses;
+}
+
 }  // namespace
 
 RoadNetwork lay_roads(const std::vector<Settlement>& settlements, const std::vector<MeshPeople>& meshes,
@@ -248,15 +264,7 @@ RoadNetwork lay_roads(const std::vector<Settlement>& settlements, const std::vec
     builder.lay({"prefectural", {"県道911号", "Prefectural Route 911"}, {}, {}}, interchange, joins);
   }
   const RoadPart local{"local", {}, {}, {}};
-  // The first road of the island has nothing to join: it runs from the village to the other end of the houses.
-  const Settlement& island = settlements[kSeats - 1];
-  for (const MeshPeople& mesh : meshes) {
-    const std::size_t target = builder.cell(mesh.centre);
-    const bool there = survey.land[target] == survey.land[builder.cell(island.at)];
-    if (there && target != builder.cell(island.at)) {
-      builder.lay(local, island.at, [&](std::size_t cell) { return cell == target; });
-    }
-  }
+  builder.found(settlements[kSeats - 1].at);
   std::vector<std::size_t> by_size;
   for (std::size_t i = kSeats; i < settlements.size(); ++i) by_size.push_back(i);
   std::stable_sort(by_size.begin(), by_size.end(),
@@ -268,8 +276,11 @@ RoadNetwork lay_roads(const std::vector<Settlement>& settlements, const std::vec
     const RoadPart road = {"prefectural", {"県道" + number + "号", "Prefectural Route " + number}, {}, {}};
     builder.lay(prefectural ? road : local, hamlet.at, joins);
   }
-  for (const MeshPeople& mesh : meshes) {
-    if (relief.sea[builder.cell(mesh.centre)] == 0) builder.lay(local, mesh.centre, joins);
+  // The houses near the roads first: those behind them join their lanes.
+  std::vector<Point> houses;
+  for (const MeshPeople& mesh : meshes) houses.push_back(mesh.centre);
+  for (const Point& house : nearest_first(houses, settlements)) {
+    if (relief.sea[builder.cell(house)] == 0) builder.lay(local, house, joins);
   }
   return network;
 }

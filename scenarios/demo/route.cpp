@@ -59,7 +59,11 @@ std::vector<std::size_t> walked_back(const std::vector<std::size_t>& from, std::
 }  // namespace
 
 Router::Router(const Relief& relief)
-    : grid_(relief.survey_m.grid), relief_(&relief), built_(relief.survey_m.grid.cells(), 0) {}
+    : grid_(relief.survey_m.grid),
+      relief_(&relief),
+      built_(grid_.cells(), 0),
+      cost_(grid_.cells(), kInfinity),
+      from_(grid_.cells(), 0) {}
 
 double Router::step_cost(std::size_t a, std::size_t b) const noexcept {
   if (relief_->sea[a] != 0 || relief_->sea[b] != 0) return kInfinity;
@@ -73,26 +77,29 @@ double Router::step_cost(std::size_t a, std::size_t b) const noexcept {
   return run_m * (1.0 + bed + grade * grade / (0.06 * 0.06));
 }
 
-std::vector<std::size_t> Router::path(std::size_t start, const std::function<bool(std::size_t)>& reached) const {
-  std::vector<double> cost(grid_.cells(), kInfinity);
-  std::vector<std::size_t> from(grid_.cells(), start);
+std::vector<std::size_t> Router::path(std::size_t start, const std::function<bool(std::size_t)>& reached) {
+  std::vector<std::size_t> touched = {start};
+  std::vector<std::size_t> found;
   CheapestFirst queue;
-  cost[start] = 0.0;
+  cost_[start] = 0.0;
+  from_[start] = start;
   queue.emplace(0.0, start);
-  while (!queue.empty()) {
+  while (!queue.empty() && found.empty()) {
     const auto [value, cell] = queue.top();
     queue.pop();
-    if (value > cost[cell]) continue;
-    if (reached(cell)) return walked_back(from, cell);
+    if (value > cost_[cell]) continue;
+    if (reached(cell)) found = walked_back(from_, cell);
     for_moves(grid_, cell, [&](std::size_t next) {
       const double offered = value + step_cost(cell, next);
-      if (offered >= cost[next]) return;
-      cost[next] = offered;
-      from[next] = cell;
+      if (offered >= cost_[next]) return;
+      cost_[next] = offered;
+      from_[next] = cell;
+      touched.push_back(next);
       queue.emplace(offered, next);
     });
   }
-  return {};
+  for (const std::size_t cell : touched) cost_[cell] = kInfinity;
+  return found;
 }
 
 std::vector<std::int32_t> easiest_source(const Router& router, const std::vector<std::size_t>& sources) {

@@ -17,8 +17,7 @@ class Router {
 
   [[nodiscard]] const Grid& grid() const noexcept { return grid_; }
   /// Cells from `from` to the first cell, in order of cost, for which `reached` holds; empty if there is none.
-  [[nodiscard]] std::vector<std::size_t> path(std::size_t from,
-                                              const std::function<bool(std::size_t)>& reached) const;
+  [[nodiscard]] std::vector<std::size_t> path(std::size_t from, const std::function<bool(std::size_t)>& reached);
   /// Cost of the straight step between cells a and b, infinite over the sea.
   [[nodiscard]] double step_cost(std::size_t a, std::size_t b) const noexcept;
   [[nodiscard]] bool built(std::size_t cell) const noexcept { return built_[cell] != 0; }
@@ -28,6 +27,9 @@ class Router {
   Grid grid_;
   const Relief* relief_;
   std::vector<std::uint8_t> built_;
+  // Kept between searches, which are many and mostly short: only what a search touched is reset after it.
+  std::vector<double> cost_;
+  std::vector<std::size_t> from_;
 };
 
 /// For every cell, which of `sources` reaches it at the least cost; -1 where none does.

@@ -223,8 +223,8 @@ std::vector<MeshPeople> settle_meshes(const std::vector<Settlement>& settlements
     std::vector<double> weights(meshes.size(), 0.0);
     for (std::size_t i = 0; i < meshes.size(); ++i) {
       const double away = distance_m(meshes[i].centre, settlement.at) / settlement.spread_m;
-      const bool steep = meshes[i].habitable < 0.03 && away > 0.8;
-      if (away < 3.0 && !steep) weights[i] = meshes[i].habitable * std::exp(-std::pow(away, 1.4));
+      const bool steep = meshes[i].habitable < 0.12 && away > 0.7;
+      if (away < 3.0 && !steep) weights[i] = std::pow(meshes[i].habitable, 1.5) * std::exp(-std::pow(away, 1.4));
     }
     const std::vector<int> shares = shared_out(settlement.people, weights);
     for (std::size_t i = 0; i < meshes.size(); ++i) {

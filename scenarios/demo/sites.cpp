@@ -84,7 +84,8 @@ Point nearest_cell(const Grid& grid, Point near, const Fits& fits) {
 
 std::vector<DemoSite> place_sites(const std::vector<Settlement>& settlements, const RoadNetwork& roads,
                                   const Relief& relief, const Survey& survey) {
-  constexpr std::size_t kServedHamlets = 5;
+  constexpr std::size_t kPlanned = 10;
+  constexpr double kServes_m = 3200.0;
   std::vector<DemoSite> sites;
   std::size_t reserve = 0;
   const auto add = [&](const Settlement& settlement, Name suffix, double reach_m, bool existing) {
@@ -105,13 +106,20 @@ std::vector<DemoSite> place_sites(const std::vector<Settlement>& settlements, co
   add(settlements[2], {"中央", " Chuo"}, 1300.0, true);
   add(settlements[3], {"中央", " Chuo"}, 1000.0, true);
   const std::vector<std::size_t> hamlets = hamlets_by_size(settlements);
-  for (std::size_t rank = 0; rank < hamlets.size(); ++rank) {
-    if (rank < kServedHamlets) add(settlements[hamlets[rank]], {}, 900.0, true);
+  // The next masts go to the largest hamlets that are far from every mast so far.
+  std::vector<std::size_t> unserved;
+  for (const std::size_t hamlet : hamlets) {
+    const bool far = std::none_of(sites.begin(), sites.end(), [&](const DemoSite& site) {
+      return distance_m(site.at, settlements[hamlet].at) < kServes_m;
+    });
+    if (far && sites.size() < kPlanned) {
+      add(settlements[hamlet], {}, 900.0, true);
+    } else {
+      unserved.push_back(hamlet);
+    }
   }
   add(settlements[4], {"港", " Port"}, 700.0, false);
-  for (std::size_t rank = kServedHamlets; rank < hamlets.size(); ++rank) {
-    add(settlements[hamlets[rank]], {}, 900.0, false);
-  }
+  for (const std::size_t hamlet : unserved) add(settlements[hamlet], {}, 900.0, false);
   for (std::size_t i = 0; i < roads.interchanges.size(); ++i) {
     const Settlement gate{settlements[i].name, roads.interchanges[i], 100, 0.0, 0.0};
     add(gate, {"IC", " IC"}, 600.0, false);
