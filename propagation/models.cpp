@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "terrain/error.hpp"
@@ -129,51 +130,49 @@ std::vector<std::string> parameter_names() {
   return names;
 }
 
-template <class Model>
-std::vector<Fault> apply(Model& model, const ParameterValue& parameter) {
+Fault fault_of(const ParameterValue& parameter, std::string message, std::string legal) {
   const std::string* word = std::get_if<std::string>(&parameter.value);
+  return {.message = std::move(message),
+          .key = parameter.name,
+          .value = word != nullptr ? '"' + *word + '"' : fmt::format("{}", std::get<double>(parameter.value)),
+          .legal = std::move(legal)};
+}
+
+template <class Model>
+std::optional<Fault> set(Model& model, const Field<Model>& field, const ParameterValue& parameter) {
   const double* number = std::get_if<double>(&parameter.value);
+  if (number == nullptr) return fault_of(parameter, "must be a number", field.range.text());
+  if (!std::isfinite(*number)) return fault_of(parameter, "is not a finite number", field.range.text());
+  model.*field.member = *number;
+  return std::nullopt;
+}
+
+template <class Model>
+std::optional<Fault> set(Model& model, const Choice<Model>& choice, const ParameterValue& parameter) {
+  const std::vector<std::string> words(choice.words.begin(), choice.words.end());
+  const std::string* word = std::get_if<std::string>(&parameter.value);
+  if (word == nullptr) return fault_of(parameter, "must be a word", joined(words));
+  const auto found = std::find(words.begin(), words.end(), *word);
+  if (found == words.end()) {
+    return fault_of(parameter, "is not a choice of this parameter" + did_you_mean(*word, words), joined(words));
+  }
+  choice.set(model, static_cast<std::size_t>(found - words.begin()));
+  return std::nullopt;
+}
+
+template <class Model>
+std::optional<Fault> apply(Model& model, const ParameterValue& parameter) {
   for (const auto& field : Model::fields) {
-    if (parameter.name != field.name) continue;
-    if (number == nullptr) {
-      return {{.message = "must be a number",
-               .key = parameter.name,
-               .value = '"' + *word + '"',
-               .legal = field.range.text()}};
-    }
-    if (!std::isfinite(*number)) {
-      return {{.message = "is not a finite number",
-               .key = parameter.name,
-               .value = fmt::format("{}", *number),
-               .legal = field.range.text()}};
-    }
-    model.*field.member = *number;
-    return {};
+    if (parameter.name == field.name) return set(model, field, parameter);
   }
   for (const auto& choice : Model::choices) {
-    if (parameter.name != choice.name) continue;
-    const std::vector<std::string> words(choice.words.begin(), choice.words.end());
-    if (word == nullptr) {
-      return {{.message = "must be a word",
-               .key = parameter.name,
-               .value = fmt::format("{}", *number),
-               .legal = joined(words)}};
-    }
-    const auto found = std::find(words.begin(), words.end(), *word);
-    if (found == words.end()) {
-      return {{.message = "is not a choice of this parameter" + did_you_mean(*word, words),
-               .key = parameter.name,
-               .value = '"' + *word + '"',
-               .legal = joined(words)}};
-    }
-    choice.set(model, static_cast<std::size_t>(found - words.begin()));
-    return {};
+    if (parameter.name == choice.name) return set(model, choice, parameter);
   }
   const std::vector<std::string> names = parameter_names<Model>();
-  return {
-      {.message = fmt::format("model {} has no such parameter{}", Model::id, did_you_mean(parameter.name, names)),
-       .key = parameter.name,
-       .legal = names.empty() ? "no parameters" : joined(names)}};
+  return Fault{
+      .message = fmt::format("model {} has no such parameter{}", Model::id, did_you_mean(parameter.name, names)),
+      .key = parameter.name,
+      .legal = names.empty() ? "no parameters" : joined(names)};
 }
 
 }  // namespace
@@ -205,7 +204,7 @@ RadioModel make_model(std::string_view id, std::span<const ParameterValue> param
     if (Model::id != id) return;
     known = true;
     for (const ParameterValue& parameter : parameters) {
-      for (Fault& fault : apply(model, parameter)) faults.push_back(std::move(fault));
+      if (std::optional<Fault> fault = apply(model, parameter)) faults.push_back(std::move(*fault));
     }
     made = model;
   });
