@@ -60,7 +60,7 @@ std::string listed(const DataRoots& roots) {
 fs::path checked_input_path(const std::string& name, const fs::path& base, const DataRoots& roots) {
   check_spelling(name);
   std::error_code error;
-  const fs::path path = fs::canonical(fs::path(name).is_absolute() ? fs::path(name) : base / name, error);
+  fs::path path = fs::canonical(fs::path(name).is_absolute() ? fs::path(name) : base / name, error);
   if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) {
     refuse(name, "the file does not exist");
   }
