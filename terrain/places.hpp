@@ -40,7 +40,8 @@ struct Boundaries {
                                          bool repair = true);
 
 /// Gives each unit the municipality that holds its centre or, where none does (a mesh on the shore), the one
-/// that holds most of its footprint, seen at 8 x 8 places. Returns how many people fell outside all.
+/// that holds most of its footprint, if that is an eighth of it at least. Returns how many people fell outside
+/// all.
 double assign_municipalities(Population& population, const Boundaries& boundaries);
 
 /// Index of the municipality that holds each cell's centre, -1 where none does. A cell belongs to one

@@ -69,6 +69,55 @@ Point middle_of_widest_stretch(const Polygon& part, double y_m) {
   return {0.5 * (xs[widest] + xs[widest + 1]), y_m};
 }
 
+constexpr double kMaxSlabs = 65536.0;
+constexpr double kSlack_m = 1e-3;
+
+struct PartEdge {
+  Point a;
+  Point b;
+  std::size_t part;
+  int area;
+  [[nodiscard]] double south() const noexcept { return std::min(a.y_m, b.y_m); }
+  [[nodiscard]] double north() const noexcept { return std::max(a.y_m, b.y_m); }
+};
+
+/// Every edge but the horizontal ones, which no horizontal line crosses.
+std::vector<PartEdge> edges_that_climb(std::span<const MultiPolygon* const> areas) {
+  std::vector<PartEdge> all;
+  std::size_t number = 0;
+  for (std::size_t i = 0; i < areas.size(); ++i) {
+    for (const Polygon& part : areas[i]->parts) {
+      for_each_edge(part, [&](Point a, Point b) {
+        if (a.y_m != b.y_m) all.push_back({a, b, number, static_cast<int>(i)});
+      });
+      ++number;
+    }
+  }
+  return all;
+}
+
+struct Slabs {
+  double south_m;
+  double slab_m;
+  std::size_t count;
+};
+
+/// An edge lies in about 1 + height / slab_m slabs: as many slabs as keep the copies near 4 per edge.
+Slabs choose_slabs(const std::vector<PartEdge>& edges) {
+  double south = std::numeric_limits<double>::infinity();
+  double north = -south;
+  double climb = 0.0;
+  for (const PartEdge& edge : edges) {
+    south = std::min(south, edge.south());
+    north = std::max(north, edge.north());
+    climb += edge.north() - edge.south();
+  }
+  const double count =
+      std::clamp(3.0 * static_cast<double>(edges.size()) * (north - south) / climb, 1.0, kMaxSlabs);
+  const auto whole = static_cast<std::size_t>(count);
+  return {south, (north - south) / static_cast<double>(whole), whole};
+}
+
 }  // namespace
 
 bool contains(const MultiPolygon& area, Point p) noexcept {
@@ -103,61 +152,63 @@ double length_m(const Line& line) noexcept {
 }
 
 AreaIndex::AreaIndex(std::span<const MultiPolygon* const> areas) {
-  std::vector<Edge> all;
-  std::uint32_t part_number = 0;
-  double south = std::numeric_limits<double>::infinity();
-  double north = -south;
-  double climb = 0.0;
-  for (std::size_t i = 0; i < areas.size(); ++i) {
-    for (const Polygon& part : areas[i]->parts) {
-      for_each_edge(part, [&](Point a, Point b) {
-        if (a.y_m == b.y_m) return;
-        all.push_back({a, b, part_number, static_cast<int>(i)});
-        south = std::min({south, a.y_m, b.y_m});
-        north = std::max({north, a.y_m, b.y_m});
-        climb += std::fabs(a.y_m - b.y_m);
-      });
-      ++part_number;
-    }
-  }
+  const std::vector<PartEdge> all = edges_that_climb(areas);
   if (all.empty()) return;
-  // An edge lies in about 1 + height / slab_m slabs. This many slabs keep the copies near 4 per edge.
-  const double wanted = std::clamp(3.0 * static_cast<double>(all.size()) * (north - south) / climb, 1.0, 65536.0);
-  const auto slabs = static_cast<std::size_t>(wanted);
-  south_m_ = south;
-  slab_m_ = (north - south) / static_cast<double>(slabs);
+  const Slabs chosen = choose_slabs(all);
+  south_m_ = chosen.south_m;
+  slab_m_ = chosen.slab_m;
+  const std::size_t slabs = chosen.count;
   const auto slab_of = [&](double y) {
     return std::min(static_cast<std::size_t>((y - south_m_) / slab_m_), slabs - 1);
   };
-  first_.assign(slabs + 1, 0);
-  const auto for_each_slab = [&](const Edge& edge, const auto& visit) {
-    const std::size_t last = slab_of(std::max(edge.a.y_m, edge.b.y_m));
-    for (std::size_t s = slab_of(std::min(edge.a.y_m, edge.b.y_m)); s <= last; ++s) visit(s);
-  };
-  for (const Edge& edge : all) for_each_slab(edge, [&](std::size_t s) { ++first_[s + 1]; });
-  for (std::size_t s = 0; s < slabs; ++s) first_[s + 1] += first_[s];
-  edges_.resize(first_.back());
-  std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
-  for (const Edge& edge : all) for_each_slab(edge, [&](std::size_t s) { edges_[next[s]++] = edge; });
+  // Counting sort by slab; within a slab the edges keep the order of areas and parts.
+  std::vector<std::size_t> first(slabs + 1, 0);
+  for (const PartEdge& edge : all) {
+    for (std::size_t s = slab_of(edge.south()); s <= slab_of(edge.north()); ++s) ++first[s + 1];
+  }
+  for (std::size_t s = 0; s < slabs; ++s) first[s + 1] += first[s];
+  std::vector<std::size_t> sorted(first.back());
+  std::vector<std::size_t> next(first.begin(), first.end() - 1);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::size_t s = slab_of(all[i].south()); s <= slab_of(all[i].north()); ++s) sorted[next[s]++] = i;
+  }
+  edges_.reserve(sorted.size());
+  first_run_.reserve(first.size());
+  for (std::size_t s = 0; s < slabs; ++s) {
+    first_run_.push_back(runs_.size());
+    for (std::size_t k = first[s]; k < first[s + 1]; ++k) {
+      const PartEdge& edge = all[sorted[k]];
+      if (k == first[s] || edge.part != all[sorted[k - 1]].part) {
+        runs_.push_back({edge.area, edge.a.x_m, edge.a.x_m, k, k});
+      }
+      Run& run = runs_.back();
+      run.west_m = std::min({run.west_m, edge.a.x_m, edge.b.x_m});
+      run.east_m = std::max({run.east_m, edge.a.x_m, edge.b.x_m});
+      run.last = k + 1;
+      edges_.push_back({edge.a, edge.b});
+    }
+  }
+  first_run_.push_back(runs_.size());
 }
 
 int AreaIndex::find(Point p) const noexcept {
-  if (edges_.empty() || !(p.y_m >= south_m_)) return -1;
+  if (runs_.empty() || !(p.y_m >= south_m_)) return -1;
   const double slab = (p.y_m - south_m_) / slab_m_;
-  const std::size_t slabs = first_.size() - 1;
+  const std::size_t slabs = first_run_.size() - 1;
   if (slab >= static_cast<double>(slabs) + 1.0) return -1;
   const std::size_t s = std::min(static_cast<std::size_t>(slab), slabs - 1);
-  // Areas come in order, and the parts of one area are neighbours: the first odd part is the answer.
-  bool inside = false;
-  for (std::size_t i = first_[s]; i < first_[s + 1]; ++i) {
-    const Edge& edge = edges_[i];
-    if (i > first_[s] && edge.part != edges_[i - 1].part) {
-      if (inside) return edges_[i - 1].area;
-      inside = false;
+  for (std::size_t r = first_run_[s]; r < first_run_[s + 1]; ++r) {
+    const Run& run = runs_[r];
+    // Rounding may carry a crossing a little beyond the ends of its edge.
+    if (!(p.x_m >= run.west_m - kSlack_m && p.x_m <= run.east_m + kSlack_m)) continue;
+    bool inside = false;
+    for (std::size_t i = run.first; i < run.last; ++i) {
+      const Edge& edge = edges_[i];
+      if (crosses(edge.a, edge.b, p.y_m) && p.x_m < crossing_x_m(edge.a, edge.b, p.y_m)) inside = !inside;
     }
-    if (crosses(edge.a, edge.b, p.y_m) && p.x_m < crossing_x_m(edge.a, edge.b, p.y_m)) inside = !inside;
+    if (inside) return run.area;
   }
-  return inside ? edges_[first_[s + 1] - 1].area : -1;
+  return -1;
 }
 
 }  // namespace amaneku

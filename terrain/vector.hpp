@@ -56,7 +56,7 @@ void for_each_edge(const Polygon& part, const Visit& visit) {
 [[nodiscard]] Point inner_point(const MultiPolygon& area);
 
 /// Finds the area that holds a point among many areas: the edges sorted into horizontal slabs, so that a
-/// query reads only edges near its latitude. Gives the same answers as `contains`.
+/// query reads only edges of parts that are near. Gives the same answers as `contains`.
 class AreaIndex {
  public:
   explicit AreaIndex(std::span<const MultiPolygon* const> areas);
@@ -68,12 +68,19 @@ class AreaIndex {
   struct Edge {
     Point a;
     Point b;
-    std::uint32_t part;  // edges of one part are neighbours within a slab
+  };
+  /// The edges of one part in one slab.
+  struct Run {
     int area;
+    double west_m;
+    double east_m;
+    std::size_t first;
+    std::size_t last;
   };
   double south_m_ = 0.0;
   double slab_m_ = 1.0;
-  std::vector<std::size_t> first_{};  // [slab + 1]
+  std::vector<std::size_t> first_run_{};  // [slab + 1]
+  std::vector<Run> runs_{};               // by slab, within it by area
   std::vector<Edge> edges_{};
 };
 

@@ -274,3 +274,26 @@ TEST_CASE("Japanese kinds of road, and words of the source's own") {
   CHECK(roads.roads.at(1).road_class == "expressway");
   CHECK(roads.roads.at(2).road_class == "forest track");
 }
+
+TEST_CASE("a mesh whose centre lies in the sea belongs to its shore, but not to a sliver") {
+  Boundaries boundaries;
+  const auto square = [](double x, double y, double side) {
+    return MultiPolygon{{Polygon{{{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}, {x, y}}, {}}}};
+  };
+  boundaries.municipalities.push_back({.code = "30201", .area = square(0, 0, 1000)});
+  boundaries.municipalities.push_back({.code = "30202", .area = square(0, 1000, 1000)});
+  Population population;
+  const auto add = [&](double x, double y) {
+    population.units.push_back({.people = 1.0, .centre = {x + 500, y + 500}, .footprint = square(x, y, 1000)});
+  };
+  add(200, 0);                                                         // the centre is inside
+  add(700, 300);                                                       // more of it in the first
+  add(700, 700);                                                       // more of it in the second
+  add(950, 0);                                                         // a sliver
+  add(5000, 0);                                                        // nowhere near
+  population.units.push_back({.people = 1.0, .centre = {1100, 500}});  // a point has no footprint
+  CHECK(assign_municipalities(population, boundaries) == 3.0);
+  std::vector<int> found;
+  for (const PopulationUnit& unit : population.units) found.push_back(unit.municipality);
+  CHECK(found == std::vector<int>{0, 0, 1, -1, -1, -1});
+}
