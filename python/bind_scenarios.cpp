@@ -36,7 +36,7 @@ std::shared_ptr<Planned> run(const std::filesystem::path& scenario, int threads,
   const py::gil_scoped_release free;
   PlanInput input = scenarios::load(scenario, {.settings = settings}, options);
   PlanResult result = plan(input, options);
-  return std::make_shared<Planned>(std::move(input), std::move(result));
+  return std::make_shared<Planned>(Planned{std::move(input), std::move(result)});
 }
 
 void check(const std::filesystem::path& scenario, const Settings& settings) {

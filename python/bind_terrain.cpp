@@ -55,7 +55,7 @@ void bind_errors(py::module_& module) {
   module.attr("InputError") = py::handle(input_error_class);
   py::register_exception_translator([](std::exception_ptr thrown) {
     try {
-      std::rethrow_exception(thrown);
+      std::rethrow_exception(std::move(thrown));
     } catch (const InputError& error) {
       raise_input_error(error);
     }
