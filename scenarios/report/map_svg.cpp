@@ -1,0 +1,319 @@
+#include "scenarios/report/map_svg.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "scenarios/report/html.hpp"
+#include "scenarios/report/labels.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+// Room around the map for the ticks.
+constexpr double kLeft = 50.0;
+constexpr double kTop = 10.0;
+constexpr double kRight = 14.0;
+constexpr double kBottom = 24.0;
+
+constexpr double kTolerance = 0.35;
+constexpr std::size_t kLinesBytes = 900'000;
+constexpr std::size_t kMostNames = 40;
+constexpr std::size_t kMostSiteNames = 60;
+constexpr std::size_t kMostTitles = 600;
+constexpr double kNameSize = 13.0;
+constexpr double kSiteNameSize = 10.0;
+
+constexpr std::array<const char*, 4> kRankClass = {"r0", "r1", "r2", "r3"};
+
+/// A rectangle of the drawing that the scale bar or the arrow takes.
+struct Panel {
+  ViewPoint centre;
+  double width;
+  double height;
+};
+
+double scale_length_m(const MapView& view) {
+  return round_length(0.25 * view.width() / view.units_per_m());
+}
+
+Panel scale_panel(const MapView& view) {
+  const double width = scale_length_m(view) * view.units_per_m() + 52.0;
+  return {{10.0 + 0.5 * width, view.height() - 30.0}, width, 40.0};
+}
+
+Panel arrow_panel(const MapView& view) {
+  return {{view.width() - 28.0, 36.0}, 36.0, 56.0};
+}
+
+std::string sector_ticks(const Site& site) {
+  std::string ticks;
+  for (const Sector& sector : site.sectors) {
+    if (std::holds_alternative<IsotropicAntenna>(sector.antenna)) continue;
+    const double azimuth = (sector.mounting.azimuth_deg + site.convergence_deg) * kDegToRad;
+    const double east = std::sin(azimuth);
+    const double south = -std::cos(azimuth);
+    ticks += fmt::format("M{:.1f} {:.1f}L{:.1f} {:.1f}", 4.0 * east, 4.0 * south, 13.0 * east, 13.0 * south);
+  }
+  return ticks;
+}
+
+std::string site_title(const Site& site) {
+  const std::string name = site.name.empty() || site.name == site.id ? site.id : site.id + " " + site.name;
+  std::string azimuths;
+  for (const Sector& sector : site.sectors) {
+    azimuths += fmt::format("{}{} {:g}°", azimuths.empty() ? "" : ", ", sector.id, sector.mounting.azimuth_deg);
+  }
+  return azimuths.empty() ? name : name + " (" + azimuths + ")";
+}
+
+/// Step of the ticks: about five over the span, and the decimals that it needs.
+struct TickStep {
+  double degrees;
+  int decimals;
+};
+
+TickStep tick_step(double span_deg) {
+  const double degrees = std::max(1e-4, round_length(std::max(span_deg, 1e-6) / 3.0));
+  return {degrees, std::clamp(static_cast<int>(std::ceil(-std::log10(degrees) - 1e-9)), 0, 4)};
+}
+
+/// Where a coordinate takes the values of the ticks along one edge of the map.
+struct Tick {
+  double degrees;
+  double position;  ///< 0..1 along the edge
+};
+
+template <class DegreesAt>
+std::vector<Tick> edge_ticks(const TickStep& step, const DegreesAt& degrees_at) {
+  constexpr int kSamples = 32;
+  std::vector<Tick> ticks;
+  double before = degrees_at(0.0);
+  for (int i = 1; i <= kSamples; ++i) {
+    const double after = degrees_at(static_cast<double>(i) / kSamples);
+    const auto low = static_cast<long long>(std::ceil(std::min(before, after) / step.degrees));
+    const auto high = static_cast<long long>(std::floor(std::max(before, after) / step.degrees));
+    for (long long k = low; k <= high && after != before; ++k) {
+      const double degrees = static_cast<double>(k) * step.degrees;
+      ticks.push_back({degrees, (i - 1 + (degrees - before) / (after - before)) / kSamples});
+    }
+    before = after;
+  }
+  return ticks;
+}
+
+std::string degree_label(double degrees, int decimals, std::string_view hemispheres) {
+  return fmt::format("{:.{}f}°{}", std::abs(degrees), decimals, degrees < 0.0 ? hemispheres[1] : hemispheres[0]);
+}
+
+}  // namespace
+
+RoadRank road_rank(std::string_view road_class) noexcept {
+  if (road_class.starts_with("expressway") || road_class.starts_with("motorway")) return RoadRank::expressway;
+  if (road_class.starts_with("national") || road_class.starts_with("trunk")) return RoadRank::national;
+  for (const std::string_view word : {"prefectural", "primary", "secondary"}) {
+    if (road_class.starts_with(word)) return RoadRank::prefectural;
+  }
+  return RoadRank::local;
+}
+
+std::string_view short_name(std::string_view municipality) noexcept {
+  constexpr std::string_view kCounty = "郡";
+  const bool in_county = municipality.ends_with("町") || municipality.ends_with("村");
+  const std::size_t county = municipality.find(kCounty);
+  if (!in_county || county == std::string_view::npos || county == 0) return municipality;
+  return municipality.substr(county + kCounty.size());
+}
+
+double round_length(double most) noexcept {
+  const double power = std::pow(10.0, std::floor(std::log10(most)));
+  for (const double digit : {5.0, 2.0}) {
+    if (digit * power <= most) return digit * power;
+  }
+  return power;
+}
+
+MapDrawing::MapDrawing(const PlanInput& input, const PlanResult& result, Language language)
+    : input_(input), result_(result), language_(language), view_(result.grid) {}
+
+std::string MapDrawing::coverage_map(const Picture& picture, std::string_view png_base64) const {
+  return frame(picture, png_base64, lines() + sites(true) + names() + scale_bar() + north_arrow(),
+               text::kCoverageMap);
+}
+
+std::string MapDrawing::server_map(const Picture& picture, std::string_view png_base64) const {
+  return frame(picture, png_base64, "<use href=\"#borders\"/>" + sites(false) + scale_bar(), text::kServerMap);
+}
+
+std::string MapDrawing::frame(const Picture& picture, std::string_view png_base64, const std::string& content,
+                              const Phrase& title) const {
+  const double unit = picture.grid.cell_m * view_.units_per_m();
+  // Enlarged cells stay squares; fine pictures are smoothed.
+  const char* rendering = unit > 2.0 ? " style=\"image-rendering:pixelated\"" : "";
+  std::string svg = fmt::format(
+      "<svg class=\"map\" viewBox=\"{:.1f} {:.1f} {:.1f} {:.1f}\" role=\"img\" aria-label=\"{}\">"
+      "<svg width=\"{:.2f}\" height=\"{:.2f}\"><rect width=\"100%\" height=\"100%\" fill=\"url(#hatch)\"/>",
+      -kLeft, -kTop, view_.width() + kLeft + kRight, view_.height() + kTop + kBottom,
+      escape_html(title.in(language_)), view_.width(), view_.height());
+  svg += fmt::format(
+      "<image width=\"{:.3f}\" height=\"{:.3f}\" preserveAspectRatio=\"none\"{} href=\"data:image/png;base64,",
+      unit * picture.grid.nx, unit * picture.grid.ny, rendering);
+  svg.append(png_base64).append("\"/>").append(content).append("</svg>");
+  svg += fmt::format("<rect class=\"edge\" width=\"{:.2f}\" height=\"{:.2f}\"/>", view_.width(), view_.height());
+  return svg + ticks() + "</svg>";
+}
+
+std::string MapDrawing::roads(double tolerance) const {
+  std::array<std::vector<ViewLine>, kRankClass.size()> parts;
+  for (const Road& road : input_.roads.roads) {
+    auto& of_rank = parts[static_cast<std::size_t>(road_rank(road.road_class))];
+    for (ViewLine& line : visible_parts(view_, road.line)) of_rank.push_back(std::move(line));
+  }
+  std::string svg;
+  for (std::size_t rank = parts.size(); rank-- > 0;) {
+    const std::string data = path_data(parts[rank], tolerance);
+    if (data.empty()) continue;
+    const bool cased = rank < 2;
+    if (cased)
+      svg += fmt::format("<path class=\"case\" id=\"road{0}\" d=\"{1}\"/><use class=\"{2}\" href=\"#road{0}\"/>",
+                         rank, data, kRankClass[rank]);
+    else
+      svg += fmt::format("<path class=\"{}\" d=\"{}\"/>", kRankClass[rank], data);
+  }
+  return svg;
+}
+
+std::string MapDrawing::lines() const {
+  std::vector<MultiPolygon> areas;
+  for (const Municipality& municipality : input_.boundaries.municipalities) areas.push_back(municipality.area);
+  const std::vector<ViewLine> borders = boundary_lines(view_, areas);
+  std::string svg;
+  double tolerance = kTolerance;
+  do {
+    svg = fmt::format(
+        "<g class=\"roads\" transform=\"scale(.1)\">{}</g><g id=\"borders\" class=\"borders\" "
+        "transform=\"scale(.1)\"><path d=\"{}\"/></g>",
+        roads(tolerance), path_data(borders, tolerance));
+    tolerance *= 2.0;
+  } while (svg.size() > kLinesBytes);
+  return svg;
+}
+
+std::string MapDrawing::sites(bool with_titles) const {
+  const bool titles = with_titles && input_.sites.size() <= kMostTitles;
+  std::string candidates;
+  std::string existing;
+  for (const Site& site : input_.sites) {
+    const ViewPoint at = view_.to_view(site.at);
+    if (!view_.holds(at)) continue;
+    std::string mark = fmt::format("<g class=\"{}\" transform=\"translate({:.1f} {:.1f})\">{}",
+                                   site.existing ? "site" : "site candidate", at.x, at.y,
+                                   titles ? "<title>" + escape_html(site_title(site)) + "</title>" : "");
+    const std::string ticks = sector_ticks(site);
+    if (!ticks.empty()) mark += fmt::format("<path d=\"{0}\"/><path class=\"top\" d=\"{0}\"/>", ticks);
+    mark += "<circle r=\"4.2\"/></g>";
+    (site.existing ? existing : candidates) += mark;
+  }
+  return "<g class=\"sites\">" + candidates + existing + "</g>";
+}
+
+std::string MapDrawing::names() const {
+  LabelSpace space(view_);
+  for (const Panel& panel : {scale_panel(view_), arrow_panel(view_)}) {
+    (void)space.take(panel.centre, panel.width, panel.height);
+  }
+  const auto& municipalities = input_.boundaries.municipalities;
+  const std::vector<LabelRoom> rooms = label_rooms(input_.boundaries, result_.grid);
+  std::vector<std::size_t> order(rooms.size());
+  std::iota(order.begin(), order.end(), 0);
+  const auto people = [&](std::size_t i) {
+    return i < result_.statistics.municipalities.size() ? result_.statistics.municipalities[i].people.total : 0.0;
+  };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return people(a) > people(b); });
+
+  std::string svg = "<g class=\"names\">";
+  std::size_t placed = 0;
+  for (const std::size_t i : order) {
+    if (placed == kMostNames) break;
+    if (rooms[i].clearance_m * view_.units_per_m() < 0.4 * kNameSize) continue;
+    const std::string_view name = short_name(municipalities[i].name);
+    const ViewPoint at = view_.to_view(rooms[i].at);
+    if (!space.take(at, text_width(name) * kNameSize + 4.0, kNameSize + 4.0)) continue;
+    svg += fmt::format("<text class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", placed < 6 ? "n1" : "n2", at.x,
+                       at.y + 0.35 * kNameSize, escape_html(name));
+    ++placed;
+  }
+  for (const Site& site : input_.sites) {
+    if (input_.sites.size() > kMostSiteNames) break;
+    const ViewPoint at = view_.to_view(site.at);
+    if (!view_.holds(at)) continue;
+    const double width = text_width(site.id) * kSiteNameSize;
+    for (const double y : {13.0, -13.0}) {
+      const ViewPoint below{at.x, at.y + y};
+      if (!space.take(below, width, kSiteNameSize)) continue;
+      svg += fmt::format("<text class=\"id\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", below.x,
+                         below.y + 0.35 * kSiteNameSize, escape_html(site.id));
+      break;
+    }
+  }
+  return svg + "</g>";
+}
+
+std::string MapDrawing::ticks() const {
+  const Crs crs = Crs::from_text(input_.crs_id);
+  const Grid& grid = result_.grid;
+  const auto at = [&](double east, double south) {
+    return crs.to_lonlat({grid.west_m + east * (grid.east_m() - grid.west_m),
+                          grid.north_m - south * (grid.north_m - grid.south_m())});
+  };
+  const LonLat corner = at(0.0, 1.0);
+  const TickStep lon_step = tick_step(std::abs(at(1.0, 1.0).lon_deg - corner.lon_deg));
+  const TickStep lat_step = tick_step(std::abs(at(0.0, 0.0).lat_deg - corner.lat_deg));
+  std::string svg = "<g class=\"ticks\">";
+  for (const Tick& tick : edge_ticks(lon_step, [&](double east) { return at(east, 1.0).lon_deg; })) {
+    const double x = tick.position * view_.width();
+    svg += fmt::format("<path d=\"M{0:.1f} {1:.1f}v5\"/><text x=\"{0:.1f}\" y=\"{2:.1f}\">{3}</text>", x,
+                       view_.height(), view_.height() + 18.0, degree_label(tick.degrees, lon_step.decimals, "EW"));
+  }
+  for (const Tick& tick : edge_ticks(lat_step, [&](double south) { return at(0.0, south).lat_deg; })) {
+    const double y = tick.position * view_.height();
+    svg += fmt::format("<path d=\"M0 {0:.1f}h-5\"/><text class=\"lat\" x=\"-8\" y=\"{1:.1f}\">{2}</text>", y,
+                       y + 4.0, degree_label(tick.degrees, lat_step.decimals, "NS"));
+  }
+  return svg + "</g>";
+}
+
+std::string MapDrawing::scale_bar() const {
+  const double length_m = scale_length_m(view_);
+  const double half = 0.5 * length_m * view_.units_per_m();
+  const Panel panel = scale_panel(view_);
+  const bool km = length_m >= 1000.0;
+  const double shown = km ? length_m / 1000.0 : length_m;
+  return fmt::format(
+      "<g class=\"scale\" transform=\"translate({0:.1f} {1:.1f})\"><rect class=\"panel\" width=\"{2:.1f}\" "
+      "height=\"{3:.1f}\"/>"
+      "<g transform=\"translate(14 22)\"><rect class=\"dark\" width=\"{4:.2f}\" height=\"6\"/>"
+      "<rect class=\"light\" x=\"{4:.2f}\" width=\"{4:.2f}\" height=\"6\"/><text x=\"0\" y=\"-5\">0</text>"
+      "<text x=\"{4:.2f}\" y=\"-5\">{5:g}</text><text x=\"{6:.2f}\" y=\"-5\">{7:g} {8}</text></g></g>",
+      panel.centre.x - 0.5 * panel.width, panel.centre.y - 0.5 * panel.height, panel.width, panel.height, half,
+      0.5 * shown, 2.0 * half, shown, km ? "km" : "m");
+}
+
+std::string MapDrawing::north_arrow() const {
+  const Grid& grid = result_.grid;
+  const Crs crs = Crs::from_text(input_.crs_id);
+  const LonLat middle =
+      crs.to_lonlat({0.5 * (grid.west_m + grid.east_m()), 0.5 * (grid.north_m + grid.south_m())});
+  const Panel panel = arrow_panel(view_);
+  return fmt::format(
+      "<g class=\"north\" transform=\"translate({:.1f} {:.1f}) rotate({:.2f})\"><path class=\"halo\" d=\"M0-14L8 "
+      "18 0 12-8 18z\"/>"
+      "<path d=\"M0-14L8 18 0 12z\"/><path class=\"light\" d=\"M0-14L-8 18 0 12z\"/><text y=\"-17\">{}</text></g>",
+      panel.centre.x, panel.centre.y, crs.convergence_deg(middle), escape_html(text::kNorth.in(language_)));
+}
+
+}  // namespace amaneku::scenarios

@@ -1,0 +1,51 @@
+// The maps of the report: a picture, and over it everything that has a name, as inline SVG.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "scenarios/report/map_view.hpp"
+#include "scenarios/report/picture.hpp"
+#include "scenarios/report/text.hpp"
+
+namespace amaneku::scenarios {
+
+/// Road classes in the order of drawing importance; sources spell them in many ways.
+enum class RoadRank { expressway, national, prefectural, local };
+
+/// OpenStreetMap's "motorway", "trunk", "primary", "secondary" and amaneku's own words; anything else is local.
+[[nodiscard]] RoadRank road_rank(std::string_view road_class) noexcept;
+
+/// "富士河口湖町" for "南都留郡富士河口湖町": maps leave out the county of towns and villages.
+[[nodiscard]] std::string_view short_name(std::string_view municipality) noexcept;
+
+/// Largest 1, 2 or 5 times a power of ten that is not above `most`; most > 0.
+[[nodiscard]] double round_length(double most) noexcept;
+
+class MapDrawing {
+ public:
+  MapDrawing(const PlanInput& input, const PlanResult& result, Language language);
+
+  /// Borders, roads, sites, names, scale bar, north arrow, ticks in degrees, over the picture.
+  [[nodiscard]] std::string coverage_map(const Picture& picture, std::string_view png_base64) const;
+  /// Borders and sites over the picture. Its page must hold the coverage map, whose borders it shows again.
+  [[nodiscard]] std::string server_map(const Picture& picture, std::string_view png_base64) const;
+
+ private:
+  [[nodiscard]] std::string frame(const Picture& picture, std::string_view png_base64, const std::string& content,
+                                  const Phrase& title) const;
+  [[nodiscard]] std::string roads(double tolerance) const;
+  [[nodiscard]] std::string lines() const;
+  [[nodiscard]] std::string sites(bool with_titles) const;
+  [[nodiscard]] std::string names() const;
+  [[nodiscard]] std::string ticks() const;
+  [[nodiscard]] std::string scale_bar() const;
+  [[nodiscard]] std::string north_arrow() const;
+
+  const PlanInput& input_;
+  const PlanResult& result_;
+  Language language_;
+  MapView view_;
+};
+
+}  // namespace amaneku::scenarios

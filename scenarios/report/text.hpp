@@ -1,0 +1,247 @@
+// Every text of the report, in English and Japanese.
+#pragma once
+
+#include <array>
+
+#include "scenarios/report/phrase.hpp"
+
+namespace amaneku::scenarios::text {
+
+// Head of the page
+inline constexpr Phrase kReport{"Coverage report", "エリアカバレッジ報告書"};
+inline constexpr Phrase kSynthetic{"Synthetic data", "模擬データ"};
+inline constexpr Phrase kSyntheticNote{
+    "Parts of the input are invented or spread by a rule. The figures show how the method works; they say nothing "
+    "about a real place.",
+    "入力の一部は、生成または一定の規則で配分した模擬データです。本報告書の数値は計算方法を示すものであり、"
+    "実在の地域の状況を表すものではありません。"};
+inline constexpr Phrase kSyntheticParts{"Synthetic: {0}", "模擬データの対象: {0}"};
+
+// Key figures
+inline constexpr Phrase kKeyFigures{"Key figures", "主要な数値"};
+inline constexpr Phrase kPopulationCoverage{"Population coverage", "人口カバー率"};
+inline constexpr Phrase kPeopleOf{"{0} of {1} people", "{1}人中 {0}人"};
+inline constexpr Phrase kNoPopulation{"no population in the scenario", "人口データなし"};
+inline constexpr Phrase kAreaCoverage{"Area coverage", "面積カバー率"};
+inline constexpr Phrase kAreaOf{"{0} of {1} km² of ground", "陸域 {1} km² 中 {0} km²"};
+inline constexpr Phrase kRoadCoverage{"Road coverage", "道路カバー率"};
+inline constexpr Phrase kLengthOf{"{0} of {1} km", "{1} km 中 {0} km"};
+inline constexpr Phrase kSites{"Sites", "基地局"};
+inline constexpr Phrase kSectorsCandidates{"{0} sectors; {1} candidate sites, not planned on",
+                                           "{0} セクタ、候補地 {1} か所（計算対象外）"};
+inline constexpr Phrase kSectors{"{0} sectors", "{0} セクタ"};
+inline constexpr Phrase kCoveredMeans{
+    "Covered: reference signal received power (RSRP) of at least {0} dBm, {1} m above ground.",
+    "カバー判定: 地上高 {1} m における基準信号受信電力（RSRP）が {0} dBm 以上であること。"};
+
+// Maps
+inline constexpr Phrase kCoverageMap{"Coverage map", "カバレッジマップ"};
+inline constexpr Phrase kCoverageMapNote{"Strongest sector in each cell of {0} m, over shaded relief.",
+                                         "{0} m メッシュごとの最大受信セクタの RSRP。背景は陰影起伏図。"};
+inline constexpr Phrase kServerMap{"Best-server map", "ベストサーバマップ"};
+inline constexpr Phrase kServerMapNote{"One hue per site, one tint per sector; hues repeat at a distance.",
+                                       "色相は基地局、濃淡はセクタを表す（離れた基地局では同じ色相を再使用）。"};
+inline constexpr Phrase kPictureReduced{
+    "The maps are drawn at {0} m per pixel, coarser than usual, to keep this page below 5 MB; the grids in the "
+    "result folder have the full resolution of {1} m.",
+    "本ページを 5 MB 以下に収めるため、地図は 1 画素 {0} m に粗くして描画しています。"
+    "結果フォルダのグリッドは {1} m の解像度です。"};
+inline constexpr Phrase kNorth{"N", "N"};
+
+// Legend
+inline constexpr Phrase kLegend{"Legend", "凡例"};
+inline constexpr Phrase kRsrp{"RSRP (dBm)", "RSRP（dBm）"};
+inline constexpr Phrase kArea{"Area (km²)", "面積（km²）"};
+inline constexpr Phrase kShare{"Share", "割合"};
+inline constexpr Phrase kAtLeast{"{0} or more", "{0} 以上"};
+inline constexpr Phrase kBetween{"{0} to below {1}", "{0} 以上 {1} 未満"};
+inline constexpr Phrase kBelow{"below {0}", "{0} 未満"};
+inline constexpr Phrase kAllValues{"all values", "全値"};
+inline constexpr Phrase kCovered{"Covered", "カバーエリア"};
+inline constexpr Phrase kBelowThreshold{"Below threshold", "閾値未満"};
+inline constexpr Phrase kNoData{"No data", "データなし"};
+inline constexpr Phrase kNotComputed{"not computed (out of range, or behind a gap in the terrain)",
+                                     "計算対象外（計算半径外、または標高欠測域の背後）"};
+inline constexpr Phrase kNoTerrain{"no terrain (sea, or outside the elevation data)",
+                                   "標高なし（海域または標高データの範囲外）"};
+inline constexpr Phrase kTotal{"Total", "合計"};
+inline constexpr Phrase kShareNote{
+    "A class holds its lower bound and not its upper bound. Shares are of the computed area, {0} km².",
+    "各階級は下限値を含み、上限値を含まない。割合は計算済み面積 {0} km² に対する値。"};
+inline constexpr Phrase kSite{"Site, with the azimuths of its sectors", "基地局とセクタ方位"};
+inline constexpr Phrase kCandidate{"Candidate site (not planned on)", "候補地（計算対象外）"};
+inline constexpr Phrase kMunicipalBoundary{"Municipal boundary", "市区町村界"};
+
+// Roads
+inline constexpr Phrase kRoads{"Roads", "道路"};
+inline constexpr Phrase kRoadClass{"Class", "種別"};
+inline constexpr Phrase kExpressway{"Expressway", "高速自動車国道等"};
+inline constexpr Phrase kNational{"National road", "一般国道"};
+inline constexpr Phrase kPrefectural{"Prefectural road", "都道府県道"};
+inline constexpr Phrase kLocal{"Local road", "市区町村道"};
+inline constexpr Phrase kLength{"Length in the plan (km)", "計画区域内延長（km）"};
+inline constexpr Phrase kCoveredLength{"Covered (km)", "カバー延長（km）"};
+inline constexpr Phrase kNotComputedLength{"Not computed (km)", "計算対象外（km）"};
+
+// Municipalities
+inline constexpr Phrase kMunicipalities{"Municipalities", "市区町村別"};
+inline constexpr Phrase kMunicipality{"Municipality", "市区町村"};
+inline constexpr Phrase kCode{"Code", "コード"};
+inline constexpr Phrase kPopulation{"Population", "人口（人）"};
+inline constexpr Phrase kCoveredPeople{"Covered", "カバー人口（人）"};
+inline constexpr Phrase kBelowPeople{"Below threshold", "閾値未満（人）"};
+inline constexpr Phrase kNotComputedPeople{"Not computed", "計算対象外（人）"};
+inline constexpr Phrase kOutsidePlanPeople{"Outside the plan", "計画区域外（人）"};
+inline constexpr Phrase kAreaInPlan{"Area in the plan (km²)", "計画区域内面積（km²）"};
+inline constexpr Phrase kBeyondPlan{"Municipalities wholly outside the plan ({0})", "計画区域外の市区町村（{0}）"};
+inline constexpr Phrase kOutsideAll{"Outside every municipality", "いずれの市区町村にも属さない"};
+inline constexpr Phrase kMoreRows{"{0} more", "他 {0} 件"};
+inline constexpr Phrase kMunicipalitiesNote{
+    "People are rounded to whole persons, so columns may differ from their totals by a few. Coverage is of all "
+    "people of "
+    "the row, those outside the plan included; area is ground inside the plan.",
+    "人数は 1 人未満を四捨五入しているため、各欄の和と合計が一致しないことがある。人口カバー率は計画区域外を含む"
+    "当該行の全人口に対する値。面積は計画区域内の陸域。"};
+inline constexpr Phrase kNoBoundaries{"The scenario names no municipal boundaries.",
+                                      "市区町村界のデータは指定されていません。"};
+
+// Sites
+inline constexpr Phrase kSiteList{"Site list", "基地局一覧"};
+inline constexpr Phrase kId{"ID", "ID"};
+inline constexpr Phrase kName{"Name", "名称"};
+inline constexpr Phrase kStatus{"Status", "区分"};
+inline constexpr Phrase kExisting{"planned on", "計算対象"};
+inline constexpr Phrase kIsCandidate{"candidate", "候補地"};
+inline constexpr Phrase kPosition{"Position", "位置"};
+inline constexpr Phrase kGround{"Ground (m)", "標高（m）"};
+inline constexpr Phrase kAntennaHeight{"Antenna (m above ground)", "空中線地上高（m）"};
+inline constexpr Phrase kAzimuths{"Azimuths (°)", "方位角（°）"};
+inline constexpr Phrase kServedArea{"Best server (km²)", "ベストサーバ面積（km²）"};
+
+// Warnings
+inline constexpr Phrase kWarnings{"Warnings", "警告"};
+inline constexpr Phrase kNoWarnings{"No warnings.", "警告はありません。"};
+inline constexpr Phrase kWarning{"Warning", "警告"};
+inline constexpr Phrase kMeaning{"What it means", "内容"};
+inline constexpr Phrase kCount{"Count", "件数"};
+
+// Parameters
+inline constexpr Phrase kParameters{"Parameters", "計算条件"};
+inline constexpr Phrase kModel{"Propagation model", "伝搬モデル"};
+inline constexpr Phrase kModelSource{"Source of the model", "モデルの出典"};
+inline constexpr Phrase kFrequency{"Carrier frequency", "周波数"};
+inline constexpr Phrase kPower{"Carrier power", "送信電力"};
+inline constexpr Phrase kSubcarriers{"Subcarriers", "サブキャリア数"};
+inline constexpr Phrase kTxHeight{"Antenna height above ground", "送信空中線地上高"};
+inline constexpr Phrase kRxHeight{"Receiver height above ground", "受信地上高"};
+inline constexpr Phrase kRxGain{"Receiver antenna gain", "受信空中線利得"};
+inline constexpr Phrase kBodyLoss{"Body loss", "人体損失"};
+inline constexpr Phrase kBuildingLoss{"Building entry loss", "建物侵入損失"};
+inline constexpr Phrase kThreshold{"Coverage threshold (RSRP)", "カバー判定閾値（RSRP）"};
+inline constexpr Phrase kRadius{"Largest distance from a site", "計算半径"};
+inline constexpr Phrase kEarthRadius{"Effective Earth radius", "等価地球半径"};
+inline constexpr Phrase kPolarization{"Polarization", "偏波"};
+inline constexpr Phrase kHorizontal{"horizontal", "水平"};
+inline constexpr Phrase kVertical{"vertical", "垂直"};
+inline constexpr Phrase kEngine{"Engine", "計算方式"};
+inline constexpr Phrase kRadial{"radial, the last {0} samples on each cell's own line",
+                                "放射状走査（末尾 {0} 点は各メッシュへの直線上で標本化）"};
+inline constexpr Phrase kExact{"exact, one profile per cell", "厳密（メッシュごとに断面を作成）"};
+inline constexpr Phrase kRoadStep{"Road sampling step", "道路の標本間隔"};
+
+// Provenance
+inline constexpr Phrase kTiming{"Computing time", "計算時間"};
+inline constexpr Phrase kSeconds{"{0} s", "{0} 秒"};
+inline constexpr Phrase kCredits{"Data credits", "出典"};
+inline constexpr Phrase kNoCredits{"The scenario states no credits.", "出典の記載はありません。"};
+inline constexpr Phrase kProvenance{"Provenance", "来歴"};
+inline constexpr Phrase kProgram{"Program", "プログラム"};
+inline constexpr Phrase kRevision{"revision {0}", "リビジョン {0}"};
+inline constexpr Phrase kScenario{"Scenario", "シナリオ"};
+inline constexpr Phrase kCrs{"Coordinate reference system", "座標参照系"};
+inline constexpr Phrase kDatum{"Vertical datum", "標高の基準"};
+inline constexpr Phrase kGrid{"Grid", "計算メッシュ"};
+inline constexpr Phrase kGridIs{"{0} × {1} cells of {2} m ({3} × {4} km)",
+                                "{0} × {1} メッシュ、間隔 {2} m（{3} × {4} km）"};
+inline constexpr Phrase kSeed{"Seed", "乱数シード"};
+inline constexpr Phrase kVoids{"Cells without terrain", "標高のないメッシュ"};
+inline constexpr Phrase kSettings{"Overrides (--set)", "上書き設定（--set）"};
+inline constexpr Phrase kTerrainSource{"Terrain source", "標高データ"};
+inline constexpr Phrase kTerrainSourceIs{"{0}, {1}, {2} m, {3} cells",
+                                         "{0}、{1}、解像度 {2} m、使用 {3} メッシュ"};
+inline constexpr Phrase kPopulationSource{"Population source", "人口データ"};
+inline constexpr Phrase kBoundarySource{"Boundary source", "行政区域データ"};
+inline constexpr Phrase kRoadSource{"Road source", "道路データ"};
+inline constexpr Phrase kInputs{"Input files (SHA-256)", "入力ファイル（SHA-256）"};
+inline constexpr Phrase kScenarioText{"Scenario text", "シナリオ本文"};
+inline constexpr Phrase kCut{"cut here: {0} more bytes", "以下 {0} バイト省略"};
+
+/// What a named warning means; the message of the warning itself follows it in the page.
+struct WarningText {
+  std::string_view id;
+  Phrase meaning;
+};
+
+inline constexpr std::array kWarningTexts = {
+    WarningText{"power_above_eirp",
+                {"Received power above EIRP plus receive gain, which no path can give.",
+                 "受信電力が EIRP と受信利得の和を超えている。物理的にあり得ない値である。"}},
+    WarningText{"coverage_is_circle",
+                {"The coverage of a transmitter is a perfect circle: terrain had no influence on it.",
+                 "カバレッジが真円であり、地形の影響が現れていない。"}},
+    WarningText{"terrain_missing_under_path",
+                {"Cells left without a value because the path to them crosses missing terrain.",
+                 "伝搬路の途中で標高が欠けているため、計算できなかったメッシュがある。"}},
+    WarningText{"range_cut_by_radius",
+                {"Coverage reaches the radius limit and goes on beyond it: a larger radius would show more.",
+                 "カバレッジが計算半径に達しており、その外側にも広がる可能性がある。"}},
+    WarningText{"model_validity",
+                {"The propagation model is used outside the range for which its source vouches.",
+                 "伝搬モデルの適用範囲外で使用している。"}},
+    WarningText{"outside_model_validity",
+                {"The propagation model is used outside the range for which its source vouches.",
+                 "伝搬モデルの適用範囲外で使用している。"}},
+    WarningText{
+        "sector_serves_nowhere",
+        {"A sector that is the strongest in no cell.", "どのメッシュでも最大受信とならないセクタがある。"}},
+    WarningText{"site_without_ground",
+                {"A site without terrain under it was left out.", "標高のない地点の基地局を計算から除いた。"}},
+    WarningText{"terrain_flat",
+                {"No elevation data: the ground is taken as flat.", "標高データがなく、平坦地として計算した。"}},
+    WarningText{"terrain_smaller_than_area",
+                {"The elevation data do not fill the area.", "標高データが計画区域の全体を覆っていない。"}},
+    WarningText{"raster_without_nodata",
+                {"A raster declares no no-data value: holes or sea may have been read as ground.",
+                 "欠測値の定義がないラスタであり、欠測や海域を標高として読んだおそれがある。"}},
+    WarningText{"undeclared_nodata",
+                {"Values that look like an undeclared no-data value.", "欠測値とみられる未定義の値がある。"}},
+    WarningText{"raster_crs_overridden",
+                {"The coordinate reference system of a file was overridden by the scenario.",
+                 "ファイルの座標参照系をシナリオの指定で置き換えた。"}},
+    WarningText{"raster_with_bands",
+                {"A raster with several bands: only the first was read.",
+                 "複数バンドのラスタのうち第 1 バンドのみ読んだ。"}},
+    WarningText{
+        "clutter_missing",
+        {"Cells without a clutter height count as bare ground.", "地物高のないメッシュを裸地として扱った。"}},
+    WarningText{"site_column_unused",
+                {"A column of the site list was not used.", "基地局表に使用しない列がある。"}},
+};
+
+/// Stages of a run as PlanResult::timing_s names them.
+struct StageText {
+  std::string_view id;
+  Phrase name;
+};
+
+inline constexpr std::array kStageTexts = {
+    StageText{"read", {"Reading the inputs", "入力の読込み"}},
+    StageText{"load", {"Reading the inputs", "入力の読込み"}},
+    StageText{"coverage", {"Path loss", "伝搬損失"}},
+    StageText{"best_server", {"Received power and best server", "受信電力・ベストサーバ"}},
+    StageText{"statistics", {"People, area and roads", "人口・面積・道路の集計"}},
+    StageText{"diagnostics", {"Diagnostics", "診断"}},
+    StageText{"write", {"Writing the results", "結果の書出し"}},
+};
+
+}  // namespace amaneku::scenarios::text
