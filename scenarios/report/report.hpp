@@ -1,4 +1,4 @@
-// report.html: one self-contained page, English or Japanese, no request, at most 5 MB.
+// report.html: one self-contained page, English or Japanese, without a request or a script.
 #pragma once
 
 #include <string>
@@ -8,6 +8,11 @@
 
 namespace amaneku::scenarios {
 
+/// The page is never larger: its pictures get coarser first, and it says so.
+inline constexpr std::size_t kReportBytes = 5'000'000;
+
+/// UTF-8. The same plan gives the same page but for the computing times. docs/report.md describes it.
+/// Long lists are cut at a stated number of rows; all of them are in the other files of a result.
 [[nodiscard]] std::string report_html(const PlanInput& input, const PlanResult& result, Language language);
 
 }  // namespace amaneku::scenarios

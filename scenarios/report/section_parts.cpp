@@ -1,0 +1,35 @@
+#include <fmt/format.h>
+
+#include "scenarios/report/html.hpp"
+#include "scenarios/report/sections.hpp"
+
+namespace amaneku::scenarios {
+
+std::string said(const ReportContext& context, const Phrase& phrase,
+                 std::initializer_list<std::string_view> arguments) {
+  return escape_html(fill(phrase.in(context.language), arguments));
+}
+
+std::string heading(const ReportContext& context, const Phrase& title) {
+  return "<h2>" + said(context, title) + "</h2>\n";
+}
+
+std::string paragraph(const std::string& html, std::string_view css_class) {
+  return fmt::format("<p class=\"{}\">{}</p>\n", css_class, html);
+}
+
+const Phrase& road_name(RoadRank rank) {
+  switch (rank) {
+    case RoadRank::expressway:
+      return text::kExpressway;
+    case RoadRank::national:
+      return text::kNational;
+    case RoadRank::prefectural:
+      return text::kPrefectural;
+    case RoadRank::local:
+      return text::kLocal;
+  }
+  throw InternalError("a road rank without a name");
+}
+
+}  // namespace amaneku::scenarios

@@ -1,0 +1,200 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "scenarios/report/html.hpp"
+#include "scenarios/report/sections.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+constexpr std::size_t kMostMunicipalities = 1000;
+constexpr std::size_t kMostSites = 300;
+
+void add(MunicipalityCoverage& sum, const MunicipalityCoverage& part) {
+  sum.people.total += part.people.total;
+  sum.people.covered += part.people.covered;
+  sum.people.below_threshold += part.people.below_threshold;
+  sum.people.not_computed += part.people.not_computed;
+  sum.people.outside_plan += part.people.outside_plan;
+  sum.area.total_m2 += part.area.total_m2;
+  sum.area.covered_m2 += part.area.covered_m2;
+}
+
+/// Several municipalities as one row.
+struct Group {
+  MunicipalityCoverage sum{};
+  int count = 0;
+
+  void take(const MunicipalityCoverage& municipality) {
+    add(sum, municipality);
+    ++count;
+  }
+};
+
+class MunicipalityTable {
+ public:
+  explicit MunicipalityTable(const ReportContext& context) : context_(context), table_(context.language) {
+    table_.column(text::kMunicipality).column(text::kCode).column(text::kPopulation, true);
+    table_.column(text::kCoveredPeople, true).column(text::kPopulationCoverage, true);
+    table_.column(text::kBelowPeople, true).column(text::kNotComputedPeople, true);
+    table_.column(text::kOutsidePlanPeople, true);
+    table_.column(text::kAreaInPlan, true).column(text::kAreaCoverage, true);
+  }
+
+  void row(const std::string& name_html, const MunicipalityCoverage& m, std::string_view css_class = {}) {
+    table_.row({{.html = name_html},
+                words(m.code),
+                number(m.people.total),
+                number(m.people.covered),
+                percentage(m.people.covered, m.people.total),
+                number(m.people.below_threshold),
+                number(m.people.not_computed),
+                number(m.people.outside_plan),
+                number(kKm2 * m.area.total_m2, 1),
+                percentage(m.area.covered_m2, m.area.total_m2)},
+               css_class);
+  }
+  void row(const Phrase& name, const Group& group) {
+    if (group.count > 0) row(said(context_, name, {figure(group.count)}), group.sum, "other");
+  }
+  [[nodiscard]] std::string html() const { return table_.html(); }
+
+ private:
+  const ReportContext& context_;
+  Table table_;
+};
+
+std::string azimuths(const Site& site) {
+  std::string text;
+  for (const Sector& sector : site.sectors) {
+    const bool all_round = std::holds_alternative<IsotropicAntenna>(sector.antenna);
+    if (!text.empty()) text += ", ";
+    text += all_round ? std::string("–") : fmt::format("{:g}", sector.mounting.azimuth_deg);
+  }
+  return text;
+}
+
+std::string antenna_heights(const Site& site) {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -low;
+  for (const Sector& sector : site.sectors) {
+    low = std::min(low, sector.tx_agl_m);
+    high = std::max(high, sector.tx_agl_m);
+  }
+  if (site.sectors.empty()) return "–";
+  return low == high ? fmt::format("{:g}", low) : fmt::format("{:g}–{:g}", low, high);
+}
+
+/// What each site got of the map.
+struct Served {
+  std::vector<double> area_m2{};     ///< [site]
+  std::vector<std::string> marks{};  ///< [site] swatches of its sectors
+};
+
+Served served_by_site(const ReportContext& context, const std::vector<Rgba>& colours) {
+  const std::vector<SectorRef>& sectors = context.result.coverage.sectors;
+  Served served{std::vector<double>(context.input.sites.size(), 0.0),
+                std::vector<std::string>(context.input.sites.size())};
+  std::vector<std::size_t> cells(sectors.size(), 0);
+  for (const std::int16_t server : context.result.maps.best_server.values) {
+    if (server >= 0) ++cells[static_cast<std::size_t>(server)];
+  }
+  const double cell_m2 = context.result.grid.cell_m * context.result.grid.cell_m;
+  for (std::size_t i = 0; i < sectors.size(); ++i) {
+    const auto site = static_cast<std::size_t>(sectors[i].site);
+    served.area_m2[site] += static_cast<double>(cells[i]) * cell_m2;
+    served.marks[site] += fmt::format("<i class=\"dot\" style=\"background:{}\"></i>", hex_colour(colours[i]));
+  }
+  return served;
+}
+
+}  // namespace
+
+std::string municipalities_section(const ReportContext& context) {
+  const CoverageStatistics& statistics = context.result.statistics;
+  MunicipalityTable table(context);
+  Group unlisted;
+  Group beyond;
+  std::size_t listed = 0;
+  MunicipalityCoverage outside{.people = statistics.outside_municipalities, .area = statistics.area};
+  for (const MunicipalityCoverage& m : statistics.municipalities) {
+    outside.area.total_m2 -= m.area.total_m2;
+    outside.area.covered_m2 -= m.area.covered_m2;
+    if (!m.in_plan()) {
+      beyond.take(m);
+    } else if (listed == kMostMunicipalities) {
+      unlisted.take(m);
+    } else {
+      table.row(user_text(m.name), m);
+      ++listed;
+    }
+  }
+  table.row(text::kMoreRows, unlisted);
+  table.row(text::kBeyondPlan, beyond);
+  table.row(said(context, text::kOutsideAll), outside, "other");
+  table.row(said(context, text::kTotal), {.people = statistics.population, .area = statistics.area}, "sum");
+  const std::string none = statistics.municipalities.empty() ? paragraph(said(context, text::kNoBoundaries)) : "";
+  return "<section>" + heading(context, text::kMunicipalities) + none + table.html() +
+         paragraph(said(context, text::kMunicipalitiesNote)) + "</section>\n";
+}
+
+std::string roads_section(const ReportContext& context) {
+  const std::vector<RoadCoverage>& roads = context.result.statistics.roads;
+  if (roads.empty()) return {};
+  Table table(context.language);
+  table.column(text::kRoadClass).column(text::kLength, true).column(text::kCoveredLength, true);
+  table.column(text::kRoadCoverage, true).column(text::kNotComputedLength, true);
+  RoadCoverage sum;
+  const auto row = [&](const std::string& name, const RoadCoverage& road, std::string_view css_class) {
+    table.row({{.html = name},
+               number(kKm * road.length_m, 1),
+               number(kKm * road.covered_m, 1),
+               percentage(road.covered_m, road.length_m),
+               number(kKm * road.not_computed_m, 1)},
+              css_class);
+  };
+  std::vector<RoadCoverage> ordered = roads;
+  std::stable_sort(ordered.begin(), ordered.end(), [](const RoadCoverage& a, const RoadCoverage& b) {
+    return road_rank(a.road_class) < road_rank(b.road_class);
+  });
+  for (const RoadCoverage& road : ordered) {
+    const bool own_word = road.road_class == "expressway" || road.road_class == "national" ||
+                          road.road_class == "prefectural" || road.road_class == "local";
+    row(own_word ? said(context, road_name(road_rank(road.road_class))) : user_text(road.road_class), road, {});
+    sum.length_m += road.length_m;
+    sum.covered_m += road.covered_m;
+    sum.not_computed_m += road.not_computed_m;
+  }
+  row(said(context, text::kTotal), sum, "sum");
+  return "<section>" + heading(context, text::kRoads) + table.html() + "</section>\n";
+}
+
+std::string sites_section(const ReportContext& context, const std::vector<Rgba>& colours) {
+  const std::vector<Site>& sites = context.input.sites;
+  const Served served = served_by_site(context, colours);
+  Table table(context.language);
+  table.column(text::kId).column(text::kName).column(text::kStatus).column(text::kPosition);
+  table.column(text::kGround, true).column(text::kAntennaHeight, true).column(text::kAzimuths);
+  table.column(text::kServedArea, true);
+  const Raster<float>& ground = context.input.ground.ground_asl_m;
+  for (std::size_t i = 0; i < std::min(sites.size(), kMostSites); ++i) {
+    const Site& site = sites[i];
+    table.row({{.html = served.marks[i] + user_text(site.id)},
+               words(site.name),
+               words(site.existing ? text::kExisting : text::kIsCandidate, context.language),
+               words(fmt::format("{:.5f}, {:.5f}", site.position.lat_deg, site.position.lon_deg)),
+               number(static_cast<double>(sample_bilinear(ground, site.at))),
+               {.html = antenna_heights(site), .number = true},
+               words(azimuths(site)),
+               site.existing ? number(kKm2 * served.area_m2[i], 1) : Cell{.html = "–", .number = true}});
+  }
+  if (sites.size() > kMostSites) {
+    table.row(
+        {{.html = said(context, text::kMoreRows, {figure(static_cast<double>(sites.size() - kMostSites))})}});
+  }
+  return "<section>" + heading(context, text::kSiteList) + table.html() + "</section>\n";
+}
+
+}  // namespace amaneku::scenarios
