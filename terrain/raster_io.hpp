@@ -95,5 +95,8 @@ void write_cog(const std::filesystem::path& path, const ClassRaster& classes, co
 
 /// An 8-bit RGBA picture as PNG bytes. `pixels` is [y, x], row 0 at the top.
 [[nodiscard]] std::vector<std::uint8_t> encode_png(int width, int height, std::span<const Rgba> pixels);
+/// The same for a picture of at most 256 colours, as indices into `palette`: a fraction of the bytes and time.
+[[nodiscard]] std::vector<std::uint8_t> encode_png(int width, int height, std::span<const std::uint8_t> indices,
+                                                   std::span<const Rgba> palette);
 
 }  // namespace amaneku

@@ -124,6 +124,24 @@ void check_shape(const Raster<T>& raster) {
   check_shape(raster.grid.cells() > 0 && raster.values.size() == raster.grid.cells());
 }
 
+void set_palette(GDALDataset& dataset, std::span<const Rgba> palette) {
+  GDALColorTable colours;
+  for (std::size_t i = 0; i < palette.size(); ++i) {
+    const GDALColorEntry entry{palette[i].r, palette[i].g, palette[i].b, palette[i].a};
+    colours.SetColorEntry(static_cast<int>(i), &entry);
+  }
+  dataset.GetRasterBand(1)->SetColorTable(&colours);
+}
+
+std::vector<std::uint8_t> png_of(GDALDataset& picture, const GdalErrorScope& errors) {
+  const MemoryFolder memory;
+  const std::string name = memory.file("out.png");
+  DatasetPtr written(driver("PNG").CreateCopy(name.c_str(), &picture, FALSE, nullptr, nullptr, nullptr));
+  if (!written || errors.failed()) broken(errors, "a PNG cannot be made");
+  written.reset();
+  return taken(name);
+}
+
 }  // namespace
 
 void write_cog(const std::filesystem::path& path, const Raster<float>& raster, const Crs& crs,
@@ -148,15 +166,7 @@ void write_cog(const std::filesystem::path& path, const ClassRaster& classes, co
   check_shape(classes.raster);
   check_shape(classes.palette.size() <= 256);
   const DatasetPtr dataset = in_memory(classes.raster, classes.nodata, crs, metadata);
-  if (dataset) {
-    GDALColorTable colours;
-    for (std::size_t i = 0; i < classes.palette.size(); ++i) {
-      const Rgba& c = classes.palette[i];
-      const GDALColorEntry entry{c.r, c.g, c.b, c.a};
-      colours.SetColorEntry(static_cast<int>(i), &entry);
-    }
-    dataset->GetRasterBand(1)->SetColorTable(&colours);
-  }
+  if (dataset) set_palette(*dataset, classes.palette);
   write_raster(path, classes.raster, dataset.get(), "NEAREST");
 }
 
@@ -177,12 +187,23 @@ std::vector<std::uint8_t> encode_png(int width, int height, std::span<const Rgba
   for (std::size_t i = 0; i < kColours.size(); ++i) {
     picture->GetRasterBand(static_cast<int>(i) + 1)->SetColorInterpretation(kColours[i]);
   }
-  const MemoryFolder memory;
-  const std::string name = memory.file("out.png");
-  DatasetPtr written(driver("PNG").CreateCopy(name.c_str(), picture.get(), FALSE, nullptr, nullptr, nullptr));
-  if (!written || errors.failed()) broken(errors, "a PNG cannot be made");
-  written.reset();
-  return taken(name);
+  return png_of(*picture, errors);
+}
+
+std::vector<std::uint8_t> encode_png(int width, int height, std::span<const std::uint8_t> indices,
+                                     std::span<const Rgba> palette) {
+  register_gdal();
+  check_shape(width > 0 && height > 0 && palette.size() <= 256 &&
+              indices.size() == static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+  const GdalErrorScope errors;
+  DatasetPtr picture(driver("MEM").Create("", width, height, 1, GDT_Byte, nullptr));
+  if (!picture) broken(errors, "a picture cannot be held in memory");
+  set_palette(*picture, palette);
+  auto* bytes = const_cast<std::uint8_t*>(indices.data());  // GF_Write only reads
+  const CPLErr error = picture->GetRasterBand(1)->RasterIO(GF_Write, 0, 0, width, height, bytes, width, height,
+                                                           GDT_Byte, 0, 0, nullptr);
+  if (error != CE_None) broken(errors, "a picture cannot be held in memory");
+  return png_of(*picture, errors);
 }
 
 }  // namespace amaneku

@@ -22,8 +22,8 @@ constexpr std::array<Rgba, 9> kViridis = {{{68, 1, 84},
                                            {93, 200, 99},
                                            {170, 220, 50},
                                            {253, 231, 37}}};
-// The darkest violet would swallow the relief beneath it.
-constexpr double kViridisStart = 0.12;
+// Darker than this, the colour would swallow the relief beneath it.
+constexpr double kViridisStart = 0.22;
 constexpr std::uint8_t kGreyNearThreshold = 0xbd;
 constexpr std::uint8_t kGreyWeakest = 0xdc;
 

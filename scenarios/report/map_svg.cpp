@@ -176,12 +176,11 @@ std::string MapDrawing::roads(double tolerance) const {
   for (std::size_t rank = parts.size(); rank-- > 0;) {
     const std::string data = path_data(parts[rank], tolerance);
     if (data.empty()) continue;
-    const bool cased = rank < 2;
-    if (cased)
-      svg += fmt::format("<path class=\"case\" id=\"road{0}\" d=\"{1}\"/><use class=\"{2}\" href=\"#road{0}\"/>",
-                         rank, data, kRankClass[rank]);
-    else
-      svg += fmt::format("<path class=\"{}\" d=\"{}\"/>", kRankClass[rank], data);
+    // vector-effect is not inherited by what a <use> shows: it stands on the path itself.
+    svg += fmt::format(
+        "<defs><path id=\"road{0}\" vector-effect=\"non-scaling-stroke\" d=\"{1}\"/></defs>"
+        "<use class=\"case case{0}\" href=\"#road{0}\"/><use class=\"{2}\" href=\"#road{0}\"/>",
+        rank, data, kRankClass[rank]);
   }
   return svg;
 }
@@ -250,7 +249,7 @@ std::string MapDrawing::names() const {
   for (const Site& site : input_.sites) {
     if (input_.sites.size() > kMostSiteNames) break;
     const ViewPoint at = view_.to_view(site.at);
-    if (!view_.holds(at)) continue;
+    if (!site.existing || !view_.holds(at)) continue;
     const double width = text_width(site.id) * kSiteNameSize;
     for (const double y : {13.0, -13.0}) {
       const ViewPoint below{at.x, at.y + y};

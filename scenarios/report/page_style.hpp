@@ -30,7 +30,8 @@ figure{margin:0}
 figcaption{color:var(--soft);font-size:.84rem;margin-top:.2rem}
 svg.map{display:block;width:100%;height:auto;background:#fff}
 .edge{fill:none;stroke:#1b2423;stroke-width:1}
-.roads path,.roads use,.borders path{fill:none;stroke-linejoin:round;stroke-linecap:round;vector-effect:non-scaling-stroke}
+.roads,.borders{fill:none;stroke-linejoin:round;stroke-linecap:round}
+.borders path{vector-effect:non-scaling-stroke}
 .case{stroke:#fff;stroke-width:4.4px}.case1{stroke-width:3px}.case2,.case3{stroke:none}
 .r0{stroke:#8c1322;stroke-width:2.5px}.r1{stroke:#242424;stroke-width:1.5px}.r2{stroke:#2f2f2f;stroke-width:.9px}.r3{stroke:#3c3c3c;stroke-width:.5px;stroke-opacity:.75}
 .borders path{stroke:#111;stroke-width:1px;stroke-dasharray:7 2.5 1.5 2.5;stroke-opacity:.8}
@@ -57,7 +58,7 @@ svg.map text{font-family:inherit;fill:#111;unicode-bidi:isolate}
 .symbols svg{flex:none}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.86rem;line-height:1.4}
-th,td{padding:.34rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);unicode-bidi:isolate;overflow-wrap:anywhere}
+th,td{padding:.34rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);unicode-bidi:isolate;overflow-wrap:break-word}
 th{font-weight:600;color:var(--soft);vertical-align:bottom;border-bottom:1px solid #8b9692}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 th.n{white-space:normal}

@@ -3,14 +3,18 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <set>
 #include <utility>
+
+#include "scenarios/report/html.hpp"
 
 namespace amaneku::scenarios {
 namespace {
 
-// Few levels of brightness make a small PNG; the eye sees no steps over the texture of relief.
-constexpr int kLevels = 48;
+// A palette has 256 colours; the eye sees no steps of brightness over the texture of relief.
+constexpr std::size_t kPaletteSize = 256;
+constexpr int kMostLevels = 40;
 constexpr float kBrightest = 1.5F;
 constexpr double kLightAltitude_deg = 45.0;
 constexpr std::array<double, 4> kLightAzimuths_deg = {225.0, 270.0, 315.0, 360.0};
@@ -107,28 +111,40 @@ Rgba lit(Rgba colour, double light) noexcept {
   return {channel(one(colour.r)), channel(one(colour.g)), channel(one(colour.b)), colour.a};
 }
 
-/// Colours ready for every brightness.
-using Ramp = std::array<Rgba, kLevels>;
-
-Ramp ramp_of(Rgba colour) {
-  Ramp ramp{};
-  for (int i = 0; i < kLevels; ++i) {
-    // The level that holds flat ground shows the colour itself.
-    const int flat = static_cast<int>(1.0F / kBrightest * kLevels);
-    const double light = 1.0 + (i - flat) * static_cast<double>(kBrightest) / kLevels;
-    ramp[static_cast<std::size_t>(i)] = lit(colour, light);
+/// The base colours of a picture, each in every brightness. Index 0 is "no terrain".
+class Palette {
+ public:
+  explicit Palette(const std::vector<Rgba>& bases)
+      : levels_(std::clamp(static_cast<int>((kPaletteSize - 1) / std::max<std::size_t>(bases.size(), 1)), 1,
+                           kMostLevels)) {
+    colours_.push_back(kNoTerrainColour);
+    const int flat = level_of(1.0F);
+    for (const Rgba base : bases) {
+      for (int level = 0; level < levels_; ++level) {
+        // The level that holds flat ground shows the colour itself.
+        colours_.push_back(lit(base, 1.0 + (level - flat) * static_cast<double>(kBrightest) / levels_));
+      }
+    }
   }
-  return ramp;
-}
+  [[nodiscard]] std::uint8_t index(std::size_t base, float light) const noexcept {
+    return static_cast<std::uint8_t>(1 + static_cast<int>(base) * levels_ + level_of(light));
+  }
+  [[nodiscard]] const std::vector<Rgba>& colours() const noexcept { return colours_; }
 
-std::size_t level_of(float light) noexcept {
-  return static_cast<std::size_t>(std::clamp(static_cast<int>(light / kBrightest * kLevels), 0, kLevels - 1));
-}
+ private:
+  [[nodiscard]] int level_of(float light) const noexcept {
+    return std::clamp(static_cast<int>(light / kBrightest * static_cast<float>(levels_)), 0, levels_ - 1);
+  }
 
-/// Calls colour(plan column, plan row, pixel index) -> const Ramp& for each pixel with ground.
-template <class RampAt>
-Picture paint(const Raster<float>& relief, const Grid& plan, const RampAt& ramp_at) {
-  Picture picture{relief.grid, std::vector<Rgba>(relief.grid.cells(), kNoTerrainColour)};
+  int levels_;
+  std::vector<Rgba> colours_{};
+};
+
+/// Calls base(cell of the plan, pixel) for each pixel with ground: which of the base colours it has.
+template <class BaseAt>
+Picture paint(const Backdrop& below, const Grid& plan, const Palette& palette, const BaseAt& base_at) {
+  const Raster<float>& relief = below.relief;
+  Picture picture{relief.grid, std::vector<std::uint8_t>(relief.grid.cells(), 0), palette.colours()};
   const double ratio = relief.grid.cell_m / plan.cell_m;
   std::vector<int> columns(static_cast<std::size_t>(relief.grid.nx));
   for (std::size_t ix = 0; ix < columns.size(); ++ix) {
@@ -136,14 +152,33 @@ Picture paint(const Raster<float>& relief, const Grid& plan, const RampAt& ramp_
   }
   for (int iy = 0; iy < relief.grid.ny; ++iy) {
     const int row = std::min(static_cast<int>((iy + 0.5) * ratio), plan.ny - 1);
-    const auto light = relief.row(iy);
-    for (std::size_t ix = 0; ix < columns.size(); ++ix) {
-      if (std::isnan(light[ix])) continue;
-      const Ramp& ramp = ramp_at(plan.index(columns[ix], row));
-      picture.pixels[relief.grid.index(static_cast<int>(ix), iy)] = ramp[level_of(light[ix])];
+    for (int ix = 0; ix < relief.grid.nx; ++ix) {
+      const std::size_t pixel = relief.grid.index(ix, iy);
+      const float light = relief.values[pixel];
+      if (std::isnan(light)) continue;
+      const std::size_t cell = plan.index(columns[static_cast<std::size_t>(ix)], row);
+      picture.pixels[pixel] = palette.index(base_at(cell, pixel), light);
     }
   }
   return picture;
+}
+
+/// Sea in elevation data is a plane at exactly 0 m; a single cell of 0 m on land is not.
+std::vector<std::uint8_t> sea_mask(const Raster<float>& ground) {
+  const Grid& grid = ground.grid;
+  std::vector<std::uint8_t> mask(grid.cells(), 0);
+  const auto level = [&](int ix, int iy) {
+    const float h = ground.at(std::clamp(ix, 0, grid.nx - 1), std::clamp(iy, 0, grid.ny - 1));
+    return h == 0.0F || std::isnan(h);
+  };
+  for (int iy = 0; iy < grid.ny; ++iy) {
+    for (int ix = 0; ix < grid.nx; ++ix) {
+      mask[grid.index(ix, iy)] =
+          level(ix, iy) && level(ix - 1, iy) && level(ix + 1, iy) && level(ix, iy - 1) && level(ix, iy + 1) ? 1
+                                                                                                            : 0;
+    }
+  }
+  return mask;
 }
 
 // Paul Tol's "bright" and "light" schemes interleaved: apart for colour-blind readers, and none of them grey.
@@ -254,25 +289,61 @@ Raster<float> hillshade(const Raster<float>& ground_asl_m) {
   return out;
 }
 
-Picture coverage_picture(const Raster<float>& relief, const Raster<float>& rsrp_dbm, const Legend& legend) {
-  std::vector<Ramp> ramps;
-  for (const LegendClass& c : legend.classes) ramps.push_back(ramp_of(c.colour));
-  const Ramp not_computed = ramp_of(kNotComputedColour);
-  return paint(relief, rsrp_dbm.grid, [&](std::size_t cell) -> const Ramp& {
+Rgba on_water(Rgba colour) noexcept {
+  const auto mix = [](int c, int water) { return static_cast<std::uint8_t>((3 * c + 2 * water) / 5); };
+  return {mix(colour.r, 122), mix(colour.g, 168), mix(colour.b, 208), colour.a};
+}
+
+Backdrop backdrop(const Raster<float>& ground_asl_m, const Grid& pixels) {
+  const Raster<float> ground = shrink(ground_asl_m, pixels);
+  Backdrop out{hillshade(ground), sea_mask(ground)};
+  // A flat-earth run is no sea.
+  if (std::all_of(out.sea.begin(), out.sea.end(), [](std::uint8_t sea) { return sea == 1; })) {
+    std::fill(out.sea.begin(), out.sea.end(), std::uint8_t{0});
+  }
+  return out;
+}
+
+Picture coverage_picture(const Backdrop& below, const Raster<float>& rsrp_dbm, const Legend& legend) {
+  const std::size_t classes = legend.classes.size();
+  std::vector<Rgba> bases;
+  for (const LegendClass& c : legend.classes) bases.push_back(c.colour);
+  bases.push_back(kNotComputedColour);
+  std::size_t covered = 0;
+  for (const LegendClass& c : legend.classes) {
+    if (c.below_threshold)
+      bases.push_back(on_water(c.colour));
+    else
+      ++covered;
+  }
+  return paint(below, rsrp_dbm.grid, Palette(bases), [&](std::size_t cell, std::size_t pixel) {
     const float rsrp = rsrp_dbm.values[cell];
-    return std::isnan(rsrp) ? not_computed : ramps[class_index(legend, rsrp)];
+    if (std::isnan(rsrp)) return classes;
+    const std::size_t index = class_index(legend, rsrp);
+    return below.sea[pixel] == 1 && index >= covered ? classes + 1 + index - covered : index;
   });
 }
 
-Picture server_picture(const Raster<float>& relief, const Raster<std::int16_t>& best_server,
+Picture server_picture(const Backdrop& below, const Raster<std::int16_t>& best_server,
                        const std::vector<Rgba>& colours) {
-  std::vector<Ramp> ramps;
-  for (const Rgba colour : colours) ramps.push_back(ramp_of(colour));
-  const Ramp not_computed = ramp_of(kNotComputedColour);
-  return paint(relief, best_server.grid, [&](std::size_t cell) -> const Ramp& {
+  std::vector<Rgba> bases = {kNotComputedColour};
+  std::map<std::string, std::size_t> known;
+  std::vector<std::size_t> base_of;
+  for (const Rgba colour : colours) {
+    const auto [at, added] = known.try_emplace(hex_colour(colour), bases.size());
+    if (added) bases.push_back(colour);
+    base_of.push_back(at->second);
+  }
+  return paint(below, best_server.grid, Palette(bases), [&](std::size_t cell, std::size_t) {
     const std::int16_t server = best_server.values[cell];
-    return server < 0 ? not_computed : ramps[static_cast<std::size_t>(server)];
+    return server < 0 ? std::size_t{0} : base_of[static_cast<std::size_t>(server)];
   });
+}
+
+std::string png_base64(const Picture& picture) {
+  const std::vector<std::uint8_t> png =
+      encode_png(picture.grid.nx, picture.grid.ny, picture.pixels, picture.palette);
+  return base64({reinterpret_cast<const char*>(png.data()), png.size()});
 }
 
 std::vector<Rgba> server_colours(const PlanResult& result, std::size_t sites) {

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
-#include "scenarios/report/html.hpp"
 #include "scenarios/report/map_svg.hpp"
 #include "scenarios/report/page_style.hpp"
 #include "scenarios/report/sections.hpp"
@@ -36,34 +36,28 @@ std::string head(const ReportContext& context) {
       kPageStyle);
 }
 
-std::string encoded(const Picture& picture) {
-  const std::vector<std::uint8_t> png = encode_png(picture.grid.nx, picture.grid.ny, picture.pixels);
-  return base64({reinterpret_cast<const char*>(png.data()), png.size()});
-}
-
-Raster<float> relief_at(const ReportContext& context, int width) {
-  const Raster<float>& ground = context.input.ground.ground_asl_m;
-  return hillshade(shrink(ground, picture_grid(ground.grid, width)));
+Backdrop backdrop_at(const ReportContext& context, int width) {
+  return backdrop(context.input.ground.ground_asl_m, picture_grid(context.result.grid, width));
 }
 
 std::string coverage_plate(const ReportContext& context, const MapDrawing& drawing, int width) {
   const Picture picture =
-      coverage_picture(relief_at(context, width), context.result.maps.rsrp_dbm, context.legend);
+      coverage_picture(backdrop_at(context, width), context.result.maps.rsrp_dbm, context.legend);
   const std::string cell = fmt::format("{:g}", context.result.grid.cell_m);
   std::string note = said(context, text::kCoverageMapNote, {cell});
   if (width < kPictureWidths.front() && picture.grid != context.result.grid) {
     note += "<br>" + said(context, text::kPictureReduced, {fmt::format("{:.0f}", picture.grid.cell_m), cell});
   }
   return "<section>" + heading(context, text::kCoverageMap) + "<div class=\"plate\"><figure>" +
-         drawing.coverage_map(picture, encoded(picture)) + "<figcaption>" + note + "</figcaption></figure>\n" +
+         drawing.coverage_map(picture, png_base64(picture)) + "<figcaption>" + note + "</figcaption></figure>\n" +
          legend_section(context) + "</div></section>\n";
 }
 
 std::string server_plate(const ReportContext& context, const MapDrawing& drawing, const std::vector<Rgba>& colours,
                          int width) {
-  const Picture picture = server_picture(relief_at(context, width), context.result.maps.best_server, colours);
+  const Picture picture = server_picture(backdrop_at(context, width), context.result.maps.best_server, colours);
   return "<section>" + heading(context, text::kServerMap) + "<figure class=\"server\">" +
-         drawing.server_map(picture, encoded(picture)) + "<figcaption>" + said(context, text::kServerMapNote) +
+         drawing.server_map(picture, png_base64(picture)) + "<figcaption>" + said(context, text::kServerMapNote) +
          "</figcaption></figure></section>\n";
 }
 
@@ -71,7 +65,10 @@ std::string server_plate(const ReportContext& context, const MapDrawing& drawing
 
 std::string report_html(const PlanInput& input, const PlanResult& result, Language language) {
   const Legend legend = rsrp_legend(input, result);
-  const ReportContext context{input, result, legend, language};
+  const std::vector<std::uint8_t> sea =
+      backdrop(input.ground.ground_asl_m, picture_grid(result.grid, kPictureWidths.back())).sea;
+  const bool has_sea = std::find(sea.begin(), sea.end(), 1) != sea.end();
+  const ReportContext context{input, result, legend, language, has_sea};
   const MapDrawing drawing(input, result, language);
   const std::vector<Rgba> colours = server_colours(result, input.sites.size());
 

@@ -60,7 +60,12 @@ std::string class_table(const ReportContext& context) {
       table.row({words(c.below_threshold ? text::kBelowThreshold : text::kCovered, context.language), {}, {}},
                 "group");
     }
-    table.row({swatch("background:" + hex_colour(c.colour), class_text(context, c)),
+    std::string style = "background:" + hex_colour(c.colour);
+    if (context.sea && c.below_threshold) {
+      style = fmt::format("background:linear-gradient(90deg,{} 50%,{} 50%)", hex_colour(c.colour),
+                          hex_colour(on_water(c.colour)));
+    }
+    table.row({swatch(style, class_text(context, c)),
                number(kKm2 * c.area_m2, 1),
                {.html = escape_html(percent_figure(100.0 * c.share)) + " %", .number = true}});
   }
@@ -90,6 +95,10 @@ std::string symbols(const ReportContext& context) {
   std::string items = symbol(kSiteMark, said(context, text::kSite));
   if (std::any_of(sites.begin(), sites.end(), [](const Site& site) { return !site.existing; })) {
     items += symbol("<g class=\"site candidate\"><circle r=\"4.2\"/></g>", said(context, text::kCandidate));
+  }
+  if (context.sea) {
+    items += fmt::format("<li><i class=\"swatch\" style=\"background:{}\"></i>{}</li>\n",
+                         hex_colour(on_water(context.legend.classes.back().colour)), said(context, text::kWater));
   }
   if (!context.input.boundaries.municipalities.empty()) {
     items += symbol("<g class=\"borders\"><path d=\"M-16 0H16\"/></g>", said(context, text::kMunicipalBoundary));

@@ -17,6 +17,7 @@ struct ReportContext {
   const PlanResult& result;
   const Legend& legend;
   Language language;
+  bool sea;  ///< the coverage map draws water
 };
 
 [[nodiscard]] std::string header_section(const ReportContext& context);

@@ -23,7 +23,7 @@ inline constexpr Phrase kPopulationCoverage{"Population coverage", "人口カバ
 inline constexpr Phrase kPeopleOf{"{0} of {1} people", "{1}人中 {0}人"};
 inline constexpr Phrase kNoPopulation{"no population in the scenario", "人口データなし"};
 inline constexpr Phrase kAreaCoverage{"Area coverage", "面積カバー率"};
-inline constexpr Phrase kAreaOf{"{0} of {1} km² of ground", "陸域 {1} km² 中 {0} km²"};
+inline constexpr Phrase kAreaOf{"{0} of {1} km² with terrain", "標高のある {1} km² 中 {0} km²"};
 inline constexpr Phrase kRoadCoverage{"Road coverage", "道路カバー率"};
 inline constexpr Phrase kLengthOf{"{0} of {1} km", "{1} km 中 {0} km"};
 inline constexpr Phrase kSites{"Sites", "基地局"};
@@ -69,6 +69,7 @@ inline constexpr Phrase kShareNote{
     "A class holds its lower bound and not its upper bound. Shares are of the computed area, {0} km².",
     "各階級は下限値を含み、上限値を含まない。割合は計算済み面積 {0} km² に対する値。"};
 inline constexpr Phrase kSite{"Site, with the azimuths of its sectors", "基地局とセクタ方位"};
+inline constexpr Phrase kWater{"Sea (terrain at exactly 0 m)", "海域（標高 0 m の水平面）"};
 inline constexpr Phrase kCandidate{"Candidate site (not planned on)", "候補地（計算対象外）"};
 inline constexpr Phrase kMunicipalBoundary{"Municipal boundary", "市区町村界"};
 
@@ -99,9 +100,9 @@ inline constexpr Phrase kMoreRows{"{0} more", "他 {0} 件"};
 inline constexpr Phrase kMunicipalitiesNote{
     "People are rounded to whole persons, so columns may differ from their totals by a few. Coverage is of all "
     "people of "
-    "the row, those outside the plan included; area is ground inside the plan.",
+    "the row, those outside the plan included; area is that with terrain inside the plan.",
     "人数は 1 人未満を四捨五入しているため、各欄の和と合計が一致しないことがある。人口カバー率は計画区域外を含む"
-    "当該行の全人口に対する値。面積は計画区域内の陸域。"};
+    "当該行の全人口に対する値。面積は計画区域内の標高のある区域。"};
 inline constexpr Phrase kNoBoundaries{"The scenario names no municipal boundaries.",
                                       "市区町村界のデータは指定されていません。"};
 
