@@ -6,6 +6,7 @@
 #include <deque>
 #include <limits>
 
+#include "libsim/parallel.hpp"
 #include "scenarios/demo/random.hpp"
 
 namespace amaneku::scenarios::demo {
@@ -124,9 +125,10 @@ class Plan {
 template <class Value>
 Raster<float> tabulate(const Grid& grid, const Value& value) {
   Raster<float> table(grid, 0.0F);
-  for (int iy = 0; iy < grid.ny; ++iy) {
+  parallel_for(static_cast<std::size_t>(grid.ny), 0, [&](std::size_t row) {
+    const int iy = static_cast<int>(row);
     for (int ix = 0; ix < grid.nx; ++ix) table.at(ix, iy) = static_cast<float>(value(grid.centre(ix, iy)));
-  }
+  });
   return table;
 }
 
@@ -138,7 +140,7 @@ Grid coarser(int factor) {
   return grid;
 }
 
-float edge_held_sample(const Raster<float>& raster, Point p) {
+float sample_bilinear(const Raster<float>& raster, Point p) {
   return sample_bilinear(raster, p);
 }
 
@@ -187,7 +189,7 @@ Raster<float> eroded_range(const Plan& plan) {
     const Raster<float> uplift = tabulate(grid, [&](Point p) { return plan.uplift(p); });
     const Raster<float> before = std::move(height);
     height = tabulate(grid, [&](Point p) {
-      return static_cast<double>(edge_held_sample(before, p)) +
+      return static_cast<double>(sample_bilinear(before, p)) +
              0.02 * grid.cell_m * plan.rough(p, 3.1 * grid.cell_m, 2);
     });
     for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
@@ -225,7 +227,7 @@ Raster<float> drowned_and_filled(const Plan& plan, Raster<float> height) {
     // A floor that rises faster sideways than the river falls has no steps.
     const double tilt = std::clamp(1.5 * bed_slope(river), 0.008, 0.15);
     const double rise_m = tilt * std::min(away_m, floor_m) + 0.6 * std::max(0.0, away_m - floor_m);
-    return rise_m < 500.0 ? rise_m : std::numeric_limits<double>::infinity();
+    return rise_m < 1500.0 ? rise_m : std::numeric_limits<double>::infinity();
   });
   for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
     const float above =
