@@ -140,10 +140,6 @@ Grid coarser(int factor) {
   return grid;
 }
 
-float sample_bilinear(const Raster<float>& raster, Point p) {
-  return sample_bilinear(raster, p);
-}
-
 /// The sea beyond the shelf: the base level of the erosion.
 std::vector<std::uint8_t> base_cells(const Plan& plan, const Grid& grid) {
   std::vector<std::uint8_t> base(grid.cells(), 0);
@@ -155,12 +151,13 @@ std::vector<std::uint8_t> base_cells(const Plan& plan, const Grid& grid) {
   return base;
 }
 
-/// Soil creep: rounds crests and gullies.
-Raster<float> crept(const Raster<float>& height) {
+/// Soil creep: rounds crests, gullies and the steps of terraces, in the cells where `where` is not zero.
+Raster<float> crept(const Raster<float>& height, const std::vector<std::uint8_t>& where) {
   const Grid& grid = height.grid;
   Raster<float> next = height;
   for (int iy = 1; iy + 1 < grid.ny; ++iy) {
     for (int ix = 1; ix + 1 < grid.nx; ++ix) {
+      if (where[grid.index(ix, iy)] == 0) continue;
       const float beside =
           height.at(ix - 1, iy) + height.at(ix + 1, iy) + height.at(ix, iy - 1) + height.at(ix, iy + 1);
       next.at(ix, iy) = 0.5F * height.at(ix, iy) + 0.125F * beside;
@@ -199,7 +196,18 @@ Raster<float> eroded_range(const Plan& plan) {
       height = erode(std::move(height), route_water(height, base), uplift, {.step = stage.step});
     }
   }
-  return crept(height);
+  return crept(height, std::vector<std::uint8_t>(height.grid.cells(), 1));
+}
+
+double slope_at(const Raster<float>& height, Point p) {
+  const double reach_m = height.grid.cell_m;
+  const auto sample = [&](double dx, double dy) {
+    return static_cast<double>(sample_bilinear(height, {p.x_m + dx, p.y_m + dy}));
+  };
+  const double across = sample(reach_m, 0.0) - sample(-reach_m, 0.0);
+  const double along = sample(0.0, reach_m) - sample(0.0, -reach_m);
+  const double slope = std::hypot(across, along) / (2.0 * reach_m);
+  return std::isfinite(slope) ? slope : 0.0;
 }
 
 /// Valley floors, the drop of the land, and the gravel that the rivers bring down.
@@ -207,9 +215,20 @@ Raster<float> drowned_and_filled(const Plan& plan, Raster<float> height) {
   const Grid& grid = height.grid;
   const Flow flow = route_water(height, base_cells(plan, grid));
   const Raster<float> width = tabulate(grid, [&](Point p) { return plan.valley_width(p); });
+  // Widths swell and shrink over a kilometre and a half: each is the mean of those downstream.
+  Raster<float> reach(grid, 0.0F);
+  for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
+    if (flow.drained_m2[cell] < 1.0e6F) continue;
+    constexpr int kSteps = 24;
+    std::size_t down = cell;
+    for (int i = 0; i < kSteps; ++i) {
+      const float share = std::pow(flow.drained_m2[down] / 1.0e8F, 0.4F) * width.values[down];
+      reach.values[cell] += share / static_cast<float>(kSteps);
+      down = static_cast<std::size_t>(flow.receiver[down]);
+    }
+  }
   const auto half_width_m = [&](std::size_t cell, double at_100_km2) {
-    return at_100_km2 * std::pow(static_cast<double>(flow.drained_m2[cell]) / 1.0e8, 0.4) *
-           static_cast<double>(width.values[cell]);
+    return at_100_km2 * static_cast<double>(reach.values[cell]);
   };
   Raster<float> beds(grid, kNoData);
   for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
@@ -229,11 +248,15 @@ Raster<float> drowned_and_filled(const Plan& plan, Raster<float> height) {
     const double rise_m = tilt * std::min(away_m, floor_m) + 0.6 * std::max(0.0, away_m - floor_m);
     return rise_m < 1500.0 ? rise_m : std::numeric_limits<double>::infinity();
   });
+  std::vector<std::uint8_t> floor(grid.cells(), 0);
   for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
     const float above =
         std::isnan(sides.values[cell]) ? 0.0F : std::max(0.0F, height.values[cell] - sides.values[cell]);
+    const Point p = grid.centre(static_cast<int>(cell) % grid.nx, static_cast<int>(cell) / grid.nx);
+    floor[cell] = above > 2.0F && slope_at(sides, p) < 0.3 ? 1 : 0;
     height.values[cell] -= 0.96F * above + static_cast<float>(kSubmergence_m);
   }
+  for (int pass = 0; pass < 10; ++pass) height = crept(height, floor);
   // Upstream from the shore the gravel rises gently until the bed comes out of it.
   Raster<float> gravel(grid, kNoData);
   for (const std::int32_t signed_cell : flow.order) {
@@ -307,17 +330,6 @@ float cubic_sample(const Raster<float>& raster, Point p) {
     }
   }
   return static_cast<float>(sum);
-}
-
-double slope_at(const Raster<float>& height, Point p) {
-  const double reach_m = height.grid.cell_m;
-  const auto sample = [&](double dx, double dy) {
-    return static_cast<double>(sample_bilinear(height, {p.x_m + dx, p.y_m + dy}));
-  };
-  const double across = sample(reach_m, 0.0) - sample(-reach_m, 0.0);
-  const double along = sample(0.0, reach_m) - sample(0.0, -reach_m);
-  const double slope = std::hypot(across, along) / (2.0 * reach_m);
-  return std::isfinite(slope) ? slope : 0.0;
 }
 
 /// 30 m cells: gullies and spurs on the slopes, none on the plains.
