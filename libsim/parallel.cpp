@@ -9,7 +9,9 @@
 
 namespace amaneku {
 
-int thread_count(int requested) noexcept { return requested > 0 ? requested : std::max(1, omp_get_max_threads()); }
+int thread_count(int requested) noexcept {
+  return requested > 0 ? requested : std::max(1, omp_get_max_threads());
+}
 
 void parallel_for(std::size_t n, int threads, const std::function<void(std::size_t)>& body) {
   std::mutex guard;

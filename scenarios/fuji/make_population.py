@@ -6,6 +6,7 @@ ground, near the town, not far above it, not on a lake. Needs Debian's python3-n
 
     make_population.py DATA_FOLDER > population.csv
 """
+
 import csv
 import sys
 from pathlib import Path
@@ -101,14 +102,18 @@ def main():
         away_km = np.hypot((lat - at[0]) * 111.0, (lon - at[1]) * 90.8)
         foot = height[np.argmin(away_km)]
         area = municipality(data, code)
-        inside = np.array([area.Contains(ogr.CreateGeometryFromWkt(f"POINT ({x} {y})")) for x, y in zip(lon, lat)])
+        inside = np.array(
+            [area.Contains(ogr.CreateGeometryFromWkt(f"POINT ({x} {y})")) for x, y in zip(lon, lat, strict=True)]
+        )
         reach_km = 1.0 * np.sqrt(people / 10_000)
-        weight = level**1.5 * np.exp(-((away_km / reach_km) ** 1.2)) * np.exp(-np.maximum(0, height - foot - 60) / 120)
+        weight = (
+            level**1.5 * np.exp(-((away_km / reach_km) ** 1.2)) * np.exp(-np.maximum(0, height - foot - 60) / 120)
+        )
         weight[~inside | (weight < 1e-3)] = 0
         counts += shared_out(people, weight)
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(["mesh", "population"])
-    for cell, people in sorted(zip((c[0] for c in cells), counts)):
+    for cell, people in sorted(zip((c[0] for c in cells), counts, strict=True)):
         if people > 0:
             out.writerow([cell, people])
 
