@@ -278,7 +278,7 @@ TEST_CASE("Roads of every class stay inside the map and tunnels exist", "[demo]"
   }
   CHECK(length["expressway"] > 34'000.0);
   CHECK(length["national"] > 60'000.0);
-  CHECK(length["prefectural"] > 20'000.0);
+  CHECK(length["prefectural"] > 8'000.0);
   CHECK(length["local"] > 100'000.0);
   CHECK(expressway["tunnel"] > 3'000.0);
   CHECK(expressway["earthwork"] > 8'000.0);
