@@ -1,0 +1,170 @@
+// What the benchmarks share: the terrain, one site in its middle, and honest clocks.
+#pragma once
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "libsim/coverage.hpp"
+#include "scenarios/area.hpp"
+#include "scenarios/demo/region.hpp"
+#include "scenarios/document.hpp"
+#include "terrain/raster_io.hpp"
+
+namespace amaneku::bench {
+
+/// A folder under the system's temporary directory that goes with the object.
+class Scratch {
+ public:
+  Scratch() {
+    std::string name = (std::filesystem::temp_directory_path() / "amaneku-bench-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+    path_ = name;
+  }
+  ~Scratch() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+struct Arguments {
+  std::string dem{};
+  int threads = 1;
+  double radius_m = 30'000.0;
+};
+
+/// --dem FILE, --threads N, --radius_m R; anything else ends the program with a line on stderr.
+inline Arguments arguments(int argc, char** argv) {
+  Arguments result;
+  for (int i = 1; i < argc; ++i) {
+    const std::string key = argv[i];
+    const char* value = i + 1 < argc ? argv[++i] : nullptr;
+    if (value != nullptr && key == "--dem") {
+      result.dem = value;
+    } else if (value != nullptr && key == "--threads") {
+      result.threads = std::max(1, std::atoi(value));
+    } else if (value != nullptr && key == "--radius_m") {
+      result.radius_m = std::max(500.0, std::atof(value));
+    } else {
+      std::fprintf(stderr, "usage: %s [--dem FILE] [--threads N] [--radius_m R]\n", argv[0]);
+      std::exit(2);
+    }
+  }
+  return result;
+}
+
+/// 30 m ground without voids and one mast of 30 m in the middle of it.
+struct World {
+  std::string dem;  ///< file name
+  std::vector<RasterSource> sources{};
+  Crs crs;
+  Ground ground{};
+  std::vector<Site> sites{};
+};
+
+/// The DEM asked for, else Mt Fuji where the real data are, else the generated region.
+inline World make_world(const Arguments& arguments, const Scratch& scratch) {
+  std::vector<RasterSource> sources;
+  if (!arguments.dem.empty()) {
+    sources.push_back({.path = arguments.dem});
+  } else if (const auto data = scenarios::data_folder({});
+             data && std::filesystem::exists(*data / "dem/fuji_srtm1.tif")) {
+    sources.push_back({.path = *data / "dem/fuji_srtm1.tif"});
+  } else {
+    scenarios::write_demo_region(scratch.path() / "region");
+    sources.push_back({.path = scratch.path() / "region/dem.tif"});
+    sources.push_back({.path = scratch.path() / "region/sea.tif"});
+  }
+  const LonLatBox extent = raster_extent(sources.front());
+  World world{.dem = sources.front().path.filename().string(),
+              .sources = sources,
+              .crs = Crs::from_text(choose_plan_crs(extent))};
+  const Grid grid = scenarios::plan_grid(extent, world.crs, 30.0);
+  world.ground.ground_asl_m = read_mosaic(sources, grid, world.crs).raster;
+  for (float& height : world.ground.ground_asl_m.values) {
+    if (std::isnan(height)) height = 0.0F;  // corners of the rotated DEM: peers do not know voids
+  }
+  Site site{.id = "bench", .position = extent.centre(), .sectors = {Sector{.id = "a"}}};
+  site.at = world.crs.to_plan(site.position);
+  world.sites.push_back(site);
+  return world;
+}
+
+/// Processor time of this process, all threads.
+inline double cpu_s() {
+  timespec now{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+/// Largest resident size since the last reset (Linux), MiB.
+inline void reset_peak() {
+  std::ofstream("/proc/self/clear_refs") << "5";
+}
+inline double peak_mib() {
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;) {
+    double kib = 0.0;
+    if (word == "VmHWM:" && status >> kib) return kib / 1024.0;
+  }
+  return 0.0;
+}
+
+struct Speed {
+  std::size_t cells = 0;
+  double cpu_s = 0.0;
+  double peak_mib = 0.0;
+  [[nodiscard]] double cells_per_s_core() const { return static_cast<double>(cells) / cpu_s; }
+};
+
+/// The best of three runs: other programs on the machine only ever make a run slower.
+inline Speed measure(const World& world, const RadioModel& model, const Arguments& arguments) {
+  Speed best;
+  for (int run = 0; run < 3; ++run) {
+    reset_peak();
+    std::vector<Warning> warnings;
+    const double start = cpu_s();
+    const CoverageGrid coverage =
+        compute_coverage(world.ground, world.sites, model, Receiver{},
+                         {.radius_m = arguments.radius_m, .threads = arguments.threads}, warnings);
+    const double spent = cpu_s() - start;
+    if (coverage.transmitters.size() != 1) throw std::runtime_error("no ground under the site");
+    const Raster<float>& loss = coverage.transmitters[0].loss_db;
+    const std::size_t cells = loss.values.size() - count_voids(loss);
+    if (run == 0 || spent < best.cpu_s) best = {cells, spent, peak_mib()};
+  }
+  return best;
+}
+
+/// The terrain models: line of sight with free space, and every model that reads the profile.
+struct NamedModel {
+  std::string name;
+  RadioModel model;
+};
+
+inline std::vector<NamedModel> terrain_models() {
+  std::vector<NamedModel> models = {{"line_of_sight", FreeSpace{}}};
+  for (const ModelInfo& info : model_infos()) {
+    if (info.terrain == Terrain::profile) models.push_back({info.id, make_model(info.id)});
+  }
+  return models;
+}
+
+}  // namespace amaneku::bench
