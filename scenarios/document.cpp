@@ -24,7 +24,7 @@ fs::path scenario_file(const fs::path& given) {
 std::optional<fs::path> beside(const fs::path& checkout) {
   std::error_code ignored;
   const fs::path path = checkout / ".." / "shared" / "data";
-  return fs::is_directory(path, ignored) ? std::optional(path) : std::nullopt;
+  return fs::is_directory(path, ignored) ? std::optional(fs::canonical(path)) : std::nullopt;
 }
 
 }  // namespace
@@ -95,10 +95,21 @@ void Document::resolve_path(const SectionView& section) {
   const auto* name = node != nullptr ? std::get_if<std::string>(&node->value) : nullptr;
   if (name == nullptr) return;
   attempt(section, "path", [&] {
-    const fs::path path = checked_input_path(expanded(*name), base_, roots_);
+    const fs::path path = checked(*name);
     paths_.emplace(section.node(), path);
     inputs_.emplace(*name, path);
   });
+}
+
+/// The scenario is where a wrong name is mended, so the fault is placed there and not at the name.
+fs::path Document::checked(const std::string& name) const {
+  try {
+    return checked_input_path(expanded(name), base_, roots_);
+  } catch (const InputError& error) {
+    Fault fault = error.faults().front();
+    fault.file.clear();
+    throw InputError(std::move(fault));
+  }
 }
 
 std::string Document::expanded(const std::string& name) const {

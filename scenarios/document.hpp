@@ -52,6 +52,7 @@ class Document {
  private:
   void resolve_paths();
   void resolve_path(const SectionView& section);
+  [[nodiscard]] std::filesystem::path checked(const std::string& name) const;
   [[nodiscard]] std::string expanded(const std::string& name) const;
 
   std::filesystem::path base_;

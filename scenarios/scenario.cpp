@@ -173,7 +173,7 @@ class Loader {
       if (!grid_.contains(site.at)) site_fault(located, "lies outside the area");
       input_.sites.push_back(site);
     }
-    flag_validity();
+    if (options_.check_only) flag_validity();
   }
 
   void site_fault(const LocatedSite& located, const std::string& why) {
@@ -185,7 +185,7 @@ class Loader {
     document_.add(std::move(fault));
   }
 
-  /// Computed AND flagged: what the model's source does not vouch for is said before the run already.
+  /// Computed AND flagged: plan() says it of a run, this says it before.
   void flag_validity() {
     std::map<std::string, long long> counts;
     std::vector<std::string> order;
@@ -199,8 +199,7 @@ class Loader {
         }
       }
     }
-    for (const std::string& text : order)
-      input_.warnings.push_back({"outside_model_validity", text, counts[text]});
+    for (const std::string& text : order) input_.warnings.push_back({"model_validity", text, counts[text]});
   }
 
   void people_and_places() {

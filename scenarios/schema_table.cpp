@@ -235,12 +235,12 @@ Keys coverage_keys() {
           choice("engine", {"radial", "exact"}, "Fast radials, or every cell on its own profile (the reference)."),
           integer("own_line_samples", {"1", std::int64_t{defaults.own_line_samples}, {0.0, 1000.0}},
                   "Radial engine: last samples that are taken on each cell's own line."),
-          number("threshold_dbm", {"dBm", statistics.threshold_dbm, {-200.0, 50.0}},
+          number("threshold_dbm", {"dBm", statistics.threshold_dbm, kStatisticsFields[0].range},
                  "Received power per subcarrier from which a place counts as covered."),
-          list(number("classes_dbm", {"dBm", PlanInput{}.rsrp_classes_dbm, {-200.0, 50.0}},
+          list(number("classes_dbm", {"dBm", PlanInput{}.rsrp_classes_dbm, kStatisticsFields[0].range},
                       "Bounds of the legend's classes, ascending."),
                ValueType::numbers),
-          number("road_step_m", {"m", statistics.road_step_m, {0.1, 10'000.0}},
+          number("road_step_m", {"m", statistics.road_step_m, kStatisticsFields[1].range},
                  "Spacing of the samples along roads.")};
 }
 

@@ -1,1 +1,64 @@
-int main() { return 0; }
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <new>
+
+#include "scenarios/cli/commands.hpp"
+#include "scenarios/cli/interrupt.hpp"
+#include "terrain/error.hpp"
+#include "terrain/version.hpp"
+
+namespace {
+
+using namespace amaneku;
+
+/// One line per fault; no file name of ours in front, so that editors can jump to file:line:column.
+int report(const InputError& error) {
+  for (const Fault& fault : error.faults()) fmt::print(stderr, "{}\n", fault.text());
+  return cli::kInputWrong;
+}
+
+int run(CLI::App& app, int argc, char** argv) {
+  int exit_code = cli::kDone;
+  cli::add_run(app, exit_code);
+  cli::add_check(app, exit_code);
+  cli::add_models(app);
+  cli::add_pathloss(app);
+  cli::add_mesh(app);
+  cli::add_demo(app);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);
+    fmt::print(stderr, "amaneku: {} (amaneku --help)\n", error.what());
+    return cli::kInputWrong;
+  }
+  return exit_code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    CLI::App app{"Wireless network planner over real terrain."};
+    app.name("amaneku");
+    app.set_version_flag("--version", fmt::format("amaneku {} ({})", program_version(), git_revision()));
+    app.require_subcommand(1);
+    return run(app, argc, argv);
+  } catch (const InputError& error) {
+    return report(error);
+  } catch (const cli::Interrupted&) {
+    fmt::print(stderr, "interrupted: nothing was written\n");
+    return cli::kInterrupted;
+  } catch (const std::bad_alloc&) {
+    fmt::print(
+        stderr,
+        "not enough memory: take a larger scenario.grid_m, a smaller area or a smaller coverage.radius_m\n");
+    return cli::kOurFault;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "internal error, please report it: {}\n", error.what());
+    return cli::kOurFault;
+  }
+}

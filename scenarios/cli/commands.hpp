@@ -1,0 +1,21 @@
+// The subcommands of `amaneku`, one file each. They read arguments, call the library and print.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace amaneku::cli {
+
+/// Exit codes of the program.
+enum ExitCode : int { kDone = 0, kOurFault = 1, kInputWrong = 2, kDoneWithWarnings = 3, kInterrupted = 130 };
+
+/// Each adds its subcommand; the command sets `exit_code`, or throws.
+void add_run(CLI::App& app, int& exit_code);
+void add_check(CLI::App& app, int& exit_code);
+void add_models(CLI::App& app);
+void add_pathloss(CLI::App& app);
+void add_mesh(CLI::App& app);
+void add_demo(CLI::App& app);
+
+}  // namespace amaneku::cli

@@ -1,0 +1,93 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <map>
+#include <memory>
+
+#include "scenarios/cli/commands.hpp"
+#include "scenarios/cli/interrupt.hpp"
+#include "scenarios/cli/settings.hpp"
+#include "scenarios/closing_summary.hpp"
+#include "scenarios/outputs.hpp"
+#include "scenarios/progress.hpp"
+#include "scenarios/scenario.hpp"
+
+namespace amaneku::cli {
+namespace {
+
+using scenarios::Language;
+using scenarios::ProgressStyle;
+
+struct RunArguments {
+  std::string scenario;
+  std::string folder = "out";
+  int threads = 0;
+  std::vector<std::string> settings;
+  ProgressStyle progress = isatty(STDERR_FILENO) != 0 ? ProgressStyle::bar : ProgressStyle::none;
+  Language language = Language::en;
+  bool strict = false;
+};
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+int run(const RunArguments& arguments) {
+  watch_interrupts();
+  scenarios::check_output_folder(arguments.folder);
+  scenarios::ProgressPrinter progress(arguments.progress, stderr);
+  const PlanOptions options{.threads = arguments.threads, .on_progress = [&](std::string_view stage, double done) {
+                              DeferInterrupts::check();
+                              progress(stage, done);
+                            }};
+
+  auto start = std::chrono::steady_clock::now();
+  const PlanInput input =
+      scenarios::load(arguments.scenario, {.settings = parsed_settings(arguments.settings)}, options);
+  const double read_s = seconds_since(start);
+  PlanResult result = plan(input, options);
+  result.timing_s.insert(result.timing_s.begin(), {"read", read_s});
+
+  start = std::chrono::steady_clock::now();
+  {
+    const DeferInterrupts deferred;
+    scenarios::write_outputs(arguments.folder, input, result, arguments.language, options);
+  }
+  result.timing_s.emplace_back("write", seconds_since(start));
+  progress.finish();
+  fmt::print("{}", scenarios::closing_summary(input, result, arguments.folder));
+  return arguments.strict && !result.warnings.empty() ? kDoneWithWarnings : kDone;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, int& exit_code) {
+  static const std::map<std::string, ProgressStyle> kStyles = {
+      {"bar", ProgressStyle::bar}, {"json", ProgressStyle::json}, {"none", ProgressStyle::none}};
+  static const std::map<std::string, Language> kLanguages = {{"en", Language::en}, {"ja", Language::ja}};
+  auto arguments = std::make_shared<RunArguments>();
+  CLI::App* command = app.add_subcommand("run", "Plan a scenario and write the results");
+  command->add_option("SCENARIO", arguments->scenario, "scenario.toml, or the folder that holds it")->required();
+  command->add_option("-o,--output", arguments->folder, "Folder of the results: new, empty or of an earlier run")
+      ->type_name("DIR")
+      ->capture_default_str();
+  command->add_option("--threads", arguments->threads, "0: all cores; the result does not depend on it")
+      ->type_name("N")
+      ->check(CLI::Range(0, 4096));
+  command->add_option("--set", arguments->settings, "section.key=value: override a value of the scenario")
+      ->type_name("KEY=VALUE")
+      ->expected(1)
+      ->take_all();
+  command->add_option("--progress", arguments->progress, "On stderr; bar on a terminal, else none")
+      ->type_name("bar|json|none")
+      ->transform(CLI::CheckedTransformer(kStyles).description(""));
+  command->add_option("--lang", arguments->language, "Language of the report")
+      ->type_name("en|ja")
+      ->transform(CLI::CheckedTransformer(kLanguages).description(""));
+  command->add_flag("--strict", arguments->strict, "exit code 3 where there are warnings");
+  command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
+}
+
+}  // namespace amaneku::cli

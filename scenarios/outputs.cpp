@@ -1,0 +1,115 @@
+#include "scenarios/outputs.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "libsim/result_io.hpp"
+#include "scenarios/network_layers.hpp"
+#include "scenarios/output_folder.hpp"
+#include "scenarios/report/legend.hpp"
+#include "scenarios/report/report.hpp"
+#include "scenarios/styles.hpp"
+#include "terrain/feature_io.hpp"
+#include "terrain/version.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+using Tags = std::map<std::string, std::string>;
+
+Tags common_tags(const PlanInput& input) {
+  return {{"AMANEKU_VERSION", std::string(program_version())},
+          {"AMANEKU_GIT_REVISION", std::string(git_revision())},
+          {"SCENARIO", input.provenance.scenario_name},
+          {"SYNTHETIC", input.provenance.synthetic ? "yes" : "no"}};
+}
+
+Tags rsrp_tags(const PlanInput& input) {
+  Tags tags = common_tags(input);
+  tags["DESCRIPTION"] = "Received power per subcarrier of the strongest sector";
+  tags["UNITS"] = "dBm";
+  tags["THRESHOLD_DBM"] = fmt::format("{}", input.statistics.threshold_dbm);
+  return tags;
+}
+
+std::vector<StyleCategory> servers(const PlanInput& input, const PlanResult& result) {
+  std::vector<StyleCategory> categories;
+  for (std::size_t i = 0; i < result.coverage.sectors.size(); ++i) {
+    const SectorRef& ref = result.coverage.sectors[i];
+    const Site& site = input.sites[static_cast<std::size_t>(ref.site)];
+    const std::string& sector = site.sectors[static_cast<std::size_t>(ref.sector)].id;
+    categories.push_back({std::to_string(i), site.name + " / " + sector, categorical_colour(i)});
+  }
+  return categories;
+}
+
+Tags server_tags(const PlanInput& input, const std::vector<StyleCategory>& categories) {
+  Tags tags = common_tags(input);
+  tags["DESCRIPTION"] = "Index of the strongest sector: layer sectors of network.gpkg, field best_server";
+  for (const StyleCategory& category : categories) tags["SECTOR_" + category.value] = category.label;
+  return tags;
+}
+
+/// RFC 4180; a text that a spreadsheet would take for a formula is defused with an apostrophe.
+std::string csv_text(const std::string& text) {
+  std::string out = text;
+  if (!out.empty() && std::string_view("=+-@\t\r").find(out.front()) != std::string_view::npos) out.insert(0, "'");
+  if (out.find_first_of(",\"\r\n") == std::string::npos) return out;
+  std::string quoted = "\"";
+  for (const char c : out) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + '"';
+}
+
+std::string municipalities_csv(const PlanResult& result) {
+  std::string out =
+      "code,name,population,covered,below_threshold,not_computed,outside_plan,coverage_percent,area_in_plan_km2,"
+      "area_covered_km2\n";
+  for (const MunicipalityCoverage& m : result.statistics.municipalities) {
+    if (!m.in_plan() && !(m.people.total > 0.0)) continue;
+    const PeopleCovered& p = m.people;
+    out += fmt::format("{},{},{:.1f},{:.1f},{:.1f},{:.1f},{:.1f},{},{:.4f},{:.4f}\n", csv_text(m.code),
+                       csv_text(m.name), p.total, p.covered, p.below_threshold, p.not_computed, p.outside_plan,
+                       p.total > 0.0 ? fmt::format("{:.2f}", p.percent()) : "", m.area.total_m2 / 1e6,
+                       m.area.covered_m2 / 1e6);
+  }
+  return out;
+}
+
+}  // namespace
+
+void write_outputs(const std::filesystem::path& folder, const PlanInput& input, const PlanResult& result,
+                   Language language, const PlanOptions& options) {
+  StagedFolder staged(folder);
+  const Crs crs = Crs::from_text(input.crs_id);
+  const Legend legend = rsrp_legend(input, result);
+  const std::vector<StyleCategory> categories = servers(input, result);
+  const auto put = [&](const char* name, const std::string& bytes) {
+    write_file_atomically(staged.file(name), bytes);
+  };
+
+  const std::array<std::function<void()>, 6> steps = {
+      [&] { write_cog(staged.file("rsrp_dbm.tif"), result.maps.rsrp_dbm, crs, rsrp_tags(input)); },
+      [&] {
+        write_cog(staged.file("best_server.tif"), result.maps.best_server, -1, crs,
+                  server_tags(input, categories));
+      },
+      [&] { write_geopackage(staged.file("network.gpkg"), network_layers(input, result), crs); },
+      [&] { write_result(staged.file("result.h5"), input, result); },
+      [&] { put("report.html", report_html(input, result, language)); },
+      [&] {
+        put("rsrp_dbm.qml", qml_style(legend));
+        put("best_server.qml", paletted_raster_qml(categories));
+        put("legend.csv", legend_csv(legend));
+        put("municipalities.csv", municipalities_csv(result));
+        put("summary.json", summary_json(input, result));
+      }};
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (options.on_progress) options.on_progress("write", static_cast<double>(i) / steps.size());
+    staged.attempt(steps[i]);
+  }
+  if (options.on_progress) options.on_progress("write", 1.0);
+  staged.publish();
+}
+
+}  // namespace amaneku::scenarios

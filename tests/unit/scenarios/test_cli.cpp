@@ -1,0 +1,341 @@
+// The built program as a user meets it: exit codes, streams, files.
+#include <signal.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <thread>
+
+#include "scenarios/outputs.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/unit/scenarios/small_world.hpp"
+
+using namespace amaneku;
+using test::SmallWorld;
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+namespace {
+
+struct Outcome {
+  int code = -1;  ///< 128 + signal where one ended the program
+  std::string out;
+  std::string err;
+};
+
+struct Spawn {
+  std::vector<std::string> arguments;
+  std::string input{};
+  rlim_t file_limit_bytes = RLIM_INFINITY;
+  double interrupt_after_s = -1.0;
+};
+
+/// Runs `amaneku`; its streams go through files, so that no pipe can block.
+Outcome amaneku_program(const Spawn& spawn) {
+  const test::TemporaryFolder streams;
+  const fs::path in = streams.path() / "in";
+  const fs::path out = streams.path() / "out";
+  const fs::path err = streams.path() / "err";
+  test::write_text(in, spawn.input);
+  const std::string program = std::string(AMANEKU_BINARY_DIR) + "/bin/amaneku";
+  const pid_t child = fork();
+  if (child == 0) {
+    if (std::freopen(in.c_str(), "r", stdin) == nullptr || std::freopen(out.c_str(), "w", stdout) == nullptr ||
+        std::freopen(err.c_str(), "w", stderr) == nullptr) {
+      _exit(97);
+    }
+    if (spawn.file_limit_bytes != RLIM_INFINITY) {
+      const rlimit limit{spawn.file_limit_bytes, spawn.file_limit_bytes};
+      setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    std::vector<char*> arguments;
+    std::string name = "amaneku";
+    arguments.push_back(name.data());
+    std::vector<std::string> copy = spawn.arguments;
+    for (std::string& argument : copy) arguments.push_back(argument.data());
+    arguments.push_back(nullptr);
+    execv(program.c_str(), arguments.data());
+    _exit(98);
+  }
+  if (spawn.interrupt_after_s >= 0.0) {
+    std::this_thread::sleep_for(std::chrono::duration<double>(spawn.interrupt_after_s));
+    kill(child, SIGINT);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), test::read_bytes(out),
+          test::read_bytes(err)};
+}
+
+Outcome amaneku_program(std::vector<std::string> arguments) {
+  return amaneku_program(Spawn{.arguments = std::move(arguments)});
+}
+
+std::size_t lines(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+/// Everything in the folder, hidden names included, in order.
+std::vector<std::string> names_in(const fs::path& folder) {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(folder)) names.push_back(entry.path().filename().string());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// The two places that say how long the run took are cut out; everything else depends on the input alone.
+std::string without_time(const std::string& name, const std::string& bytes) {
+  if (name == "summary.json") {
+    Json summary = Json::parse(bytes);
+    summary.erase("timing");
+    return summary.dump();
+  }
+  if (name == "report.html") {
+    const std::size_t from = bytes.find("<h2>Computing time</h2>");
+    const std::size_t to = bytes.find("</section>", from);
+    if (from == std::string::npos || to == std::string::npos) return "no section of computing time";
+    return bytes.substr(0, from) + bytes.substr(to);
+  }
+  return bytes;
+}
+
+const std::vector<std::string> kOutputs = {
+    "best_server.qml", "best_server.tif", "legend.csv",   "municipalities.csv", "network.gpkg",
+    "report.html",     "result.h5",       "rsrp_dbm.qml", "rsrp_dbm.tif",       "summary.json"};
+
+}  // namespace
+
+TEST_CASE("run writes every file, says what a planner asks, and may run twice into its folder") {
+  const SmallWorld world;
+  const fs::path out = world.file("out");
+  const std::vector<std::string> arguments = {"run", world.scenario().string(), "-o", out.string(), "--threads",
+                                              "2"};
+  const Outcome first = amaneku_program(arguments);
+  INFO(first.err);
+  REQUIRE(first.code == 0);
+  CHECK(first.err.empty());
+  CHECK(first.out.find("People covered (received power >= -110 dBm): ") != std::string::npos);
+  CHECK(first.out.find("99001 West") != std::string::npos);
+  CHECK(first.out.find("peak memory") != std::string::npos);
+  CHECK(first.out.find("Report: " + (out / "report.html").string()) != std::string::npos);
+  CHECK(names_in(out) == kOutputs);
+  for (const std::string& name : kOutputs) CHECK(fs::file_size(out / name) > 0);
+
+  const std::string before = test::read_bytes(out / "rsrp_dbm.tif");
+  test::write_text(out / "notes.txt", "mine");
+  CHECK(amaneku_program(arguments).code == 0);
+  CHECK(test::read_bytes(out / "rsrp_dbm.tif") == before);
+  CHECK(test::read_bytes(out / "notes.txt") == "mine");
+}
+
+TEST_CASE("summary.json holds the contract's keys, schema first") {
+  const SmallWorld world;
+  const fs::path out = world.file("out");
+  REQUIRE(amaneku_program({"run", world.scenario().string(), "-o", out.string()}).code == 0);
+  const std::string text = test::read_bytes(out / "summary.json");
+  CHECK(text.find("{\n  \"schema\": \"" + std::string(scenarios::kSummarySchema) + "\"") == 0);
+  const Json summary = Json::parse(text);
+  CHECK(summary["population"]["total"] == 167.5);
+  const Json& people = summary["population"];
+  CHECK(people["covered"].get<double>() + people["below_threshold"].get<double>() +
+            people["not_computed"].get<double>() + people["outside_plan"].get<double>() ==
+        Approx(167.5));
+  CHECK(people["coverage_percent"].get<double>() == Approx(100.0 * people["covered"].get<double>() / 167.5));
+  REQUIRE(summary["municipalities"].size() == 2);
+  CHECK(summary["municipalities"][0]["code"] == "99001");
+  CHECK(summary["municipalities"][0]["population"] == 127.0);
+  REQUIRE(summary["roads"].size() == 1);
+  CHECK(summary["roads"][0]["length_km"].get<double>() == Approx(11.5).margin(1.0));
+  CHECK(summary["sites"].size() == 3);
+  CHECK(summary["warnings"].is_array());
+  CHECK(summary["timing"].contains("coverage"));
+}
+
+TEST_CASE("threads 1, 2 and 7 give identical bytes in every file") {
+  const SmallWorld world;
+  const auto run = [&](const char* threads) {
+    const fs::path out = world.file(std::string("out") + threads);
+    REQUIRE(amaneku_program({"run", world.scenario().string(), "-o", out.string(), "--threads", threads}).code ==
+            0);
+    return out;
+  };
+  const fs::path one = run("1");
+  for (const char* threads : {"2", "7"}) {
+    const fs::path other = run(threads);
+    for (const std::string& name : kOutputs) {
+      INFO(name << " with " << threads << " threads");
+      CHECK((without_time(name, test::read_bytes(one / name)) ==
+             without_time(name, test::read_bytes(other / name))));
+    }
+  }
+}
+
+TEST_CASE("wrong input is exit code 2, one line per fault on stderr, and nothing written") {
+  const SmallWorld world;
+  world.edit("radius_m = 4000.0", "radus_m = 4000.0\nthreshold_dbm = \"low\"");
+  const Outcome outcome = amaneku_program({"run", world.scenario().string(), "-o", world.file("out").string()});
+  CHECK(outcome.code == 2);
+  CHECK(outcome.out.empty());
+  CHECK(outcome.err == world.scenario().string() +
+                           ":35:1: coverage.radus_m: unknown key; did you mean \"radius_m\"?\n" +
+                           world.scenario().string() +
+                           ":36:17: coverage.threshold_dbm = \"low\": expected a number, found text\n");
+  CHECK_FALSE(fs::exists(world.file("out")));
+}
+
+TEST_CASE("check tells faults and validity like run, and writes nothing") {
+  const SmallWorld world;
+  const Outcome good = amaneku_program({"check", world.scenario().string()});
+  CHECK(good.code == 0);
+  CHECK(good.out.find("The scenario is valid.") != std::string::npos);
+  const Outcome flagged = amaneku_program(
+      {"check", world.scenario().string(), "--set", "propagation.model=extended_hata", "--strict"});
+  CHECK(flagged.code == 3);
+  CHECK(flagged.out.find("model_validity: extended_hata: freq_hz = 3700000000 Hz is outside") !=
+        std::string::npos);
+  const Outcome bad = amaneku_program(
+      {"check", world.scenario().string(), "--set", "coverage.radius_m=-5", "--set", "scenario.grid_m=0"});
+  CHECK(bad.code == 2);
+  CHECK(lines(bad.err) == 2);
+}
+
+TEST_CASE("--strict ends with 3 where there are warnings, and the results stand") {
+  const SmallWorld world;
+  const Outcome outcome = amaneku_program({"run", world.scenario().string(), "-o", world.file("out").string(),
+                                           "--strict", "--set", "propagation.model=extended_hata"});
+  CHECK(outcome.code == 3);
+  CHECK(names_in(world.file("out")) == kOutputs);
+}
+
+TEST_CASE("a folder that is not ours is never written to") {
+  const SmallWorld world;
+  const Outcome outcome = amaneku_program({"run", world.scenario().string(), "-o", world.file("").string()});
+  CHECK(outcome.code == 2);
+  CHECK(outcome.err.find("is not empty and holds no earlier result of amaneku") != std::string::npos);
+}
+
+TEST_CASE("a disk that fills up leaves the former result as it was") {
+  const SmallWorld world;
+  const fs::path out = world.file("out");
+  const std::vector<std::string> arguments = {"run", world.scenario().string(), "-o", out.string()};
+  REQUIRE(amaneku_program(arguments).code == 0);
+  const std::string before = test::read_bytes(out / "summary.json");
+  for (const rlim_t limit : {rlim_t{4096}, rlim_t{40'000}, rlim_t{90'000}}) {
+    INFO("files of at most " << limit << " bytes");
+    const Outcome outcome = amaneku_program(Spawn{.arguments = arguments, .file_limit_bytes = limit});
+    INFO(outcome.err);
+    CHECK(outcome.code == 2);
+    CHECK(lines(outcome.err) >= 1);
+    CHECK(names_in(out) == kOutputs);
+    CHECK(test::read_bytes(out / "summary.json") == before);
+  }
+}
+
+TEST_CASE("a full disk is exit code 2 with nothing left on it") {
+  const SmallWorld world;
+  const test::TemporaryFolder disk;
+  for (const char* size : {"size=16k", "size=64k", "size=200k"}) {
+    if (mount("none", disk.path().c_str(), "tmpfs", 0, size) != 0) {
+      std::fprintf(stderr, "skipped: a tmpfs cannot be mounted here\n");
+      SUCCEED("mounting is not allowed");
+      return;
+    }
+    const Outcome outcome =
+        amaneku_program({"run", world.scenario().string(), "-o", (disk.path() / "out").string()});
+    const std::vector<std::string> left = names_in(disk.path());
+    umount(disk.path().c_str());
+    INFO(size << ": " << outcome.err);
+    CHECK(outcome.code == 2);
+    CHECK(outcome.err.find((disk.path() / "out/").string()) == 0);
+    CHECK(outcome.err.find(".amaneku-partial") == std::string::npos);
+    const bool says_why = outcome.err.find("No space left") != std::string::npos ||
+                          outcome.err.find("disk is full") != std::string::npos;
+    CHECK(says_why);
+    CHECK(left.empty());
+  }
+}
+
+TEST_CASE("Ctrl-C leaves no half-written result") {
+  const SmallWorld world;
+  world.edit("grid_m = 100.0", "grid_m = 10.0");
+  const fs::path out = world.file("out");
+  for (const double after_s : {0.05, 0.4, 1.0}) {
+    const Outcome outcome = amaneku_program(Spawn{
+        .arguments = {"run", world.scenario().string(), "-o", out.string(), "--set", "coverage.engine=exact"},
+        .interrupt_after_s = after_s});
+    INFO("after " << after_s << " s: " << outcome.err);
+    CHECK(outcome.code == 130);
+    CHECK_FALSE(fs::exists(out));
+  }
+}
+
+TEST_CASE("progress goes to stderr as JSON lines when asked for") {
+  const SmallWorld world;
+  const Outcome outcome =
+      amaneku_program({"run", world.scenario().string(), "-o", world.file("out").string(), "--progress", "json"});
+  REQUIRE(outcome.code == 0);
+  std::istringstream stream(outcome.err);
+  std::vector<std::string> stages;
+  for (std::string line; std::getline(stream, line);) {
+    const Json told = Json::parse(line);
+    if (stages.empty() || stages.back() != told["stage"]) stages.push_back(told["stage"]);
+  }
+  REQUIRE(stages.size() >= 4);
+  CHECK(stages.front() == "read");
+  CHECK(stages.back() == "write");
+}
+
+TEST_CASE("the small commands answer") {
+  CHECK(amaneku_program({"mesh", "encode", "139.7671", "35.6812", "3"}).out == "53394611\n");
+  const Json mesh = Json::parse(amaneku_program({"mesh", "decode", "53394611"}).out);
+  CHECK(mesh["level"] == 3);
+  CHECK(mesh["west_deg"].get<double>() == Approx(139.7625));
+  const Outcome wrong = amaneku_program({"mesh", "decode", "53398611"});
+  CHECK(wrong.code == 2);
+  CHECK(lines(wrong.err) == 1);
+  const Json models = Json::parse(amaneku_program({"models", "--json"}).out);
+  REQUIRE(models.size() >= 5);
+  CHECK(models[0].contains("parameters"));
+  CHECK(amaneku_program({"models"}).out.find("p526") != std::string::npos);
+  CHECK(amaneku_program({"--version"}).out.find("amaneku ") == 0);
+  CHECK(amaneku_program({"--help"}).code == 0);
+}
+
+TEST_CASE("wrong arguments are exit code 2 with one line") {
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{},
+                                             {"plan"},
+                                             {"run"},
+                                             {"run", "x.toml", "--progress", "loud"},
+                                             {"run", "x.toml", "--threads", "-1"},
+                                             {"check", "x.toml", "--set", "no-equals-sign"},
+                                             {"pathloss", "--engine", "warp"},
+                                             {"run", "/nonexistent/x.toml"}}) {
+    const Outcome outcome = amaneku_program(arguments);
+    INFO(outcome.err);
+    CHECK(outcome.code == 2);
+    CHECK(lines(outcome.err) == 1);
+  }
+}
+
+TEST_CASE("pathloss answers every line, the bad ones with an error") {
+  const Outcome outcome = amaneku_program(Spawn{
+      .arguments = {"pathloss", "--engine", "radial"},
+      .input =
+          "{\"model\":\"free_space\",\"freq_hz\":1e9,\"tx_agl_m\":10,\"rx_agl_m\":10,\"distance_m\":[0,1000]}\n"
+          "not json\n\n"
+          "{\"model\":\"free_space\",\"freq_hz\":1e9,\"tx_agl_m\":10,\"rx_agl_m\":10,\"distance_m\":[0,2000]}\n"});
+  CHECK(outcome.code == 0);
+  std::istringstream stream(outcome.out);
+  std::vector<Json> answers;
+  for (std::string line; std::getline(stream, line);) answers.push_back(Json::parse(line));
+  REQUIRE(answers.size() == 3);
+  CHECK(answers[0]["loss_db"].get<double>() == Approx(92.45).margin(0.01));
+  CHECK(answers[1].contains("error"));
+  CHECK(answers[2]["loss_db"].get<double>() - answers[0]["loss_db"].get<double>() == Approx(6.02).margin(0.01));
+}
