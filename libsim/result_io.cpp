@@ -160,6 +160,7 @@ void set(hid_t object, const char* name, const char* text) {
 }
 
 void set(hid_t object, const char* name, std::span<const double> values) {
+  if (values.empty()) return;
   hid_t types[] = {file_type<double>(), native_type<double>()};
   const hsize_t size = values.size();
   write_attribute(object, name, types, {&size, 1}, values.data());
@@ -522,10 +523,9 @@ void write_path_loss(hid_t file, const PlanAxes& axes, const CoverageGrid& cover
   }
 }
 
-void write_grids(hid_t file, const PlanInput& input, const PlanResult& result) {
+void write_grids(hid_t file, const PlanInput& input, const PlanResult& result, int threads) {
   const Grid& grid = result.coverage.grid;
   if (grid.cells() == 0) throw InternalError("result file: a plan without cells");
-  const int threads = input.coverage.threads;
   const PlanAxes axes = write_axes(file, grid);
   write_spatial_ref(file, input, grid);
   write_grid<float>(file, axes,
@@ -757,9 +757,9 @@ Handle create_file(const char* name) {
   return {H5Fcreate(name, H5F_ACC_TRUNC, creation.get(), access.get()), H5Fclose};
 }
 
-void write_parts(hid_t file, const PlanInput& input, const PlanResult& result) {
+void write_parts(hid_t file, const PlanInput& input, const PlanResult& result, int threads) {
   write_root_attributes(file, input);
-  write_grids(file, input, result);
+  write_grids(file, input, result, threads);
   write_network(file, input, result.coverage);
   write_statistics(file, input, result.statistics);
   write_warnings(file, result.warnings);
@@ -787,14 +787,15 @@ void check_readable(const std::filesystem::path& path) {
 
 }  // namespace
 
-void write_result(const std::filesystem::path& path, const PlanInput& input, const PlanResult& result) {
+void write_result(const std::filesystem::path& path, const PlanInput& input, const PlanResult& result,
+                  int threads) {
   static std::mutex one_at_a_time;
   const std::scoped_lock lock(one_at_a_time);
   const QuietErrors quiet;
   PendingFile pending(path);
   try {
     const Handle file = create_file(pending.temporary().c_str());
-    write_parts(file.get(), input, result);
+    write_parts(file.get(), input, result, threads > 0 ? threads : input.coverage.threads);
     pending.write(image(file.get()));
     check_readable(pending.temporary());
   } catch (const HdfError&) {

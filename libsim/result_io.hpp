@@ -15,6 +15,8 @@ inline constexpr int kResultFormatMinor = 0;
 /// gives the same bytes, for any number of threads; timing is not in the file. Throws InputError if the folder
 /// is not writable or the disk is full. HDF5 is not made for threads: calls wait for each other, but a program
 /// that uses the same HDF5 library elsewhere (h5py of a Debian system) must not do so meanwhile.
-void write_result(const std::filesystem::path& path, const PlanInput& input, const PlanResult& result);
+/// `threads` pack the grids; 0: as many as the coverage of the plan asks for.
+void write_result(const std::filesystem::path& path, const PlanInput& input, const PlanResult& result,
+                  int threads = 0);
 
 }  // namespace amaneku
