@@ -266,7 +266,9 @@ SourceLayer read_source_layer(const SourceRequest& request) {
     constexpr const char* kRaw[] = {"ENCODING=", nullptr};
     dataset = open_with(request, kRaw);
   }
+  const GdalErrorScope errors;  // a layer's definition is read when it is first asked for
   OGRLayer& layer = choose_layer(request, *dataset);
+  if (errors.failed()) fail(request, "is damaged: " + errors.message());
   try {
     return Reader(request, *dataset, layer, decode).read();
   } catch (const InputError& error) {

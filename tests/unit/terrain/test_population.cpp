@@ -350,6 +350,19 @@ TEST_CASE("a raster of people: faults") {
       Contains("vrt.tif: cannot be read as a raster"));
 }
 
+TEST_CASE("a raster that claims more cells than anybody has is refused from its header") {
+  const test::TemporaryFolder folder;
+  const auto path = folder.path() / "huge.tif";
+  {
+    const char* options[] = {"SPARSE_OK=TRUE", "BIGTIFF=YES", "TILED=YES", nullptr};
+    GDALAllRegister();
+    GDALDatasetUniquePtr dataset(GetGDALDriverManager()->GetDriverByName("GTiff")->Create(
+        path.c_str(), 100'000, 100'000, 1, GDT_Float32, const_cast<char**>(options)));
+    REQUIRE(dataset);
+  }
+  CHECK_THROWS_WITH(read(path), Contains("huge.tif: is too large: 100000 x 100000 cells"));
+}
+
 TEST_CASE("what a population file is, where nobody says") {
   const test::TemporaryFolder folder;
   CHECK(detect_population_format(written(folder, "a.txt", estat(""))) == PopulationFormat::estat_mesh);
