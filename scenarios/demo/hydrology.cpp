@@ -112,14 +112,6 @@ Flow route_water(const Raster<float>& height_m, const std::vector<std::uint8_t>&
   return flow;
 }
 
-Raster<float> fill_pits(Raster<float> height_m, const Flow& flow) {
-  for (const std::int32_t cell : flow.order) {
-    float& height = height_m.values[at(cell)];
-    height = std::max(height, height_m.values[at(flow.receiver[at(cell)])]);
-  }
-  return height_m;
-}
-
 Raster<float> erode(Raster<float> height_m, const Flow& flow, const Raster<float>& uplift,
                     const Erosion& erosion) {
   const Grid& grid = height_m.grid;

@@ -21,9 +21,6 @@ struct Flow {
 /// lowest way out (priority-flood, Barnes et al. 2014), else down the steepest of eight directions.
 [[nodiscard]] Flow route_water(const Raster<float>& height_m, const std::vector<std::uint8_t>& outlet);
 
-/// Raises every cell that lies below its receiver to the receiver's height, so that no pits remain.
-[[nodiscard]] Raster<float> fill_pits(Raster<float> height_m, const Flow& flow);
-
 /// One step of landscape evolution.
 struct Erosion {
   double step = 50.0;            ///< time step, in units in which the uplift of a mountain is 1 m

@@ -50,28 +50,7 @@ std::vector<std::int32_t> majority(const std::vector<std::int32_t>& labels, cons
 
 /// Gives every patch that is cut off from its seat to the neighbour with the longest common border.
 std::vector<std::int32_t> without_exclaves(std::vector<std::int32_t> labels, const Grid& grid) {
-  std::vector<std::int32_t> patch(labels.size(), -1);
-  std::vector<std::vector<std::size_t>> patches;
-  const auto neighbours = [&](std::size_t cell, const auto& visit) {
-    const int ix = static_cast<int>(cell) % grid.nx;
-    const int iy = static_cast<int>(cell) / grid.nx;
-    for (const auto& [dx, dy] : {std::pair{-1, 0}, std::pair{1, 0}, std::pair{0, -1}, std::pair{0, 1}}) {
-      if (grid.holds(ix + dx, iy + dy)) visit(grid.index(ix + dx, iy + dy));
-    }
-  };
-  for (std::size_t start = 0; start < labels.size(); ++start) {
-    if (labels[start] < 0 || patch[start] >= 0) continue;
-    const auto number = static_cast<std::int32_t>(patches.size());
-    patches.push_back({start});
-    patch[start] = number;
-    for (std::size_t i = 0; i < patches.back().size(); ++i) {
-      neighbours(patches.back()[i], [&](std::size_t next) {
-        if (labels[next] != labels[start] || patch[next] >= 0) return;
-        patch[next] = number;
-        patches.back().push_back(next);
-      });
-    }
-  }
+  const std::vector<std::vector<std::size_t>> patches = connected_patches(labels, grid);
   std::array<std::size_t, kSeats> largest{};
   for (const auto& cells : patches) {
     std::size_t& size = largest[static_cast<std::size_t>(labels[cells.front()])];
@@ -81,7 +60,7 @@ std::vector<std::int32_t> without_exclaves(std::vector<std::int32_t> labels, con
     if (cells.size() == largest[static_cast<std::size_t>(labels[cells.front()])]) continue;
     std::map<std::int32_t, int> border;
     for (const std::size_t cell : cells) {
-      neighbours(cell, [&](std::size_t next) {
+      for_side_neighbours(grid, cell, [&](std::size_t next) {
         if (labels[next] >= 0 && labels[next] != labels[cell]) ++border[labels[next]];
       });
     }

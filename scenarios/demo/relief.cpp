@@ -210,54 +210,74 @@ double slope_at(const Raster<float>& height, Point p) {
   return std::isfinite(slope) ? slope : 0.0;
 }
 
-/// Valley floors, the drop of the land, and the gravel that the rivers bring down.
-Raster<float> drowned_and_filled(const Plan& plan, Raster<float> height) {
-  const Grid& grid = height.grid;
-  const Flow flow = route_water(height, base_cells(plan, grid));
+constexpr float kStream_m2 = 1.0e6F;  ///< a stream that drains less has no valley floor
+
+/// The cell `steps` cells downstream, or the outlet before it.
+std::size_t downstream(const Flow& flow, std::size_t cell, int steps) {
+  for (int i = 0; i < steps; ++i) cell = static_cast<std::size_t>(flow.receiver[cell]);
+  return cell;
+}
+
+/// Half width of every stream's valley floor in units of that where 100 km2 drain. Widths swell and shrink over a
+/// kilometre and a half: each is the mean of those downstream.
+Raster<float> valley_reach(const Plan& plan, const Flow& flow, const Grid& grid) {
+  constexpr int kSteps = 24;
   const Raster<float> width = tabulate(grid, [&](Point p) { return plan.valley_width(p); });
-  // Widths swell and shrink over a kilometre and a half: each is the mean of those downstream.
   Raster<float> reach(grid, 0.0F);
   for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
-    if (flow.drained_m2[cell] < 1.0e6F) continue;
-    constexpr int kSteps = 24;
+    if (flow.drained_m2[cell] < kStream_m2) continue;
     std::size_t down = cell;
     for (int i = 0; i < kSteps; ++i) {
       const float share = std::pow(flow.drained_m2[down] / 1.0e8F, 0.4F) * width.values[down];
       reach.values[cell] += share / static_cast<float>(kSteps);
-      down = static_cast<std::size_t>(flow.receiver[down]);
+      down = downstream(flow, down, 1);
     }
   }
-  const auto half_width_m = [&](std::size_t cell, double at_100_km2) {
-    return at_100_km2 * static_cast<double>(reach.values[cell]);
-  };
+  return reach;
+}
+
+/// The highest ground that the floors and sides of the valleys around it allow.
+Raster<float> valley_sides(const Raster<float>& height, const Flow& flow, const Raster<float>& reach) {
+  constexpr int kSteps = 16;
+  const Grid& grid = height.grid;
   Raster<float> beds(grid, kNoData);
   for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
-    if (flow.drained_m2[cell] > 1.0e6F) beds.values[cell] = height.values[cell];
+    if (flow.drained_m2[cell] > kStream_m2) beds.values[cell] = height.values[cell];
   }
   // Over the next kilometre: a single step of the bed would show as a round terrace.
   const auto bed_slope = [&](std::size_t cell) {
-    constexpr int kSteps = 16;
-    std::size_t down = cell;
-    for (int i = 0; i < kSteps; ++i) down = static_cast<std::size_t>(flow.receiver[down]);
+    const std::size_t down = downstream(flow, cell, kSteps);
     return static_cast<double>(height.values[cell] - height.values[down]) / (kSteps * grid.cell_m);
   };
-  const Raster<float> sides = spread_levels(beds, [&](std::size_t river, double away_m) {
-    const double floor_m = half_width_m(river, 430.0);
+  return spread_levels(beds, [&](std::size_t river, double away_m) {
+    const double floor_m = 430.0 * static_cast<double>(reach.values[river]);
     // A floor that rises faster sideways than the river falls has no steps.
     const double tilt = std::clamp(1.5 * bed_slope(river), 0.008, 0.15);
     const double rise_m = tilt * std::min(away_m, floor_m) + 0.6 * std::max(0.0, away_m - floor_m);
     return rise_m < 1500.0 ? rise_m : std::numeric_limits<double>::infinity();
   });
+}
+
+/// Valleys widened to their floors, a little of the former relief left on them.
+Raster<float> widened(Raster<float> height, const Raster<float>& sides) {
+  const Grid& grid = height.grid;
   std::vector<std::uint8_t> floor(grid.cells(), 0);
   for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
     const float above =
         std::isnan(sides.values[cell]) ? 0.0F : std::max(0.0F, height.values[cell] - sides.values[cell]);
     const Point p = grid.centre(static_cast<int>(cell) % grid.nx, static_cast<int>(cell) / grid.nx);
     floor[cell] = above > 2.0F && slope_at(sides, p) < 0.3 ? 1 : 0;
-    height.values[cell] -= 0.96F * above + static_cast<float>(kSubmergence_m);
+    height.values[cell] -= 0.96F * above;
   }
   for (int pass = 0; pass < 10; ++pass) height = crept(height, floor);
-  // Upstream from the shore the gravel rises gently until the bed comes out of it.
+  return height;
+}
+
+/// Level of the gravel that the rivers bring down; NaN where there is none. Upstream from the shore it rises
+/// gently until the bed comes out of it.
+Raster<float> gravel_level(const Plan& plan, const Raster<float>& height, const Flow& flow,
+                           const Raster<float>& reach) {
+  const Grid& grid = height.grid;
   Raster<float> gravel(grid, kNoData);
   for (const std::int32_t signed_cell : flow.order) {
     const auto cell = static_cast<std::size_t>(signed_cell);
@@ -270,9 +290,21 @@ Raster<float> drowned_and_filled(const Plan& plan, Raster<float> height) {
     const float level = from + static_cast<float>(slope * grid.cell_m);
     if (height.values[cell] < level) gravel.values[cell] = level;
   }
-  const Raster<float> plain = spread_levels(gravel, [&](std::size_t river, double away_m) {
-    return away_m < half_width_m(river, 2200.0) ? 0.0035 * away_m : std::numeric_limits<double>::infinity();
+  return spread_levels(gravel, [&](std::size_t river, double away_m) {
+    const bool reached = away_m < 2200.0 * static_cast<double>(reach.values[river]);
+    return reached ? 0.0035 * away_m : std::numeric_limits<double>::infinity();
   });
+}
+
+/// Valley floors, the drop of the land, and the plains of gravel.
+Raster<float> drowned_and_filled(const Plan& plan, Raster<float> height) {
+  const Grid grid = height.grid;
+  const Flow flow = route_water(height, base_cells(plan, grid));
+  const Raster<float> reach = valley_reach(plan, flow, grid);
+  const Raster<float> sides = valley_sides(height, flow, reach);
+  height = widened(std::move(height), sides);
+  for (float& value : height.values) value -= static_cast<float>(kSubmergence_m);
+  const Raster<float> plain = gravel_level(plan, height, flow, reach);
   for (int iy = 0; iy < grid.ny; ++iy) {
     for (int ix = 0; ix < grid.nx; ++ix) {
       const Point p = grid.centre(ix, iy);

@@ -90,6 +90,26 @@ Setting setting_of(double coast_m, double height_m) {
   return height_m < 160.0 ? Setting::valley : Setting::mountain;
 }
 
+/// Where a new hamlet would be founded, -1 where there is no room left. A third of the hamlets are looked for high
+/// up and a third in the bays, else all would lie in the plain; every tenth is the island's.
+std::int64_t hamlet_cell(Random random, std::uint64_t hamlet, const std::vector<Settlement>& before,
+                         const Survey& survey) {
+  const bool fishing = hamlet % 3 == 1;
+  const double wanted_km = hamlet % 3 == 0 ? random.uniform(9.0, 24.0) : random.uniform(1.0, 11.0);
+  return best_cell(survey.level.grid, [&](std::size_t at, Point p) {
+    const bool on_island = survey.land[at] == 2 && hamlet % 10 == 9;
+    if ((survey.land[at] != 1 && !on_island) || survey.level.values[at] < 0.3F) return kNever;
+    const double coast_km = static_cast<double>(survey.coast_m.values[at]) / 1000.0;
+    const bool bay = fishing && !on_island;
+    if (bay && coast_km > 0.5) return kNever;
+    const double apart_m = nearest_m(before, p);
+    if (apart_m < (on_island ? 900.0 : 1900.0)) return kNever;
+    const double around = static_cast<double>(survey.level_around.values[at]);
+    if (bay) return around + apart_m / 40'000.0;
+    return around - 0.09 * std::abs(coast_km - wanted_km) + (on_island ? 1.0 : 0.0);
+  });
+}
+
 double habitable(const Relief& relief, const Survey& survey, Point p) {
   const Grid& grid = survey.level.grid;
   const int ix = grid.column_of(p.x_m);
@@ -163,7 +183,7 @@ std::vector<int> shared_out(int people, const std::vector<double>& weights) {
 }  // namespace
 
 std::vector<Settlement> found_settlements(std::uint64_t seed, const Relief& relief, const Survey& survey) {
-  constexpr int kHamlets = 36;
+  constexpr std::uint64_t kHamlets = 36;
   std::vector<Settlement> settlements;
   for (std::size_t seat = 0; seat < kSeats; ++seat) {
     const SeatWish& wish = kWishes[seat];
@@ -177,35 +197,19 @@ std::vector<Settlement> found_settlements(std::uint64_t seed, const Relief& reli
                            wish.spread_m,
                            wish.share_over_64});
   }
-  const Grid& grid = relief.survey_m.grid;
   for (std::uint64_t hamlet = 0; hamlet < kHamlets; ++hamlet) {
-    Random random = rng(seed, hamlet, Stream::settlement);
-    // A third of the hamlets are looked for high up and a third in the bays, else all would lie in the plain.
-    const bool fishing = hamlet % 3 == 1;
-    const double wanted_km = hamlet % 3 == 0 ? random.uniform(9.0, 24.0) : random.uniform(1.0, 11.0);
-    const std::int64_t cell = best_cell(grid, [&](std::size_t at, Point p) {
-      const bool on_island = survey.land[at] == 2 && hamlet % 10 == 9;
-      if ((survey.land[at] != 1 && !on_island) || survey.level.values[at] < 0.3F) return kNever;
-      if (nearest_m(settlements, p) < (on_island ? 900.0 : 1900.0)) return kNever;
-      const double coast_km = static_cast<double>(survey.coast_m.values[at]) / 1000.0;
-      const double off_km = std::abs(coast_km - wanted_km);
-      if (fishing && !on_island) {
-        return coast_km > 0.5
-                   ? kNever
-                   : nearest_m(settlements, p) / 40'000.0 + static_cast<double>(survey.level_around.values[at]);
-      }
-      return static_cast<double>(survey.level_around.values[at]) - 0.09 * off_km + (on_island ? 1.0 : 0.0);
-    });
+    const std::int64_t cell = hamlet_cell(rng(seed, 2 * hamlet, Stream::settlement), hamlet, settlements, survey);
     if (cell < 0) break;
     const auto at = static_cast<std::size_t>(cell);
     const double coast_m = static_cast<double>(survey.coast_m.values[at]);
     const double around = static_cast<double>(survey.level_around.values[at]);
     const double fading = std::exp(-coast_m / 14'000.0);
+    Random random = rng(seed, 2 * hamlet + 1, Stream::settlement);
     const int people = 25 + static_cast<int>(random.uniform(0.5, 1.2) * (60.0 + 620.0 * around) * fading);
-    settlements.push_back(
-        {hamlet_name(seed, hamlet, setting_of(coast_m, static_cast<double>(relief.survey_m.values[at]))),
-         centre_of(grid, cell), people, 420.0 + 260.0 * around,
-         std::min(0.68, 0.42 + coast_m / 90'000.0 + random.uniform(0.0, 0.08))});
+    const Setting setting = setting_of(coast_m, static_cast<double>(relief.survey_m.values[at]));
+    settlements.push_back({hamlet_name(seed, hamlet, setting), centre_of(survey.level.grid, cell), people,
+                           420.0 + 260.0 * around,
+                           std::min(0.68, 0.42 + coast_m / 90'000.0 + random.uniform(0.0, 0.08))});
   }
   return settlements;
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <utility>
 
 namespace amaneku::scenarios::demo {
 
@@ -27,44 +27,39 @@ Raster<float> slopes(const Raster<float>& height) {
 
 /// Connected lands, numbered from the largest.
 std::vector<std::int32_t> number_lands(const Grid& grid, const std::vector<std::uint8_t>& sea) {
-  std::vector<std::int32_t> land(grid.cells(), 0);
-  std::vector<std::size_t> sizes;
-  std::vector<std::size_t> stack;
-  for (std::size_t start = 0; start < grid.cells(); ++start) {
-    if (sea[start] != 0 || land[start] != 0) continue;
-    sizes.push_back(0);
-    const auto number = static_cast<std::int32_t>(sizes.size());
-    land[start] = number;
-    stack.push_back(start);
-    while (!stack.empty()) {
-      const std::size_t cell = stack.back();
-      stack.pop_back();
-      ++sizes.back();
-      const int ix = static_cast<int>(cell) % grid.nx;
-      const int iy = static_cast<int>(cell) / grid.nx;
-      for (const auto& [dx, dy] : {std::pair{-1, 0}, std::pair{1, 0}, std::pair{0, -1}, std::pair{0, 1}}) {
-        if (!grid.holds(ix + dx, iy + dy)) continue;
-        const std::size_t next = grid.index(ix + dx, iy + dy);
-        if (sea[next] != 0 || land[next] != 0) continue;
-        land[next] = number;
-        stack.push_back(next);
-      }
-    }
+  std::vector<std::int32_t> labels(sea.size());
+  std::transform(sea.begin(), sea.end(), labels.begin(), [](std::uint8_t wet) { return wet != 0 ? -1 : 0; });
+  std::vector<std::vector<std::size_t>> patches = connected_patches(labels, grid);
+  std::stable_sort(patches.begin(), patches.end(),
+                   [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  std::vector<std::int32_t> land(sea.size(), 0);
+  for (std::size_t i = 0; i < patches.size(); ++i) {
+    for (const std::size_t cell : patches[i]) land[cell] = static_cast<std::int32_t>(i) + 1;
   }
-  std::vector<std::int32_t> by_size(sizes.size());
-  std::iota(by_size.begin(), by_size.end(), 0);
-  std::stable_sort(by_size.begin(), by_size.end(), [&](std::int32_t a, std::int32_t b) {
-    return sizes[static_cast<std::size_t>(a)] > sizes[static_cast<std::size_t>(b)];
-  });
-  std::vector<std::int32_t> rank(sizes.size() + 1, 0);
-  for (std::size_t i = 0; i < by_size.size(); ++i) {
-    rank[static_cast<std::size_t>(by_size[i]) + 1] = static_cast<std::int32_t>(i) + 1;
-  }
-  for (std::int32_t& number : land) number = rank[static_cast<std::size_t>(number)];
   return land;
 }
 
 }  // namespace
+
+std::vector<std::vector<std::size_t>> connected_patches(const std::vector<std::int32_t>& labels,
+                                                        const Grid& grid) {
+  std::vector<std::uint8_t> seen(labels.size(), 0);
+  std::vector<std::vector<std::size_t>> patches;
+  for (std::size_t start = 0; start < labels.size(); ++start) {
+    if (labels[start] < 0 || seen[start] != 0) continue;
+    std::vector<std::size_t> patch = {start};
+    seen[start] = 1;
+    for (std::size_t i = 0; i < patch.size(); ++i) {
+      for_side_neighbours(grid, patch[i], [&](std::size_t next) {
+        if (labels[next] != labels[start] || seen[next] != 0) return;
+        seen[next] = 1;
+        patch.push_back(next);
+      });
+    }
+    patches.push_back(std::move(patch));
+  }
+  return patches;
+}
 
 Raster<float> window_mean(const Raster<float>& values, int reach) {
   const Grid& grid = values.grid;

@@ -19,6 +19,21 @@ struct Survey {
 
 [[nodiscard]] Survey make_survey(const Relief& relief);
 
+/// Calls visit(neighbour) for the cells that share a side with `cell`.
+template <class Visit>
+void for_side_neighbours(const Grid& grid, std::size_t cell, const Visit& visit) {
+  const int ix = static_cast<int>(cell) % grid.nx;
+  const int iy = static_cast<int>(cell) / grid.nx;
+  if (ix > 0) visit(cell - 1);
+  if (ix + 1 < grid.nx) visit(cell + 1);
+  if (iy > 0) visit(cell - static_cast<std::size_t>(grid.nx));
+  if (iy + 1 < grid.ny) visit(cell + static_cast<std::size_t>(grid.nx));
+}
+
+/// The cells of every connected patch of equal labels; negative labels belong to no patch.
+[[nodiscard]] std::vector<std::vector<std::size_t>> connected_patches(const std::vector<std::int32_t>& labels,
+                                                                      const Grid& grid);
+
 /// Mean over the window of (2 reach + 1)^2 cells, cut at the edges.
 [[nodiscard]] Raster<float> window_mean(const Raster<float>& values, int reach);
 
