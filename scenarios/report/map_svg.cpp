@@ -224,6 +224,10 @@ std::string MapDrawing::names() const {
   for (const Panel& panel : {scale_panel(view_), arrow_panel(view_)}) {
     (void)space.take(panel.centre, panel.width, panel.height);
   }
+  return "<g class=\"names\">" + municipality_names(space) + site_names(space) + "</g>";
+}
+
+std::string MapDrawing::municipality_names(LabelSpace& space) const {
   const auto& municipalities = input_.boundaries.municipalities;
   const std::vector<LabelRoom> rooms = label_rooms(input_.boundaries, result_.grid);
   std::vector<std::size_t> order(rooms.size());
@@ -233,8 +237,7 @@ std::string MapDrawing::names() const {
   };
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return people(a) > people(b); });
-
-  std::string svg = "<g class=\"names\">";
+  std::string svg;
   std::size_t placed = 0;
   for (const std::size_t i : order) {
     if (placed == kMostNames) break;
@@ -246,20 +249,24 @@ std::string MapDrawing::names() const {
                        at.y + 0.35 * kNameSize, escape_html(name));
     ++placed;
   }
+  return svg;
+}
+
+std::string MapDrawing::site_names(LabelSpace& space) const {
+  if (input_.sites.size() > kMostSiteNames) return {};
+  std::string svg;
   for (const Site& site : input_.sites) {
-    if (input_.sites.size() > kMostSiteNames) break;
     const ViewPoint at = view_.to_view(site.at);
     if (!site.existing || !view_.holds(at)) continue;
-    const double width = text_width(site.id) * kSiteNameSize;
     for (const double y : {13.0, -13.0}) {
-      const ViewPoint below{at.x, at.y + y};
-      if (!space.take(below, width, kSiteNameSize)) continue;
-      svg += fmt::format("<text class=\"id\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", below.x,
-                         below.y + 0.35 * kSiteNameSize, escape_html(site.id));
+      const ViewPoint beside{at.x, at.y + y};
+      if (!space.take(beside, text_width(site.id) * kSiteNameSize, kSiteNameSize)) continue;
+      svg += fmt::format("<text class=\"id\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", beside.x,
+                         beside.y + 0.35 * kSiteNameSize, escape_html(site.id));
       break;
     }
   }
-  return svg + "</g>";
+  return svg;
 }
 
 std::string MapDrawing::ticks() const {
@@ -297,7 +304,8 @@ std::string MapDrawing::scale_bar() const {
       "height=\"{3:.1f}\"/>"
       "<g transform=\"translate(14 22)\"><rect class=\"dark\" width=\"{4:.2f}\" height=\"6\"/>"
       "<rect class=\"light\" x=\"{4:.2f}\" width=\"{4:.2f}\" height=\"6\"/><text x=\"0\" y=\"-5\">0</text>"
-      "<text x=\"{4:.2f}\" y=\"-5\">{5:g}</text><text x=\"{6:.2f}\" y=\"-5\">{7:g} {8}</text></g></g>",
+      "<text class=\"mid\" x=\"{4:.2f}\" y=\"-5\">{5:g}</text><text x=\"{6:.2f}\" y=\"-5\">{7:g} "
+      "{8}</text></g></g>",
       panel.centre.x - 0.5 * panel.width, panel.centre.y - 0.5 * panel.height, panel.width, panel.height, half,
       0.5 * shown, 2.0 * half, shown, km ? "km" : "m");
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "scenarios/report/labels.hpp"
 #include "scenarios/report/map_view.hpp"
 #include "scenarios/report/picture.hpp"
 #include "scenarios/report/text.hpp"
@@ -38,6 +39,8 @@ class MapDrawing {
   [[nodiscard]] std::string lines() const;
   [[nodiscard]] std::string sites(bool with_titles) const;
   [[nodiscard]] std::string names() const;
+  [[nodiscard]] std::string municipality_names(LabelSpace& space) const;
+  [[nodiscard]] std::string site_names(LabelSpace& space) const;
   [[nodiscard]] std::string ticks() const;
   [[nodiscard]] std::string scale_bar() const;
   [[nodiscard]] std::string north_arrow() const;

@@ -81,10 +81,10 @@ td small{color:var(--soft)}
 @media (max-width:900px){.plate,.columns{grid-template-columns:minmax(0,1fr);gap:10px}}
 @media (max-width:640px){main{padding:16px 12px 32px}h1{font-size:1.45rem}.v{font-size:1.6rem}
 .names text{font-size:26px;stroke-width:6px}.names text.n2,.names text.id{display:none}
-.ticks text{font-size:20px}.scale{display:none}.site circle{r:8px}.site path{display:none}}
+.ticks text,.scale .mid{display:none}.scale text{font-size:20px}td:first-child{min-width:8em}.facts td:first-child{min-width:0}.wide table{min-width:620px}.legend .wide table,.facts .wide table{min-width:0}.site circle{r:8px}.site path{display:none}}
 @media print{@page{size:A4;margin:14mm 12mm}body{font-size:9.5pt}main{max-width:none;padding:0}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-.plate{grid-template-columns:minmax(0,1fr)}.legend{columns:2}figure,.card,tr{break-inside:avoid}h2,h3{break-after:avoid}
+.cards{grid-template-columns:repeat(4,1fr)}.v{font-size:1.5rem}.plate{grid-template-columns:minmax(0,1fr)}.plate svg.map{max-height:165mm}.legend{break-inside:avoid}h2{margin-top:1.2rem}figure,.card,tr{break-inside:avoid}h2,h3{break-after:avoid}
 .wide{overflow:visible}thead{display:table-header-group}table{font-size:8pt}th,td{padding:.2rem .35rem}.server{max-width:130mm}}
 )css";
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <limits>
 
 #include "scenarios/report/html.hpp"
@@ -113,7 +114,7 @@ void source_facts(FactTable& table, const ReportContext& context) {
   const PlanInput& input = context.input;
   for (const RasterSourceInfo& source : input.terrain_sources) {
     table.fact(text::kTerrainSource,
-               source.path + ": " +
+               std::filesystem::path(source.path).filename().string() + ": " +
                    fill(text::kTerrainSourceIs.in(context.language),
                         {source.format, source.crs, fmt::format("{:.3g}", source.resolution_m),
                          figure(static_cast<double>(source.cells_used))}));
@@ -128,7 +129,7 @@ void plan_facts(FactTable& table, const ReportContext& context) {
   const Grid& grid = context.result.grid;
   table.fact(text::kProgram, fmt::format("amaneku {} ({})", program_version(),
                                          fill(text::kRevision.in(context.language), {git_revision()})));
-  table.fact(text::kScenario, input.provenance.scenario_file);
+  table.fact(text::kScenario, std::filesystem::path(input.provenance.scenario_file).filename().string());
   table.fact(text::kCrs, fmt::format("{} ({})", Crs::from_text(input.crs_id).name(), input.crs_id));
   table.fact(text::kDatum, input.vertical_datum);
   table.fact(text::kGrid, fill(text::kGridIs.in(context.language),

@@ -1,0 +1,265 @@
+#include <array>
+#include <cmath>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/report/report.hpp"
+#include "scenarios/report/text.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace amaneku;
+using namespace amaneku::scenarios;
+
+namespace {
+
+struct Case {
+  PlanInput input;
+  PlanResult result;
+};
+
+MultiPolygon box(double west, double south, double east, double north) {
+  return {{{.outer = {{west, south}, {east, south}, {east, north}, {west, north}, {west, south}}}}};
+}
+
+/// A small plan with one of everything; `text` stands wherever text comes from users.
+Case world(const std::string& text) {
+  Case w;
+  const Grid grid{.west_m = 0, .north_m = -60'000, .cell_m = 50, .nx = 120, .ny = 100};
+  w.input.crs_id = "EPSG:6676";
+  w.input.ground.ground_asl_m = Raster<float>(grid, 100.0F);
+  w.result.grid = grid;
+  w.result.maps.rsrp_dbm = Raster<float>(grid, -95.0F);
+  w.result.maps.best_server = Raster<std::int16_t>(grid, 0);
+  w.result.coverage.grid = grid;
+  w.result.coverage.sectors = {{0, 0, 0}};
+  const Sector sector{.id = text, .antenna = Element38901{}, .antenna_name = text};
+  w.input.sites = {
+      {.id = text, .name = text, .position = {138.5, 35.4}, .at = grid.centre(60, 50), .sectors = {sector}},
+      {.id = text, .at = grid.centre(20, 20), .existing = false}};
+  w.input.boundaries.municipalities = {{text, text, box(500, -64'500, 5'500, -60'500)}};
+  w.input.boundaries.sources = w.input.population.sources = w.input.roads.sources = {text};
+  w.input.roads.roads = {{text, text, text, {grid.centre(1, 1), grid.centre(110, 90)}},
+                         {"e", "expressway", "e", {grid.centre(1, 9), grid.centre(110, 3)}}};
+  w.result.statistics.population = {.total = 1'234'567, .covered = 1'000'000, .below_threshold = 234'567};
+  w.result.statistics.municipalities = {
+      {text, text, {.total = 1'234'000, .covered = 1'000'000, .below_threshold = 234'000}, {1e6, 5e5, 0}},
+      {"beyond", "beyond", {.total = 500, .outside_plan = 500}, {}}};
+  w.result.statistics.outside_municipalities = {.total = 67, .below_threshold = 67};
+  w.result.statistics.area = {3e7, 1e7, 0};
+  w.result.statistics.roads = {{text, 9000, 4000, 0}, {"expressway", 7000, 7000, 0}};
+  w.result.warnings = {{text, text, 3}, {"range_cut_by_radius", text, 12}};
+  w.result.timing_s = {{"coverage", 1.25}, {text, 0.5}};
+  Provenance& p = w.input.provenance;
+  p.scenario_name = p.scenario_description = p.scenario_file = p.scenario_text = text;
+  p.synthetic = true;
+  p.synthetic_parts = {text};
+  p.input_sha256 = {{text, text}};
+  p.credits = {text};
+  p.settings = {{text, text}};
+  w.input.terrain_sources = {{.path = text, .format = text, .crs = text, .resolution_m = 30, .cells_used = 5}};
+  w.input.vertical_datum = text;
+  return w;
+}
+
+/// Walks the tags of a page: every element closed in order, quotes and brackets only where they belong.
+/// Returns the names of elements and attributes, or what is wrong with the page.
+struct Markup {
+  std::set<std::string> names{};
+  std::string fault{};
+};
+
+class Walker {
+ public:
+  explicit Walker(std::string_view page) : rest_(page) {}
+  Markup walk() {
+    while (markup_.fault.empty()) {
+      const std::size_t open = rest_.find('<');
+      if (open == std::string_view::npos) break;
+      rest_.remove_prefix(open + 1);
+      tag();
+    }
+    if (markup_.fault.empty() && !stack_.empty()) markup_.fault = "not closed: " + stack_.back();
+    return markup_;
+  }
+
+ private:
+  void tag() {
+    if (rest_.starts_with("!DOCTYPE html>")) return;
+    const bool closes = rest_.starts_with("/");
+    if (closes) rest_.remove_prefix(1);
+    const std::string name = word();
+    if (name.empty()) markup_.fault = "a bare < before " + std::string(rest_.substr(0, 20));
+    markup_.names.insert(name);
+    while (markup_.fault.empty() && rest_.starts_with(" ")) attribute();
+    const bool empty = rest_.starts_with("/>");
+    rest_.remove_prefix(empty ? 1 : 0);
+    if (!rest_.starts_with(">")) markup_.fault = "a tag that does not end: " + name;
+    if (closes) {
+      if (stack_.empty() || stack_.back() != name)
+        markup_.fault = "closed out of order: " + name;
+      else
+        stack_.pop_back();
+    } else if (!empty && !std::set<std::string>{"meta", "br"}.contains(name)) {
+      stack_.push_back(name);
+    }
+  }
+  void attribute() {
+    rest_.remove_prefix(1);
+    const std::string name = word();
+    markup_.names.insert("@" + name);
+    if (!rest_.starts_with("=\"")) {
+      markup_.fault = "an attribute without a value: " + name;
+      return;
+    }
+    rest_.remove_prefix(2);
+    const std::size_t end = rest_.find('"');
+    if (end == std::string_view::npos) markup_.fault = "a quote that does not end";
+    rest_.remove_prefix(std::min(rest_.size(), end + 1));
+  }
+  std::string word() {
+    std::size_t n = 0;
+    while (n < rest_.size() && (std::isalnum(static_cast<unsigned char>(rest_[n])) != 0 || rest_[n] == '-')) ++n;
+    const std::string out(rest_.substr(0, n));
+    rest_.remove_prefix(n);
+    return out;
+  }
+
+  std::string_view rest_;
+  std::vector<std::string> stack_{};
+  Markup markup_{};
+};
+
+bool has(const std::string& page, const std::string& text) {
+  return page.find(text) != std::string::npos;
+}
+
+std::string without_pictures(std::string page) {
+  for (std::size_t at = page.find("base64,"); at != std::string::npos; at = page.find("base64,", at + 7)) {
+    page.erase(at + 7, page.find('"', at) - at - 7);
+  }
+  return page;
+}
+
+}  // namespace
+
+TEST_CASE("names from users are text, never markup") {
+  const Case tame = world("Kawa");
+  const std::set<std::string> expected = Walker(report_html(tame.input, tame.result, Language::en)).walk().names;
+  for (const char* hostile :
+       {"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onload='x", "a & b < c",
+        "</title></svg></style></table><h1>", "]]>--><!--", "\x93\xFA\x96\x7B\x00z"}) {
+    const Case w = world(hostile);
+    for (const Language language : {Language::en, Language::ja}) {
+      const Markup markup = Walker(report_html(w.input, w.result, language)).walk();
+      CHECK(markup.fault == "");
+      CHECK(markup.names == expected);
+    }
+  }
+}
+
+TEST_CASE("the page asks for nothing and runs nothing") {
+  const Case w = world("Kawa");
+  for (const Language language : {Language::en, Language::ja}) {
+    const std::string page = without_pictures(report_html(w.input, w.result, language));
+    CHECK(has(page, "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:;"));
+    for (const char* foreign : {"http:", "https:", "//", "<script", "<link", "@import", "@font-face", "src="}) {
+      INFO(foreign);
+      CHECK_FALSE(has(page, foreign));
+    }
+    for (std::size_t at = page.find("url("); at != std::string::npos; at = page.find("url(", at + 1)) {
+      CHECK(page.substr(at, 6) == "url(#h");
+    }
+    for (std::size_t at = page.find("href=\""); at != std::string::npos; at = page.find("href=\"", at + 1)) {
+      CHECK((page[at + 6] == '#' || page.substr(at + 6, 22) == "data:image/png;base64,"));
+    }
+  }
+}
+
+TEST_CASE("the page says what was found, in both languages") {
+  const Case w = world("Kawa");
+  const std::string en = report_html(w.input, w.result, Language::en);
+  CHECK(has(en, "<html lang=\"en\">"));
+  CHECK(has(en, "1,000,000 of 1,234,567 people"));
+  CHECK(has(en, "Population coverage"));
+  CHECK(has(en, "Synthetic data"));
+  CHECK(has(en, "Municipalities wholly outside the plan (1)"));
+  CHECK(has(en, "Outside every municipality</td><td></td><td class=\"n\">67</td>"));
+  CHECK(has(en, "Coverage reaches the radius limit"));
+  CHECK(has(en, "Expressway"));
+  CHECK(has(en, "Diffraction over terrain, delta-Bullington (p526)"));
+  CHECK(has(en, "JGD2011 / Japan Plane Rectangular CS VIII"));
+
+  const std::string ja = report_html(w.input, w.result, Language::ja);
+  CHECK(has(ja, "<html lang=\"ja\">"));
+  CHECK(has(ja, "1,234,567人中 1,000,000人"));
+  for (const char* term : {"人口カバー率", "基地局", "市区町村", "基準信号受信電力", "出典", "凡例", "閾値未満",
+                           "データなし", "模擬データ"}) {
+    CHECK(has(ja, term));
+  }
+  CHECK_FALSE(has(ja, "Population coverage"));
+}
+
+TEST_CASE("no banner where nothing is synthetic") {
+  Case w = world("Kawa");
+  w.input.provenance.synthetic = false;
+  CHECK_FALSE(has(report_html(w.input, w.result, Language::en), "Synthetic data"));
+}
+
+TEST_CASE("the same plan gives the same page") {
+  const Case w = world("Kawa");
+  CHECK(report_html(w.input, w.result, Language::ja) == report_html(w.input, w.result, Language::ja));
+}
+
+TEST_CASE("a plan with nothing in it has a page") {
+  Case w;
+  const Grid grid{.west_m = 0, .north_m = -60'000, .cell_m = 50, .nx = 3, .ny = 1};
+  w.input.crs_id = "EPSG:6676";
+  w.input.ground.ground_asl_m = Raster<float>(grid, kNoData);
+  w.result.grid = grid;
+  w.result.maps.rsrp_dbm = Raster<float>(grid, kNoData);
+  w.result.maps.best_server = Raster<std::int16_t>(grid, -1);
+  const std::string page = report_html(w.input, w.result, Language::en);
+  CHECK(Walker(page).walk().fault == "");
+  CHECK(has(page, "No warnings."));
+  CHECK(has(page, "no population in the scenario"));
+}
+
+TEST_CASE("a page that would be too large gets coarser pictures, and says so") {
+  Case w = world("Kawa");
+  const Grid grid{.west_m = 0, .north_m = -60'000, .cell_m = 5, .nx = 1500, .ny = 1500};
+  w.result.grid = grid;
+  w.input.ground.ground_asl_m = Raster<float>(grid, 0.0F);
+  w.result.maps.rsrp_dbm = Raster<float>(grid, 0.0F);
+  w.result.maps.best_server = Raster<std::int16_t>(grid, 0);
+  std::uint32_t random = 1;
+  for (std::size_t i = 0; i < grid.cells(); ++i) {
+    random = random * 1664525U + 1013904223U;
+    w.input.ground.ground_asl_m.values[i] = static_cast<float>(random >> 24U);
+    w.result.maps.rsrp_dbm.values[i] = -140.0F + static_cast<float>(random >> 16U & 0x7FU);
+  }
+  const std::string name(400, '"');
+  w.result.statistics.municipalities.assign(1200, {name, name, {.total = 1, .covered = 1}, {1e6, 5e5, 0}});
+  w.input.provenance.scenario_text.assign(200'000, '&');
+  const std::string page = report_html(w.input, w.result, Language::en);
+  CHECK(page.size() <= kReportBytes);
+  CHECK(has(page, "coarser than usual"));
+  CHECK(has(page, "200 more"));
+  CHECK(has(page, "cut here: 100,000 more bytes"));
+  CHECK(Walker(page).walk().fault == "");
+}
+
+TEST_CASE("phrases take their arguments in the order of the language") {
+  static_assert(Phrase::arguments("{0} of {1}") == Phrase::arguments("{1} {0}"));
+  static_assert(Phrase::arguments("{0}") != Phrase::arguments("{1}"));
+  CHECK(fill(text::kPeopleOf.in(Language::ja), {"5", "9"}) == "9人中 5人");
+  CHECK(fill("a {0} {x", {"b"}) == "a b {x");
+  CHECK_THROWS_AS(fill("{1}", {"b"}), InternalError);
+}
+
+TEST_CASE("each warning and each stage is explained once") {
+  std::set<std::string_view> ids;
+  for (const text::WarningText& warning : text::kWarningTexts) CHECK(ids.insert(warning.id).second);
+  for (const text::StageText& stage : text::kStageTexts) CHECK(ids.insert(stage.id).second);
+}
