@@ -643,7 +643,9 @@ void write_statistics(hid_t file, const PlanInput& input, const CoverageStatisti
 
   Table municipalities(file, "municipalities", "municipality", statistics.municipalities);
   municipalities.column("code", {"", "municipality code"}, [](const MunicipalityCoverage& m) { return m.code; })
-      .column("name", {"", "name"}, [](const MunicipalityCoverage& m) { return m.name; });
+      .column("name", {"", "name"}, [](const MunicipalityCoverage& m) { return m.name; })
+      .column("in_plan", {"", "0 for those that the plan does not reach"},
+              [](const MunicipalityCoverage& m) { return static_cast<std::int8_t>(m.in_plan()); });
   people_columns(municipalities, [](const MunicipalityCoverage& m) { return m.people; });
   municipalities
       .column("area_m2", {"m2", "area inside the plan that has ground"},

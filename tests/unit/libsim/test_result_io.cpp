@@ -199,6 +199,7 @@ TEST_CASE("a result file gives back the plan") {
   CHECK(file.numbers("transmitters/tx_agl_m") == std::vector<double>{30, 30});
   CHECK(file.text("municipalities/name") == "富士宮市");
   CHECK(file.numbers("municipalities/population") == std::vector<double>{12.0});
+  CHECK(file.numbers("municipalities/in_plan") == std::vector<double>{1});
   CHECK(file.numbers("population/people") == std::vector<double>{12.0});
   CHECK(file.numbers("population/covered_share") == result.statistics.unit_covered_share);
   CHECK(file.numbers("road_classes/length_m") == std::vector<double>{result.statistics.roads[0].length_m});
