@@ -1,0 +1,77 @@
+// The figures of the delivered scenarios, on coarse grids: a change of a figure is a change that somebody means.
+// AMANEKU_UPDATE=1 writes the expected figures anew.
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "scenarios/outputs.hpp"
+#include "scenarios/scenario.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/data.hpp"
+
+using namespace amaneku;
+using Json = nlohmann::ordered_json;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The figures without program, hashes and time.
+Json figures(const fs::path& scenario, const std::vector<std::pair<std::string, std::string>>& settings) {
+  const PlanInput input = scenarios::load(scenario, {.settings = settings});
+  Json summary = Json::parse(scenarios::summary_json(input, plan(input)));
+  for (const char* key : {"schema", "program", "scenario", "timing", "sites"}) summary.erase(key);
+  for (Json& warning : summary["warnings"]) warning.erase("message");
+  return summary;
+}
+
+/// Numbers agree to `tolerance` relative to the larger one (compilers and library versions round differently).
+void compare(const Json& expected, const Json& found, const std::string& where) {
+  INFO(where);
+  if (expected.is_number() && found.is_number()) {
+    CHECK(found.get<double>() == Approx(expected.get<double>()).epsilon(1e-4).margin(1e-6));
+  } else if (expected.is_object() && found.is_object()) {
+    CHECK(expected.size() == found.size());
+    for (const auto& [key, value] : expected.items()) {
+      REQUIRE(found.contains(key));
+      compare(value, found[key], where + "." + key);
+    }
+  } else if (expected.is_array() && found.is_array()) {
+    REQUIRE(expected.size() == found.size());
+    for (std::size_t i = 0; i < expected.size(); ++i)
+      compare(expected[i], found[i], where + "[" + std::to_string(i) + "]");
+  } else {
+    CHECK(expected == found);
+  }
+}
+
+void check_figures(const std::string& name, const Json& found) {
+  const fs::path path = fs::path(AMANEKU_SOURCE_DIR) / "tests/regression" / name / "expected.json";
+  if (std::getenv("AMANEKU_UPDATE") != nullptr) {
+    fs::create_directories(path.parent_path());
+    std::ofstream(path) << found.dump(1) << '\n';
+  }
+  std::ifstream in(path);
+  REQUIRE(in);
+  compare(Json::parse(in), found, name);
+}
+
+fs::path delivered(const std::string& name) {
+  return fs::path(AMANEKU_SOURCE_DIR) / "scenarios" / name / "scenario.toml";
+}
+
+}  // namespace
+
+TEST_CASE("fuji keeps its figures") {
+  AMANEKU_NEEDS(test::data(), "the shared data folder");
+  check_figures("fuji", figures(delivered("fuji"), {{"scenario.grid_m", "150"}}));
+}
+
+TEST_CASE("wakayama keeps its figures, and nobody is lost") {
+  AMANEKU_NEEDS(test::data(), "the shared data folder");
+  const Json found = figures(delivered("wakayama"), {{"scenario.grid_m", "400"}});
+  double people = found["population"]["outside_municipalities"].get<double>();
+  for (const Json& municipality : found["municipalities"]) people += municipality["population"].get<double>();
+  CHECK(found["population"]["total"].get<double>() == 922584.0);
+  CHECK(people == Approx(922584.0).epsilon(1e-12));
+  check_figures("wakayama", found);
+}
