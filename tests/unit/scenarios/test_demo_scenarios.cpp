@@ -1,0 +1,68 @@
+// The scenarios that come with the program are valid and ask what their READMEs say.
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+#include "scenarios/demo/region.hpp"
+#include "scenarios/scenario.hpp"
+#include "terrain/raster.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/data.hpp"
+
+namespace fs = std::filesystem;
+using namespace amaneku;
+
+namespace {
+
+std::size_t planned(const PlanInput& input) {
+  return static_cast<std::size_t>(
+      std::count_if(input.sites.begin(), input.sites.end(), [](const Site& site) { return site.existing; }));
+}
+
+fs::path scenario(const char* name) {
+  return fs::path(AMANEKU_SOURCE_DIR) / "scenarios" / name / "scenario.toml";
+}
+
+}  // namespace
+
+TEST_CASE("The demo scenario loads without a warning, labelled synthetic", "[demo]") {
+  const test::TemporaryFolder folder;
+  const PlanInput input = scenarios::load(scenarios::write_demo_region(folder.path()));
+  CHECK(input.warnings.empty());
+  CHECK(input.provenance.synthetic);
+  CHECK(input.population.synthetic);
+  CHECK(planned(input) == 10);
+  CHECK(input.sites.size() > 30);
+  CHECK(input.boundaries.municipalities.size() == 5);
+  CHECK(input.terrain_void_cells == 0);
+  CHECK(input.crs_id == "EPSG:6675");
+}
+
+TEST_CASE("The Fuji scenario has 24 planned sites on known ground", "[demo]") {
+  AMANEKU_NEEDS(test::data(), "the shared data (dem, boundaries, roads)");
+  ::setenv("AMANEKU_DATA", test::data()->c_str(), 1);
+  const PlanInput input = scenarios::load(scenario("fuji"));
+  CHECK(input.warnings.empty());
+  CHECK(planned(input) == 24);
+  CHECK(input.coverage.radius_m == 30'000.0);
+  CHECK(input.ground.ground_asl_m.grid.cell_m == 30.0);
+  CHECK(input.terrain_void_cells == 0);
+  CHECK(input.population.total == 517'475.0);
+  CHECK(input.provenance.synthetic);
+  for (const Site& site : input.sites) {
+    INFO(site.id);
+    CHECK(sample_bilinear(input.ground.ground_asl_m, site.at) > 5.0F);
+  }
+}
+
+TEST_CASE("The Wakayama scenario counts the people of the census on a flat Earth", "[demo]") {
+  AMANEKU_NEEDS(test::data(), "the shared data (population, boundaries, roads)");
+  ::setenv("AMANEKU_DATA", test::data()->c_str(), 1);
+  const PlanInput input = scenarios::load(scenario("wakayama"));
+  CHECK(input.population.total == 922'584.0);
+  CHECK_FALSE(input.population.synthetic);
+  REQUIRE(input.warnings.size() == 1);
+  CHECK(input.warnings.front().id == "terrain_flat");
+  CHECK(input.boundaries.municipalities.size() == 30);
+  CHECK(planned(input) == 30);
+}
