@@ -1,4 +1,6 @@
 # Installs into a fresh prefix, builds the consumer against it, runs both programs.
+cmake_minimum_required(VERSION 3.25)
+
 function(step)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE code OUTPUT_VARIABLE output ERROR_VARIABLE output)
   if(NOT code EQUAL 0)
