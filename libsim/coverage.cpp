@@ -8,9 +8,11 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <type_traits>
 
 #include "libsim/parallel.hpp"
 #include "propagation/radial_scan.hpp"
+#include "propagation/sight_scan.hpp"
 #include "terrain/radial_fan.hpp"
 
 namespace amaneku {
@@ -91,8 +93,8 @@ int own_line(const Job& job, const FanSide& side, const CellOnSide& cell, int fi
 }
 
 /// Marches one radial outwards and answers for every cell of its wedge.
-template <class Model>
-void march(const Job& job, const Model& model, const FanSide& side, double t_low, double t_high, RadialScan& scan,
+template <class Model, class Scan>
+void march(const Job& job, const Model& model, const FanSide& side, double t_low, double t_high, Scan& scan,
            TaskCounts& counts) {
   const int k = std::clamp(job.options.own_line_samples, 0, kMaxOwnLineSamples);
   const double t_mid = 0.5 * (t_low + t_high);
@@ -167,8 +169,8 @@ TaskCounts run_task(const Job& job, const RadioModel& model, const Task& task) {
   TaskCounts counts;
   const FanSide side(job.ground.grid, job.site, task.side, radius_steps(job));
   std::visit(
-      [&](const auto& concrete) {
-        RadialScan scan;
+      [&]<class Model>(const Model& concrete) {
+        std::conditional_t<Model::terrain == Terrain::profile, RadialScan, SightScan> scan;
         Profile profile;
         for (int wedge = task.first_wedge; wedge < task.end_wedge; ++wedge) {
           const double t_low = -1.0 + 2.0 * wedge / task.wedges;

@@ -3,6 +3,7 @@
 
 #include "propagation/models.hpp"
 #include "propagation/radial_scan.hpp"
+#include "propagation/sight_scan.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/relief.hpp"
 
@@ -37,6 +38,14 @@ void check_same(const PathGeometry& a, const PathGeometry& b) {
   REQUIRE(a.smooth_rx_asl_m == Approx(b.smooth_rx_asl_m).margin(1e-6));
 }
 
+void check_sight(const PathGeometry& scalar, const PathGeometry& sight) {
+  REQUIRE(scalar.line_of_sight == sight.line_of_sight);
+  REQUIRE(scalar.distance_m == sight.distance_m);
+  REQUIRE(scalar.tx_asl_m == sight.tx_asl_m);
+  REQUIRE(scalar.rx_asl_m == sight.rx_asl_m);
+  REQUIRE(scalar.samples == sight.samples);
+}
+
 }  // namespace
 
 TEST_CASE("scalar and radial extractors agree for every model on every kind of terrain") {
@@ -51,10 +60,15 @@ TEST_CASE("scalar and radial extractors agree for every model on every kind of t
                       .tx_agl_m = random.between(1.0, 200.0),
                       .rx_agl_m = random.between(1.0, 30.0)};
       RadialScan scan;
+      SightScan sight;
       scan.restart(link, line.ground_asl_m[0]);
+      sight.restart(link, line.ground_asl_m[0]);
       const std::size_t tail = seed % 3 == 0 ? 0 : seed % 11;
       for (std::size_t r = 1; r < n; ++r) {
-        if (r > tail + 1) scan.push({line.distance_m[r - tail - 1], line.ground_asl_m[r - tail - 1]});
+        if (r > tail + 1) {
+          scan.push({line.distance_m[r - tail - 1], line.ground_asl_m[r - tail - 1]});
+          sight.push({line.distance_m[r - tail - 1], line.ground_asl_m[r - tail - 1]});
+        }
         std::vector<GroundPoint> own;
         for (std::size_t i = r > tail ? r - tail : 1; i < r; ++i)
           own.push_back({line.distance_m[i], line.ground_asl_m[i]});
@@ -63,6 +77,7 @@ TEST_CASE("scalar and radial extractors agree for every model on every kind of t
             link, {std::span(line.distance_m).first(r + 1), std::span(line.ground_asl_m).first(r + 1)});
         INFO(kind << " seed " << seed << " receiver " << r);
         check_same(scalar, radial);
+        check_sight(scalar, sight.receiver({line.distance_m[r], line.ground_asl_m[r]}, own));
         for (const ModelInfo& info : model_infos()) {
           const RadioModel model = make_model(info.id);
           const double a = std::visit([&](const auto& m) { return loss_db(m, link, scalar); }, model);
