@@ -144,7 +144,8 @@ Raster<float> spread_levels(const Raster<float>& start_m,
     queue.emplace(level.values[cell], source[cell]);
   }
   while (!queue.empty()) {
-    const auto [value, cell] = queue.top();
+    const auto value = queue.top().first;
+    const auto cell = queue.top().second;
     queue.pop();
     if (value > level.values[at(cell)]) continue;
     const std::int32_t from = source[at(cell)];

@@ -193,7 +193,8 @@ Raster<float> eroded_range(const Plan& plan) {
       if (base[cell] != 0) height.values[cell] = 0.0F;
     }
     for (int i = 0; i < stage.steps; ++i) {
-      height = erode(std::move(height), route_water(height, base), uplift, {.step = stage.step});
+      const Flow flow = route_water(height, base);
+      height = erode(std::move(height), flow, uplift, {.step = stage.step});
     }
   }
   return crept(height, std::vector<std::uint8_t>(height.grid.cells(), 1));
@@ -424,8 +425,7 @@ Relief make_relief(std::uint64_t seed) {
 
   // What lies below 0 m and is not sea is a pond or a dyked field: half a metre above the tide.
   const std::vector<std::uint8_t> sea = flooded(fine);
-  for (std::size_t cell = 0; cell < fine.values.size(); ++cell)
-    fine.values[cell] = std::max(fine.values[cell], 0.5F);
+  for (float& value : fine.values) value = std::max(value, 0.5F);
   relief.ground_asl_m = with_channels(std::move(fine), relief.rivers);
   for (std::size_t cell = 0; cell < sea.size(); ++cell) {
     float& ground = relief.ground_asl_m.values[cell];

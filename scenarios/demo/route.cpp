@@ -67,9 +67,10 @@ Router::Router(const Relief& relief)
 
 double Router::step_cost(std::size_t a, std::size_t b) const noexcept {
   if (relief_->sea[a] != 0 || relief_->sea[b] != 0) return kInfinity;
-  const auto nx = static_cast<std::size_t>(grid_.nx);
-  const double dx = static_cast<double>(a % nx) - static_cast<double>(b % nx);
-  const double dy = static_cast<double>(a / nx) - static_cast<double>(b / nx);
+  const int from = static_cast<int>(a);
+  const int to = static_cast<int>(b);
+  const int dx = from % grid_.nx - to % grid_.nx;
+  const int dy = from / grid_.nx - to / grid_.nx;
   const double run_m = grid_.cell_m * std::hypot(dx, dy);
   if (built(a) && built(b)) return 0.25 * run_m;
   const double grade = static_cast<double>(relief_->survey_m.values[a] - relief_->survey_m.values[b]) / run_m;
@@ -85,7 +86,8 @@ std::vector<std::size_t> Router::path(std::size_t start, const std::function<boo
   from_[start] = start;
   queue.emplace(0.0, start);
   while (!queue.empty() && found.empty()) {
-    const auto [value, cell] = queue.top();
+    const auto value = queue.top().first;
+    const auto cell = queue.top().second;
     queue.pop();
     if (value > cost_[cell]) continue;
     if (reached(cell)) found = walked_back(from_, cell);
@@ -112,7 +114,8 @@ std::vector<std::int32_t> easiest_source(const Router& router, const std::vector
     queue.emplace(0.0, sources[i]);
   }
   while (!queue.empty()) {
-    const auto [value, cell] = queue.top();
+    const auto value = queue.top().first;
+    const auto cell = queue.top().second;
     queue.pop();
     if (value > cost[cell]) continue;
     for_moves(router.grid(), cell, [&](std::size_t next) {
@@ -188,7 +191,8 @@ std::vector<DeckPoint> expressway_path(const Relief& relief, Point from,
   cost[start] = 0.0;
   queue.emplace(0.0, start);
   while (!queue.empty()) {
-    const auto [value, cell] = queue.top();
+    const auto value = queue.top().first;
+    const auto cell = queue.top().second;
     queue.pop();
     if (value > cost[cell]) continue;
     const Move here{static_cast<int>(cell) % grid.nx, static_cast<int>(cell) / grid.nx};

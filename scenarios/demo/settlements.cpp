@@ -150,8 +150,9 @@ std::vector<MeshGround> land_meshes(const Relief& relief, const Survey& survey, 
       double sum = 0.0;
       int land = 0;
       for (int i = 0; i < kSamples * kSamples; ++i) {
+        const int sample_row = i / kSamples;
         const double east_m = (i % kSamples + 0.5) / kSamples - 0.5;
-        const double north_m = (i / kSamples + 0.5) / kSamples - 0.5;
+        const double north_m = (sample_row + 0.5) / kSamples - 0.5;
         const double value = habitable(relief, survey, {at.x_m + 584.0 * east_m, at.y_m + 462.0 * north_m});
         sum += value;
         if (value > 0.0) ++land;

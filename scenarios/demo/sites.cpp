@@ -60,7 +60,7 @@ std::vector<std::size_t> hamlets_by_size(const std::vector<Settlement>& settleme
   return order;
 }
 
-Place place_beside(const Settlement& settlement, const char* kind, Name suffix, Point at) {
+Place place_beside(const Settlement& settlement, const char* kind, const Name& suffix, Point at) {
   return {kind, {settlement.name.ja + suffix.ja, settlement.name.en + suffix.en}, at};
 }
 
@@ -88,7 +88,7 @@ std::vector<DemoSite> place_sites(const std::vector<Settlement>& settlements, co
   constexpr double kServes_m = 3200.0;
   std::vector<DemoSite> sites;
   std::size_t reserve = 0;
-  const auto add = [&](const Settlement& settlement, Name suffix, double reach_m, bool existing) {
+  const auto add = [&](const Settlement& settlement, const Name& suffix, double reach_m, bool existing) {
     const Point at = mast_ground(settlement.at, reach_m, relief, survey);
     const std::string id = existing ? numbered("S", sites.size() - reserve + 1) : numbered("C", reserve + 1);
     sites.push_back({id,
