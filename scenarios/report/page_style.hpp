@@ -84,7 +84,7 @@ td small{color:var(--soft)}
 .ticks text,.scale .mid{display:none}.scale text{font-size:20px}td:first-child{min-width:8em}.facts td:first-child{min-width:0}.wide table{min-width:620px}.legend .wide table,.facts .wide table{min-width:0}.site circle{r:8px}.site path{display:none}}
 @media print{@page{size:A4;margin:14mm 12mm}body{font-size:9.5pt}main{max-width:none;padding:0}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-.cards{grid-template-columns:repeat(4,1fr)}.v{font-size:1.5rem}.plate{display:block}.plate svg.map{max-height:158mm}.legend{margin-top:.8rem}.legend{break-inside:avoid}h2{margin-top:1.2rem}figure,.card,tr{break-inside:avoid}h2,h3{break-after:avoid}
+.cards{grid-template-columns:repeat(4,1fr)}.v{font-size:1.5rem}.plate{display:block}.plate svg.map{max-height:128mm}.legend{margin-top:.8rem}.legend{break-inside:avoid}h2{margin-top:1.2rem}figure,.card,tr{break-inside:avoid}h2,h3{break-after:avoid}
 .wide{overflow:visible}thead{display:table-header-group}table{font-size:8pt}th,td{padding:.2rem .35rem}.server{max-width:130mm}}
 )css";
 
