@@ -10,8 +10,8 @@ struct LinkBudget {
   Dbm tx_power{};         ///< conducted, whole carrier
   Db subcarrier_share{};  ///< -10 log10(subcarriers)
   Db feeder_loss{};
-  Db tx_gain{};           ///< towards the receiver
-  Db path_loss{};         ///< basic transmission loss
+  Db tx_gain{};    ///< towards the receiver
+  Db path_loss{};  ///< basic transmission loss
   Db rx_gain{};
   Db body_loss{};
   Db building_loss{};
@@ -24,6 +24,7 @@ struct LinkBudget {
   [[nodiscard]] Dbm eirp() const noexcept { return tx_power - feeder_loss + tx_gain; }
 };
 
-[[nodiscard]] LinkBudget link_budget(const Sector& sector, const Receiver& receiver, Db tx_gain, Db path_loss) noexcept;
+[[nodiscard]] LinkBudget link_budget(const Sector& sector, const Receiver& receiver, Db tx_gain,
+                                     Db path_loss) noexcept;
 
 }  // namespace amaneku

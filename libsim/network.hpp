@@ -13,23 +13,23 @@ namespace amaneku {
 /// One cell of the network. Powers and gains in the field's usual terms.
 struct Sector {
   std::string id{};
-  double freq_hz = 4.85e9;          ///< carrier centre
-  double power_dbm = 40.0;          ///< total conducted power of the carrier
-  int subcarriers = 3276;           ///< over which power_dbm is spread (12 x N_RB); RSRP is per subcarrier
+  double freq_hz = 4.85e9;  ///< carrier centre
+  double power_dbm = 40.0;  ///< total conducted power of the carrier
+  int subcarriers = 3276;   ///< over which power_dbm is spread (12 x N_RB); RSRP is per subcarrier
   double feeder_loss_db = 0.0;
   double tx_agl_m = 30.0;
   AntennaPattern antenna = IsotropicAntenna{};
   std::string antenna_name = "isotropic";
-  Mounting mounting{};              ///< azimuth clockwise from true north
+  Mounting mounting{};  ///< azimuth clockwise from true north
 };
 
 struct Site {
   std::string id{};
   std::string name{};
   LonLat position{};
-  Point at{};                       ///< plan CRS
-  double convergence_deg = 0.0;     ///< Crs::convergence_deg at the site
-  bool existing = true;             ///< false: candidate (候補地), shown but not planned on
+  Point at{};                    ///< plan CRS
+  double convergence_deg = 0.0;  ///< Crs::convergence_deg at the site
+  bool existing = true;          ///< false: candidate (候補地), shown but not planned on
   std::vector<Sector> sectors{};
 };
 
@@ -38,7 +38,7 @@ struct Receiver {
   double rx_agl_m = 1.5;
   double gain_dbi = 0.0;
   double body_loss_db = 0.0;
-  double building_loss_db = 0.0;    ///< margin for indoor coverage
+  double building_loss_db = 0.0;  ///< margin for indoor coverage
 };
 
 }  // namespace amaneku

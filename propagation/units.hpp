@@ -26,10 +26,18 @@ struct Dbm {
   friend constexpr auto operator<=>(Dbm, Dbm) noexcept = default;
 };
 
-[[nodiscard]] inline double milliwatts(Dbm power) noexcept { return std::pow(10.0, 0.1 * power.value); }
-[[nodiscard]] inline Dbm from_milliwatts(double power_mw) noexcept { return {10.0 * std::log10(power_mw)}; }
-[[nodiscard]] inline Dbm power_sum(Dbm a, Dbm b) noexcept { return from_milliwatts(milliwatts(a) + milliwatts(b)); }
+[[nodiscard]] inline double milliwatts(Dbm power) noexcept {
+  return std::pow(10.0, 0.1 * power.value);
+}
+[[nodiscard]] inline Dbm from_milliwatts(double power_mw) noexcept {
+  return {10.0 * std::log10(power_mw)};
+}
+[[nodiscard]] inline Dbm power_sum(Dbm a, Dbm b) noexcept {
+  return from_milliwatts(milliwatts(a) + milliwatts(b));
+}
 
-[[nodiscard]] constexpr double wavelength_m(double freq_hz) noexcept { return kSpeedOfLight_m_s / freq_hz; }
+[[nodiscard]] constexpr double wavelength_m(double freq_hz) noexcept {
+  return kSpeedOfLight_m_s / freq_hz;
+}
 
 }  // namespace amaneku

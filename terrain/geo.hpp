@@ -66,8 +66,8 @@ inline constexpr double kEarthRadius_m = 6'371'000.0;
 [[nodiscard]] inline double sphere_distance_m(LonLat a, LonLat b) noexcept {
   const double sin_lat = std::sin(0.5 * (b.lat_deg - a.lat_deg) * kDegToRad);
   const double sin_lon = std::sin(0.5 * (b.lon_deg - a.lon_deg) * kDegToRad);
-  const double h = sin_lat * sin_lat +
-                   std::cos(a.lat_deg * kDegToRad) * std::cos(b.lat_deg * kDegToRad) * sin_lon * sin_lon;
+  const double h =
+      sin_lat * sin_lat + std::cos(a.lat_deg * kDegToRad) * std::cos(b.lat_deg * kDegToRad) * sin_lon * sin_lon;
   return 2.0 * kEarthRadius_m * std::asin(std::fmin(1.0, std::sqrt(h)));
 }
 

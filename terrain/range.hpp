@@ -10,9 +10,7 @@ struct Range {
   double min;
   double max;
   /// False for NaN.
-  [[nodiscard]] constexpr bool contains(double value) const noexcept {
-    return value >= min && value <= max;
-  }
+  [[nodiscard]] constexpr bool contains(double value) const noexcept { return value >= min && value <= max; }
   /// "30 .. 3000", "> -inf" ends omitted: ">= 30".
   [[nodiscard]] std::string text() const;
 };
@@ -20,8 +18,8 @@ struct Range {
 /// Describes one double member of an options or model struct. The default is `Owner{}.*member`.
 template <class Owner>
 struct Field {
-  const char* name;    ///< with its unit suffix, as in scenario files and Python keywords
-  const char* unit;    ///< SI symbol or "1"
+  const char* name;  ///< with its unit suffix, as in scenario files and Python keywords
+  const char* unit;  ///< SI symbol or "1"
   double Owner::*member;
   Range range;         ///< outside: computed AND flagged for models; an error for options
   const char* source;  ///< document, edition, clause

@@ -11,14 +11,16 @@ namespace amaneku::test {
 
 inline std::optional<std::filesystem::path> folder(const char* variable, const char* fallback) {
   const char* named = std::getenv(variable);
-  const std::filesystem::path path = named != nullptr ? std::filesystem::path(named)
-                                                      : std::filesystem::path(AMANEKU_SOURCE_DIR) / fallback;
+  const std::filesystem::path path =
+      named != nullptr ? std::filesystem::path(named) : std::filesystem::path(AMANEKU_SOURCE_DIR) / fallback;
   if (std::filesystem::is_directory(path)) return path;
   return std::nullopt;
 }
 
 /// AMANEKU_DATA, by default ../shared/data beside the checkout.
-inline std::optional<std::filesystem::path> data() { return folder("AMANEKU_DATA", "../shared/data"); }
+inline std::optional<std::filesystem::path> data() {
+  return folder("AMANEKU_DATA", "../shared/data");
+}
 /// AMANEKU_REFERENCE, by default ../shared/reference beside the checkout.
 inline std::optional<std::filesystem::path> reference() {
   return folder("AMANEKU_REFERENCE", "../shared/reference");
@@ -47,9 +49,9 @@ class TemporaryFolder {
 }  // namespace amaneku::test
 
 /// First line of a test that needs shared data: the test ends here, with one line, where there is none.
-#define AMANEKU_NEEDS(where, what)                                                              \
-  if (!(where)) {                                                                               \
+#define AMANEKU_NEEDS(where, what)                                                                             \
+  if (!(where)) {                                                                                              \
     std::fprintf(stderr, "skipped: %s is not on this machine (set AMANEKU_DATA / AMANEKU_REFERENCE)\n", what); \
-    SUCCEED("no shared data on this machine");                                                  \
-    return;                                                                                     \
+    SUCCEED("no shared data on this machine");                                                                 \
+    return;                                                                                                    \
   }
