@@ -33,17 +33,23 @@ fs::path first_missing(const fs::path& folder) {
   return missing;
 }
 
-bool is_result_folder(const fs::path& folder) {
-  std::ifstream in(folder / "summary.json", std::ios::binary);
-  std::array<char, 256> head{};
+/// Whether the first lines of a file say that we wrote it.
+bool begins_with_mark(const fs::path& path, std::string_view mark) {
+  std::ifstream in(path, std::ios::binary);
+  std::array<char, 1024> head{};
   in.read(head.data(), head.size());
   const std::string_view text(head.data(), static_cast<std::size_t>(in.gcount()));
-  return text.find("\"amaneku-summary-") != std::string_view::npos;
+  return text.find(mark) != std::string_view::npos;
 }
 
-}  // namespace
+/// A kind of folder that we may write to again, by the file and the words that tell it.
+struct OwnFolder {
+  const char* file;
+  std::string_view mark;
+  const char* what;
+};
 
-void check_output_folder(const fs::path& folder) {
+void check_folder(const fs::path& folder, const OwnFolder& own) {
   std::error_code error;
   if (fs::exists(folder, error) && !fs::is_directory(folder, error)) refuse(folder, "the output folder is a file");
   if (fs::is_directory(folder, error)) {
@@ -51,11 +57,22 @@ void check_output_folder(const fs::path& folder) {
     if (error) refuse(folder, "the output folder cannot be read: " + error.message());
     const bool other = std::any_of(begin(entries), end(entries),
                                    [](const fs::directory_entry& entry) { return !is_staging(entry); });
-    if (other && !is_result_folder(folder)) {
-      refuse(folder, "the output folder is not empty and holds no earlier result of amaneku: choose another one");
+    if (other && !begins_with_mark(folder / own.file, own.mark)) {
+      refuse(folder, std::string("the output folder is not empty and holds no earlier ") + own.what +
+                         " of amaneku: choose another one");
     }
   }
   const StagedFolder probe(folder);
+}
+
+}  // namespace
+
+void check_output_folder(const fs::path& folder) {
+  check_folder(folder, {"summary.json", "\"amaneku-summary-", "result"});
+}
+
+void check_demo_folder(const fs::path& folder) {
+  check_folder(folder, {"scenario.toml", "(synthetic demo)", "demo"});
 }
 
 StagedFolder::StagedFolder(fs::path folder) : folder_(std::move(folder)), first_created_(first_missing(folder_)) {

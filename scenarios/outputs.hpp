@@ -22,6 +22,9 @@ enum class Language { en, ja };
 /// otherwise. Leaves everything as it was.
 void check_output_folder(const std::filesystem::path& folder);
 
+/// The same for a folder of the demo region: new, empty, or of an earlier demo.
+void check_demo_folder(const std::filesystem::path& folder);
+
 /// Writes every file: all under their final names, or (InputError: disk full, folder not writable) none, with
 /// a former result untouched. Other files in the folder are left alone. Calls options.on_progress("write").
 void write_outputs(const std::filesystem::path& folder, const PlanInput& input, const PlanResult& result,

@@ -296,7 +296,6 @@ class Loader {
     if (!options_.check_only) {
       input_.ground.ground_asl_m = Raster<float>(grid_, static_cast<float>(view.number("flat_asl_m")));
     }
-    input_.provenance.synthetic_parts.emplace_back("terrain (flat)");
     input_.warnings.push_back(
         {"terrain_flat", fmt::format("no DEM: flat ground at {} m", view.number("flat_asl_m"))});
   }

@@ -27,7 +27,7 @@ int run(CLI::App& app, int argc, char** argv) {
   cli::add_models(app);
   cli::add_pathloss(app);
   cli::add_mesh(app);
-  cli::add_demo(app);
+  cli::add_demo(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -35,8 +35,6 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 }
 
 int run(const RunArguments& arguments) {
-  watch_interrupts();
-  scenarios::check_output_folder(arguments.folder);
   scenarios::ProgressPrinter progress(arguments.progress, stderr);
   const PlanOptions options{.threads = arguments.threads, .on_progress = [&](std::string_view stage, double done) {
                               DeferInterrupts::check();
@@ -63,6 +61,13 @@ int run(const RunArguments& arguments) {
 
 }  // namespace
 
+int run_into(const std::string& scenario, const std::string& folder) {
+  RunArguments arguments;
+  arguments.scenario = scenario;
+  arguments.folder = folder;
+  return run(arguments);
+}
+
 void add_run(CLI::App& app, int& exit_code) {
   static const std::map<std::string, ProgressStyle> kStyles = {
       {"bar", ProgressStyle::bar}, {"json", ProgressStyle::json}, {"none", ProgressStyle::none}};
@@ -87,7 +92,11 @@ void add_run(CLI::App& app, int& exit_code) {
       ->type_name("en|ja")
       ->transform(CLI::CheckedTransformer(kLanguages).description(""));
   command->add_flag("--strict", arguments->strict, "exit code 3 where there are warnings");
-  command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
+  command->callback([arguments, &exit_code] {
+    watch_interrupts();
+    scenarios::check_output_folder(arguments->folder);
+    exit_code = run(*arguments);
+  });
 }
 
 }  // namespace amaneku::cli

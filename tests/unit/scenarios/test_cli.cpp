@@ -264,10 +264,11 @@ TEST_CASE("Ctrl-C leaves no half-written result") {
   const SmallWorld world;
   world.edit("grid_m = 100.0", "grid_m = 10.0");
   const fs::path out = world.file("out");
-  for (const double after_s : {0.05, 0.4, 1.0}) {
-    const Outcome outcome = amaneku_program(Spawn{
-        .arguments = {"run", world.scenario().string(), "-o", out.string(), "--set", "coverage.engine=exact"},
-        .interrupt_after_s = after_s});
+  for (const double after_s : {0.05, 0.3, 0.6}) {
+    const Outcome outcome =
+        amaneku_program(Spawn{.arguments = {"run", world.scenario().string(), "-o", out.string(), "--threads", "1",
+                                            "--set", "coverage.engine=exact"},
+                              .interrupt_after_s = after_s});
     INFO("after " << after_s << " s: " << outcome.err);
     CHECK(outcome.code == 130);
     CHECK_FALSE(fs::exists(out));
@@ -288,6 +289,20 @@ TEST_CASE("progress goes to stderr as JSON lines when asked for") {
   REQUIRE(stages.size() >= 4);
   CHECK(stages.front() == "read");
   CHECK(stages.back() == "write");
+}
+
+TEST_CASE("demo makes the region, plans it, and replaces only an earlier demo") {
+  const test::TemporaryFolder folder;
+  const std::string demo = (folder.path() / "demo").string();
+  CHECK(amaneku_program({"demo", "-o", demo}).code == 0);
+  CHECK(fs::exists(fs::path(demo) / "report.html"));
+  CHECK(amaneku_program({"check", demo + "/region"}).code == 0);
+  CHECK(amaneku_program({"demo", "-o", demo}).code == 0);
+  test::write_text(folder.path() / "scenario.toml", "[scenario]\nname = \"my work\"\n");
+  const Outcome outcome = amaneku_program({"demo", "-o", folder.path().string()});
+  CHECK(outcome.code == 2);
+  CHECK(outcome.err.find("holds no earlier result of amaneku") != std::string::npos);
+  CHECK(test::read_bytes(folder.path() / "scenario.toml") == "[scenario]\nname = \"my work\"\n");
 }
 
 TEST_CASE("the small commands answer") {
