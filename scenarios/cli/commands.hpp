@@ -1,8 +1,6 @@
 // The subcommands of `amaneku`, one file each. They read arguments, call the library and print.
 #pragma once
 
-#include <string>
-
 namespace CLI {
 class App;
 }
@@ -19,8 +17,5 @@ void add_models(CLI::App& app);
 void add_pathloss(CLI::App& app);
 void add_mesh(CLI::App& app);
 void add_demo(CLI::App& app, int& exit_code);
-
-/// Plans a scenario with the defaults of `run` into a folder that the caller has checked.
-[[nodiscard]] int run_into(const std::string& scenario, const std::string& folder);
 
 }  // namespace amaneku::cli

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <chrono>
@@ -8,31 +7,19 @@
 
 #include "scenarios/cli/commands.hpp"
 #include "scenarios/cli/interrupt.hpp"
+#include "scenarios/cli/run_arguments.hpp"
 #include "scenarios/cli/settings.hpp"
 #include "scenarios/closing_summary.hpp"
-#include "scenarios/outputs.hpp"
-#include "scenarios/progress.hpp"
 #include "scenarios/scenario.hpp"
 
 namespace amaneku::cli {
 namespace {
 
-using scenarios::Language;
-using scenarios::ProgressStyle;
-
-struct RunArguments {
-  std::string scenario;
-  std::string folder = "out";
-  int threads = 0;
-  std::vector<std::string> settings;
-  ProgressStyle progress = isatty(STDERR_FILENO) != 0 ? ProgressStyle::bar : ProgressStyle::none;
-  Language language = Language::en;
-  bool strict = false;
-};
-
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
+
+}  // namespace
 
 int run(const RunArguments& arguments) {
   scenarios::ProgressPrinter progress(arguments.progress, stderr);
@@ -59,39 +46,37 @@ int run(const RunArguments& arguments) {
   return arguments.strict && !result.warnings.empty() ? kDoneWithWarnings : kDone;
 }
 
-}  // namespace
-
-int run_into(const std::string& scenario, const std::string& folder) {
-  RunArguments arguments;
-  arguments.scenario = scenario;
-  arguments.folder = folder;
-  return run(arguments);
+void add_run_options(CLI::App& command, RunArguments& arguments) {
+  static const std::map<std::string, scenarios::ProgressStyle> kStyles = {
+      {"bar", scenarios::ProgressStyle::bar},
+      {"json", scenarios::ProgressStyle::json},
+      {"none", scenarios::ProgressStyle::none}};
+  static const std::map<std::string, scenarios::Language> kLanguages = {{"en", scenarios::Language::en},
+                                                                        {"ja", scenarios::Language::ja}};
+  command.add_option("--threads", arguments.threads, "0: all cores; the result does not depend on it")
+      ->type_name("N")
+      ->check(CLI::Range(0, 4096));
+  command.add_option("--set", arguments.settings, "section.key=value: override a value of the scenario")
+      ->type_name("KEY=VALUE")
+      ->expected(1)
+      ->take_all();
+  command.add_option("--progress", arguments.progress, "On stderr; bar on a terminal, else none")
+      ->type_name("bar|json|none")
+      ->transform(CLI::CheckedTransformer(kStyles).description(""));
+  command.add_option("--lang", arguments.language, "Language of the report")
+      ->type_name("en|ja")
+      ->transform(CLI::CheckedTransformer(kLanguages).description(""));
+  command.add_flag("--strict", arguments.strict, "exit code 3 where there are warnings");
 }
 
 void add_run(CLI::App& app, int& exit_code) {
-  static const std::map<std::string, ProgressStyle> kStyles = {
-      {"bar", ProgressStyle::bar}, {"json", ProgressStyle::json}, {"none", ProgressStyle::none}};
-  static const std::map<std::string, Language> kLanguages = {{"en", Language::en}, {"ja", Language::ja}};
   auto arguments = std::make_shared<RunArguments>();
   CLI::App* command = app.add_subcommand("run", "Plan a scenario and write the results");
   command->add_option("SCENARIO", arguments->scenario, "scenario.toml, or the folder that holds it")->required();
   command->add_option("-o,--output", arguments->folder, "Folder of the results: new, empty or of an earlier run")
       ->type_name("DIR")
       ->capture_default_str();
-  command->add_option("--threads", arguments->threads, "0: all cores; the result does not depend on it")
-      ->type_name("N")
-      ->check(CLI::Range(0, 4096));
-  command->add_option("--set", arguments->settings, "section.key=value: override a value of the scenario")
-      ->type_name("KEY=VALUE")
-      ->expected(1)
-      ->take_all();
-  command->add_option("--progress", arguments->progress, "On stderr; bar on a terminal, else none")
-      ->type_name("bar|json|none")
-      ->transform(CLI::CheckedTransformer(kStyles).description(""));
-  command->add_option("--lang", arguments->language, "Language of the report")
-      ->type_name("en|ja")
-      ->transform(CLI::CheckedTransformer(kLanguages).description(""));
-  command->add_flag("--strict", arguments->strict, "exit code 3 where there are warnings");
+  add_run_options(*command, *arguments);
   command->callback([arguments, &exit_code] {
     watch_interrupts();
     scenarios::check_output_folder(arguments->folder);

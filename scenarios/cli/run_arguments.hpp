@@ -1,0 +1,35 @@
+// What `amaneku run` and `amaneku demo` have in common: the options of a plan, and carrying it out.
+#pragma once
+
+#include <unistd.h>
+
+#include <string>
+#include <vector>
+
+#include "scenarios/outputs.hpp"
+#include "scenarios/progress.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace amaneku::cli {
+
+struct RunArguments {
+  std::string scenario{};
+  std::string folder = "out";
+  int threads = 0;
+  std::vector<std::string> settings{};
+  scenarios::ProgressStyle progress =
+      isatty(STDERR_FILENO) != 0 ? scenarios::ProgressStyle::bar : scenarios::ProgressStyle::none;
+  scenarios::Language language = scenarios::Language::en;
+  bool strict = false;
+};
+
+/// Everything but the scenario and the folder. `arguments` must live as long as the command.
+void add_run_options(CLI::App& command, RunArguments& arguments);
+
+/// Plans the scenario into the folder, which the caller has checked; returns the exit code.
+[[nodiscard]] int run(const RunArguments& arguments);
+
+}  // namespace amaneku::cli
