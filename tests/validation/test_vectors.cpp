@@ -44,7 +44,7 @@ TEST_CASE("models against the reference numbers") {
   CHECK_FALSE(report_of(reports, "p1812.jsonl").failed());
 }
 
-TEST_CASE("a wrong number, an empty file, a broken line and a missing profile fail; a foreign file does not") {
+TEST_CASE("a wrong number, an empty file, a broken line and a missing profile fail, a foreign file does not") {
   const amaneku::test::TemporaryFolder folder;
   write(folder.path() / "p526_elements.jsonl",
         "{\"kind\": \"knife_edge_J\", \"nu\": 0.0, \"out\": 6.03}\n{\"kind\": \"knife_edge_J\", \"nu\": 0.0, "

@@ -33,7 +33,7 @@ CoverageGrid free_space_coverage(const Ground& ground, const std::vector<Site>& 
 
 }  // namespace
 
-TEST_CASE("sectors of one mast share the path loss; power and direction are derived") {
+TEST_CASE("sectors of one mast share the path loss, power and direction are derived") {
   const Ground ground = flat_ground();
   const std::vector<Site> sites{three_sector_site()};
   std::vector<Warning> warnings;
@@ -72,7 +72,7 @@ TEST_CASE("received power is the sum of the budget's named terms") {
   CHECK(link_budget(sector, receiver, gain, {loss_db}).eirp().value == Approx(45.0 + gain.value));
 }
 
-TEST_CASE("a site on a void is reported and left out; candidates are not planned on") {
+TEST_CASE("a site on a void is reported and left out, candidates are not planned on") {
   Ground ground = flat_ground();
   ground.ground_asl_m.at(10, 10) = kNoData;
   Site lost{.id = "LOST", .at = ground.ground_asl_m.grid.centre(10, 10)};

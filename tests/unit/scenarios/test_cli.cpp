@@ -204,7 +204,7 @@ TEST_CASE("check tells faults and validity like run, and writes nothing") {
   CHECK(lines(bad.err) == 2);
 }
 
-TEST_CASE("--strict ends with 3 where there are warnings, and the results stand") {
+TEST_CASE("strict: ends with 3 where there are warnings, and the results stand") {
   const SmallWorld world;
   const Outcome outcome = amaneku_program({"run", world.scenario().string(), "-o", world.file("out").string(),
                                            "--strict", "--set", "propagation.model=extended_hata"});

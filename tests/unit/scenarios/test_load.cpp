@@ -123,7 +123,7 @@ TEST_CASE("a missing scenario is an input error") {
   CHECK_THROWS_WITH(load("/nonexistent/scenario.toml"), "/nonexistent/scenario.toml: the file does not exist");
 }
 
-TEST_CASE("a missing file is named where the scenario names it; two at once") {
+TEST_CASE("a missing file is named where the scenario names it, two at once") {
   const SmallWorld world;
   world.edit("\"people.csv\"", "\"peple.csv\"");
   world.edit("\"roads.geojson\"", "\"rods.geojson\"");
@@ -256,7 +256,7 @@ TEST_CASE("a column that is nearly a known one is not lost silently") {
         std::string::npos);
 }
 
-TEST_CASE("inline sites take the defaults; their faults have line and column") {
+TEST_CASE("inline sites take the defaults, their faults have line and column") {
   const SmallWorld world;
   world.edit("[sites]\npath = \"sites.csv\"",
              "[[site]]\nid = \"S1\"\nlon = 138.7\nlat = 35.3\n[[site.sector]]\nazimuth_deg = 30\n"
@@ -327,7 +327,7 @@ TEST_CASE("without a DEM a flat earth must be asked for, and is labelled") {
   CHECK(find(input.warnings, "terrain_flat") != nullptr);
 }
 
-TEST_CASE("clutter is the surface above the ground, never below it; heights above ground win") {
+TEST_CASE("clutter is the surface above the ground, never below it, heights above ground win") {
   SmallWorld world;
   const Crs crs = Crs::from_text("EPSG:6676");
   Raster<float> surface = world.ground();
