@@ -1,4 +1,4 @@
-// result.h5: the whole result, chunked and compressed, with provenance. result_io.cpp is the only user of HDF5.
+// result.h5: the whole result, chunked and compressed, with provenance. Only result_io*.cpp use HDF5.
 // The schema is docs/formats/result_h5.md; the version changes with it.
 #pragma once
 

@@ -1,0 +1,97 @@
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "libsim/result_io.hpp"
+#include "libsim/result_io_parts.hpp"
+#include "terrain/version.hpp"
+
+namespace amaneku::result_file {
+namespace {
+
+template <class Model>
+void write_model(hid_t group, const Model& model) {
+  for (const auto& field : Model::fields)
+    set(group, fmt::format("model.{}", field.name).c_str(), model.*field.member);
+  for (const auto& choice : Model::choices) {
+    set(group, fmt::format("model.{}", choice.name).c_str(), choice.words[choice.get(model)]);
+  }
+}
+
+}  // namespace
+
+void write_root_attributes(hid_t file, const PlanInput& input) {
+  const Provenance& provenance = input.provenance;
+  set(file, "Conventions", "CF-1.8");
+  set(file, "title", provenance.scenario_name);
+  set(file, "file_type", "amaneku-result");
+  set(file, "format_version", fmt::format("{}.{}", kResultFormatMajor, kResultFormatMinor));
+  set(file, "program", "amaneku");
+  set(file, "program_version", program_version());
+  set(file, "git_revision", git_revision());
+  set(file, "crs", input.crs_id);
+  set(file, "vertical_datum", input.vertical_datum);
+  set(file, "seed", provenance.seed);
+  set(file, "synthetic", static_cast<std::int8_t>(provenance.synthetic));
+  set(file, "synthetic_parts", std::span(provenance.synthetic_parts));
+  set(file, "credits", std::span(provenance.credits));
+}
+
+void write_settings(hid_t file, const PlanInput& input) {
+  const Handle group = create_group(file, "settings");
+  const hid_t id = group.get();
+  set(id, "model", model_id(input.model));
+  std::visit([&](const auto& model) { write_model(id, model); }, input.model);
+  set(id, "polarization", input.coverage.polarization == Polarization::vertical ? "vertical" : "horizontal");
+  set(id, "effective_earth_radius_m", input.coverage.effective_earth_radius_m);
+  set(id, "radius_m", input.coverage.radius_m);
+  set(id, "engine", input.coverage.engine == Engine::radial ? "radial" : "exact");
+  set(id, "own_line_samples", std::int32_t{input.coverage.own_line_samples});
+  set(id, "rx_agl_m", input.receiver.rx_agl_m);
+  set(id, "rx_gain_dbi", input.receiver.gain_dbi);
+  set(id, "body_loss_db", input.receiver.body_loss_db);
+  set(id, "building_loss_db", input.receiver.building_loss_db);
+  set(id, "threshold_dbm", input.statistics.threshold_dbm);
+  set(id, "road_step_m", input.statistics.road_step_m);
+  set(id, "classes_dbm", std::span(input.rsrp_classes_dbm));
+}
+
+void write_provenance(hid_t file, const PlanInput& input) {
+  const Provenance& provenance = input.provenance;
+  const Handle group = create_group(file, "provenance");
+  set(group.get(), "scenario_file", provenance.scenario_file);
+  set(group.get(), "terrain_void_cells", static_cast<std::int64_t>(input.terrain_void_cells));
+  const char* text = provenance.scenario_text.c_str();
+  const Handle scenario = create_text(group.get(), "scenario_text", {}, &text);
+  set(scenario.get(), "long_name", "the scenario file as read (TOML)");
+
+  using Pair = std::pair<std::string, std::string>;
+  const std::vector<Pair> hashes(provenance.input_sha256.begin(), provenance.input_sha256.end());
+  Table(group.get(), "inputs", "input", hashes)
+      .column("path", {"", "as written in the scenario"}, [](const Pair& p) { return p.first; })
+      .column("sha256", {"", "SHA-256 of the file"}, [](const Pair& p) { return p.second; });
+  const std::vector<Pair> overrides(provenance.settings.begin(), provenance.settings.end());
+  Table(group.get(), "overrides", "override", overrides)
+      .column("key", {"", "setting given on the command line"}, [](const Pair& p) { return p.first; })
+      .column("value", {"", "its value"}, [](const Pair& p) { return p.second; });
+  Table(group.get(), "terrain_sources", "source", input.terrain_sources)
+      .column("path", {"", "file or folder"}, [](const RasterSourceInfo& s) { return s.path; })
+      .column("format", {"", "format"}, [](const RasterSourceInfo& s) { return s.format; })
+      .column("crs", {"", "coordinate reference system"}, [](const RasterSourceInfo& s) { return s.crs; })
+      .column("resolution_m", {"m", "spacing of the source"},
+              [](const RasterSourceInfo& s) { return s.resolution_m; })
+      .column("cells_used", {"1", "plan cells that took their value from here"},
+              [](const RasterSourceInfo& s) { return static_cast<std::int64_t>(s.cells_used); });
+}
+
+void write_warnings(hid_t file, const std::vector<Warning>& warnings) {
+  Table(file, "warnings", "warning", warnings)
+      .column("id", {"", "stable name of the warning"}, [](const Warning& w) { return w.id; })
+      .column("message", {"", "for people"}, [](const Warning& w) { return w.message; })
+      .column("count", {"1", "how often it happened"},
+              [](const Warning& w) { return static_cast<std::int64_t>(w.count); });
+}
+
+}  // namespace amaneku::result_file

@@ -1,0 +1,169 @@
+#include <cstdint>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "libsim/result_io_parts.hpp"
+
+namespace amaneku::result_file {
+namespace {
+
+std::int32_t int32(int value) {
+  return value;
+}
+std::int32_t int32(std::size_t value) {
+  return static_cast<std::int32_t>(value);
+}
+
+void write_sites(hid_t file, const PlanInput& input, const CoverageGrid& coverage) {
+  std::set<int> planned;
+  for (const TransmitterLoss& loss : coverage.transmitters) planned.insert(loss.site);
+  std::vector<std::int8_t> is_planned;
+  for (int s = 0; s < int32(input.sites.size()); ++s)
+    is_planned.push_back(static_cast<std::int8_t>(planned.count(s)));
+  Table(file, "sites", "site", input.sites)
+      .column("id", {"", "identifier"}, [](const Site& s) { return s.id; })
+      .column("name", {"", "name"}, [](const Site& s) { return s.name; })
+      .column("lon_deg", {"degrees_east", "longitude"}, [](const Site& s) { return s.position.lon_deg; })
+      .column("lat_deg", {"degrees_north", "latitude"}, [](const Site& s) { return s.position.lat_deg; })
+      .column("x_m", {"m", "easting"}, [](const Site& s) { return s.at.x_m; })
+      .column("y_m", {"m", "northing"}, [](const Site& s) { return s.at.y_m; })
+      .column("convergence_deg", {"deg", "azimuth of true north seen from grid north"},
+              [](const Site& s) { return s.convergence_deg; })
+      .column("existing", {"", "1 existing, 0 candidate"},
+              [](const Site& s) { return static_cast<std::int8_t>(s.existing); })
+      .column_of("planned", {"", "1 if the site has transmitters in this result"}, is_planned);
+}
+
+void write_sectors(hid_t file, const PlanInput& input, const CoverageGrid& coverage) {
+  const auto sector = [&](const SectorRef& ref) -> const Sector& {
+    return input.sites[static_cast<std::size_t>(ref.site)].sectors[static_cast<std::size_t>(ref.sector)];
+  };
+  Table(file, "sectors", "sector", coverage.sectors)
+      .column("site", {"", "row of the group sites"}, [](const SectorRef& r) { return int32(r.site); })
+      .column("transmitter", {"", "index of path_loss_db"},
+              [](const SectorRef& r) { return int32(r.transmitter); })
+      .column("id", {"", "identifier within the site"}, [&](const SectorRef& r) { return sector(r).id; })
+      .column("freq_hz", {"Hz", "carrier centre"}, [&](const SectorRef& r) { return sector(r).freq_hz; })
+      .column("power_dbm", {"dBm", "conducted power of the carrier"},
+              [&](const SectorRef& r) { return sector(r).power_dbm; })
+      .column("subcarriers", {"1", "over which the power is spread"},
+              [&](const SectorRef& r) { return int32(sector(r).subcarriers); })
+      .column("feeder_loss_db", {"dB", "feeder loss"},
+              [&](const SectorRef& r) { return sector(r).feeder_loss_db; })
+      .column("tx_agl_m", {"m", "antenna height above ground"},
+              [&](const SectorRef& r) { return sector(r).tx_agl_m; })
+      .column("antenna", {"", "antenna pattern"}, [&](const SectorRef& r) { return sector(r).antenna_name; })
+      .column("antenna_gain_dbi", {"dBi", "gain in the main direction"},
+              [&](const SectorRef& r) { return max_gain_dbi(sector(r).antenna); })
+      .column("azimuth_deg", {"deg", "clockwise from true north"},
+              [&](const SectorRef& r) { return sector(r).mounting.azimuth_deg; })
+      .column("mechanical_downtilt_deg", {"deg", "mechanical downtilt"},
+              [&](const SectorRef& r) { return sector(r).mounting.mechanical_downtilt_deg; })
+      .column("electrical_downtilt_deg", {"deg", "electrical downtilt"},
+              [&](const SectorRef& r) { return sector(r).mounting.electrical_downtilt_deg; });
+}
+
+void write_transmitters(hid_t file, const CoverageGrid& coverage) {
+  Table(file, "transmitters", "transmitter", coverage.transmitters)
+      .column("site", {"", "row of the group sites"}, [](const TransmitterLoss& t) { return int32(t.site); })
+      .column("freq_hz", {"Hz", "carrier centre"}, [](const TransmitterLoss& t) { return t.freq_hz; })
+      .column("tx_agl_m", {"m", "antenna height above ground"},
+              [](const TransmitterLoss& t) { return t.tx_agl_m; })
+      .column("tx_ground_asl_m", {"m", "ground height above sea level"},
+              [](const TransmitterLoss& t) { return t.tx_ground_asl_m; })
+      .column("cells_line_of_sight", {"1", "cells in line of sight"},
+              [](const TransmitterLoss& t) { return static_cast<std::int64_t>(t.cells_line_of_sight); })
+      .column("cells_behind_void", {"1", "cells not computed because their path crosses missing terrain"},
+              [](const TransmitterLoss& t) { return static_cast<std::int64_t>(t.cells_behind_void); })
+      .column("longest_computed_m", {"m", "distance of the farthest cell computed"},
+              [](const TransmitterLoss& t) { return t.longest_computed_m; });
+}
+
+/// The columns of PeopleCovered in a table of items that hold one.
+template <class Item, class Get>
+void people_columns(Table<Item>& table, const Get& people) {
+  table.column("population", {"1", "people"}, [&](const Item& i) { return people(i).total; })
+      .column("covered", {"1", "people covered"}, [&](const Item& i) { return people(i).covered; })
+      .column("below_threshold", {"1", "people below the threshold"},
+              [&](const Item& i) { return people(i).below_threshold; })
+      .column("not_computed", {"1", "people inside the plan where nothing was computed"},
+              [&](const Item& i) { return people(i).not_computed; })
+      .column("outside_plan", {"1", "people outside the plan"},
+              [&](const Item& i) { return people(i).outside_plan; })
+      .column("coverage_percent", {"percent", "people covered"},
+              [&](const Item& i) { return people(i).percent(); });
+}
+
+void write_totals(hid_t file, const CoverageStatistics& statistics) {
+  const std::vector<std::pair<std::string, PeopleCovered>> totals = {
+      {"all", statistics.population}, {"outside_municipalities", statistics.outside_municipalities}};
+  using Total = std::pair<std::string, PeopleCovered>;
+  Table total(file, "population_total", "row", totals);
+  total.column("part", {"", "all people, and those of them in no municipality"},
+               [](const Total& t) { return t.first; });
+  people_columns(total, [](const Total& t) { return t.second; });
+}
+
+void write_municipalities(hid_t file, const CoverageStatistics& statistics) {
+  Table municipalities(file, "municipalities", "municipality", statistics.municipalities);
+  municipalities.column("code", {"", "municipality code"}, [](const MunicipalityCoverage& m) { return m.code; })
+      .column("name", {"", "name"}, [](const MunicipalityCoverage& m) { return m.name; })
+      .column("in_plan", {"", "0 for those that the plan does not reach"},
+              [](const MunicipalityCoverage& m) { return static_cast<std::int8_t>(m.in_plan()); });
+  people_columns(municipalities, [](const MunicipalityCoverage& m) { return m.people; });
+  municipalities
+      .column("area_m2", {"m2", "area inside the plan that has ground"},
+              [](const MunicipalityCoverage& m) { return m.area.total_m2; })
+      .column("covered_m2", {"m2", "area covered"},
+              [](const MunicipalityCoverage& m) { return m.area.covered_m2; })
+      .column("not_computed_m2", {"m2", "area that has ground where nothing was computed"},
+              [](const MunicipalityCoverage& m) { return m.area.not_computed_m2; });
+  set(municipalities.group(), "plan_area_m2", statistics.area.total_m2);
+  set(municipalities.group(), "plan_covered_m2", statistics.area.covered_m2);
+  set(municipalities.group(), "plan_not_computed_m2", statistics.area.not_computed_m2);
+}
+
+void write_population(hid_t file, const PlanInput& input, const CoverageStatistics& statistics) {
+  Table units(file, "population", "unit", input.population.units);
+  units.column("id", {"", "mesh code or source row"}, [](const PopulationUnit& u) { return u.id; })
+      .column("people", {"1", "people"}, [](const PopulationUnit& u) { return u.people; })
+      .column("x_m", {"m", "easting of the centre"}, [](const PopulationUnit& u) { return u.centre.x_m; })
+      .column("y_m", {"m", "northing of the centre"}, [](const PopulationUnit& u) { return u.centre.y_m; })
+      .column("municipality", {"", "row of the group municipalities, -1 for none"},
+              [](const PopulationUnit& u) { return int32(u.municipality); })
+      .column_of("covered_share", {"1", "share of the people covered, 0 .. 1"}, statistics.unit_covered_share);
+  set(units.group(), "mesh_level", int32(input.population.mesh_level));
+}
+
+void write_roads(hid_t file, const PlanInput& input, const CoverageStatistics& statistics) {
+  Table(file, "road_classes", "road_class", statistics.roads)
+      .column("name", {"", "class"}, [](const RoadCoverage& r) { return r.road_class; })
+      .column("length_m", {"m", "length inside the plan"}, [](const RoadCoverage& r) { return r.length_m; })
+      .column("covered_m", {"m", "length covered"}, [](const RoadCoverage& r) { return r.covered_m; })
+      .column("not_computed_m", {"m", "length where nothing was computed"},
+              [](const RoadCoverage& r) { return r.not_computed_m; });
+  Table(file, "roads", "road", input.roads.roads)
+      .column("id", {"", "identifier"}, [](const Road& r) { return r.id; })
+      .column("name", {"", "name"}, [](const Road& r) { return r.name; })
+      .column("road_class", {"", "class"}, [](const Road& r) { return r.road_class; })
+      .column_of("covered_share", {"1", "share of the length inside the plan, 0 .. 1; NaN where none is inside"},
+                 statistics.road_covered_share);
+}
+
+}  // namespace
+
+void write_network(hid_t file, const PlanInput& input, const CoverageGrid& coverage) {
+  write_sites(file, input, coverage);
+  write_sectors(file, input, coverage);
+  write_transmitters(file, coverage);
+}
+
+void write_statistics(hid_t file, const PlanInput& input, const CoverageStatistics& statistics) {
+  write_totals(file, statistics);
+  write_municipalities(file, statistics);
+  write_population(file, input, statistics);
+  write_roads(file, input, statistics);
+}
+
+}  // namespace amaneku::result_file
