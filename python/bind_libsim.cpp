@@ -26,16 +26,17 @@ std::vector<std::string> sector_labels(const Planned& planned) {
   return labels;
 }
 
+/// As given, or of the label; beyond the last where there is no such label.
+std::size_t sector_index(const Planned& planned, const std::variant<std::size_t, std::string>& sector) {
+  if (const auto* number = std::get_if<std::size_t>(&sector)) return *number;
+  const std::vector<std::string> labels = sector_labels(planned);
+  return static_cast<std::size_t>(std::ranges::find(labels, std::get<std::string>(sector)) - labels.begin());
+}
+
 const TransmitterLoss& transmitter_of(const Planned& planned,
                                       const std::variant<std::size_t, std::string>& sector) {
   const CoverageGrid& coverage = coverage_of(planned);
-  std::size_t index = coverage.sectors.size();
-  if (const auto* number = std::get_if<std::size_t>(&sector)) {
-    index = *number;
-  } else {
-    const std::vector<std::string> labels = sector_labels(planned);
-    index = static_cast<std::size_t>(std::ranges::find(labels, std::get<std::string>(sector)) - labels.begin());
-  }
+  const std::size_t index = sector_index(planned, sector);
   if (index >= coverage.sectors.size()) {
     throw InputError(Fault{.message = "no such sector",
                            .key = "sector",

@@ -26,7 +26,7 @@ struct TomlNode {
   using List = std::vector<TomlNode>;
   using Table = std::vector<TomlEntry>;  ///< in the order of the text
 
-  std::variant<Table, List, bool, std::int64_t, double, std::string, TomlDate> value{};
+  std::variant<Table, List, bool, std::int64_t, double, std::string, TomlDate> value;
   TomlPosition position{};
 
   [[nodiscard]] const Table* table() const noexcept { return std::get_if<Table>(&value); }
