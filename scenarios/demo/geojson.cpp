@@ -15,7 +15,7 @@ std::string json_string(const std::string& text) {
 
 }  // namespace
 
-GeoJson::GeoJson(const Crs& crs, std::string name, std::string description)
+GeoJson::GeoJson(const Crs& crs, const std::string& name, const std::string& description)
     : crs_(crs),
       head_(fmt::format(
           "{{\n\"type\": \"FeatureCollection\",\n\"name\": {},\n\"description\": {},\n\"features\": [\n",

@@ -16,7 +16,7 @@ using Properties = std::vector<std::pair<std::string, std::string>>;
 class GeoJson {
  public:
   /// `description` becomes a member of the collection.
-  GeoJson(const Crs& crs, std::string name, std::string description);
+  GeoJson(const Crs& crs, const std::string& name, const std::string& description);
 
   void add(Point point, const Properties& properties);
   void add(const Line& line, const Properties& properties);

@@ -200,9 +200,10 @@ std::vector<River> trace_rivers(const Flow& flow, const Grid& grid, const std::v
     for (std::int32_t up = cell; up >= 0; up = main_stem[at(up)]) upstream.push_back(up);
     if (upstream.size() < 8) continue;
     River river;
-    for (auto c = upstream.rbegin(); c != upstream.rend(); ++c) {
-      river.line.push_back(grid.centre(*c % grid.nx, *c / grid.nx));
-      river.drained_m2.push_back(std::min(flow.drained_m2[at(*c)], flow.drained_m2[at(cell)]));
+    std::reverse(upstream.begin(), upstream.end());
+    for (const std::int32_t c : upstream) {
+      river.line.push_back(grid.centre(c % grid.nx, c / grid.nx));
+      river.drained_m2.push_back(std::min(flow.drained_m2[at(c)], flow.drained_m2[at(cell)]));
     }
     river.line = smoothed(std::move(river.line), 6);
     rivers.push_back(std::move(river));
