@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -230,6 +231,18 @@ void set_window(TransmitterLoss& out, const Grid& grid, Point site, double radiu
   out.loss_db = Raster<float>(window, kNoData);
 }
 
+/// Best-server maps hold 16-bit indices of sectors.
+void check_sector_count(const std::vector<Site>& sites) {
+  constexpr std::size_t kMost = std::numeric_limits<std::int16_t>::max();
+  std::size_t sectors = 0;
+  for (const Site& site : sites) sectors += site.existing ? site.sectors.size() : 0;
+  if (sectors <= kMost) return;
+  throw InputError(Fault{.message = "too many sectors for one plan",
+                         .key = "sites",
+                         .value = fmt::format("{} sectors", sectors),
+                         .legal = fmt::format("at most {} sectors of existing sites", kMost)});
+}
+
 /// Finds the distinct transmitters of the sectors; sites without ground are reported and left out.
 CoverageGrid list_transmitters(const Ground& ground, const std::vector<Site>& sites,
                                std::vector<Warning>& warnings) {
@@ -298,6 +311,7 @@ std::vector<SectorPattern> mounted_patterns(const CoverageGrid& coverage, const 
 CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sites, const RadioModel& model,
                               const Receiver& receiver, const CoverageOptions& options,
                               std::vector<Warning>& warnings, const Progress& progress) {
+  check_sector_count(sites);
   CoverageGrid coverage = list_transmitters(ground, sites, warnings);
 
   std::vector<Job> jobs;

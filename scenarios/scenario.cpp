@@ -206,6 +206,7 @@ class Loader {
     for (const SectionView& view : document_.sections("population")) {
       document_.attempt(view, "path", [&] { add_population(view); });
     }
+    if (document_.sections("population").size() > 1) warn_of_meshes_on_others();
     std::vector<BoundarySource> boundaries;
     for (const SectionView& view : document_.sections("boundaries")) {
       boundaries.push_back({document_.path_of(view), view.text("code_field"), view.texts("name_fields")});
@@ -252,6 +253,15 @@ class Loader {
                      std::make_move_iterator(part.units.end()));
     all.sources.insert(all.sources.end(), part.sources.begin(), part.sources.end());
     all.warnings.insert(all.warnings.end(), part.warnings.begin(), part.warnings.end());
+  }
+
+  void warn_of_meshes_on_others() {
+    const long long count = meshes_on_others(input_.population.units);
+    if (count == 0) return;
+    input_.warnings.push_back({"population_counted_twice",
+                               "meshes that come in more than one population file, or inside a larger mesh of "
+                               "another: their people were added up, which is right only for parts of a whole",
+                               count});
   }
 
   /// The words of `format`, in the order of PopulationFormat.
@@ -338,16 +348,21 @@ class Loader {
     Raster<float> clutter(grid_, kNoData);
     if (!surface.empty()) {
       document_.attempt(document_.sections("terrain.surface").front(), "path", [&] {
-        clutter = read_mosaic(surface, grid_, *crs_).raster;
+        MosaicResult mosaic = read_mosaic(surface, grid_, *crs_);
+        clutter = std::move(mosaic.raster);
+        warn(mosaic.warnings);
         for (std::size_t i = 0; i < clutter.values.size(); ++i)
           clutter.values[i] -= input_.ground.ground_asl_m.values[i];
       });
     }
     if (!height.empty()) {
       document_.attempt(document_.sections("terrain.clutter_height").front(), "path", [&] {
-        const Raster<float> known = read_mosaic(height, grid_, *crs_).raster;
+        MosaicResult known = read_mosaic(height, grid_, *crs_);
+        // Heights of 0 m are what bare ground has.
+        std::erase_if(known.warnings, [](const Warning& w) { return w.id == "raster_without_nodata"; });
+        warn(known.warnings);
         for (std::size_t i = 0; i < clutter.values.size(); ++i) {
-          if (!std::isnan(known.values[i])) clutter.values[i] = known.values[i];
+          if (!std::isnan(known.raster.values[i])) clutter.values[i] = known.raster.values[i];
         }
       });
     }

@@ -1,8 +1,42 @@
 #include "terrain/population_readers.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace amaneku {
+namespace {
+
+/// The larger meshes of every level that hold this one.
+std::vector<std::string> meshes_around(const std::string& code) {
+  const LonLatBox inner = decode_mesh(code).box;
+  std::vector<std::string> around;
+  for (const int level : {1, 2, kMesh5km, kMesh2km, 3, 4, 5}) {
+    std::string outer = encode_mesh(inner.centre(), level);
+    const LonLatBox box = decode_mesh(outer).box;
+    // Half an inner mesh larger at the least: levels differ by a factor of two or more.
+    if (box.north_deg - box.south_deg > 1.5 * (inner.north_deg - inner.south_deg)) {
+      around.push_back(std::move(outer));
+    }
+  }
+  return around;
+}
+
+}  // namespace
+
+long long meshes_on_others(const std::vector<PopulationUnit>& units) {
+  std::set<std::string_view> codes;
+  long long count = 0;
+  for (const PopulationUnit& unit : units) {
+    const bool is_mesh = unit.id.find(':') == std::string::npos;
+    if (is_mesh && !codes.insert(unit.id).second) ++count;
+  }
+  for (const std::string_view code : codes) {
+    const std::vector<std::string> around = meshes_around(std::string(code));
+    if (std::any_of(around.begin(), around.end(), [&](const auto& outer) { return codes.count(outer) > 0; }))
+      ++count;
+  }
+  return count;
+}
 
 MultiPolygon mesh_footprint(const Mesh& mesh, const Crs& crs) {
   // A parallel bends by 2 cm within a 1 km mesh, by 2 m within 10 km and by 120 m within 80 km.
@@ -63,14 +97,9 @@ int MeshUnits::common_level() const noexcept {
 void MeshUnits::check_nesting() {
   if (common_level() != 0) return;
   for (const auto& [code, seen] : seen_) {
-    const LonLat centre = decode_mesh(code).box.centre();
-    for (const int level : {1, 2, kMesh5km, kMesh2km, 3, 4, 5}) {
-      const std::string outer = encode_mesh(centre, level);
-      const auto found = outer == code ? seen_.end() : seen_.find(outer);
-      if (found == seen_.end() || outer.size() > code.size()) continue;
-      const LonLatBox inner_box = decode_mesh(code).box;
-      const LonLatBox outer_box = decode_mesh(outer).box;
-      if (inner_box.north_deg - inner_box.south_deg >= outer_box.north_deg - outer_box.south_deg) continue;
+    for (const std::string& outer : meshes_around(code)) {
+      const auto found = seen_.find(outer);
+      if (found == seen_.end()) continue;
       faults_.add({.message = "this mesh lies inside mesh " + outer + " of row " +
                               std::to_string(found->second.line) + ": its people would count twice",
                    .line = seen.line,

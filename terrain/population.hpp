@@ -45,6 +45,9 @@ struct Population {
 /// What a file holds, from its first bytes and its extension. InputError where neither tells.
 [[nodiscard]] PopulationFormat detect_population_format(const std::filesystem::path& path);
 
+/// Among units of several sources: the meshes that come again, and those inside a larger one that is there too.
+[[nodiscard]] long long meshes_on_others(const std::vector<PopulationUnit>& units);
+
 /// Reads one source; throws InputError with file and row for NaN, negative, broken rows, wrong mesh digits.
 [[nodiscard]] Population read_population(const PopulationSource& source, const Crs& crs);
 

@@ -39,6 +39,8 @@ class RasterPopulation {
     int has_nodata = 0;
     const double nodata = band.GetNoDataValue(&has_nodata);
     if (has_nodata != 0) nodata_ = nodata;
+    scale_ = band.GetScale();
+    offset_ = band.GetOffset();
     for (int iy = 0; iy < dataset_->GetRasterYSize(); ++iy) read_row(band, iy, errors);
     faults_.throw_if_any();
     return std::move(population_);
@@ -81,8 +83,9 @@ class RasterPopulation {
     const std::size_t before = population_.units.size();
     std::vector<int> columns;
     for (int ix = 0; ix < nx; ++ix) {
-      const double value = people[static_cast<std::size_t>(ix)];
-      if (is_void(value)) continue;
+      const double stored = people[static_cast<std::size_t>(ix)];
+      if (is_void(stored)) continue;
+      const double value = stored * scale_ + offset_;
       if (!std::isfinite(value) || value < 0.0) {
         add_fault(ix, iy, value);
       } else if (value > 0.0) {
@@ -133,6 +136,8 @@ class RasterPopulation {
   GDALDatasetUniquePtr dataset_{};
   std::optional<LonLatTransform> to_lonlat_{};
   std::optional<double> nodata_{};
+  double scale_ = 1.0;
+  double offset_ = 0.0;
   double affine_[6] = {0.0, 1.0, 0.0, 0.0, 0.0, 1.0};
   Population population_{};
 };

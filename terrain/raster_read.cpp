@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string_view>
 
@@ -24,7 +25,7 @@ constexpr long long kMaxBlockBytes = 256LL << 20;
 constexpr std::array<std::size_t, 2> kHgtBytes{2UL * 1201 * 1201, 2UL * 3601 * 3601};
 /// Numbers that stand for "no data" in files that do not say so.
 constexpr std::array kSentinels{-32768.0F, -32767.0F, -9999.0F, -99999.0F};
-constexpr float kLargestHeight = 1e5F;
+constexpr double kLargestHeight_m = 1e5;
 
 /// Drivers that read files only, by the extension that may use them (empty: any).
 const std::array<const char*, 7> kDrivers{"GTiff", "SRTMHGT", "AAIGrid", "HFA", "EHdr", "DTED", nullptr};
@@ -172,11 +173,32 @@ Reference reference_of(const RasterSource& source, GDALDataset& dataset, std::ve
   return reference;
 }
 
-double metres_per_unit(const std::string& unit) {
-  if (unit == "ft" || unit == "foot" || unit == "feet") return 0.3048;
-  if (unit == "us-ft" || unit == "ftUS" || unit == "US survey foot") return 1200.0 / 3937.0;
-  if (unit == "cm") return 0.01;
-  return 1.0;
+struct HeightUnit {
+  std::string_view name;
+  double metres;
+};
+
+constexpr std::array<HeightUnit, 14> kHeightUnits{{{"", 1.0},
+                                                   {"m", 1.0},
+                                                   {"metre", 1.0},
+                                                   {"metres", 1.0},
+                                                   {"meter", 1.0},
+                                                   {"meters", 1.0},
+                                                   {"ft", 0.3048},
+                                                   {"foot", 0.3048},
+                                                   {"feet", 0.3048},
+                                                   {"us-ft", 1200.0 / 3937.0},
+                                                   {"ftUS", 1200.0 / 3937.0},
+                                                   {"US survey foot", 1200.0 / 3937.0},
+                                                   {"cm", 0.01},
+                                                   {"mm", 0.001}}};
+
+/// Nothing for a unit that is not known.
+std::optional<double> metres_per_unit(std::string_view unit) {
+  const auto known =
+      std::find_if(kHeightUnits.begin(), kHeightUnits.end(), [&](const HeightUnit& u) { return u.name == unit; });
+  if (known == kHeightUnits.end()) return std::nullopt;
+  return known->metres;
 }
 
 /// Stored number -> metres.
@@ -187,14 +209,19 @@ struct Conversion {
   bool declared = false;
 };
 
-Conversion conversion_of(const RasterSource& source, GDALRasterBand& band) {
+Conversion conversion_of(const RasterSource& source, GDALRasterBand& band, std::vector<Warning>& warnings) {
   Conversion conversion;
   int has = 0;
   const double declared = band.GetNoDataValue(&has);
   if (has != 0) conversion.nodata.push_back(static_cast<float>(declared));
   if (source.nodata) conversion.nodata.push_back(static_cast<float>(*source.nodata));
   conversion.declared = !conversion.nodata.empty();
-  const double unit_m = metres_per_unit(band.GetUnitType());
+  const std::optional<double> known_m = metres_per_unit(band.GetUnitType());
+  if (!known_m) {
+    warnings.push_back({"raster_unit_unknown", fmt::format("{}: the unit of its heights is \"{}\", read as metres",
+                                                           source.path.string(), band.GetUnitType())});
+  }
+  const double unit_m = known_m.value_or(1.0);
   conversion.scale = band.GetScale() * unit_m;
   conversion.offset = band.GetOffset() * unit_m;
   return conversion;
@@ -242,11 +269,12 @@ class GdalRaster final : public SourceRaster {
       if (stored == nodata) return kNoData;
     }
     const bool sentinel = std::find(kSentinels.begin(), kSentinels.end(), stored) != kSentinels.end();
-    if (sentinel || std::abs(stored) > kLargestHeight) {
+    const double height_m = static_cast<double>(stored) * c.scale + c.offset;
+    if (sentinel || std::abs(height_m) > kLargestHeight_m) {
       ++undeclared_;
       return kNoData;
     }
-    return static_cast<float>(stored * c.scale + c.offset);
+    return static_cast<float>(height_m);
   }
 
   Parts parts_;
@@ -314,7 +342,7 @@ std::unique_ptr<SourceRaster> open_gdal_source(const RasterSource& source) {
   const Reference reference = reference_of(source, *parts.dataset, parts.warnings);
   RasterHeader header = header_of(path, *parts.dataset, *reference);
   header.format = format_of(*parts.dataset, gzipped);
-  parts.conversion = conversion_of(source, *parts.dataset->GetRasterBand(1));
+  parts.conversion = conversion_of(source, *parts.dataset->GetRasterBand(1), parts.warnings);
   header.nodata_known = parts.conversion.declared;
   return std::make_unique<GdalRaster>(std::move(header), std::move(parts));
 }

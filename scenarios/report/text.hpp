@@ -222,6 +222,9 @@ inline constexpr std::array kWarningTexts = {
     WarningText{"raster_with_bands",
                 {"A raster with several bands: only the first was read.",
                  "複数バンドのラスタのうち第 1 バンドのみ読んだ。"}},
+    WarningText{"raster_unit_unknown",
+                {"The unit of the heights of a raster is not known: read as metres.",
+                 "標高の単位が不明なラスタをメートルとして読んだ。"}},
     WarningText{
         "clutter_missing",
         {"Cells without a clutter height count as bare ground.", "地物高のないメッシュを裸地として扱った。"}},
@@ -233,6 +236,10 @@ inline constexpr std::array kWarningTexts = {
                  "秘匿メッシュの人口は合算先のメッシュに含めて集計した。"}},
     WarningText{"population_without_figure",
                 {"Places without a population figure were left out.", "人口の値がない箇所を除いた。"}},
+    WarningText{
+        "population_counted_twice",
+        {"Meshes that come in more than one population file, or one inside another: their people were added up.",
+         "複数の人口ファイルに重複する（または包含関係にある）メッシュの人口を合算した。"}},
     WarningText{"boundary_repaired",
                 {"Boundaries that crossed themselves were mended.", "自己交差のある境界を修復した。"}},
     WarningText{"boundary_without_code",

@@ -132,7 +132,13 @@ TEST_CASE("edges: one-cell radius, one-cell-wide terrain, a site at the border, 
       const float a = fast.transmitters[0].loss_db.values[i];
       const float b = exact.transmitters[0].loss_db.values[i];
       REQUIRE(std::isnan(a) == std::isnan(b));
-      if (!std::isnan(a)) ++cells;
+      if (std::isnan(a)) continue;
+      ++cells;
+      // Up to its own line the radial engine walks the profile of the cell itself.
+      const Grid& window = fast.transmitters[0].loss_db.grid;
+      const Point cell = window.centre(static_cast<int>(i) % window.nx, static_cast<int>(i) / window.nx);
+      const double steps = std::max(std::fabs(cell.x_m - site.at.x_m), std::fabs(cell.y_m - site.at.y_m));
+      if (ground.grid.ny == 1 || steps < 9.0 * window.cell_m) REQUIRE(a == Approx(b).margin(1e-3));
     }
     return cells;
   };

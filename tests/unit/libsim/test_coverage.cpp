@@ -93,10 +93,26 @@ TEST_CASE("a wall of clutter shadows what lies behind it") {
   for (int iy = 0; iy < 60; ++iy) ground.clutter_m.at(45, iy) = 60.0F;
   const std::vector<Site> sites{three_sector_site()};
   std::vector<Warning> warnings;
-  const auto loss_at = [&](const Ground& g, int ix) {
-    const CoverageGrid c = compute_coverage(g, sites, P526{}, {}, {.radius_m = 5'000.0}, warnings);
-    return static_cast<double>(c.transmitters[0].loss_db.at(ix, 30));
+  for (const Engine engine : {Engine::radial, Engine::exact}) {
+    const auto loss_at = [&](const Ground& g, int ix) {
+      const CoverageGrid c =
+          compute_coverage(g, sites, P526{}, {}, {.radius_m = 5'000.0, .engine = engine}, warnings);
+      return static_cast<double>(c.transmitters[0].loss_db.at(ix, 30));
+    };
+    CHECK(loss_at(ground, 40) == Approx(loss_at(flat_ground(), 40)));
+    CHECK(loss_at(ground, 48) > loss_at(flat_ground(), 48) + 15.0);
+  }
+}
+
+TEST_CASE("more sectors than a map of servers can tell apart are refused") {
+  const Ground ground = flat_ground();
+  Site crowded{.id = "A", .at = {3000.0, 3000.0}};
+  crowded.sectors.resize(32'768);
+  std::vector<Warning> warnings;
+  const auto coverage_of = [&](const Site& site) {
+    return compute_coverage(ground, {site}, FreeSpace{}, {}, {.radius_m = 100.0}, warnings);
   };
-  CHECK(loss_at(ground, 40) == Approx(loss_at(flat_ground(), 40)));
-  CHECK(loss_at(ground, 48) > loss_at(flat_ground(), 48) + 15.0);
+  CHECK_THROWS_AS(coverage_of(crowded), InputError);
+  crowded.sectors.pop_back();
+  CHECK(coverage_of(crowded).sectors.size() == 32'767);
 }

@@ -99,6 +99,24 @@ TEST_CASE("a scenario becomes a plan input in metres") {
   CHECK_FALSE(input.provenance.synthetic);
 }
 
+TEST_CASE("a mesh that two population files bring is counted and said") {
+  const SmallWorld world;
+  test::write_text(world.file("a.csv"), "mesh,population\n52385559,10\n52385558,20\n");
+  test::write_text(world.file("b.csv"), "mesh,population\n523855591,4\n52385549,1\n");
+  const std::string a = "{path=\"a.csv\"}";
+  const auto loaded = [&](const std::string& list) {
+    return load(world.scenario(), {.settings = {{"population", "[" + list + "]"}}});
+  };
+  CHECK(find(loaded(a).warnings, "population_counted_twice") == nullptr);
+  const PlanInput twice = loaded(a + "," + a);
+  CHECK(twice.population.total == 60.0);
+  REQUIRE(find(twice.warnings, "population_counted_twice") != nullptr);
+  CHECK(find(twice.warnings, "population_counted_twice")->count == 2);
+  const PlanInput inside = loaded(a + ",{path=\"b.csv\"}");
+  REQUIRE(find(inside.warnings, "population_counted_twice") != nullptr);
+  CHECK(find(inside.warnings, "population_counted_twice")->count == 1);
+}
+
 TEST_CASE("SHA-256 of a file") {
   const test::TemporaryFolder folder;
   test::write_text(folder.path() / "abc", "abc");
@@ -332,6 +350,7 @@ TEST_CASE("clutter is the surface above the ground, never below it, heights abov
   const Crs crs = Crs::from_text("EPSG:6676");
   Raster<float> surface = world.ground();
   for (float& value : surface.values) value += 8.0F;
+  surface.at(150, 150) = -9999.0F;
   write_cog(world.file("dsm.tif"), surface, crs, {});
   Raster<float> trees(surface.grid, kNoData);
   for (int iy = 0; iy < trees.grid.ny; ++iy) {
@@ -345,6 +364,7 @@ TEST_CASE("clutter is the surface above the ground, never below it, heights abov
   REQUIRE(clutter.values.size() == input.ground.ground_asl_m.values.size());
   CHECK(clutter.at(1, 5) == 20.0F);
   CHECK(clutter.at(clutter.grid.nx - 2, 5) == Approx(8.0).margin(0.01));
+  CHECK(find(input.warnings, "undeclared_nodata") != nullptr);  // of the surface, not of the ground
 }
 
 TEST_CASE("legend bounds must ascend") {

@@ -63,6 +63,7 @@ struct TestRaster {
   GDALDataType type = GDT_Float64;
   bool crs = true;
   std::optional<double> nodata{};
+  double scale = 1.0;
 };
 
 std::filesystem::path raster_file(const test::TemporaryFolder& folder, const TestRaster& raster) {
@@ -75,6 +76,7 @@ std::filesystem::path raster_file(const test::TemporaryFolder& folder, const Tes
   if (raster.crs) dataset->SetSpatialRef(OGRSpatialReference::GetWGS84SRS());
   GDALRasterBand* band = dataset->GetRasterBand(1);
   if (raster.nodata) band->SetNoDataValue(*raster.nodata);
+  if (raster.scale != 1.0) band->SetScale(raster.scale);
   std::vector<double> values = raster.values;
   REQUIRE(band->RasterIO(GF_Write, 0, 0, 3, 2, values.data(), 3, 2, GDT_Float64, 0, 0, nullptr) == CE_None);
   return path;
@@ -269,6 +271,8 @@ TEST_CASE("CSV: every fault is named with file and row") {
   CHECK_THAT(fault("mesh,population\n53398599,1\n"), Contains("p.csv:2: mesh = 53398599: digit 5"));
   CHECK_THAT(fault("mesh,population\n53393599,1\n533935991,1\n"),
              Contains("p.csv:3: mesh = 533935991: this mesh lies inside mesh 53393599 of row 2"));
+  CHECK_THAT(fault("mesh,population\n53393599,1\n533935885,1\n"),  // a 2 km mesh, whose code is the longer one
+             Contains("p.csv:2: mesh = 53393599: this mesh lies inside mesh 533935885 of row 3"));
   CHECK_THAT(fault(header + "-134,0,1\n"), Contains("p.csv:2: the position (-134, 0) cannot be transformed"));
   CHECK_THAT(fault(""), Contains("is empty"));
 }
@@ -333,6 +337,23 @@ TEST_CASE("a raster of people per cell") {
   CHECK(centre.lon_deg == Approx(135.005).margin(1e-7));
   CHECK(centre.lat_deg == Approx(33.985).margin(1e-7));
   CHECK(contains(population.units[1].footprint, population.units[1].centre));
+}
+
+TEST_CASE("a raster of people stored in tenths holds a tenth of the numbers") {
+  const test::TemporaryFolder folder;
+  const auto path = raster_file(
+      folder, {.values = {10, 0, -9999, 55, 0, 1}, .type = GDT_Int16, .nodata = -9999.0, .scale = 0.1});
+  CHECK(read(path).total == Approx(6.6).epsilon(1e-12));
+}
+
+TEST_CASE("meshes that come in two sources, or lie in a mesh of the other, are counted") {
+  const std::vector<std::string> codes = {"53393599", "53393598",     "points.csv:2", "533935991",
+                                          "53393599", "points.csv:2", "53393588"};
+  std::vector<PopulationUnit> units;
+  for (const std::string& code : codes) units.push_back({.id = code, .people = 1.0});
+  CHECK(meshes_on_others(units) == 2);
+  units.resize(3);
+  CHECK(meshes_on_others(units) == 0);
 }
 
 TEST_CASE("a raster of people: faults") {

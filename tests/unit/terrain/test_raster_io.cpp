@@ -207,6 +207,25 @@ TEST_CASE("a south-up raster, feet, and scale with offset are understood") {
   CHECK(std::isnan(result.raster.at(0, 3)));
 }
 
+TEST_CASE("heights in centimetres or scaled millimetres may be large numbers; an unknown unit is said") {
+  const test::TemporaryFolder folder;
+  RasterText centimetres{.type = GDT_Int32, .nodata = -1.0, .unit = "cm"};
+  centimetres.value = [](int, int) { return 377'600.0; };
+  centimetres.write(folder.path() / "cm.tif");
+  CHECK(read({{.path = folder.path() / "cm.tif"}}, kTen).raster.at(3, 3) == Approx(3776.0F));
+
+  RasterText millimetres{.type = GDT_Int32, .nodata = -1.0, .scale = 0.001};
+  millimetres.value = [](int, int) { return 3'776'000.0; };
+  millimetres.write(folder.path() / "mm.tif");
+  const MosaicResult known = read({{.path = folder.path() / "mm.tif"}}, kTen);
+  CHECK(known.raster.at(3, 3) == Approx(3776.0F));
+  CHECK(known.warnings.empty());
+
+  RasterText fathoms{.nodata = -1.0, .unit = "fathom"};
+  fathoms.write(folder.path() / "fathom.tif");
+  CHECK(has_warning(read({{.path = folder.path() / "fathom.tif"}}, kTen), "raster_unit_unknown", 1));
+}
+
 TEST_CASE("a raster without a no-data value over the sea is a named warning") {
   const test::TemporaryFolder folder;
   RasterText text;
