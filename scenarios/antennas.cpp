@@ -33,8 +33,8 @@ Antennas read_antennas(Document& document) {
   if (named == nullptr) return antennas;
   const std::vector<SectionView> views = document.sections("antennas");
   for (std::size_t i = 0; i < views.size(); ++i) {
-    document.attempt(views[i], "type",
-                     [&] { antennas[(*named->table())[i].key] = read_antenna(document, views[i]); });
+    AntennaPattern& antenna = antennas[(*named->table())[i].key];  // known even if faulty: its sectors are not
+    document.attempt(views[i], "type", [&] { antenna = read_antenna(document, views[i]); });
   }
   return antennas;
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace amaneku::scenarios {
 namespace {
@@ -20,22 +21,26 @@ std::size_t planned_sectors(const PlanInput& input) {
   return n;
 }
 
+std::string counted(std::size_t n, std::string_view thing) {
+  return fmt::format("{} {}{}", n, thing, n == 1 ? "" : "s");
+}
+
 std::string heading(const PlanInput& input) {
   const Grid& grid = input.ground.ground_asl_m.grid;
-  const auto existing =
-      std::count_if(input.sites.begin(), input.sites.end(), [](const Site& site) { return site.existing; });
-  const auto candidates = static_cast<long>(input.sites.size()) - existing;
+  const auto existing = static_cast<std::size_t>(
+      std::count_if(input.sites.begin(), input.sites.end(), [](const Site& site) { return site.existing; }));
+  const std::size_t candidates = input.sites.size() - existing;
   std::string out = input.provenance.scenario_name + '\n';
   if (!input.provenance.scenario_description.empty()) out += "  " + input.provenance.scenario_description + '\n';
   if (input.provenance.synthetic) {
     out += fmt::format("  SYNTHETIC input: {}\n", fmt::join(input.provenance.synthetic_parts, ", "));
   }
-  out += fmt::format("  {} sites with {} sectors", existing, planned_sectors(input));
-  if (candidates > 0) out += fmt::format(" ({} candidates not planned on)", candidates);
+  out += fmt::format("  {} with {}", counted(existing, "site"), counted(planned_sectors(input), "sector"));
+  if (candidates > 0) out += fmt::format(" ({} not planned on)", counted(candidates, "candidate"));
   out += fmt::format("; {:.1f} km x {:.1f} km in cells of {} m ({} x {}), {}\n", grid.nx * grid.cell_m / 1000.0,
                      grid.ny * grid.cell_m / 1000.0, grid.cell_m, grid.nx, grid.ny, input.crs_id);
   out +=
-      fmt::format("  model {}, {} engine, radius {:.0f} km\n", model_id(input.model),
+      fmt::format("  model {}, {} engine, radius {:g} km\n", model_id(input.model),
                   input.coverage.engine == Engine::radial ? "radial" : "exact", input.coverage.radius_m / 1000.0);
   return out;
 }

@@ -1,13 +1,17 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <string>
+#include <vector>
 
 #include "scenarios/cli/commands.hpp"
 #include "scenarios/cli/interrupt.hpp"
 #include "terrain/error.hpp"
+#include "terrain/nearest.hpp"
 #include "terrain/version.hpp"
 
 namespace {
@@ -20,6 +24,19 @@ int report(const InputError& error) {
   return cli::kInputWrong;
 }
 
+/// What to say of a first word that names no command; "" where it names one.
+std::string unknown_command(const CLI::App& app, int argc, const char* const* argv) {
+  if (argc < 2 || argv[1][0] == '-') return {};
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+  }
+  if (std::find(names.begin(), names.end(), argv[1]) != names.end()) return {};
+  const std::string near = nearest(argv[1], names);
+  return fmt::format("there is no command \"{}\"{}", argv[1],
+                     near.empty() ? "" : ", did you mean \"" + near + "\"?");
+}
+
 int run(CLI::App& app, int argc, char** argv) {
   int exit_code = cli::kDone;
   cli::add_run(app, exit_code);
@@ -28,6 +45,10 @@ int run(CLI::App& app, int argc, char** argv) {
   cli::add_pathloss(app);
   cli::add_mesh(app);
   cli::add_demo(app, exit_code);
+  if (const std::string complaint = unknown_command(app, argc, argv); !complaint.empty()) {
+    fmt::print(stderr, "amaneku: {} (amaneku --help)\n", complaint);
+    return cli::kInputWrong;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -59,16 +59,17 @@ svg.map text{font-family:inherit;fill:#111;unicode-bidi:isolate}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.86rem;line-height:1.4}
 th,td{padding:.34rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);unicode-bidi:isolate;overflow-wrap:break-word}
-th{font-weight:600;color:var(--soft);vertical-align:bottom;border-bottom:1px solid #8b9692}
+th{word-break:keep-all;font-weight:600;color:var(--soft);vertical-align:bottom;border-bottom:1px solid #8b9692}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 th.n{white-space:normal}
-.bar{background:linear-gradient(90deg,var(--bar) var(--p),transparent var(--p)) no-repeat 0 50%/100% 72%;min-width:6.5em}
+.whole{white-space:nowrap}
+.bar{background:linear-gradient(90deg,var(--bar) var(--p),transparent var(--p)) no-repeat 0 .3rem/100% 1.25rem;min-width:6.5em}
 tr.group td{font-weight:600;background:var(--pale)}
 tr.other td{color:var(--soft)}
 tr.sum td{font-weight:650;border-top:1px solid var(--ink);border-bottom:1px solid var(--ink)}
 .legend td,.legend th{padding:.28rem .3rem}
-.legend td:first-child{padding-left:0}
-.legend tr.group td:first-child{padding-left:.3rem}
+.legend td:first-child{padding-left:34px;text-indent:-34px}
+.legend tr.group td:first-child{padding-left:.3rem;text-indent:0}
 .columns{display:grid;grid-template-columns:3fr 2fr;gap:36px}
 .facts td:first-child{color:var(--soft);width:40%}
 .hash{font:.76rem/1.5 ui-monospace,Consolas,monospace;word-break:break-all}

@@ -181,10 +181,10 @@ std::string sites_section(const ReportContext& context, const std::vector<Rgba>&
   const Raster<float>& ground = context.input.ground.ground_asl_m;
   for (std::size_t i = 0; i < std::min(sites.size(), kMostSites); ++i) {
     const Site& site = sites[i];
-    table.row({{.html = served.marks[i] + user_text(site.id)},
+    table.row({one_line({.html = served.marks[i] + " " + user_text(site.id)}),
                words(site.name),
-               words(site.existing ? text::kExisting : text::kIsCandidate, context.language),
-               words(fmt::format("{:.5f}, {:.5f}", site.position.lat_deg, site.position.lon_deg)),
+               one_line(words(site.existing ? text::kExisting : text::kIsCandidate, context.language)),
+               one_line(words(fmt::format("{:.5f}, {:.5f}", site.position.lat_deg, site.position.lon_deg))),
                number(static_cast<double>(sample_bilinear(ground, site.at))),
                {.html = antenna_heights(site), .number = true},
                words(azimuths(site)),

@@ -114,6 +114,14 @@ std::string symbols(const ReportContext& context) {
   return items;
 }
 
+/// The parts that loading a scenario names, in the page's language; any other word as it is.
+std::string synthetic_part(const std::string& part, Language language) {
+  for (const Phrase& phrase : {text::kSyntheticRegion, text::kSyntheticPopulation}) {
+    if (part == phrase.in(Language::en)) return std::string(phrase.in(language));
+  }
+  return part;
+}
+
 }  // namespace
 
 std::string header_section(const ReportContext& context) {
@@ -125,7 +133,9 @@ std::string header_section(const ReportContext& context) {
   }
   if (provenance.synthetic) {
     std::string parts;
-    for (const std::string& part : provenance.synthetic_parts) parts += (parts.empty() ? "" : ", ") + part;
+    for (const std::string& part : provenance.synthetic_parts) {
+      parts += (parts.empty() ? "" : ", ") + synthetic_part(part, context.language);
+    }
     html += fmt::format("<div class=\"synthetic\" role=\"note\"><strong>{}</strong> {}",
                         said(context, text::kSynthetic), said(context, text::kSyntheticNote));
     if (!parts.empty())

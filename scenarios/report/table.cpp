@@ -23,6 +23,11 @@ Cell words(const Phrase& phrase, Language language) {
   return {.html = escape_html(phrase.in(language))};
 }
 
+Cell one_line(Cell cell) {
+  cell.whole = true;
+  return cell;
+}
+
 Cell number(double value, int decimals) {
   return {.html = figure(value, decimals), .number = true};
 }
@@ -47,7 +52,8 @@ Table& Table::row(const std::vector<Cell>& cells, std::string_view css_class) {
     if (cell.bar_percent >= 0.0) {
       body_ += fmt::format("<td class=\"n bar\" style=\"--p:{:.1f}%\">{}</td>", cell.bar_percent, cell.html);
     } else {
-      body_ += fmt::format("<td{}>{}</td>", cell.number ? " class=\"n\"" : "", cell.html);
+      const std::string_view kind = cell.number ? " class=\"n\"" : cell.whole ? " class=\"whole\"" : "";
+      body_ += fmt::format("<td{}>{}</td>", kind, cell.html);
     }
   }
   body_ += "</tr>\n";

@@ -15,11 +15,14 @@ namespace amaneku::scenarios {
 struct Cell {
   std::string html{};         ///< escaped by the caller: user_text, escape_html or a figure
   bool number = false;        ///< right-aligned, tabular figures
+  bool whole = false;         ///< never broken over lines: codes, positions, words of a closed set
   double bar_percent = -1.0;  ///< >= 0: a bar of this length behind the figure
 };
 
 [[nodiscard]] Cell words(std::string_view text);
 [[nodiscard]] Cell words(const Phrase& phrase, Language language);
+/// A cell that stays on one line on every screen.
+[[nodiscard]] Cell one_line(Cell cell);
 [[nodiscard]] Cell number(double value, int decimals = 0);
 /// The percentage with its bar; "–" where there is nothing to take a share of.
 [[nodiscard]] Cell percentage(double part, double whole);

@@ -16,6 +16,8 @@ inline constexpr Phrase kSyntheticNote{
     "入力の一部は、生成または一定の規則で配分した模擬データです。本報告書の数値は計算方法を示すものであり、"
     "実在の地域の状況を表すものではありません。"};
 inline constexpr Phrase kSyntheticParts{"Synthetic: {0}", "模擬データの対象: {0}"};
+inline constexpr Phrase kSyntheticRegion{"region", "地域全体"};
+inline constexpr Phrase kSyntheticPopulation{"population", "人口"};
 
 // Key figures
 inline constexpr Phrase kKeyFigures{"Key figures", "主要な数値"};
@@ -27,9 +29,9 @@ inline constexpr Phrase kAreaOf{"{0} of {1} km² with terrain", "標高のある
 inline constexpr Phrase kRoadCoverage{"Road coverage", "道路カバー率"};
 inline constexpr Phrase kLengthOf{"{0} of {1} km", "{1} km 中 {0} km"};
 inline constexpr Phrase kSites{"Sites", "基地局"};
-inline constexpr Phrase kSectorsCandidates{"{0} sectors; {1} candidate sites, not planned on",
+inline constexpr Phrase kSectorsCandidates{"sectors: {0}; candidate sites, not planned on: {1}",
                                            "{0} セクタ、候補地 {1} か所（計算対象外）"};
-inline constexpr Phrase kSectors{"{0} sectors", "{0} セクタ"};
+inline constexpr Phrase kSectors{"sectors: {0}", "{0} セクタ"};
 inline constexpr Phrase kCoveredMeans{
     "Covered: reference signal received power (RSRP) of at least {0} dBm, {1} m above ground.",
     "カバー判定: 地上高 {1} m における基準信号受信電力（RSRP）が {0} dBm 以上であること。"};

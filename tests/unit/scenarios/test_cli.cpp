@@ -338,6 +338,22 @@ TEST_CASE("wrong arguments are exit code 2 with one line") {
   }
 }
 
+TEST_CASE("a misspelt command is named, with the nearest one") {
+  CHECK(amaneku_program({"chek", "x.toml"}).err ==
+        "amaneku: there is no command \"chek\", did you mean \"check\"? (amaneku --help)\n");
+  CHECK(amaneku_program({"teleport"}).err == "amaneku: there is no command \"teleport\" (amaneku --help)\n");
+}
+
+TEST_CASE("the head of the summary counts in good English and keeps a fraction of a kilometre") {
+  const SmallWorld world;
+  test::write_text(world.file("sites.csv"), "site_id,lon,lat,antenna\nA,138.70,35.30,panel\n");
+  const Outcome outcome = amaneku_program({"check", world.scenario().string(), "--set", "coverage.radius_m=1500"});
+  INFO(outcome.out);
+  CHECK(outcome.code == 0);
+  CHECK(outcome.out.find("  1 site with 1 sector;") != std::string::npos);
+  CHECK(outcome.out.find("radius 1.5 km\n") != std::string::npos);
+}
+
 TEST_CASE("pathloss answers every line, the bad ones with an error") {
   const Outcome outcome = amaneku_program(Spawn{
       .arguments = {"pathloss", "--engine", "radial"},

@@ -201,6 +201,13 @@ TEST_CASE("the page says what was found, in both languages") {
   CHECK_FALSE(has(ja, "Population coverage"));
 }
 
+TEST_CASE("what is synthetic is said in the page's language") {
+  Case w = world("Kawa");
+  w.input.provenance.synthetic_parts = {"region", "population", "soil"};
+  CHECK(has(report_html(w.input, w.result, Language::en), "Synthetic: region, population, soil"));
+  CHECK(has(report_html(w.input, w.result, Language::ja), "模擬データの対象: 地域全体, 人口, soil"));
+}
+
 TEST_CASE("no banner where nothing is synthetic") {
   Case w = world("Kawa");
   w.input.provenance.synthetic = false;
