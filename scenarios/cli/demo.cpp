@@ -20,9 +20,13 @@ void add_demo(CLI::App& app, int& exit_code) {
   command->callback([arguments, &exit_code] {
     const std::filesystem::path region = std::filesystem::path(arguments->folder) / "region";
     watch_interrupts();
-    scenarios::check_output_folder(arguments->folder);
-    scenarios::check_demo_folder(region);
-    arguments->scenario = scenarios::write_demo_region(region).string();
+    {
+      const DeferInterrupts deferred;  // the checks make folders to see whether they can
+      scenarios::check_output_folder(arguments->folder);
+      scenarios::check_demo_folder(region);
+      arguments->scenario = scenarios::write_demo_region(region).string();
+    }
+    DeferInterrupts::check();
     exit_code = run(*arguments);
   });
 }

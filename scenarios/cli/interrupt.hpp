@@ -1,5 +1,5 @@
-// Ctrl-C leaves no half-written result. While nothing is on the disk yet the process ends at once; while files
-// are being written the next progress call throws, and the staging folder goes with its owner.
+// Ctrl-C leaves no half-written result. While nothing is on the disk the process ends at once; while folders are
+// checked or files written the interrupt waits for the next progress call or the end of the check.
 #pragma once
 
 namespace amaneku::cli {

@@ -79,7 +79,11 @@ void add_run(CLI::App& app, int& exit_code) {
   add_run_options(*command, *arguments);
   command->callback([arguments, &exit_code] {
     watch_interrupts();
-    scenarios::check_output_folder(arguments->folder);
+    {
+      const DeferInterrupts deferred;  // the check makes a folder to see whether it can
+      scenarios::check_output_folder(arguments->folder);
+    }
+    DeferInterrupts::check();
     exit_code = run(*arguments);
   });
 }

@@ -264,7 +264,7 @@ TEST_CASE("Ctrl-C leaves no half-written result") {
   const SmallWorld world;
   world.edit("grid_m = 100.0", "grid_m = 10.0");
   const fs::path out = world.file("out");
-  for (const double after_s : {0.05, 0.3, 0.6}) {
+  for (const double after_s : {0.01, 0.015, 0.02, 0.025, 0.03, 0.035, 0.04, 0.05, 0.3, 0.6}) {
     const Outcome outcome =
         amaneku_program(Spawn{.arguments = {"run", world.scenario().string(), "-o", out.string(), "--threads", "1",
                                             "--set", "coverage.engine=exact"},
