@@ -52,17 +52,28 @@ constexpr int kWedgesPerTask = 32;
 /// A cell as seen from its side of the fan.
 struct CellOnSide {
   int j;
-  int q;
+  std::size_t index;  ///< in the grid
   double slope;
   double distance_m;
+  double ground_asl_m;
 };
 
+/// Nothing for a cell in a void or beyond the radius.
+std::optional<CellOnSide> cell_in_reach(const Job& job, const FanSide& side, int j, int q) {
+  const double slope = side.slope(j, q);
+  const double distance_m = side.u(j) * FanSide::metres_per_u(slope, job.ground.grid.cell_m);
+  const std::size_t index = side.index(j, q);
+  const float ground = job.ground.values[index];
+  if (distance_m > job.options.radius_m || std::isnan(ground)) return std::nullopt;
+  return CellOnSide{j, index, slope, distance_m, static_cast<double>(ground)};
+}
+
 template <class Model>
-void store(const Job& job, const Model& model, const CellOnSide& cell, std::size_t index, const PathGeometry& path,
+void store(const Job& job, const Model& model, const CellOnSide& cell, const PathGeometry& path,
            TaskCounts& counts) {
   const auto nx = static_cast<std::size_t>(job.ground.grid.nx);
-  const auto ix = static_cast<int>(index % nx) - job.out->ix0;
-  const auto iy = static_cast<int>(index / nx) - job.out->iy0;
+  const auto ix = static_cast<int>(cell.index % nx) - job.out->ix0;
+  const auto iy = static_cast<int>(cell.index / nx) - job.out->iy0;
   job.out->loss_db.at(ix, iy) = static_cast<float>(loss_db(model, job.link, path));
   counts.line_of_sight += path.line_of_sight ? 1 : 0;
   counts.longest_m = std::max(counts.longest_m, cell.distance_m);
@@ -111,19 +122,16 @@ void march(const Job& job, const Model& model, const FanSide& side, double t_low
     }
     const CellRange range = side.cells(j, t_low, t_high);
     for (int q = range.first; q < range.end; ++q) {
-      CellOnSide cell{j, q, side.slope(j, q), 0.0};
-      cell.distance_m = side.u(j) * FanSide::metres_per_u(cell.slope, job.ground.grid.cell_m);
-      const std::size_t index = side.index(j, q);
-      const float ground = job.ground.values[index];
-      if (cell.distance_m > job.options.radius_m || std::isnan(ground)) continue;
-      const int n = hole ? -1 : own_line(job, side, cell, std::max(0, j - k), tail);
+      const std::optional<CellOnSide> cell = cell_in_reach(job, side, j, q);
+      if (!cell) continue;
+      const int n = hole ? -1 : own_line(job, side, *cell, std::max(0, j - k), tail);
       if (n < 0) {
         ++counts.behind_void;
         continue;
       }
-      const PathGeometry path = scan.receiver({cell.distance_m, static_cast<double>(ground)},
+      const PathGeometry path = scan.receiver({cell->distance_m, cell->ground_asl_m},
                                               std::span(tail.data(), static_cast<std::size_t>(n)));
-      store(job, model, cell, index, path, counts);
+      store(job, model, *cell, path, counts);
     }
   }
 }
@@ -142,12 +150,9 @@ void walk_each(const Job& job, const Model& model, const FanSide& side, double t
   for (int j = 0; j < side.steps(); ++j) {
     const CellRange range = side.cells(j, t_low, t_high);
     for (int q = range.first; q < range.end; ++q) {
-      CellOnSide cell{j, q, side.slope(j, q), 0.0};
-      cell.distance_m = side.u(j) * FanSide::metres_per_u(cell.slope, job.ground.grid.cell_m);
-      const std::size_t index = side.index(j, q);
-      const float ground = job.ground.values[index];
-      if (cell.distance_m > job.options.radius_m || std::isnan(ground)) continue;
-      const int n = own_line(job, side, cell, 0, points);
+      const std::optional<CellOnSide> cell = cell_in_reach(job, side, j, q);
+      if (!cell) continue;
+      const int n = own_line(job, side, *cell, 0, points);
       if (n < 0) {
         ++counts.behind_void;
         continue;
@@ -156,8 +161,8 @@ void walk_each(const Job& job, const Model& model, const FanSide& side, double t
       profile.ground_asl_m.assign(1, job.tx_ground_asl_m);
       profile.clutter_m.assign(1, 0.0);
       for (const GroundPoint& point : std::span(points).first(static_cast<std::size_t>(n))) append(profile, point);
-      append(profile, {cell.distance_m, static_cast<double>(ground)});
-      store(job, model, cell, index, extract_path(job.link, profile.view()), counts);
+      append(profile, {cell->distance_m, cell->ground_asl_m});
+      store(job, model, *cell, extract_path(job.link, profile.view()), counts);
     }
   }
 }
