@@ -24,7 +24,7 @@ enum class Engine : std::uint8_t {
 struct CoverageOptions {
   double radius_m = 30'000.0;  ///< cells farther from a site are not computed for it
   Engine engine = Engine::radial;
-  int own_line_samples = 10;  ///< K of FAST_RADIALS.md section 3
+  int own_line_samples = 10;  ///< before each cell; docs/methods/radial_engine.md
   double effective_earth_radius_m = 8'500'000.0;
   Polarization polarization = Polarization::vertical;
   int threads = 0;

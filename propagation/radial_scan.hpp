@@ -38,7 +38,7 @@ class UpperHull {
 };
 
 /// Push samples in order of distance, ask for receivers behind the last one. Samples are intermediate points
-/// for every receiver asked; the points on the receiver's own line (FAST_RADIALS section 3) come as `tail`.
+/// for every receiver asked; the points on the receiver's own line (docs/methods/radial_engine.md) come as `tail`.
 class RadialScan {
  public:
   /// Starts a new radial; keeps the memory. The link's heights and frequency hold for all receivers.

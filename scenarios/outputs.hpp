@@ -1,4 +1,4 @@
-// What a run writes to its folder: result.h5, COGs, network.gpkg, summary.json, report.html (CONTRACTS.md).
+// What a run writes to its folder: result.h5, COGs, network.gpkg, summary.json, report.html (docs/formats/).
 #pragma once
 
 #include <filesystem>

@@ -131,7 +131,7 @@ RadioModel read_model(const Json& request, std::vector<std::string>& warnings) {
         std::find_if(kUnused.begin(), kUnused.end(), [&, k = key](const UnusedField& f) { return f.name == k; });
     if (unused != kUnused.end()) {
       (void)number(value, key, unused->range);
-      warnings.push_back(key + " is not used by " + id);
+      warnings.push_back(fmt::format("{} is not used by {}", key, id));
     } else if (value.is_string()) {
       parameters.push_back({key, value.get<std::string>()});
     } else if (value.is_number()) {

@@ -1,4 +1,4 @@
-// `amaneku pathloss`: one JSON object in, one JSON object out (CONTRACTS: docs/cli.md).
+// `amaneku pathloss`: one JSON object in, one JSON object out (docs/cli.md).
 #pragma once
 
 #include <string>

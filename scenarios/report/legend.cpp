@@ -150,11 +150,12 @@ std::string legend_csv(const Legend& legend) {
 
 std::string qml_style(const Legend& legend) {
   std::string items;
-  for (auto c = legend.classes.rbegin(); c != legend.classes.rend(); ++c) {
-    const float last = std::nextafter(static_cast<float>(c->max), -std::numeric_limits<float>::infinity());
-    const std::string value = std::isfinite(c->max) ? fmt::format("{:.9g}", last) : "inf";
+  const std::vector<LegendClass> upwards(legend.classes.rbegin(), legend.classes.rend());
+  for (const LegendClass& c : upwards) {
+    const float last = std::nextafter(static_cast<float>(c.max), -std::numeric_limits<float>::infinity());
+    const std::string value = std::isfinite(c.max) ? fmt::format("{:.9g}", last) : "inf";
     items += fmt::format("          <item alpha=\"255\" color=\"{}\" label=\"{} {}\" value=\"{}\"/>\n",
-                         hex_colour(c->colour), escape_html(c->label), escape_html(c->unit), value);
+                         hex_colour(c.colour), escape_html(c.label), escape_html(c.unit), value);
   }
   const double lowest = legend.classes.size() > 1 ? legend.classes.back().max : 0.0;
   return fmt::format(R"(<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>

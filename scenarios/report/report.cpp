@@ -80,8 +80,12 @@ std::string report_html(const PlanInput& input, const PlanResult& result, Langua
                              "</main>\n</body>\n</html>\n";
   std::string page;
   for (const int width : kPictureWidths) {
-    page = top + coverage_plate(context, drawing, width) + middle +
-           server_plate(context, drawing, colours, std::min(width, kServerWidth)) + bottom;
+    const int server_width = std::min(width, kServerWidth);
+    page = top;
+    page += coverage_plate(context, drawing, width);
+    page += middle;
+    page += server_plate(context, drawing, colours, server_width);
+    page += bottom;
     if (page.size() <= kReportBytes) break;
   }
   return page;

@@ -137,7 +137,8 @@ void plan_facts(FactTable& table, const ReportContext& context) {
                                 figure(kKm * grid.nx * grid.cell_m, 1), figure(kKm * grid.ny * grid.cell_m, 1)}));
   table.fact(text::kVoids, figure(static_cast<double>(input.terrain_void_cells)));
   table.fact(text::kSeed, fmt::format("{}", input.provenance.seed));
-  for (const auto& [key, value] : input.provenance.settings) table.fact(text::kSettings, key + " = " + value);
+  for (const auto& [key, value] : input.provenance.settings)
+    table.fact(text::kSettings, fmt::format("{} = {}", key, value));
   source_facts(table, context);
 }
 
