@@ -214,6 +214,24 @@ void serves_nowhere(const Surveyor& surveyor, const CoverageGrid& coverage, cons
                       static_cast<long long>(names.size())});
 }
 
+void tilted_twice(const Surveyor& surveyor, const CoverageGrid& coverage, std::vector<Warning>& warnings) {
+  std::vector<std::string> names;
+  for (const SectorRef& ref : coverage.sectors) {
+    const Sector& sector = surveyor.sector(ref);
+    const auto* table = std::get_if<TabulatedAntenna>(&sector.antenna);
+    if (table == nullptr || table->electrical_tilt_deg == 0.0 || sector.mounting.electrical_downtilt_deg == 0.0)
+      continue;
+    names.push_back(fmt::format("{} ({} + {} deg)", surveyor.sector_name(ref), table->electrical_tilt_deg,
+                                sector.mounting.electrical_downtilt_deg));
+  }
+  if (names.empty()) return;
+  warnings.push_back(
+      {"antenna_tilted_twice",
+       fmt::format("the pattern file already holds an electrical tilt, and the sector adds its own: {}",
+                   listed(names)),
+       static_cast<long long>(names.size())});
+}
+
 /// Cells by distance from the transmitter, in rings far narrower than a cell.
 struct Rings {
   static constexpr double kPerCell = 64.0;
@@ -284,6 +302,7 @@ std::vector<Warning> diagnose(const PlanInput& input, const CoverageGrid& covera
   range_cut(surveyor, input.coverage.radius_m, surveys, warnings);
   model_validity(input, coverage, warnings);
   serves_nowhere(surveyor, coverage, maps, warnings);
+  tilted_twice(surveyor, coverage, warnings);
   return warnings;
 }
 

@@ -6,6 +6,7 @@
 //   range_cut_by_radius         still above the threshold where the radius limit stops the computation
 //   model_validity              links outside the range for which the model's source vouches
 //   sector_serves_nowhere       a sector that is the strongest in no cell
+//   antenna_tilted_twice        an electrical tilt in the pattern file and one in the sector add up
 #pragma once
 
 #include <vector>
@@ -15,7 +16,7 @@
 namespace amaneku {
 
 /// Each id at most once; `count` is in cells for the first, third and fourth, in transmitters for the
-/// second and fifth, in sectors for the last.
+/// second and fifth, in sectors for the last two.
 [[nodiscard]] std::vector<Warning> diagnose(const PlanInput& input, const CoverageGrid& coverage,
                                             const ServerMaps& maps, int threads = 0);
 

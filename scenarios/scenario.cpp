@@ -333,11 +333,17 @@ class Loader {
     const Raster<float>& ground = input_.ground.ground_asl_m;
     for (const LocatedSite& located : located_) {
       if (!std::isnan(sample_bilinear(ground, located.site.at))) continue;
-      const bool at_all = !std::isnan(
-          ground.at(ground.grid.column_of(located.site.at.x_m), ground.grid.row_of(located.site.at.y_m)));
+      // A site within rounding of the east or south edge belongs to the last cell.
+      const int ix = std::clamp(ground.grid.column_of(located.site.at.x_m), 0, ground.grid.nx - 1);
+      const int iy = std::clamp(ground.grid.row_of(located.site.at.y_m), 0, ground.grid.ny - 1);
+      const bool at_all = !std::isnan(ground.at(ix, iy));
       site_fault(located, at_all ? "stands beside a void of the terrain: a neighbouring cell has no height"
                                  : "stands on a void of the terrain: there is no height here");
     }
+  }
+
+  void note_sources(const std::vector<RasterSourceInfo>& read) {
+    input_.terrain_sources.insert(input_.terrain_sources.end(), read.begin(), read.end());
   }
 
   /// Heights above ground win over the surface model; where neither has a value there is no clutter.
@@ -351,6 +357,7 @@ class Loader {
         MosaicResult mosaic = read_mosaic(surface, grid_, *crs_);
         clutter = std::move(mosaic.raster);
         warn(mosaic.warnings);
+        note_sources(mosaic.sources);
         for (std::size_t i = 0; i < clutter.values.size(); ++i)
           clutter.values[i] -= input_.ground.ground_asl_m.values[i];
       });
@@ -361,6 +368,7 @@ class Loader {
         // Heights of 0 m are what bare ground has.
         std::erase_if(known.warnings, [](const Warning& w) { return w.id == "raster_without_nodata"; });
         warn(known.warnings);
+        note_sources(known.sources);
         for (std::size_t i = 0; i < clutter.values.size(); ++i) {
           if (!std::isnan(known.raster.values[i])) clutter.values[i] = known.raster.values[i];
         }

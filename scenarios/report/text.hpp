@@ -207,6 +207,9 @@ inline constexpr std::array kWarningTexts = {
     WarningText{
         "sector_serves_nowhere",
         {"A sector that is the strongest in no cell.", "どのメッシュでも最大受信とならないセクタがある。"}},
+    WarningText{"antenna_tilted_twice",
+                {"The electrical tilt of the pattern file and that of the sector add up.",
+                 "アンテナパターンファイルの電気チルトにセクタの電気チルトが加算されている。"}},
     WarningText{"site_without_ground",
                 {"A site without terrain under it was left out.", "標高のない地点の基地局を計算から除いた。"}},
     WarningText{"terrain_flat",

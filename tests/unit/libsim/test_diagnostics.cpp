@@ -195,3 +195,16 @@ TEST_CASE("warnings of one id become one, with the first messages and the whole 
   CHECK(result[1].message == "other");
   CHECK(result[1].count == 5);
 }
+
+TEST_CASE("an electrical tilt in the pattern file and in the sector is told; one of them is not") {
+  PlanInput input = flat_plan();
+  TabulatedAntenna table{.name = "T",
+                         .gain_dbi = 15.0,
+                         .horizontal_db = std::vector<double>(360, 0.0),
+                         .vertical_db = std::vector<double>(360, 0.0),
+                         .electrical_tilt_deg = 4.0};
+  input.sites[0].sectors[0].antenna = table;
+  CHECK_FALSE(planned(input, "antenna_tilted_twice"));
+  input.sites[0].sectors[0].mounting.electrical_downtilt_deg = 3.0;
+  CHECK(says(planned(input, "antenna_tilted_twice"), "S1/a (4 + 3 deg)"));
+}
