@@ -209,7 +209,8 @@ class Loader {
     if (document_.sections("population").size() > 1) warn_of_meshes_on_others();
     std::vector<BoundarySource> boundaries;
     for (const SectionView& view : document_.sections("boundaries")) {
-      boundaries.push_back({document_.path_of(view), view.text("code_field"), view.texts("name_fields")});
+      boundaries.push_back(
+          {document_.path_of(view), view.text("code_field"), view.texts("name_fields"), view.flag("repair")});
     }
     if (!boundaries.empty()) {
       document_.attempt(document_.sections("boundaries").front(), "path",
@@ -291,6 +292,7 @@ class Loader {
       warn(mosaic.warnings);
     });
     if (document_.faulty()) return;
+    check_sea(view);
     check_voids_at_sites();
     clutter();
   }
@@ -327,6 +329,16 @@ class Loader {
             .front()
             .fault("path", missing->text() +
                                "; add a DEM, take a smaller area, or allow it: --set terrain.allow_missing=true"));
+  }
+
+  /// Only FG-GML says which of its voids are sea.
+  void check_sea(const SectionView& view) {
+    const auto& sources = input_.terrain_sources;
+    const auto tells_sea = [](const RasterSourceInfo& s) { return s.format.starts_with("FG-GML"); };
+    if (!view.flag("sea_is_zero") || std::any_of(sources.begin(), sources.end(), tells_sea)) return;
+    input_.warnings.push_back({"sea_is_zero_unused",
+                               "terrain.sea_is_zero has no effect: only FG-GML files tell sea from missing data; "
+                               "for other rasters name a last [[terrain.dem]] that is 0 m over the sea"});
   }
 
   void check_voids_at_sites() {

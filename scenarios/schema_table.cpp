@@ -112,7 +112,9 @@ Keys boundary_keys() {
   return {required(text("path", {}, "Municipal polygons, anything that OGR reads.")),
           text("code_field", defaults.code_field, "Field of the five-digit municipality code."),
           list(text("name_fields", defaults.name_fields, "Fields joined to the name; empty ones are skipped."),
-               ValueType::texts)};
+               ValueType::texts),
+          flag("repair", defaults.repair,
+               "Polygons whose rings cross themselves are mended and named in a warning, not refused.")};
 }
 
 Keys road_keys() {

@@ -15,6 +15,7 @@ struct Tally {
   long long without_code = 0;
   long long without_area = 0;
   long long repaired = 0;
+  std::string repaired_names{};  ///< the first few
 };
 
 /// Codes that lost their leading zero as a number (Hokkaido to Tochigi) get it back; those with the check
@@ -29,16 +30,19 @@ std::string five_digits(std::string code) {
 
 class BoundaryReader {
  public:
-  BoundaryReader(const Crs& crs, bool repair) : crs_(crs), repair_(repair) {}
+  explicit BoundaryReader(const Crs& crs) : crs_(crs) {}
 
   void read(const BoundarySource& source) {
-    SourceLayer layer = read_source_layer(
-        {.path = source.path, .needed_field = source.code_field, .crs = &crs_, .repair = repair_});
+    SourceLayer layer = read_source_layer({.path = source.path,
+                                           .needed_field = source.code_field,
+                                           .crs = &crs_,
+                                           .repair = source.repair,
+                                           .may_repair = true});
     const int code_index = layer.field(source.code_field);
-    tally_.repaired += layer.repaired;
     for (SourceFeature& feature : layer.features) {
       if (!feature.lines.empty() || !feature.points.empty()) refuse(source, feature);
       const auto& code = feature.values[static_cast<std::size_t>(code_index)];
+      if (feature.repaired) note_repair(source, code ? five_digits(*code) : "without a code");
       if (!code || code->empty()) {
         ++tally_.without_code;
       } else if (feature.area.parts.empty()) {
@@ -59,10 +63,11 @@ class BoundaryReader {
   [[nodiscard]] Boundaries take() {
     Boundaries out{.sources = std::move(sources_)};
     for (auto& [code, municipality] : by_code_) out.municipalities.push_back(std::move(municipality));
-    const auto warn = [&](const char* id, const char* message, long long count) {
+    const auto warn = [&](const char* id, const std::string& message, long long count) {
       if (count > 0) out.warnings.push_back({id, message, count});
     };
-    warn("boundary_repaired", "boundaries with rings that crossed themselves were mended", tally_.repaired);
+    warn("boundary_repaired", "boundaries with rings that crossed themselves were mended:" + tally_.repaired_names,
+         tally_.repaired);
     warn("boundary_without_code",
          "boundary features without a municipality code (所属未定地) were left out: people there count as outside",
          tally_.without_code);
@@ -71,6 +76,13 @@ class BoundaryReader {
   }
 
  private:
+  void note_repair(const BoundarySource& source, const std::string& code) {
+    constexpr long long kNamed = 5;
+    ++tally_.repaired;
+    if (tally_.repaired <= kNamed) tally_.repaired_names += " " + source.path.filename().string() + " " + code;
+    if (tally_.repaired == kNamed + 1) tally_.repaired_names += " and more";
+  }
+
   [[noreturn]] static void refuse(const BoundarySource& source, const SourceFeature& feature) {
     throw InputError(Fault{.message = "is not a polygon",
                            .file = source.path.string(),
@@ -98,7 +110,6 @@ class BoundaryReader {
   }
 
   const Crs& crs_;
-  bool repair_;
   Tally tally_{};
   std::map<std::string, Municipality> by_code_{};
   std::vector<std::string> sources_{};
@@ -106,8 +117,8 @@ class BoundaryReader {
 
 }  // namespace
 
-Boundaries read_boundaries(const std::vector<BoundarySource>& sources, const Crs& crs, bool repair) {
-  BoundaryReader reader(crs, repair);
+Boundaries read_boundaries(const std::vector<BoundarySource>& sources, const Crs& crs) {
+  BoundaryReader reader(crs);
   for (const BoundarySource& source : sources) reader.read(source);
   return reader.take();
 }

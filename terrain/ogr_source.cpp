@@ -101,7 +101,6 @@ class Reader {
       if (OGRGeometry* geometry = feature->GetGeometryRef()) take(*geometry, out.features.back());
     }
     if (errors.failed()) fail(request_, "cannot be read: " + errors.message());
-    out.repaired = repaired_;
     return out;
   }
 
@@ -118,11 +117,12 @@ class Reader {
     fail(request_, "has no coordinate reference system", "a file with a CRS (Shapefile: the .prj file beside it)");
   }
 
-  [[noreturn]] void fail_feature(std::string message) const {
+  [[noreturn]] void fail_feature(std::string message, std::string legal = {}) const {
     throw InputError(Fault{.message = std::move(message),
                            .file = request_.path.string(),
                            .key = "feature",
-                           .value = std::to_string(fid_)});
+                           .value = std::to_string(fid_),
+                           .legal = std::move(legal)});
   }
 
   [[nodiscard]] std::string decoded(const std::string& raw) const {
@@ -182,12 +182,15 @@ class Reader {
     geometry.closeRings();
     const std::string why = fault_of(geometry);
     if (why.empty()) return add_polygons(geometry, out);
-    if (!request_.repair) fail_feature("is not a valid polygon: " + why);
+    if (!request_.repair) {
+      fail_feature("is not a valid polygon: " + why,
+                   request_.may_repair ? "valid polygons, or repair = true" : "");
+    }
     const GdalErrorScope quiet;
     const std::unique_ptr<OGRGeometry> mended(geometry.MakeValid());
     if (!mended || !fault_of(*mended).empty()) fail_feature("is not a valid polygon and cannot be mended: " + why);
     add_polygons(*mended, out);
-    if (!out.area.parts.empty()) ++repaired_;
+    out.repaired = !out.area.parts.empty();
   }
 
   /// Empty for a valid polygon, else the reason with its place.
@@ -246,7 +249,6 @@ class Reader {
   bool decode_;
   std::optional<LonLatTransform> to_lonlat_;
   long long fid_ = 0;
-  long long repaired_ = 0;
 };
 
 }  // namespace

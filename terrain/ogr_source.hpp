@@ -18,6 +18,7 @@ struct SourceFeature {
   std::vector<LonLat> points{};
   std::vector<Line> lines{};  ///< plan coordinates, at least two points each
   MultiPolygon area{};        ///< plan coordinates, valid
+  bool repaired = false;      ///< its rings crossed themselves and were mended
   [[nodiscard]] bool empty() const noexcept { return points.empty() && lines.empty() && area.parts.empty(); }
 };
 
@@ -25,7 +26,6 @@ struct SourceLayer {
   std::string name{};
   std::vector<std::string> fields{};
   std::vector<SourceFeature> features{};
-  long long repaired = 0;  ///< features with self-crossing rings that were mended
 
   /// Index into `fields`, -1 for an unknown (or empty) name.
   [[nodiscard]] int field(const std::string& field_name) const noexcept;
@@ -37,7 +37,8 @@ struct SourceRequest {
   std::string layer{};         ///< empty: the only layer that has `needed_field`
   std::string needed_field{};  ///< empty: any layer will do
   const Crs* crs = nullptr;
-  bool repair = false;  ///< self-crossing rings are mended and counted; else an InputError
+  bool repair = false;      ///< self-crossing rings are mended, the feature says so; else an InputError
+  bool may_repair = false;  ///< the user has a key `repair`: the InputError names it
 };
 
 /// Reads GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML or TopoJSON, and nothing else. Throws InputError with

@@ -18,6 +18,7 @@ struct BoundarySource {
   std::filesystem::path path;
   std::string code_field = "N03_007";  ///< 国土数値情報 N03 names are the defaults
   std::vector<std::string> name_fields = {"N03_003", "N03_004"};  ///< joined, empty ones skipped
+  bool repair = false;  ///< a ring that crosses itself is mended and counted; else it is an InputError
 };
 
 struct Municipality {
@@ -34,10 +35,9 @@ struct Boundaries {
 
 /// Features with the same code are one municipality; features without one (所属未定地) are left out and counted.
 /// Four-digit numbers get their leading zero back, the sixth (check) digit is dropped. A ring that crosses itself
-/// is an InputError that names the feature, unless `repair` is set: then it is mended, and counted in the
-/// warnings.
-[[nodiscard]] Boundaries read_boundaries(const std::vector<BoundarySource>& sources, const Crs& crs,
-                                         bool repair = true);
+/// is an InputError that names the feature, unless its source says `repair`: the warning then names the
+/// municipalities.
+[[nodiscard]] Boundaries read_boundaries(const std::vector<BoundarySource>& sources, const Crs& crs);
 
 /// Gives each unit the municipality that holds its centre or, where none does (a mesh on the shore), the one
 /// that holds most of its footprint, if that is an eighth of it at least. Returns how many people fell outside

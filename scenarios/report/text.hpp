@@ -207,6 +207,9 @@ inline constexpr std::array kWarningTexts = {
     WarningText{
         "sector_serves_nowhere",
         {"A sector that is the strongest in no cell.", "どのメッシュでも最大受信とならないセクタがある。"}},
+    WarningText{"sea_is_zero_unused",
+                {"Only FG-GML files tell sea from missing data: the setting sea_is_zero has no effect here.",
+                 "海水面を区別できるのは FG-GML のみのため、sea_is_zero の指定は効果がない。"}},
     WarningText{"antenna_tilted_twice",
                 {"The electrical tilt of the pattern file and that of the sector add up.",
                  "アンテナパターンファイルの電気チルトにセクタの電気チルトが加算されている。"}},

@@ -228,7 +228,7 @@ TEST_CASE("Municipal boundaries are valid, do not overlap and hold everybody", "
       {.path = region().folder.path() / "population.csv", .format = PopulationFormat::csv, .synthetic = true},
       region().crs);
   const Boundaries boundaries =
-      read_boundaries({{region().folder.path() / "boundaries.geojson", "code", {"name"}}}, region().crs, false);
+      read_boundaries({{region().folder.path() / "boundaries.geojson", "code", {"name"}}}, region().crs);
   CHECK(boundaries.warnings.empty());
   REQUIRE(boundaries.municipalities.size() == 5);
   double area = 0.0;

@@ -346,6 +346,13 @@ TEST_CASE("without a DEM a flat earth must be asked for, and is labelled") {
   CHECK(find(input.warnings, "terrain_flat") != nullptr);
 }
 
+TEST_CASE("sea_is_zero says when no source can tell sea from missing data") {
+  const SmallWorld world;
+  CHECK(find(load(world.scenario()).warnings, "sea_is_zero_unused") == nullptr);
+  const PlanInput input = load(world.scenario(), {.settings = {{"terrain.sea_is_zero", "true"}}});
+  CHECK(find(input.warnings, "sea_is_zero_unused") != nullptr);
+}
+
 TEST_CASE("clutter is the surface above the ground, never below it, heights above ground win") {
   SmallWorld world;
   const Crs crs = Crs::from_text("EPSG:6676");
