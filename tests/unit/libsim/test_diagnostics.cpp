@@ -196,7 +196,7 @@ TEST_CASE("warnings of one id become one, with the first messages and the whole 
   CHECK(result[1].count == 5);
 }
 
-TEST_CASE("an electrical tilt in the pattern file and in the sector is told; one of them is not") {
+TEST_CASE("an electrical tilt in the pattern file and in the sector is told, one of them is not") {
   PlanInput input = flat_plan();
   TabulatedAntenna table{.name = "T",
                          .gain_dbi = 15.0,

@@ -207,7 +207,7 @@ TEST_CASE("a south-up raster, feet, and scale with offset are understood") {
   CHECK(std::isnan(result.raster.at(0, 3)));
 }
 
-TEST_CASE("heights in centimetres or scaled millimetres may be large numbers; an unknown unit is said") {
+TEST_CASE("heights in centimetres or scaled millimetres may be large numbers, an unknown unit is said") {
   const test::TemporaryFolder folder;
   RasterText centimetres{.type = GDT_Int32, .nodata = -1.0, .unit = "cm"};
   centimetres.value = [](int, int) { return 377'600.0; };
