@@ -122,6 +122,9 @@ TEST_CASE("a folder that is not writable") {
     if (::mount("tmpfs", folder.path().c_str(), "tmpfs", MS_RDONLY, "") == 0) {
       CHECK_THROWS_WITH(write_file_atomically(folder.path() / "a.txt", "x"), Contains("Read-only file system"));
       REQUIRE(::umount(folder.path().c_str()) == 0);
+    } else {
+      std::fprintf(stderr, "skipped: root may not mount a read-only tmpfs here\n");
+      SUCCEED("no tmpfs");
     }
     return;
   }
