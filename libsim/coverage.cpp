@@ -176,7 +176,7 @@ TaskCounts run_task(const Job& job, const RadioModel& model, const Task& task) {
   const FanSide side(job.ground.grid, job.site, task.side, radius_steps(job));
   std::visit(
       [&]<class Model>(const Model& concrete) {
-        std::conditional_t<Model::terrain == Terrain::profile, RadialScan, SightScan> scan;
+        std::conditional_t<Model::terrain == Terrain::none, SightScan, RadialScan> scan;
         Profile profile;
         for (int wedge = task.first_wedge; wedge < task.end_wedge; ++wedge) {
           const double t_low = -1.0 + 2.0 * wedge / task.wedges;

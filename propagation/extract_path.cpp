@@ -92,6 +92,7 @@ PathGeometry extract_path(const Link& link, const ProfileView& profile) noexcept
   path.samples = static_cast<std::uint32_t>(n);
   path.spacing_m = path.distance_m / static_cast<double>(n - 1);
   path.sea_fraction = sea_share(profile);
+  path.profile = profile;
 
   const double two_ae_m = 2.0 * link.effective_earth_radius_m;
   const Ends ends{path.distance_m, path.tx_asl_m, path.rx_asl_m - path.distance_m * path.distance_m / two_ae_m,

@@ -21,6 +21,8 @@ struct Link {
   double rx_agl_m = 1.5;
   Polarization polarization = Polarization::vertical;
   double effective_earth_radius_m = 8'500'000.0;
+  double n0 = 315.0;           ///< surface refractivity at sea level, N-units; default: ITU-R P.453-14 eq. (8)
+  double latitude_deg = 36.0;  ///< of the middle of the path; decides how often the air ducts
 };
 
 /// Path 0..n from the transmitter to one receiver. "Intermediate" excludes both ends. Slopes are in the
@@ -51,6 +53,9 @@ struct PathGeometry {
   double spacing_m = 0.0;     ///< mean distance between profile points, distance_m / (samples - 1)
   double sea_fraction = 0.0;  ///< share of the path over sea (omega)
   std::uint32_t samples = 0;  ///< profile points, ends included
+  /// The points themselves, for models with Terrain::samples; else it may be empty. Borrowed: valid as long
+  /// as the profile of extract_path, or until the next call of the scan.
+  ProfileView profile{};
 };
 
 /// Reference extractor: walks the whole profile. The profile must satisfy check_profile. Clutter heights

@@ -13,41 +13,6 @@
 namespace amaneku {
 namespace {
 
-constexpr std::array<const char*, 3> kAreas = {"urban", "suburban", "open"};
-constexpr std::array<const char*, 2> kInterpolations = {"endpoints", "weighted"};
-
-}  // namespace
-
-constexpr std::array<Field<TwoRay>, 2> TwoRay::fields = {
-    {{"relative_permittivity",
-      "1",
-      &TwoRay::relative_permittivity,
-      {1.0, 100.0},
-      "ITU-R P.527-4, medium dry ground"},
-     {"conductivity_s_m", "S/m", &TwoRay::conductivity_s_m, {0.0, 10.0}, "ITU-R P.527-4, medium dry ground"}}};
-
-constexpr std::array<Choice<ExtendedHata>, 1> ExtendedHata::choices = {
-    {{"area", kAreas, [](ExtendedHata& m, std::size_t i) { m.area = static_cast<Area>(i); },
-      [](const ExtendedHata& m) { return static_cast<std::size_t>(m.area); }, "ERC Report 68 annex 7"}}};
-
-constexpr std::array<Field<MicLocal5gSub6>, 2> MicLocal5gSub6::fields = {
-    {{"building_loss_db", "dB", &MicLocal5gSub6::building_loss_db, {0.0, 100.0}, "R of the area formula"},
-     {"terrain_correction_db",
-      "dB",
-      &MicLocal5gSub6::terrain_correction_db,
-      {-50.0, 50.0},
-      "K of the area formula"}}};
-
-constexpr std::array<Choice<MicLocal5gSub6>, 2> MicLocal5gSub6::choices = {
-    {{"area", kAreas, [](MicLocal5gSub6& m, std::size_t i) { m.area = static_cast<ExtendedHata::Area>(i); },
-      [](const MicLocal5gSub6& m) { return static_cast<std::size_t>(m.area); }, "S of the area formula"},
-     {"interpolation", kInterpolations,
-      [](MicLocal5gSub6& m, std::size_t i) { m.interpolation = static_cast<Interpolation>(i); },
-      [](const MicLocal5gSub6& m) { return static_cast<std::size_t>(m.interpolation); },
-      "two readings of the range between 40 m and 100 m"}}};
-
-namespace {
-
 /// Calls `visitor` with a default-made model of every type of the variant, in its order.
 template <class Visitor>
 void for_each_model(Visitor&& visitor) {
@@ -62,6 +27,7 @@ ModelInfo info_of(const Model& model) {
   ModelInfo info{.id = std::string(Model::id),
                  .title = std::string(Model::title),
                  .source = std::string(Model::source),
+                 .role = Model::role,
                  .terrain = Model::terrain,
                  .parameters = {},
                  .validity = Model::validity,
@@ -179,7 +145,8 @@ std::optional<Fault> apply(Model& model, const ParameterValue& parameter) {
 
 PathLoss explain(const RadioModel& model, const Link& link, const PathGeometry& path) {
   PathLoss out = std::visit([&](const auto& m) { return explain_terms(m, link, path); }, model);
-  out.warnings = validity_warnings(model, link, path.distance_m);
+  const std::vector<std::string> ranges = validity_warnings(model, link, path.distance_m);
+  out.warnings.insert(out.warnings.begin(), ranges.begin(), ranges.end());
   return out;
 }
 
@@ -236,7 +203,7 @@ std::string_view model_id(const RadioModel& model) noexcept {
 }
 
 bool uses_profile(const RadioModel& model) noexcept {
-  return std::visit([]<class Model>(const Model&) { return Model::terrain == Terrain::profile; }, model);
+  return std::visit([]<class Model>(const Model&) { return Model::terrain != Terrain::none; }, model);
 }
 
 }  // namespace amaneku

@@ -132,7 +132,7 @@ void bind_propagation(py::module_& module) {
       .def_readonly("title", &ModelInfo::title)
       .def_readonly("source", &ModelInfo::source)
       .def_property_readonly("uses_profile",
-                             [](const ModelInfo& info) { return info.terrain == Terrain::profile; })
+                             [](const ModelInfo& info) { return info.terrain != Terrain::none; })
       .def_readonly("parameters", &ModelInfo::parameters)
       .def("__repr__", [](const ModelInfo& info) { return "ModelInfo(" + info.id + ": " + info.title + ")"; });
   py::class_<PathLoss>(module, "PathLoss")

@@ -3,9 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include "propagation/models.hpp"
-
 namespace amaneku {
+namespace {
+
+constexpr std::array<const char*, 3> kAreas = {"urban", "suburban", "open"};
+
+}  // namespace
+
+constexpr std::array<Choice<ExtendedHata>, 1> ExtendedHata::choices = {
+    choice_of<&ExtendedHata::area, ExtendedHata>("area", kAreas, "ERC Report 68 annex 7")};
+
 namespace hata {
 namespace {
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "propagation/geometry.hpp"
+#include "propagation/model.hpp"
 
 namespace amaneku::hata {
 
@@ -30,3 +31,26 @@ struct HataLink {
 [[nodiscard]] double transition(double d_km) noexcept;
 
 }  // namespace amaneku::hata
+
+namespace amaneku {
+
+/// Hata with the land-mobile corrections (extended Hata, SEAMCAT / ERC Report 68), median.
+struct ExtendedHata {
+  enum class Area : std::uint8_t { urban, suburban, open };
+  Area area = Area::urban;
+
+  static constexpr std::string_view id = "extended_hata";
+  static constexpr std::string_view title = "Extended Hata";
+  static constexpr std::string_view source = "ERC Report 68 (2002) annex 7; SEAMCAT 5 extended Hata";
+  static constexpr Role role = Role::path;
+  static constexpr Terrain terrain = Terrain::none;
+  static constexpr Validity validity = {{30e6, 3e9}, {0.0, 40'000.0}, {30.0, 200.0}, {1.0, 10.0}};
+  static constexpr std::array<Field<ExtendedHata>, 0> fields{};
+  static constexpr std::array<std::string_view, 0> notes{};
+  static const std::array<Choice<ExtendedHata>, 1> choices;
+};
+
+[[nodiscard]] double loss_db(const ExtendedHata&, const Link&, const PathGeometry&) noexcept;
+[[nodiscard]] PathLoss explain_terms(const ExtendedHata&, const Link&, const PathGeometry&);
+
+}  // namespace amaneku

@@ -1,7 +1,5 @@
 #include "propagation/itu/p525.hpp"
 
-#include "propagation/models.hpp"
-
 namespace amaneku {
 
 double loss_db(const FreeSpace&, const Link& link, const PathGeometry& path) noexcept {

@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "propagation/geometry.hpp"
+#include "propagation/model.hpp"
 #include "propagation/units.hpp"
 
 namespace amaneku::itu {
@@ -24,3 +25,23 @@ namespace amaneku::itu {
 }
 
 }  // namespace amaneku::itu
+
+namespace amaneku {
+
+/// ITU-R P.525 free space over the slant distance between the antennas.
+struct FreeSpace {
+  static constexpr std::string_view id = "free_space";
+  static constexpr std::string_view title = "Free space";
+  static constexpr std::string_view source = "ITU-R P.525-4, section 2.3";
+  static constexpr Role role = Role::path;
+  static constexpr Terrain terrain = Terrain::none;
+  static constexpr Validity validity = {{1e6, kNoLimit}, {0.0, kNoLimit}, kAnyHeight, kAnyHeight};
+  static constexpr std::array<Field<FreeSpace>, 0> fields{};
+  static constexpr std::array<Choice<FreeSpace>, 0> choices{};
+  static constexpr std::array<std::string_view, 0> notes{};
+};
+
+[[nodiscard]] double loss_db(const FreeSpace&, const Link&, const PathGeometry&) noexcept;
+[[nodiscard]] PathLoss explain_terms(const FreeSpace&, const Link&, const PathGeometry&);
+
+}  // namespace amaneku

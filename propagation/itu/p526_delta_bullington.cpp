@@ -5,7 +5,6 @@
 #include "propagation/itu/p525.hpp"
 #include "propagation/itu/p526_bullington.hpp"
 #include "propagation/itu/p526_spherical_earth.hpp"
-#include "propagation/models.hpp"
 
 namespace amaneku {
 namespace itu {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "propagation/geometry.hpp"
+#include "propagation/model.hpp"
 
 namespace amaneku::itu {
 
@@ -20,3 +21,23 @@ struct DeltaBullington {
 [[nodiscard]] double delta_bullington_loss_db(const Link& link, const PathGeometry& path) noexcept;
 
 }  // namespace amaneku::itu
+
+namespace amaneku {
+
+/// ITU-R P.526-15 section 4.5.4 (delta-Bullington) over the terrain profile, plus free space.
+struct P526 {
+  static constexpr std::string_view id = "p526";
+  static constexpr std::string_view title = "Diffraction over terrain, delta-Bullington";
+  static constexpr std::string_view source = "ITU-R P.526-15, section 4.5.4; ITU-R P.525-4";
+  static constexpr Role role = Role::path;
+  static constexpr Terrain terrain = Terrain::horizons;
+  static constexpr Validity validity = {{10e6, kNoLimit}, {0.0, kNoLimit}, kAnyHeight, kAnyHeight};
+  static constexpr std::array<Field<P526>, 0> fields{};
+  static constexpr std::array<Choice<P526>, 0> choices{};
+  static constexpr std::array<std::string_view, 0> notes{};
+};
+
+[[nodiscard]] double loss_db(const P526&, const Link&, const PathGeometry&) noexcept;
+[[nodiscard]] PathLoss explain_terms(const P526&, const Link&, const PathGeometry&);
+
+}  // namespace amaneku

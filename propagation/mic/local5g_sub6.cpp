@@ -1,12 +1,31 @@
 // Area formula of the Japanese examination standard for local 5G below 6 GHz, in the extended-Hata form with
 // fixed reliefs for suburbs and open land. From secondary sources: see docs/methods/mic_local5g_sub6.md.
+#include "propagation/mic/local5g_sub6.hpp"
+
 #include <algorithm>
 #include <cmath>
 
-#include "propagation/hata/extended_hata.hpp"
-#include "propagation/models.hpp"
-
 namespace amaneku {
+namespace {
+
+constexpr std::array<const char*, 3> kAreas = {"urban", "suburban", "open"};
+constexpr std::array<const char*, 2> kInterpolations = {"endpoints", "weighted"};
+
+}  // namespace
+
+constexpr std::array<Field<MicLocal5gSub6>, 2> MicLocal5gSub6::fields = {
+    {{"building_loss_db", "dB", &MicLocal5gSub6::building_loss_db, {0.0, 100.0}, "R of the area formula"},
+     {"terrain_correction_db",
+      "dB",
+      &MicLocal5gSub6::terrain_correction_db,
+      {-50.0, 50.0},
+      "K of the area formula"}}};
+
+constexpr std::array<Choice<MicLocal5gSub6>, 2> MicLocal5gSub6::choices = {
+    choice_of<&MicLocal5gSub6::area, MicLocal5gSub6>("area", kAreas, "S of the area formula"),
+    choice_of<&MicLocal5gSub6::interpolation, MicLocal5gSub6>("interpolation", kInterpolations,
+                                                              "two readings of the range between 40 m and 100 m")};
+
 namespace {
 
 double area_relief_db(ExtendedHata::Area area) noexcept {

@@ -1,13 +1,23 @@
-// Direct ray and one ray reflected by plane, smooth ground.
+#include "propagation/two_ray/two_ray.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <complex>
 #include <numbers>
 
 #include "propagation/itu/p525.hpp"
-#include "propagation/models.hpp"
+#include "propagation/units.hpp"
 
 namespace amaneku {
+
+constexpr std::array<Field<TwoRay>, 2> TwoRay::fields = {
+    {{"relative_permittivity",
+      "1",
+      &TwoRay::relative_permittivity,
+      {1.0, 100.0},
+      "ITU-R P.527-4, medium dry ground"},
+     {"conductivity_s_m", "S/m", &TwoRay::conductivity_s_m, {0.0, 10.0}, "ITU-R P.527-4, medium dry ground"}}};
+
 namespace {
 
 struct Rays {

@@ -40,7 +40,7 @@ Json model_json(const ModelInfo& model) {
   return {{"id", model.id},
           {"title", model.title},
           {"source", model.source},
-          {"uses_profile", model.terrain == Terrain::profile},
+          {"uses_profile", model.terrain != Terrain::none},
           {"validity",
            {{"freq_hz", range_json(validity.freq_hz)},
             {"distance_m", range_json(validity.distance_m)},
@@ -54,7 +54,7 @@ void print_text(const ModelInfo& model) {
   fmt::print(
       "{}  {}\n    source     {}\n    terrain    {}\n    validity   freq_hz {}; distance_m {}; higher_agl_m {}; "
       "lower_agl_m {}\n",
-      model.id, model.title, model.source, model.terrain == Terrain::profile ? "profile" : "none",
+      model.id, model.title, model.source, model.terrain == Terrain::none ? "none" : "profile",
       model.validity.freq_hz.text(), model.validity.distance_m.text(), model.validity.higher_agl_m.text(),
       model.validity.lower_agl_m.text());
   for (const ModelParameter& parameter : model.parameters) {

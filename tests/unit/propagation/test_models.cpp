@@ -95,7 +95,7 @@ TEST_CASE("the table of models") {
   for (const ModelInfo& info : model_infos()) {
     ids.push_back(info.id);
     CHECK(model_id(make_model(info.id)) == info.id);
-    CHECK(uses_profile(make_model(info.id)) == (info.terrain == Terrain::profile));
+    CHECK(uses_profile(make_model(info.id)) == (info.terrain != Terrain::none));
     CHECK_FALSE(info.title.empty());
     CHECK_FALSE(info.source.empty());
     for (const ModelParameter& parameter : info.parameters) {

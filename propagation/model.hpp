@@ -1,0 +1,91 @@
+// What a propagation model is. A model is a struct with its parameters as members and these static members:
+//
+//   id, title, source      names and the document with edition and clauses
+//   role                   what its loss means: see Role
+//   terrain                what it needs of the ground between the ends: see Terrain
+//   validity               the links for which the source vouches
+//   fields, choices        parameters: numbers (Field, terrain/range.hpp) and words (Choice)
+//   notes                  warnings that every result of the model carries ("unverified ...")
+//
+// and two functions beside it, found by argument-dependent lookup:
+//
+//   double   loss_db(const Model&, const Link&, const PathGeometry&) noexcept   the hot call: no allocation
+//   PathLoss explain_terms(const Model&, const Link&, const PathGeometry&)      mode, partial terms, warnings
+//
+// Outside a range a model is computed AND flagged. models.hpp lists all models.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "propagation/geometry.hpp"
+
+namespace amaneku {
+
+/// How a result came about.
+struct LossTerm {
+  std::string_view name;  ///< "free_space_db", "diffraction_db"
+  double value;
+};
+
+/// Result of a model for one path, with everything that explains it.
+struct PathLoss {
+  double loss_db = 0.0;                 ///< basic transmission loss (or added loss), isotropic antennas
+  std::string_view mode{};              ///< "line_of_sight", "diffraction" ...
+  std::vector<LossTerm> terms{};        ///< partial losses and intermediate quantities, unit in the name
+  std::vector<std::string> warnings{};  ///< parameters outside the validity range, by name with value and range
+};
+
+/// What the loss of a model means.
+enum class Role : std::uint8_t {
+  path,   ///< basic transmission loss of the whole path: may plan a network
+  added,  ///< a loss to be added to that of a path model (gas, rain, clutter, building entry ...)
+  link    ///< a fixed link between two antennas with its availability: not for areas
+};
+
+/// What a model looks at between the ends.
+enum class Terrain : std::uint8_t {
+  none,        ///< only at the ends and whether they see each other
+  horizons,    ///< horizons and smooth Earth for the median effective Earth radius
+  two_earths,  ///< the same plus the horizons for beta_0 (3 Earth radii), roughness and zones (P.452, P.1812)
+  samples      ///< every sample of the profile: PathGeometry::profile
+};
+
+/// The links for which the source of a model vouches. "Higher" and "lower" are the two antennas of a link.
+struct Validity {
+  Range freq_hz;
+  Range distance_m;
+  Range higher_agl_m;
+  Range lower_agl_m;
+};
+
+inline constexpr double kNoLimit = std::numeric_limits<double>::infinity();
+inline constexpr Range kAnyHeight = {0.0, kNoLimit};
+
+/// A parameter that is one of a few words; the default is the first.
+template <class Owner>
+struct Choice {
+  const char* name;
+  std::span<const char* const> words;
+  void (*set)(Owner&, std::size_t);  ///< index into `words`
+  std::size_t (*get)(const Owner&);
+  const char* source;
+};
+
+/// The entry of `choices` for a member of an enum type whose enumerators count from 0 in the order of `words`.
+template <auto member, class Owner>
+[[nodiscard]] constexpr Choice<Owner> choice_of(const char* name, std::span<const char* const> words,
+                                                const char* source) noexcept {
+  return {name, words,
+          [](Owner& owner, std::size_t i) {
+            owner.*member = static_cast<std::remove_reference_t<decltype(owner.*member)>>(i);
+          },
+          [](const Owner& owner) { return static_cast<std::size_t>(owner.*member); }, source};
+}
+
+}  // namespace amaneku

@@ -1,0 +1,35 @@
+#include "tests/validation/checks.hpp"
+
+#include <algorithm>
+
+namespace amaneku::test {
+namespace {
+
+template <class Check>
+std::vector<Check> joined(std::initializer_list<std::vector<Check>> families) {
+  std::vector<Check> all;
+  for (const std::vector<Check>& family : families) all.insert(all.end(), family.begin(), family.end());
+  return all;
+}
+
+}  // namespace
+
+const std::vector<LineCheck>& line_checks() {
+  // clang-format off
+  static const std::vector<LineCheck> all = joined<LineCheck>({
+      mic_line_checks(),
+      p526_line_checks(),
+  });
+  // clang-format on
+  return all;
+}
+
+const std::vector<PublishedCheck>& published_checks() {
+  // clang-format off
+  static const std::vector<PublishedCheck> all = joined<PublishedCheck>({
+  });
+  // clang-format on
+  return all;
+}
+
+}  // namespace amaneku::test

@@ -1,0 +1,13 @@
+// The checks of every family, one function a checks_<family>.cpp; checks.cpp joins them.
+#pragma once
+
+#include <vector>
+
+#include "tests/validation/check.hpp"
+
+namespace amaneku::test {
+
+[[nodiscard]] std::vector<LineCheck> mic_line_checks();
+[[nodiscard]] std::vector<LineCheck> p526_line_checks();
+
+}  // namespace amaneku::test
