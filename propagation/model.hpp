@@ -12,6 +12,9 @@
 //   double   loss_db(const Model&, const Link&, const PathGeometry&) noexcept   the hot call: no allocation
 //   PathLoss explain_terms(const Model&, const Link&, const PathGeometry&)      mode, partial terms, warnings
 //
+// A model that computes much from the link alone may have a third, `prepared(const Model&, const Link&)`: a small
+// value with its own loss_db, for a loop over many paths of one link.
+//
 // Outside a range a model is computed AND flagged. models.hpp lists all models.
 #pragma once
 
@@ -86,6 +89,19 @@ template <auto member, class Owner>
             owner.*member = static_cast<std::remove_reference_t<decltype(owner.*member)>>(i);
           },
           [](const Owner& owner) { return static_cast<std::size_t>(owner.*member); }, source};
+}
+
+/// A loss that is proportional to the slant distance between the antennas: gas, uniform rain, fog.
+struct SpecificLoss {
+  double loss_db_m;
+};
+[[nodiscard]] double loss_db(const SpecificLoss&, const Link&, const PathGeometry&) noexcept;
+
+/// What loss_db(_, link, path) is to be called with in a loop over the paths of one link: gives the same
+/// numbers as the model. A model with nothing to prepare is its own.
+template <class Model>
+[[nodiscard]] constexpr const Model& prepared(const Model& model, const Link&) noexcept {
+  return model;
 }
 
 }  // namespace amaneku

@@ -12,6 +12,7 @@
 #include "propagation/hata/extended_hata.hpp"
 #include "propagation/itu/p525.hpp"
 #include "propagation/itu/p526_delta_bullington.hpp"
+#include "propagation/itu/p676_gases.hpp"
 #include "propagation/mic/local5g_sub6.hpp"
 #include "propagation/model.hpp"
 #include "propagation/two_ray/two_ray.hpp"
@@ -24,7 +25,8 @@ using RadioModel = std::variant<
     TwoRay,
     P526,
     ExtendedHata,
-    MicLocal5gSub6>;
+    MicLocal5gSub6,
+    P676>;
 // clang-format on
 
 /// The same number as loss_db with mode, partial terms and validity warnings.

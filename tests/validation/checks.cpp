@@ -19,6 +19,7 @@ const std::vector<LineCheck>& line_checks() {
   static const std::vector<LineCheck> all = joined<LineCheck>({
       mic_line_checks(),
       p526_line_checks(),
+      weather_line_checks(),
   });
   // clang-format on
   return all;
@@ -27,6 +28,7 @@ const std::vector<LineCheck>& line_checks() {
 const std::vector<PublishedCheck>& published_checks() {
   // clang-format off
   static const std::vector<PublishedCheck> all = joined<PublishedCheck>({
+      weather_published_checks(),
   });
   // clang-format on
   return all;

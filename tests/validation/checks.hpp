@@ -9,5 +9,7 @@ namespace amaneku::test {
 
 [[nodiscard]] std::vector<LineCheck> mic_line_checks();
 [[nodiscard]] std::vector<LineCheck> p526_line_checks();
+[[nodiscard]] std::vector<LineCheck> weather_line_checks();
+[[nodiscard]] std::vector<PublishedCheck> weather_published_checks();
 
 }  // namespace amaneku::test
