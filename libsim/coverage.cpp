@@ -9,11 +9,10 @@
 #include <map>
 #include <mutex>
 #include <optional>
-#include <type_traits>
 
 #include "libsim/parallel.hpp"
+#include "propagation/profile_scan.hpp"
 #include "propagation/radial_scan.hpp"
-#include "propagation/sight_scan.hpp"
 #include "terrain/radial_fan.hpp"
 
 namespace amaneku {
@@ -176,7 +175,7 @@ TaskCounts run_task(const Job& job, const RadioModel& model, const Task& task) {
   const FanSide side(job.ground.grid, job.site, task.side, radius_steps(job));
   std::visit(
       [&]<class Model>(const Model& concrete) {
-        std::conditional_t<Model::terrain == Terrain::none, SightScan, RadialScan> scan;
+        ScanFor<Model::terrain> scan;
         Profile profile;
         for (int wedge = task.first_wedge; wedge < task.end_wedge; ++wedge) {
           const double t_low = -1.0 + 2.0 * wedge / task.wedges;

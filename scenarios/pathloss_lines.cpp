@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "propagation/models.hpp"
-#include "propagation/radial_scan.hpp"
+#include "propagation/profile_scan.hpp"
 #include "terrain/error.hpp"
 #include "terrain/nearest.hpp"
 #include "terrain/range.hpp"
@@ -144,16 +144,18 @@ RadioModel read_model(const Json& request, std::vector<std::string>& warnings) {
   return make_model(id, parameters);
 }
 
-PathGeometry radial_geometry(const Link& link, const Profile& profile) {
+/// By the scan that the model would have on a radial.
+template <class Model>
+PathLoss radial_loss(const Model& model, const Link& link, const Profile& profile) {
   const std::size_t last = profile.distance_m.size() - 1;
   const auto point = [&](std::size_t i) {
     return GroundPoint{profile.distance_m[i], profile.ground_asl_m[i],
                        profile.clutter_m.empty() ? 0.0 : profile.clutter_m[i]};
   };
-  RadialScan scan;
+  ScanFor<Model::terrain> scan;
   scan.restart(link, profile.ground_asl_m.front());
   for (std::size_t i = 1; i < last; ++i) scan.push(point(i));
-  return scan.receiver(point(last));
+  return explain(model, link, scan.receiver(point(last)));
 }
 
 Json answer(const std::string& line, Engine engine) {
@@ -163,9 +165,9 @@ Json answer(const std::string& line, Engine engine) {
   const RadioModel model = read_model(request, warnings);
   const Link link = read_link(request);
   const Profile profile = read_profile(request, uses_profile(model));
-  const PathGeometry path =
-      engine == Engine::radial ? radial_geometry(link, profile) : extract_path(link, profile.view());
-  const PathLoss loss = explain(model, link, path);
+  const PathLoss loss = engine == Engine::radial
+                            ? std::visit([&](const auto& m) { return radial_loss(m, link, profile); }, model)
+                            : explain(model, link, extract_path(link, profile.view()));
   Json terms = Json::object();
   for (const LossTerm& term : loss.terms) terms[std::string(term.name)] = term.value;
   warnings.insert(warnings.begin(), loss.warnings.begin(), loss.warnings.end());

@@ -1,7 +1,9 @@
 // Law 1 of the radial engine: on a radial it gives the reference extractor's numbers.
+#include <algorithm>
 #include <cmath>
 
 #include "propagation/models.hpp"
+#include "propagation/profile_scan.hpp"
 #include "propagation/radial_scan.hpp"
 #include "propagation/sight_scan.hpp"
 #include "tests/support/catch.hpp"
@@ -46,6 +48,17 @@ void check_sight(const PathGeometry& scalar, const PathGeometry& sight) {
   REQUIRE(scalar.samples == sight.samples);
 }
 
+void check_whole(const PathGeometry& scalar, const PathGeometry& whole) {
+  check_sight(scalar, whole);
+  REQUIRE(whole.profile.size() == scalar.profile.size());
+  REQUIRE(std::ranges::equal(whole.profile.distance_m, scalar.profile.distance_m));
+  REQUIRE(std::ranges::equal(whole.profile.ground_asl_m, scalar.profile.ground_asl_m));
+}
+
+double loss_of(const RadioModel& model, const Link& link, const PathGeometry& path) {
+  return std::visit([&](const auto& m) { return loss_db(m, link, path); }, model);
+}
+
 }  // namespace
 
 TEST_CASE("scalar and radial extractors agree for every model on every kind of terrain") {
@@ -61,13 +74,16 @@ TEST_CASE("scalar and radial extractors agree for every model on every kind of t
                       .rx_agl_m = random.between(1.0, 30.0)};
       RadialScan scan;
       SightScan sight;
+      ProfileScan profile;
       scan.restart(link, line.ground_asl_m[0]);
+      profile.restart(link, line.ground_asl_m[0]);
       sight.restart(link, line.ground_asl_m[0]);
       const std::size_t tail = seed % 3 == 0 ? 0 : seed % 11;
       for (std::size_t r = 1; r < n; ++r) {
         if (r > tail + 1) {
           scan.push({line.distance_m[r - tail - 1], line.ground_asl_m[r - tail - 1]});
           sight.push({line.distance_m[r - tail - 1], line.ground_asl_m[r - tail - 1]});
+          profile.push({line.distance_m[r - tail - 1], line.ground_asl_m[r - tail - 1]});
         }
         std::vector<GroundPoint> own;
         for (std::size_t i = r > tail ? r - tail : 1; i < r; ++i)
@@ -78,10 +94,12 @@ TEST_CASE("scalar and radial extractors agree for every model on every kind of t
         INFO(kind << " seed " << seed << " receiver " << r);
         check_same(scalar, radial);
         check_sight(scalar, sight.receiver({line.distance_m[r], line.ground_asl_m[r]}, own));
+        const PathGeometry whole = profile.receiver({line.distance_m[r], line.ground_asl_m[r]}, own);
+        check_whole(scalar, whole);
         for (const ModelInfo& info : model_infos()) {
           const RadioModel model = make_model(info.id);
-          const double a = std::visit([&](const auto& m) { return loss_db(m, link, scalar); }, model);
-          const double b = std::visit([&](const auto& m) { return loss_db(m, link, radial); }, model);
+          const double a = loss_of(model, link, scalar);
+          const double b = loss_of(model, link, info.terrain == Terrain::samples ? whole : radial);
           INFO(info.id);
           REQUIRE(std::isfinite(a));
           REQUIRE(a == Approx(b).margin(1e-6));
@@ -110,5 +128,11 @@ TEST_CASE("clutter on intermediate points raises the horizon in both extractors,
   CHECK(bare.line_of_sight);
   CHECK_FALSE(scalar.line_of_sight);
   check_same(scalar, radial);
+  ProfileScan whole;
+  whole.restart(link, 10.0);
+  whole.push({d[1], h[1], clutter[1]});
+  const std::vector<GroundPoint> tail{{d[2], h[2], clutter[2]}, {d[3], h[3], clutter[3]}};
+  check_whole(scalar, whole.receiver({400.0, 10.0}, tail));
+  CHECK(whole.receiver({400.0, 10.0}, tail).profile.clutter_m[2] == 25.0);
   CHECK(scalar.smooth_rx_asl_m == Approx(bare.smooth_rx_asl_m));
 }

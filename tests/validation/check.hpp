@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "propagation/geometry.hpp"
+#include "propagation/profile_scan.hpp"
 
 namespace amaneku::test {
 
@@ -93,6 +94,8 @@ std::size_t for_each_line(const std::filesystem::path& path, const std::function
 
 /// The radial engine on a profile, as if its last point were a receiver.
 [[nodiscard]] PathGeometry radial_geometry(const Link& link, const Profile& profile);
+/// The same for models with Terrain::samples; the profile of the result belongs to `scan`.
+[[nodiscard]] PathGeometry radial_geometry(const Link& link, const Profile& profile, ProfileScan& scan);
 
 [[nodiscard]] const std::vector<LineCheck>& line_checks();
 [[nodiscard]] const std::vector<PublishedCheck>& published_checks();
