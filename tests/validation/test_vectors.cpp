@@ -2,11 +2,13 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
+#include "tests/validation/tables.hpp"
 #include "tests/validation/vectors.hpp"
 
 using amaneku::test::check_vectors;
@@ -97,4 +99,38 @@ TEST_CASE("files that a model covers but that are absent or empty have failed") 
     CHECK(report.cases == 0);
     CHECK(report.failed());
   }
+}
+
+TEST_CASE("a table is made between its markers, differences as powers of ten") {
+  using amaneku::test::magnitude;
+  CHECK(magnitude(0.0) == "< 1e-06");
+  CHECK(magnitude(4e-4) == "< 0.001");
+  CHECK(magnitude(0.02) == "< 0.1");
+  CHECK(magnitude(33.0) == "< 100");
+  CHECK(magnitude(std::numeric_limits<double>::infinity()) == "none");
+
+  const Report report{.name = "a|b",
+                      .models = "two_ray, p526",
+                      .cases = 2,
+                      .differences = {{"loss_db", "scalar", 0.001, {4e-4, 0.02}},
+                                      {"mode", "scalar", 0.0, {0, 0}},
+                                      {"loss_db", "radial", 0.001, {3e-4, 0.03}}}};
+  const std::vector<amaneku::test::Page> made =
+      amaneku::test::with_tables({{"p526.md", "# p526\n<!-- validation: p526 -->\nold\n<!-- end -->\nmore\n"},
+                                  {"two_ray.md", "<!-- validation: free_space -->\n<!-- end -->\n"}},
+                                 {report});
+  CHECK(made.at(0).text ==
+        "# p526\n<!-- validation: p526 -->\n\n"
+        "| set | cases | quantity | engine | largest difference | 95th percentile | tolerance | over |\n"
+        "|---|---|---|---|---|---|---|---|\n"
+        "| a\\|b | 2 | loss_db | scalar, radial | < 0.1 | < 0.1 | 0.001 | 1 of 2 |\n"
+        "|  |  | mode | scalar |  |  | equal | 0 of 2 |\n"
+        "\n<!-- end -->\nmore\n");
+  CHECK(made.at(1).text.find("No set of reference numbers") != std::string::npos);
+  CHECK(amaneku::test::page_of("p526", made) == "p526.md");
+  CHECK(amaneku::test::page_of("p52", made).empty());
+  CHECK_THROWS_WITH(amaneku::test::with_tables({{"x.md", "<!-- validation: p625 -->\n<!-- end -->\n"}}, {}),
+                    "x.md: there is no model \"p625\"");
+  CHECK_THROWS_WITH(amaneku::test::with_tables({{"x.md", "<!-- models -->\n"}}, {}),
+                    "x.md: a table without its <!-- end -->");
 }
