@@ -9,7 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "propagation/hata/cost231_hata.hpp"
 #include "propagation/hata/extended_hata.hpp"
+#include "propagation/hata/okumura_hata.hpp"
 #include "propagation/itu/p525.hpp"
 #include "propagation/itu/p526_delta_bullington.hpp"
 #include "propagation/itu/p676_gases.hpp"
@@ -24,6 +26,8 @@ using RadioModel = std::variant<
     FreeSpace,
     TwoRay,
     P526,
+    OkumuraHata,
+    Cost231Hata,
     ExtendedHata,
     MicLocal5gSub6,
     P676>;

@@ -41,12 +41,35 @@ double distance_term(const HataLink& link, double d_km) noexcept {
   if (d_km <= 20.0) return log_d;
   const double alpha =
       1.0 + (0.14 + 1.87e-4 * link.f_mhz + 1.07e-3 * link.base_agl_m) * std::pow(std::log10(d_km / 20.0), 0.8);
-  return std::pow(log_d, alpha);
+  // Within the source's ranges alpha stays below 2.5; absurd ones shall not overflow.
+  return std::pow(log_d, std::min(alpha, 100.0));
 }
 
-// What the surroundings take off the loss of a town.
+double area_loss_db(ExtendedHata::Area area, const HataLink& link, double d_km) noexcept {
+  return urban_loss_db(link, d_km) - area_relief_db(area, std::clamp(link.f_mhz, 150.0, 2000.0));
+}
+
+double median_loss_db(ExtendedHata::Area area, const HataLink& link, double d_km) noexcept {
+  if (d_km <= kFreeUpTo_km) return near_loss_db(link, d_km);
+  if (d_km >= kHataFrom_km) return area_loss_db(area, link, d_km);
+  const double near_db = near_loss_db(link, kFreeUpTo_km);
+  return near_db + transition(d_km) * (area_loss_db(area, link, kHataFrom_km) - near_db);
+}
+
+}  // namespace
+
+HataLink hata_link(const Link& link) noexcept {
+  const auto held_m = [](double height_m) { return std::clamp(height_m, 1.0, 1e6); };
+  return {std::clamp(link.freq_hz * 1e-6, 1e-6, 1e6), held_m(std::max(link.tx_agl_m, link.rx_agl_m)),
+          held_m(std::min(link.tx_agl_m, link.rx_agl_m))};
+}
+
+double distance_km(double distance_m) noexcept {
+  return std::clamp(distance_m * 1e-3, 1e-6, 1e9);
+}
+
 double area_relief_db(ExtendedHata::Area area, double f_mhz) noexcept {
-  const double log_f = std::log10(std::clamp(f_mhz, 150.0, 2000.0));
+  const double log_f = std::log10(f_mhz);
   switch (area) {
     case ExtendedHata::Area::suburban: {
       const double over_28_mhz = log_f - std::log10(28.0);
@@ -60,30 +83,9 @@ double area_relief_db(ExtendedHata::Area area, double f_mhz) noexcept {
   return 0.0;
 }
 
-double area_loss_db(ExtendedHata::Area area, const HataLink& link, double d_km) noexcept {
-  return urban_loss_db(link, d_km) - area_relief_db(area, link.f_mhz);
-}
-
-double median_loss_db(ExtendedHata::Area area, const HataLink& link, double d_km) noexcept {
-  if (d_km <= kFreeUpTo_km) return near_loss_db(link, d_km);
-  if (d_km >= kHataFrom_km) return area_loss_db(area, link, d_km);
-  const double near_db = near_loss_db(link, kFreeUpTo_km);
-  return near_db + transition(d_km) * (area_loss_db(area, link, kHataFrom_km) - near_db);
-}
-
-}  // namespace
-
-HataLink hata_link(const Link& link) noexcept {
-  // The source puts the lower antenna at 1 m or more.
-  return {link.freq_hz * 1e-6, std::max({link.tx_agl_m, link.rx_agl_m, 1.0}),
-          std::max(1.0, std::min(link.tx_agl_m, link.rx_agl_m))};
-}
-
 double near_loss_db(const HataLink& link, double d_km) noexcept {
   const double rise_km = (link.base_agl_m - link.mobile_agl_m) * 1e-3;
-  // A millimetre apart at the least: where the antennas coincide the logarithm has no value.
-  return 32.4 + 20.0 * std::log10(link.f_mhz) +
-         10.0 * std::log10(std::max(1e-12, d_km * d_km + rise_km * rise_km));
+  return 32.4 + 20.0 * std::log10(link.f_mhz) + 10.0 * std::log10(d_km * d_km + rise_km * rise_km);
 }
 
 double urban_loss_db(const HataLink& link, double d_km) noexcept {
@@ -101,13 +103,13 @@ double transition(double d_km) noexcept {
 
 double loss_db(const ExtendedHata& model, const Link& link, const PathGeometry& path) noexcept {
   const hata::HataLink ends = hata::hata_link(link);
-  const double d_km = path.distance_m * 1e-3;
+  const double d_km = hata::distance_km(path.distance_m);
   return std::max(hata::median_loss_db(model.area, ends, d_km), hata::near_loss_db(ends, d_km));
 }
 
 PathLoss explain_terms(const ExtendedHata& model, const Link& link, const PathGeometry& path) {
   const hata::HataLink ends = hata::hata_link(link);
-  const double d_km = path.distance_m * 1e-3;
+  const double d_km = hata::distance_km(path.distance_m);
   const double near_db = hata::near_loss_db(ends, d_km);
   const double median_db = hata::median_loss_db(model.area, ends, d_km);
   PathLoss out;

@@ -19,7 +19,11 @@ struct HataLink {
   double mobile_agl_m;
 };
 
+/// Held to what can be computed: 1 Hz to 1 THz, heights from 1 m (the source's least) to 1000 km.
 [[nodiscard]] HataLink hata_link(const Link& link) noexcept;
+
+/// Horizontal distance in km, held between a millimetre, where the logarithm still has a value, and 1e9 km.
+[[nodiscard]] double distance_km(double distance_m) noexcept;
 
 /// Free space with the source's rounded constant and the height difference of the antennas, dB.
 [[nodiscard]] double near_loss_db(const HataLink& link, double d_km) noexcept;
@@ -49,6 +53,13 @@ struct ExtendedHata {
   static constexpr std::array<std::string_view, 0> notes{};
   static const std::array<Choice<ExtendedHata>, 1> choices;
 };
+
+namespace hata {
+
+/// What suburbs or open land take off Hata's loss of a town, dB; 0 for "urban".
+[[nodiscard]] double area_relief_db(ExtendedHata::Area area, double f_mhz) noexcept;
+
+}  // namespace hata
 
 [[nodiscard]] double loss_db(const ExtendedHata&, const Link&, const PathGeometry&) noexcept;
 [[nodiscard]] PathLoss explain_terms(const ExtendedHata&, const Link&, const PathGeometry&);

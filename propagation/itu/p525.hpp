@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "propagation/geometry.hpp"
@@ -15,7 +16,7 @@ namespace amaneku::itu {
 /// turn into a gain (d < lambda / 4 pi, inside the near field) the loss is 0 dB.
 [[nodiscard]] inline double free_space_loss_db(double freq_hz, double distance_m) noexcept {
   const double wavelengths = 4.0 * std::numbers::pi * distance_m / wavelength_m(freq_hz);
-  return 20.0 * std::log10(std::max(1.0, wavelengths));
+  return 20.0 * std::log10(std::clamp(wavelengths, 1.0, std::numeric_limits<double>::max()));
 }
 
 /// Straight distance between the two antennas, m.

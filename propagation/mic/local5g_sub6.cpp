@@ -65,7 +65,7 @@ double endpoint_loss_db(const MicLocal5gSub6& model, const hata::HataLink& link,
 
 double loss_db(const MicLocal5gSub6& model, const Link& link, const PathGeometry& path) noexcept {
   const hata::HataLink ends = hata::hata_link(link);
-  const double d_km = path.distance_m * 1e-3;
+  const double d_km = hata::distance_km(path.distance_m);
   const bool weighted = model.interpolation == MicLocal5gSub6::Interpolation::weighted;
   return (weighted ? weighted_loss_db(model, ends, d_km) : endpoint_loss_db(model, ends, d_km)) +
          model.building_loss_db;
@@ -73,7 +73,7 @@ double loss_db(const MicLocal5gSub6& model, const Link& link, const PathGeometry
 
 PathLoss explain_terms(const MicLocal5gSub6& model, const Link& link, const PathGeometry& path) {
   const hata::HataLink ends = hata::hata_link(link);
-  const double d_km = path.distance_m * 1e-3;
+  const double d_km = hata::distance_km(path.distance_m);
   const double near_db = hata::near_loss_db(ends, d_km);
   PathLoss out;
   out.loss_db = loss_db(model, link, path);

@@ -29,6 +29,7 @@ const std::vector<PublishedCheck>& published_checks() {
   // clang-format off
   static const std::vector<PublishedCheck> all = joined<PublishedCheck>({
       weather_published_checks(),
+      hata_published_checks(),
   });
   // clang-format on
   return all;
