@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "propagation/range_warning.hpp"
 #include "terrain/error.hpp"
 #include "terrain/nearest.hpp"
 
@@ -46,19 +47,6 @@ ModelInfo info_of(const Model& model) {
                                .source = field.source});
   }
   return info;
-}
-
-struct Quantity {
-  std::string_view model;
-  std::string_view name;
-  std::string_view unit;
-  std::string_view source;
-};
-
-void flag(std::vector<std::string>& warnings, const Quantity& what, double value, const Range& range) {
-  if (range.contains(value)) return;
-  warnings.push_back(fmt::format("{}: {} = {} {} is outside {} ({})", what.model, what.name, value, what.unit,
-                                 range.text(), what.source));
 }
 
 template <class Model>

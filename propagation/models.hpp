@@ -12,6 +12,8 @@
 #include "propagation/hata/cost231_hata.hpp"
 #include "propagation/hata/extended_hata.hpp"
 #include "propagation/hata/okumura_hata.hpp"
+#include "propagation/itu/p2108.hpp"
+#include "propagation/itu/p2109.hpp"
 #include "propagation/itu/p525.hpp"
 #include "propagation/itu/p526_delta_bullington.hpp"
 #include "propagation/itu/p676_gases.hpp"
@@ -30,6 +32,8 @@ using RadioModel = std::variant<
     Cost231Hata,
     ExtendedHata,
     MicLocal5gSub6,
+    P2108,
+    P2109,
     P676>;
 // clang-format on
 

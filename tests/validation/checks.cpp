@@ -17,6 +17,7 @@ std::vector<Check> joined(std::initializer_list<std::vector<Check>> families) {
 const std::vector<LineCheck>& line_checks() {
   // clang-format off
   static const std::vector<LineCheck> all = joined<LineCheck>({
+      clutter_line_checks(),
       mic_line_checks(),
       p526_line_checks(),
       weather_line_checks(),
@@ -30,6 +31,7 @@ const std::vector<PublishedCheck>& published_checks() {
   static const std::vector<PublishedCheck> all = joined<PublishedCheck>({
       weather_published_checks(),
       hata_published_checks(),
+      clutter_published_checks(),
   });
   // clang-format on
   return all;
