@@ -17,6 +17,8 @@
 #include "propagation/itu/p525.hpp"
 #include "propagation/itu/p526_delta_bullington.hpp"
 #include "propagation/itu/p676_gases.hpp"
+#include "propagation/itu/p838_rain.hpp"
+#include "propagation/itu/p840_fog.hpp"
 #include "propagation/mic/local5g_sub6.hpp"
 #include "propagation/model.hpp"
 #include "propagation/two_ray/two_ray.hpp"
@@ -34,7 +36,9 @@ using RadioModel = std::variant<
     MicLocal5gSub6,
     P2108,
     P2109,
-    P676>;
+    P676,
+    P838,
+    P840>;
 // clang-format on
 
 /// The same number as loss_db with mode, partial terms and validity warnings.
