@@ -18,13 +18,12 @@ struct GroundConstants {
 constexpr GroundConstants kLand = {22.0, 0.003};
 constexpr GroundConstants kSea = {80.0, 5.0};
 
-// Section 3.1.1.1: normalised surface admittance K for the polarization.
-double admittance(const Link& link, double a_km, GroundConstants ground) noexcept {
+// Section 3.1.1.1: normalised surface admittance K for the polarization. `cbrt_af`: cube root of a_e f in km MHz.
+double admittance(const Link& link, double cbrt_af, GroundConstants ground) noexcept {
   const double f_mhz = link.freq_hz * 1e-6;
   const double loss = 18'000.0 * ground.conductivity_s_m / f_mhz;
   const double eps = ground.relative_permittivity;
-  const double k_h =
-      0.36 / (std::cbrt(a_km * f_mhz) * std::sqrt(std::sqrt((eps - 1.0) * (eps - 1.0) + loss * loss)));
+  const double k_h = 0.36 / (cbrt_af * std::sqrt(std::sqrt((eps - 1.0) * (eps - 1.0) + loss * loss)));
   return link.polarization == Polarization::horizontal ? k_h : k_h * std::sqrt(eps * eps + loss * loss);
 }
 
@@ -47,7 +46,7 @@ double first_term_db(const Link& link, const SmoothPath& path, double radius_m, 
   const double a_km = radius_m * 1e-3;
   const double cbrt_f = std::cbrt(link.freq_hz * 1e-6);
   const double cbrt_a = std::cbrt(a_km);
-  const double k = admittance(link, a_km, ground);
+  const double k = admittance(link, cbrt_a * cbrt_f, ground);
   const double k2 = k * k;
   const double beta = (1.0 + 1.6 * k2 + 0.67 * k2 * k2) / (1.0 + 4.5 * k2 + 1.53 * k2 * k2);
   const double x = 2.188 * beta * cbrt_f / (cbrt_a * cbrt_a) * (path.distance_m * 1e-3);
@@ -107,11 +106,13 @@ double spherical_earth_loss_db(const Link& link, const SmoothPath& path) noexcep
     return std::max(0.0, first_term_db(link, path, link.effective_earth_radius_m));
   }
   const Clearance clear = clearance(link, path);
-  if (clear.height_m > clear.required_m) return 0.0;
+  // An antenna on the surface: the ray touches there, and both heights vanish, the clearance faster.
+  const double share = clear.required_m > 0.0 ? clear.height_m / clear.required_m : 0.0;
+  if (share > 1.0) return 0.0;
   // The radius at which the two antennas would just see each other.
   const double ratio = path.distance_m / root_sum;
   const double loss = first_term_db(link, path, 0.5 * ratio * ratio);
-  return loss > 0.0 ? (1.0 - clear.height_m / clear.required_m) * loss : 0.0;
+  return loss > 0.0 ? (1.0 - share) * loss : 0.0;
 }
 
 }  // namespace amaneku::itu

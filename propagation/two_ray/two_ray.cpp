@@ -54,7 +54,9 @@ double loss_db(const TwoRay& model, const Link& link, const PathGeometry& path) 
   const double longer_m = 4.0 * link.tx_agl_m * link.rx_agl_m / (ray.reflected_m + ray.direct_m);
   const std::complex<double> field =
       1.0 + reflection(model, link, ray) * (ray.direct_m / ray.reflected_m) * std::polar(1.0, -k * longer_m);
-  return itu::free_space_loss_db(link.freq_hz, ray.direct_m) - 10.0 * std::log10(std::norm(field));
+  // An antenna on the ground: the rays cancel wholly, which is a number all the same.
+  return itu::free_space_loss_db(link.freq_hz, ray.direct_m) -
+         10.0 * std::log10(std::max(1e-30, std::norm(field)));
 }
 
 PathLoss explain_terms(const TwoRay& model, const Link& link, const PathGeometry& path) {

@@ -208,3 +208,17 @@ TEST_CASE("degenerate terrain gives finite losses") {
     }
   }
 }
+
+TEST_CASE("an antenna on the surface itself is the limit of one just above it") {
+  for (const double tx_m : {0.1, 5.0, 400.0}) {
+    for (const double distance_m : {30.0, 1500.0, 40'000.0}) {
+      const Link link{.freq_hz = 1.5e9};
+      const double on = itu::spherical_earth_loss_db(link, {.distance_m = distance_m, .tx_m = tx_m, .rx_m = 0.0});
+      const double above =
+          itu::spherical_earth_loss_db(link, {.distance_m = distance_m, .tx_m = tx_m, .rx_m = 1e-9});
+      INFO(tx_m << " m, " << distance_m << " m");
+      CHECK(std::isfinite(on));
+      CHECK(on == Approx(above).margin(0.05));
+    }
+  }
+}
