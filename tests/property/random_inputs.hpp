@@ -104,6 +104,27 @@ inline Link random_link(Random& random, Reach reach) {
   return link;
 }
 
+/// A link and a distance within the validity of a model and within what planners ask.
+struct LegalLink {
+  Link link;
+  double distance_m;
+};
+
+/// Uniform in the logarithm between the limits, moved to the border of the range if outside.
+inline double legal_value(Random& random, const Range& range, double low, double high) {
+  return std::clamp(any_magnitude(random, std::log10(low), std::log10(high)), range.min, range.max);
+}
+
+inline LegalLink random_legal_link(Random& random, const Validity& legal) {
+  LegalLink made;
+  made.link.freq_hz = legal_value(random, legal.freq_hz, 1e8, 1e11);
+  made.link.tx_agl_m = legal_value(random, legal.higher_agl_m, 10.0, 100.0);
+  made.link.rx_agl_m = legal_value(random, legal.lower_agl_m, 1.0, 10.0);
+  made.link.polarization = random.next() % 2 == 0 ? Polarization::horizontal : Polarization::vertical;
+  made.distance_m = legal_value(random, legal.distance_m, 10.0, 1e5);
+  return made;
+}
+
 /// Distances from 0: even, uneven or wildly uneven; at most 20,000 km.
 inline std::vector<double> random_distances(Random& random, std::size_t n) {
   static const std::vector<double> kSpacings = {1e-3, 0.5, 10.0, 30.0, 90.0, 250.0, 1000.0, 30'000.0};

@@ -156,20 +156,14 @@ TEST_CASE("every model stands any legal or far too large input") {
 }
 
 TEST_CASE("a model with its defaults on a legal link flags no default, and not every link") {
-  const auto within = [](test::Random& random, const Range& range, double low, double high) {
-    return std::clamp(test::any_magnitude(random, std::log10(low), std::log10(high)), range.min, range.max);
-  };
   for (const ModelInfo& info : model_infos()) {
     const RadioModel model = make_model(info.id);
     std::size_t unflagged = 0;
     for (std::uint64_t seed = 1; seed <= 200; ++seed) {
       test::Random random(seed);
-      const Validity& legal = info.validity;
-      Case c;
-      c.link.freq_hz = within(random, legal.freq_hz, 1e8, 1e11);
-      c.link.tx_agl_m = within(random, legal.higher_agl_m, 10.0, 100.0);
-      c.link.rx_agl_m = within(random, legal.lower_agl_m, 1.0, 10.0);
-      c.profile.distance_m = {0.0, 0.0, within(random, legal.distance_m, 10.0, 1e5)};
+      const test::LegalLink legal = test::random_legal_link(random, info.validity);
+      Case c{.parameters = {}, .link = legal.link, .profile = {}};
+      c.profile.distance_m = {0.0, 0.0, legal.distance_m};
       c.profile.distance_m[1] = 0.4 * c.profile.distance_m[2];
       c.profile.ground_asl_m = {10.0, 12.0, 10.0};
       const PathLoss loss = explain(model, c.link, extract_path(c.link, c.profile.view()));
