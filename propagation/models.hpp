@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "propagation/hata/cost231_hata.hpp"
+#include "propagation/hata/ehata.hpp"
 #include "propagation/hata/extended_hata.hpp"
 #include "propagation/hata/okumura_hata.hpp"
 #include "propagation/itu/p2108.hpp"
@@ -32,6 +33,7 @@ using RadioModel = std::variant<
     P526,
     OkumuraHata,
     Cost231Hata,
+    Ehata,
     ExtendedHata,
     MicLocal5gSub6,
     P2108,

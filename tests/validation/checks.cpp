@@ -18,6 +18,7 @@ const std::vector<LineCheck>& line_checks() {
   // clang-format off
   static const std::vector<LineCheck> all = joined<LineCheck>({
       clutter_line_checks(),
+      hata_line_checks(),
       mic_line_checks(),
       p526_line_checks(),
       weather_line_checks(),

@@ -7,6 +7,7 @@
 
 namespace amaneku::test {
 
+[[nodiscard]] std::vector<LineCheck> hata_line_checks();
 [[nodiscard]] std::vector<PublishedCheck> hata_published_checks();
 [[nodiscard]] std::vector<LineCheck> clutter_line_checks();
 [[nodiscard]] std::vector<PublishedCheck> clutter_published_checks();
