@@ -17,6 +17,7 @@
 #include "propagation/itu/p2109.hpp"
 #include "propagation/itu/p525.hpp"
 #include "propagation/itu/p526_delta_bullington.hpp"
+#include "propagation/itu/p530.hpp"
 #include "propagation/itu/p676_gases.hpp"
 #include "propagation/itu/p838_rain.hpp"
 #include "propagation/itu/p840_fog.hpp"
@@ -40,7 +41,8 @@ using RadioModel = std::variant<
     P2109,
     P676,
     P838,
-    P840>;
+    P840,
+    P530>;
 // clang-format on
 
 /// The same number as loss_db with mode, partial terms and validity warnings.

@@ -106,7 +106,7 @@ DistanceFactor rain_distance_factor(double freq_hz, double distance_m, const Rai
   const double inverse =
       0.477 * std::pow(d_km, 0.633) * std::pow(rate, 0.073 * law.alpha) * std::pow(f_ghz, 0.123) -
       10.579 * (1.0 - std::exp(-0.024 * d_km));
-  const double uncapped = inverse > 0.0 ? 1.0 / inverse : std::numeric_limits<double>::infinity();
+  const double uncapped = 1.0 / std::max(inverse, 1e-6);
   return {uncapped, std::min(uncapped, 2.5)};
 }
 

@@ -38,7 +38,7 @@ struct RainAspect {
 /// ITU-R P.530-18 section 2.4.1 eq. (33): rain does not fall with its full rate all along the path. `distance_m`:
 /// length of the path; `law` and `rain_rate_mm_h`: for the rate exceeded for 0.01 % of the year.
 struct DistanceFactor {
-  double uncapped;  ///< as the equation gives it; +infinity where it has no positive value (very short paths)
+  double uncapped;  ///< as the equation gives it; 1e6 where that is more or has no positive value
   double capped;    ///< at most 2.5, as the text asks
 };
 [[nodiscard]] DistanceFactor rain_distance_factor(double freq_hz, double distance_m, const RainLaw& law,

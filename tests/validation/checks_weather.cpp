@@ -5,6 +5,7 @@
 #include <numbers>
 #include <string>
 
+#include "propagation/itu/p530_rain.hpp"
 #include "propagation/itu/p676_gases.hpp"
 #include "propagation/itu/p838_rain.hpp"
 #include "propagation/itu/p840_fog.hpp"
@@ -128,10 +129,29 @@ std::size_t cg3m3j_cloud_8(const Path& published, Collector& collect) {
                     cloud_water(folder / "ITURP840-8_columnar_content_reduced_liquid.csv"), collect, attenuation);
 }
 
+void link_rain_case(const Json& json, const ReferenceProfiles&, Collector& collect) {
+  const double freq_hz = json.at("f_ghz").get<double>() * 1e9;
+  const itu::RainLaw law = itu::rain_law(itu::rain_laws(freq_hz), {0.0, json.at("pol_tilt_deg")});
+  const itu::RainStatistics rain =
+      itu::rain_statistics(freq_hz, json.at("d_km").get<double>() * 1e3, law, json.at("R001_mm_h"));
+  const Json& expected = json.at("out");
+  const double percent = json.at("p");
+  const double exceeded_db = rain.exceeded_db(percent);
+  collect.add("rain (dB/km)", "direct", rain.specific_db_km, expected.at("gamma_R"));
+  collect.add("r, not capped", "direct", rain.factor.uncapped, expected.at("r_uncapped"));
+  collect.add("exceeded for 0.01 %, r not capped", "direct", rain.uncapped_001_db, expected.at("A001_db"));
+  collect.add("exceeded for p, r not capped", "direct", exceeded_db / rain.factor.capped * rain.factor.uncapped,
+              expected.at("Ap_db"));
+  collect.add("exceeded for p", "direct", exceeded_db, expected.at("Ap_db_with_r_capped_2p5"));
+  collect.add("inverse (%)", "direct", rain.percent(exceeded_db), percent);
+}
+
 }  // namespace
 
 std::vector<LineCheck> weather_line_checks() {
-  return {{"p676_specific.jsonl", "p676", 1e-8, 200, gas_case}, {"p838_rain.jsonl", "p838", 1e-8, 200, rain_case}};
+  return {{"p530_rain.jsonl", "p530", 1e-6, 150, link_rain_case},
+          {"p676_specific.jsonl", "p676", 1e-8, 200, gas_case},
+          {"p838_rain.jsonl", "p838", 1e-8, 200, rain_case}};
 }
 
 std::vector<PublishedCheck> weather_published_checks() {
