@@ -13,6 +13,8 @@
 #include "propagation/hata/ehata.hpp"
 #include "propagation/hata/extended_hata.hpp"
 #include "propagation/hata/okumura_hata.hpp"
+#include "propagation/itm/itm.hpp"
+#include "propagation/itm/itm_area.hpp"
 #include "propagation/itu/p2108.hpp"
 #include "propagation/itu/p2109.hpp"
 #include "propagation/itu/p525.hpp"
@@ -32,6 +34,8 @@ using RadioModel = std::variant<
     FreeSpace,
     TwoRay,
     P526,
+    Itm,
+    ItmArea,
     OkumuraHata,
     Cost231Hata,
     Ehata,

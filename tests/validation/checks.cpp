@@ -19,6 +19,7 @@ const std::vector<LineCheck>& line_checks() {
   static const std::vector<LineCheck> all = joined<LineCheck>({
       clutter_line_checks(),
       hata_line_checks(),
+      itm_line_checks(),
       mic_line_checks(),
       p526_line_checks(),
       weather_line_checks(),
@@ -33,6 +34,7 @@ const std::vector<PublishedCheck>& published_checks() {
       weather_published_checks(),
       hata_published_checks(),
       clutter_published_checks(),
+      itm_published_checks(),
   });
   // clang-format on
   return all;

@@ -11,6 +11,8 @@ namespace amaneku::test {
 [[nodiscard]] std::vector<PublishedCheck> hata_published_checks();
 [[nodiscard]] std::vector<LineCheck> clutter_line_checks();
 [[nodiscard]] std::vector<PublishedCheck> clutter_published_checks();
+[[nodiscard]] std::vector<LineCheck> itm_line_checks();
+[[nodiscard]] std::vector<PublishedCheck> itm_published_checks();
 [[nodiscard]] std::vector<LineCheck> mic_line_checks();
 [[nodiscard]] std::vector<LineCheck> p526_line_checks();
 [[nodiscard]] std::vector<LineCheck> weather_line_checks();

@@ -1,0 +1,25 @@
+// Irregular terrain model (Longley-Rice) over a terrain profile: point-to-point mode of NTIA ITM v1.4.
+#pragma once
+
+#include "propagation/itm/settings.hpp"
+
+namespace amaneku {
+
+/// Reads bare ground and Link::n0; Earth radius and line of sight are its own. A geometry without a profile is
+/// taken as a straight slope between the ends.
+struct Itm : ItmSettings {
+  static constexpr std::string_view id = "itm";
+  static constexpr std::string_view title = "Irregular terrain model (Longley-Rice), point to point";
+  static constexpr std::string_view source = "NTIA ITM v1.4; NTIA Report 82-100; ERL 79-ITS 67";
+  static constexpr Role role = Role::path;
+  static constexpr Terrain terrain = Terrain::samples;
+  static constexpr Validity validity = itm::kValidity;
+  static constexpr std::array<std::string_view, 0> notes{};
+  static const std::array<Field<Itm>, 7> fields;
+  static const std::array<Choice<Itm>, 5> choices;
+};
+
+[[nodiscard]] double loss_db(const Itm&, const Link&, const PathGeometry&) noexcept;
+[[nodiscard]] PathLoss explain_terms(const Itm&, const Link&, const PathGeometry&);
+
+}  // namespace amaneku

@@ -1,0 +1,75 @@
+#include "propagation/itm/settings.hpp"
+
+#include <string_view>
+
+namespace amaneku::itm {
+namespace {
+
+GroundConstants ground_of(const ItmSettings& settings) noexcept {
+  return {settings.relative_permittivity, settings.conductivity_s_m};
+}
+
+bool by_confidence(const ItmSettings& settings) noexcept {
+  return settings.statistic == ItmSettings::Statistic::confidence_reliability;
+}
+
+Shares shares_of(const ItmSettings& settings) noexcept {
+  if (by_confidence(settings)) return {settings.reliability_percent, 50.0, settings.confidence_percent};
+  return {settings.time_percent, settings.location_percent, settings.situation_percent};
+}
+
+std::string_view word(Mode mode) noexcept {
+  switch (mode) {
+    case Mode::diffraction:
+      return "diffraction";
+    case Mode::troposcatter:
+      return "troposcatter";
+    case Mode::line_of_sight:
+      break;
+  }
+  return "line_of_sight";
+}
+
+}  // namespace
+
+Evaluation evaluate(const ItmSettings& settings, const Link& link, const TerrainTerms& terms) noexcept {
+  const Radio radio = radio_of(link, ground_of(settings));
+  const Reference reference = reference_attenuation(radio, terms);
+  const Statistics statistics{settings.climate, settings.variability_mode,
+                              settings.location_variability == ItmSettings::Variability::included,
+                              settings.situation_variability == ItmSettings::Variability::included};
+  const Deviates deviates = deviates_of(settings.variability_mode, shares_of(settings));
+  const double free_db = free_space_db(radio, terms.distance_m);
+  return {free_db + attenuation_db(statistics, deviates, terms, radio.wave_number, reference.attenuation_db),
+          free_db, reference};
+}
+
+PathLoss explained(const ItmSettings& settings, const Link& link, const TerrainTerms& terms,
+                   double area_delta_h_m) {
+  const Evaluation result = evaluate(settings, link, terms);
+  const Shares shares = shares_of(settings);
+  const Inputs inputs{link.tx_agl_m, link.rx_agl_m,           link.freq_hz,     link.n0,       ground_of(settings),
+                      shares,        by_confidence(settings), terms.distance_m, area_delta_h_m};
+  const Verdict verdict = verdict_of(inputs, radio_of(link, ground_of(settings)), terms,
+                                     deviates_of(settings.variability_mode, shares));
+  PathLoss out;
+  out.loss_db = result.loss_db;
+  out.mode = word(result.reference.mode);
+  out.terms = {{"free_space_db", result.free_space_db},
+               {"reference_attenuation_db", result.reference.attenuation_db},
+               {"variability_db", result.loss_db - result.free_space_db - result.reference.attenuation_db},
+               {"delta_h_m", terms.delta_h_m},
+               {"tx_horizon_rad", terms.tx.horizon_rad},
+               {"rx_horizon_rad", terms.rx.horizon_rad},
+               {"tx_horizon_m", terms.tx.horizon_m},
+               {"rx_horizon_m", terms.rx.horizon_m},
+               {"tx_effective_height_m", terms.tx.effective_m},
+               {"rx_effective_height_m", terms.rx.effective_m},
+               {"surface_refractivity", terms.surface_refractivity},
+               {"return_code", static_cast<double>(verdict.return_code)},
+               {"warning_bits", static_cast<double>(verdict.warnings)}};
+  out.warnings = texts(verdict);
+  return out;
+}
+
+}  // namespace amaneku::itm
