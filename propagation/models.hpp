@@ -25,6 +25,7 @@
 #include "propagation/itu/p840_fog.hpp"
 #include "propagation/mic/local5g_sub6.hpp"
 #include "propagation/model.hpp"
+#include "propagation/optics/fso.hpp"
 #include "propagation/two_ray/two_ray.hpp"
 
 namespace amaneku {
@@ -46,7 +47,8 @@ using RadioModel = std::variant<
     P676,
     P838,
     P840,
-    P530>;
+    P530,
+    Fso>;
 // clang-format on
 
 /// The same number as loss_db with mode, partial terms and validity warnings.

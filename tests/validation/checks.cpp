@@ -22,6 +22,7 @@ const std::vector<LineCheck>& line_checks() {
       itm_line_checks(),
       mic_line_checks(),
       p526_line_checks(),
+      fso_line_checks(),
       weather_line_checks(),
   });
   // clang-format on
