@@ -15,6 +15,7 @@
 #include "propagation/hata/okumura_hata.hpp"
 #include "propagation/itm/itm.hpp"
 #include "propagation/itm/itm_area.hpp"
+#include "propagation/itu/p1411.hpp"
 #include "propagation/itu/p2108.hpp"
 #include "propagation/itu/p2109.hpp"
 #include "propagation/itu/p525.hpp"
@@ -42,6 +43,7 @@ using RadioModel = std::variant<
     Ehata,
     ExtendedHata,
     MicLocal5gSub6,
+    P1411,
     P2108,
     P2109,
     P676,
