@@ -16,9 +16,9 @@ constexpr std::array<const char*, 3> kAreas = {"urban", "suburban", "open"};
 }  // namespace
 
 constexpr std::array<Field<Ehata>, 1> Ehata::fields = {
-    {{"reliability_percent",
+    {{"location_percent",
       "%",
-      &Ehata::reliability_percent,
+      &Ehata::location_percent,
       {0.0001, 99.9999},
       "TR-15-517 appendix A; the normal quantile is held beyond"}}};
 
@@ -262,7 +262,7 @@ EhataTerms ehata_terms(const Ehata& model, const EhataLink& link, const EhataTer
   EhataTerms terms{};
   terms.median_db = ehata_median_db(model.area, link);
   terms.variability_db =
-      -normal_exceeded(0.01 * model.reliability_percent) * location_deviation_db(model.area, link.f_mhz);
+      -normal_exceeded(0.01 * model.location_percent) * location_deviation_db(model.area, link.f_mhz);
   terms.sea_db = mixed_path_db(terrain);
   if (terrain.single_horizon) {
     terms.ridge_db = isolated_ridge_db(terrain);

@@ -44,7 +44,7 @@ namespace amaneku {
 /// NTIA extended Hata with terrain. The transmitter is the base, the receiver the mobile.
 struct Ehata {
   ExtendedHata::Area area = ExtendedHata::Area::urban;
-  double reliability_percent = 50.0;  ///< of the locations where the loss is not exceeded
+  double location_percent = 50.0;  ///< of the locations where the loss is not exceeded
 
   static constexpr std::string_view id = "ehata";
   static constexpr std::string_view title = "Extended Hata over terrain (NTIA)";

@@ -65,7 +65,7 @@ void ehata_case(const Json& json, const ReferenceProfiles& profiles, Collector& 
   const Link link{
       .freq_hz = json.at("f_mhz").get<double>() * 1e6, .tx_agl_m = json.at("h_b_m"), .rx_agl_m = json.at("h_m_m")};
   const Ehata model{.area = area_of(json.at("enviro")),
-                    .reliability_percent = 100.0 * json.at("reliability").get<double>()};
+                    .location_percent = 100.0 * json.at("reliability").get<double>()};
   for (const char* engine : kEngines) {
     collect.add("loss", engine, ehata_loss(model, link, profile, engine), json.at("out").at("plb_db"));
   }

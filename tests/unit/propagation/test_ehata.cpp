@@ -191,12 +191,12 @@ TEST_CASE("ehata: the loss rises with reliability and from open land to town, se
   const Profile land = even(401, 100.0, [](double d_m) { return 40.0 + 20.0 * std::sin(d_m / 1500.0); });
   double last_db = -1e9;
   for (const double percent : {1.0, 10.0, 50.0, 90.0, 99.0}) {
-    const double now_db = model_loss({.reliability_percent = percent}, kLink, land);
+    const double now_db = model_loss({.location_percent = percent}, kLink, land);
     CHECK(now_db > last_db);
     last_db = now_db;
   }
   // One standard deviation at 84.13 %.
-  CHECK(model_loss({.reliability_percent = 84.1345}, kLink, land) - model_loss({}, kLink, land) ==
+  CHECK(model_loss({.location_percent = 84.1345}, kLink, land) - model_loss({}, kLink, land) ==
         Approx(7.5).margin(0.01));
   CHECK(model_loss({.area = Area::open}, kLink, land) < model_loss({.area = Area::suburban}, kLink, land));
   CHECK(model_loss({.area = Area::suburban}, kLink, land) < model_loss({}, kLink, land));
@@ -208,14 +208,14 @@ TEST_CASE("ehata: the loss rises with reliability and from open land to town, se
 
 TEST_CASE("ehata explains itself") {
   const Profile plane = even(201, 100.0, [](double d_m) { return 100.0 + 0.01 * d_m; });
-  const PathLoss out = explain(Ehata{.reliability_percent = 90.0}, kLink, extract_path(kLink, plane.view()));
+  const PathLoss out = explain(Ehata{.location_percent = 90.0}, kLink, extract_path(kLink, plane.view()));
   double sum_db = 0.0;
   for (std::size_t i = 0; i < 7; ++i) sum_db += (i < 2 ? 1.0 : -1.0) * out.terms[i].value;
   CHECK(sum_db == Approx(out.loss_db));
   REQUIRE(out.warnings.size() == 2);
   CHECK_THAT(out.warnings[0], Contains("ehata: effective tx height = -40.0 m is outside 30 .. 200"));
   CHECK_THAT(out.warnings[1], Contains("ehata: effective rx height = 93.0 m is outside 1 .. 10"));
-  CHECK(validity_warnings(Ehata{.reliability_percent = 100.0}, kLink, 5e3).size() == 1);
+  CHECK(validity_warnings(Ehata{.location_percent = 100.0}, kLink, 5e3).size() == 1);
   // Without a profile the ground is level between the ends.
   const PathGeometry ends{.distance_m = 5e3, .tx_asl_m = 50.0, .rx_asl_m = 3.0};
   CHECK(loss_db(Ehata{}, kLink, ends) ==
@@ -234,10 +234,10 @@ TEST_CASE("ehata is finite for any finite link and ground") {
     const double height_m = any();
     const Profile profile =
         even(2 + pick(random) * 7, std::min(step_m, 1e290), [&](double) { return height_m * sign(random); });
-    const Ehata model{.area = static_cast<Area>(round % 3), .reliability_percent = any()};
+    const Ehata model{.area = static_cast<Area>(round % 3), .location_percent = any()};
     const double loss = model_loss(model, link, profile);
     INFO(link.freq_hz << " Hz " << link.tx_agl_m << " m " << link.rx_agl_m << " m " << step_m << " m " << height_m
-                      << " m " << model.reliability_percent);
+                      << " m " << model.location_percent);
     CHECK(std::isfinite(loss));
   }
 }
