@@ -15,6 +15,7 @@
 #include "propagation/hata/okumura_hata.hpp"
 #include "propagation/itm/itm.hpp"
 #include "propagation/itm/itm_area.hpp"
+#include "propagation/itu/p1411.hpp"
 #include "propagation/itu/p2108.hpp"
 #include "propagation/itu/p2109.hpp"
 #include "propagation/itu/p525.hpp"
@@ -25,6 +26,7 @@
 #include "propagation/itu/p840_fog.hpp"
 #include "propagation/mic/local5g_sub6.hpp"
 #include "propagation/model.hpp"
+#include "propagation/optics/fso.hpp"
 #include "propagation/two_ray/two_ray.hpp"
 
 namespace amaneku {
@@ -41,12 +43,14 @@ using RadioModel = std::variant<
     Ehata,
     ExtendedHata,
     MicLocal5gSub6,
+    P1411,
     P2108,
     P2109,
     P676,
     P838,
     P840,
-    P530>;
+    P530,
+    Fso>;
 // clang-format on
 
 /// The same number as loss_db with mode, partial terms and validity warnings.

@@ -103,7 +103,7 @@ Profile read_profile(const Json& request, bool needs_ground) {
 
 Link read_link(const Json& request) {
   Link link;
-  link.freq_hz = required_number(request, "freq_hz", {1.0e5, 1.0e12});
+  link.freq_hz = required_number(request, "freq_hz", {1.0e5, 1.0e15});
   link.tx_agl_m = required_number(request, "tx_agl_m", {0.0, 100'000.0});
   link.rx_agl_m = required_number(request, "rx_agl_m", {0.0, 100'000.0});
   if (request.contains("polarization")) {

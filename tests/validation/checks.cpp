@@ -21,7 +21,9 @@ const std::vector<LineCheck>& line_checks() {
       hata_line_checks(),
       itm_line_checks(),
       mic_line_checks(),
+      p1411_line_checks(),
       p526_line_checks(),
+      fso_line_checks(),
       weather_line_checks(),
   });
   // clang-format on
@@ -35,6 +37,7 @@ const std::vector<PublishedCheck>& published_checks() {
       hata_published_checks(),
       clutter_published_checks(),
       itm_published_checks(),
+      p1411_published_checks(),
   });
   // clang-format on
   return all;

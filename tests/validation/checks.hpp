@@ -14,7 +14,10 @@ namespace amaneku::test {
 [[nodiscard]] std::vector<LineCheck> itm_line_checks();
 [[nodiscard]] std::vector<PublishedCheck> itm_published_checks();
 [[nodiscard]] std::vector<LineCheck> mic_line_checks();
+[[nodiscard]] std::vector<LineCheck> p1411_line_checks();
+[[nodiscard]] std::vector<PublishedCheck> p1411_published_checks();
 [[nodiscard]] std::vector<LineCheck> p526_line_checks();
+[[nodiscard]] std::vector<LineCheck> fso_line_checks();
 [[nodiscard]] std::vector<LineCheck> weather_line_checks();
 [[nodiscard]] std::vector<PublishedCheck> weather_published_checks();
 
