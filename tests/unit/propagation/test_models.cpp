@@ -65,6 +65,14 @@ TEST_CASE("two rays: no ground, the far law, the first lobe") {
   CHECK(loss(TwoRay{}, lobe, lobe_m) - loss(FreeSpace{}, lobe, lobe_m) == Approx(-6.0).margin(0.3));
 }
 
+// 300 MHz, 10 m and 2 m, 100 m apart: rays of 100.3195 m and 100.7174 m, 2.50204 rad between them, free
+// space 62.018 dB. A mirror turns the phase by half a turn: 20 log |1 - 0.99605 exp(-2.50204 j)| = 5.551 dB.
+TEST_CASE("two rays by hand") {
+  Link link{.freq_hz = 300e6, .tx_agl_m = 10.0, .rx_agl_m = 2.0, .polarization = Polarization::horizontal};
+  CHECK(loss(FreeSpace{}, link, 100.0) == Approx(62.018).margin(1e-3));
+  CHECK(loss(TwoRay{1.0, 1e9}, link, 100.0) == Approx(62.018 - 5.551).margin(2e-3));
+}
+
 TEST_CASE("every model gives finite losses that explain() explains") {
   const Link link{.freq_hz = 2.6e9};
   for (const ModelInfo& info : model_infos()) {
