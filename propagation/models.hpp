@@ -27,6 +27,12 @@
 #include "propagation/mic/local5g_sub6.hpp"
 #include "propagation/model.hpp"
 #include "propagation/optics/fso.hpp"
+#include "propagation/threegpp/body_loss.hpp"
+#include "propagation/threegpp/tr37885.hpp"
+#include "propagation/threegpp/tr37885_blockage.hpp"
+#include "propagation/threegpp/tr38901.hpp"
+#include "propagation/threegpp/tr38901_car.hpp"
+#include "propagation/threegpp/tr38901_o2i.hpp"
 #include "propagation/two_ray/two_ray.hpp"
 
 namespace amaneku {
@@ -44,11 +50,17 @@ using RadioModel = std::variant<
     ExtendedHata,
     MicLocal5gSub6,
     P1411,
+    Tr38901,
+    Tr37885,
     P2108,
     P2109,
     P676,
     P838,
     P840,
+    Tr38901O2i,
+    Tr38901Car,
+    Tr37885Blockage,
+    BodyLoss,
     P530,
     Fso>;
 // clang-format on

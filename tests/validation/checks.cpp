@@ -24,6 +24,7 @@ const std::vector<LineCheck>& line_checks() {
       p1411_line_checks(),
       p526_line_checks(),
       fso_line_checks(),
+      threegpp_line_checks(),
       weather_line_checks(),
   });
   // clang-format on
@@ -38,6 +39,7 @@ const std::vector<PublishedCheck>& published_checks() {
       clutter_published_checks(),
       itm_published_checks(),
       p1411_published_checks(),
+      threegpp_published_checks(),
   });
   // clang-format on
   return all;
