@@ -22,6 +22,7 @@
 #include "propagation/itu/p526_delta_bullington.hpp"
 #include "propagation/itu/p530.hpp"
 #include "propagation/itu/p676_gases.hpp"
+#include "propagation/itu/p833.hpp"
 #include "propagation/itu/p838_rain.hpp"
 #include "propagation/itu/p840_fog.hpp"
 #include "propagation/mic/local5g_sub6.hpp"
@@ -55,6 +56,7 @@ using RadioModel = std::variant<
     P2108,
     P2109,
     P676,
+    P833,
     P838,
     P840,
     Tr38901O2i,
