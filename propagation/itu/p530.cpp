@@ -136,10 +136,18 @@ struct ClearAir {
   double diffraction_db;
 };
 
+// Of a radial only the samples are there, not the horizons.
+double diffraction_db(const Link& link, const PathGeometry& path) noexcept {
+  if (path.profile.size() < 2) return itu::delta_bullington_loss_db(link, path);
+  PathGeometry walked = extract_path(link, path.profile);
+  walked.sea_fraction = path.sea_fraction;
+  return itu::delta_bullington_loss_db(link, walked);
+}
+
 ClearAir clear_air(const P530& model, const Link& link, const PathGeometry& path) noexcept {
   const P676 air{model.pressure_hpa, model.temperature_c, model.water_vapour_g_m3};
   return {itu::free_space_loss_db(link.freq_hz, itu::slant_distance_m(path)), loss_db(air, link, path),
-          itu::delta_bullington_loss_db(link, path)};
+          diffraction_db(link, path)};
 }
 
 void warn(const Link& link, const PathGeometry& path, const Fading& fading, std::vector<std::string>& warnings) {
