@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "libsim/parallel.hpp"
+#include "propagation/added_losses.hpp"
 #include "propagation/profile_scan.hpp"
 #include "propagation/radial_scan.hpp"
 #include "terrain/radial_fan.hpp"
@@ -33,6 +34,7 @@ struct Job {
   const Raster<float>& clutter;  ///< no values: none
   const CoverageOptions& options;
   Link link;
+  AddedLosses added;
   Point site;
   double tx_ground_asl_m;
   TransmitterLoss* out;  ///< each task writes its own cells
@@ -73,7 +75,9 @@ void store(const Job& job, const Model& model, const CellOnSide& cell, const Pat
   const auto nx = static_cast<std::size_t>(job.ground.grid.nx);
   const auto ix = static_cast<int>(cell.index % nx) - job.out->ix0;
   const auto iy = static_cast<int>(cell.index / nx) - job.out->iy0;
-  job.out->loss_db.at(ix, iy) = static_cast<float>(loss_db(model, job.link, path));
+  double total_db = loss_db(model, job.link, path);
+  if (!job.added.empty()) total_db += job.added.loss_db(path);
+  job.out->loss_db.at(ix, iy) = static_cast<float>(total_db);
   counts.line_of_sight += path.line_of_sight ? 1 : 0;
   counts.longest_m = std::max(counts.longest_m, cell.distance_m);
 }
@@ -216,7 +220,8 @@ void store_own_cell(const Job& job, const RadioModel& model) {
   const std::array<double, 2> distances{0.0, distance};
   const std::array<double, 2> heights{job.tx_ground_asl_m, static_cast<double>(ground)};
   const PathGeometry path = extract_path(job.link, {distances, heights});
-  cell = static_cast<float>(std::visit([&](const auto& m) { return loss_db(m, job.link, path); }, model));
+  const double path_db = std::visit([&](const auto& m) { return loss_db(m, job.link, path); }, model);
+  cell = static_cast<float>(path_db + job.added.loss_db(path));
 }
 
 /// Sets the window of the plan grid that the radius reaches.
@@ -312,9 +317,22 @@ std::vector<SectorPattern> mounted_patterns(const CoverageGrid& coverage, const 
 
 }  // namespace
 
+Link link_of(const Site& site, double freq_hz, double tx_agl_m, const Receiver& receiver,
+             const CoverageOptions& options) noexcept {
+  return {.freq_hz = freq_hz,
+          .tx_agl_m = tx_agl_m,
+          .rx_agl_m = receiver.rx_agl_m,
+          .polarization = options.polarization,
+          .effective_earth_radius_m = options.effective_earth_radius_m,
+          .n0 = options.n0,
+          .latitude_deg = site.position.lat_deg};
+}
+
 CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sites, const RadioModel& model,
                               const Receiver& receiver, const CoverageOptions& options,
                               std::vector<Warning>& warnings, const Progress& progress) {
+  require_path_model(model, "model");
+  for (const RadioModel& loss : options.added_losses) require_added_loss(loss, "added_loss");
   check_sector_count(sites);
   CoverageGrid coverage = list_transmitters(ground, sites, warnings);
 
@@ -323,12 +341,9 @@ CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sit
   for (TransmitterLoss& out : coverage.transmitters) {
     const Site& site = sites[static_cast<std::size_t>(out.site)];
     set_window(out, coverage.grid, site.at, options.radius_m);
-    const Link link{.freq_hz = out.freq_hz,
-                    .tx_agl_m = out.tx_agl_m,
-                    .rx_agl_m = receiver.rx_agl_m,
-                    .polarization = options.polarization,
-                    .effective_earth_radius_m = options.effective_earth_radius_m};
-    jobs.push_back({ground.ground_asl_m, ground.clutter_m, options, link, site.at, out.tx_ground_asl_m, &out});
+    const Link link = link_of(site, out.freq_hz, out.tx_agl_m, receiver, options);
+    jobs.push_back({ground.ground_asl_m, ground.clutter_m, options, link, AddedLosses(options.added_losses, link),
+                    site.at, out.tx_ground_asl_m, &out});
     for (const Task& task : tasks_of(jobs.back())) work.emplace_back(jobs.size() - 1, task);
   }
 

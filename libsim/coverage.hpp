@@ -1,7 +1,7 @@
 // Coverage: from sites and ground to path loss, received power and best server on a grid.
 //
-// The stored quantity is the basic transmission loss from each transmitter position (sectors of a site with
-// equal antenna height and carrier share it); everything else is derived, so a change of power, tilt or
+// The stored quantity is the basic transmission loss, added losses included, from each transmitter position (sectors
+// of a site with equal antenna height and carrier share it); everything else is derived, so a change of power, tilt or
 // antenna never repeats the physics.
 #pragma once
 
@@ -26,9 +26,15 @@ struct CoverageOptions {
   Engine engine = Engine::radial;
   int own_line_samples = 10;  ///< before each cell; docs/methods/radial_engine.md
   double effective_earth_radius_m = 8'500'000.0;
+  double n0 = Link{}.n0;  ///< surface refractivity at sea level, N-units
   Polarization polarization = Polarization::vertical;
+  std::vector<RadioModel> added_losses{};  ///< role added; their sum is part of every stored loss
   int threads = 0;
 };
+
+/// The link from an antenna of a site to the receivers of a plan.
+[[nodiscard]] Link link_of(const Site& site, double freq_hz, double tx_agl_m, const Receiver& receiver,
+                           const CoverageOptions& options) noexcept;
 
 /// Ground under the plan. `surface_m` (optional, same grid) is the height of buildings and trees above ground.
 struct Ground {
@@ -66,7 +72,8 @@ struct CoverageGrid {
 /// `done` of `total` units of work are finished; called from one thread at a time.
 using Progress = std::function<void(double done_fraction)>;
 
-/// Computes the loss grids. Sites whose position has no ground are skipped and reported.
+/// Computes the loss grids. InputError for a model that has not the role path, or an added loss that has not the role
+/// added. Sites whose position has no ground are skipped and reported.
 [[nodiscard]] CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sites,
                                             const RadioModel& model, const Receiver& receiver,
                                             const CoverageOptions& options, std::vector<Warning>& warnings,

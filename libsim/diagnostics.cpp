@@ -186,12 +186,13 @@ void model_validity(const PlanInput& input, const CoverageGrid& coverage, std::v
   long long transmitters = 0;
   std::set<std::string> lines;
   for (const TransmitterLoss& loss : coverage.transmitters) {
-    const Link link{.freq_hz = loss.freq_hz,
-                    .tx_agl_m = loss.tx_agl_m,
-                    .rx_agl_m = input.receiver.rx_agl_m,
-                    .polarization = input.coverage.polarization,
-                    .effective_earth_radius_m = input.coverage.effective_earth_radius_m};
-    const std::vector<std::string> here = validity_warnings(input.model, link, loss.longest_computed_m);
+    const Site& site = input.sites[index_of(loss.site)];
+    const Link link = link_of(site, loss.freq_hz, loss.tx_agl_m, input.receiver, input.coverage);
+    std::vector<std::string> here = validity_warnings(input.model, link, loss.longest_computed_m);
+    for (const RadioModel& added : input.coverage.added_losses) {
+      const std::vector<std::string> more = validity_warnings(added, link, loss.longest_computed_m);
+      here.insert(here.end(), more.begin(), more.end());
+    }
     if (!here.empty()) ++transmitters;
     lines.insert(here.begin(), here.end());
   }

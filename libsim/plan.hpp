@@ -28,6 +28,24 @@ struct Provenance {
   std::map<std::string, std::string> settings{};      ///< --set overrides
 };
 
+/// Where a figure about the air comes from.
+struct ClimateOrigin {
+  enum class From : std::uint8_t { standard, scenario, maps, city };
+  From from = From::standard;
+  std::string detail{};    ///< folder and place, or city and source
+  bool estimated = false;  ///< by a relation, not measured
+};
+/// "standard", "scenario", "maps", "city".
+[[nodiscard]] std::string_view origin_word(ClimateOrigin::From from) noexcept;
+/// "city: tokyo (JMA normals), estimated".
+[[nodiscard]] std::string origin_text(const ClimateOrigin& origin);
+
+/// Origins of CoverageOptions::effective_earth_radius_m and n0.
+struct Climate {
+  ClimateOrigin earth_radius{};
+  ClimateOrigin n0{};
+};
+
 /// Everything validated, in metres, in one projected CRS.
 struct PlanInput {
   std::string crs_id{};
@@ -39,6 +57,7 @@ struct PlanInput {
   RadioModel model = P526{};
   Receiver receiver{};
   CoverageOptions coverage{};
+  Climate climate{};
   StatisticsOptions statistics{};
   std::vector<double> rsrp_classes_dbm = {-120, -110, -100, -90, -80};  ///< legend bounds, ascending
   Population population{};

@@ -11,13 +11,20 @@
 namespace amaneku::result_file {
 namespace {
 
-template <class Model>
-void write_model(hid_t group, const Model& model) {
-  for (const auto& field : Model::fields)
-    set(group, fmt::format("model.{}", field.name).c_str(), model.*field.member);
-  for (const auto& choice : Model::choices) {
-    set(group, fmt::format("model.{}", choice.name).c_str(), choice.words[choice.get(model)]);
+void write_model(hid_t group, const std::string& prefix, const RadioModel& model) {
+  for (const ParameterValue& parameter : parameter_values(model)) {
+    const std::string name = prefix + "." + parameter.name;
+    std::visit([&](const auto& value) { set(group, name.c_str(), value); }, parameter.value);
   }
+}
+
+void write_added_losses(hid_t group, const std::vector<RadioModel>& losses) {
+  std::vector<std::string> ids;
+  for (const RadioModel& loss : losses) {
+    ids.emplace_back(model_id(loss));
+    write_model(group, fmt::format("added_loss.{}", ids.size()), loss);
+  }
+  set(group, "added_losses", std::span(std::as_const(ids)));
 }
 
 }  // namespace
@@ -43,9 +50,13 @@ void write_settings(hid_t file, const PlanInput& input) {
   const Handle group = create_group(file, "settings");
   const hid_t id = group.get();
   set(id, "model", model_id(input.model));
-  std::visit([&](const auto& model) { write_model(id, model); }, input.model);
+  write_model(id, "model", input.model);
+  write_added_losses(id, input.coverage.added_losses);
   set(id, "polarization", input.coverage.polarization == Polarization::vertical ? "vertical" : "horizontal");
   set(id, "effective_earth_radius_m", input.coverage.effective_earth_radius_m);
+  set(id, "effective_earth_radius_from", origin_text(input.climate.earth_radius));
+  set(id, "n0", input.coverage.n0);
+  set(id, "n0_from", origin_text(input.climate.n0));
   set(id, "radius_m", input.coverage.radius_m);
   set(id, "engine", input.coverage.engine == Engine::radial ? "radial" : "exact");
   set(id, "own_line_samples", std::int32_t{input.coverage.own_line_samples});

@@ -97,6 +97,14 @@ struct SpecificLoss {
 };
 [[nodiscard]] double loss_db(const SpecificLoss&, const Link&, const PathGeometry&) noexcept;
 
+/// A loss that is the same on every path of a link: clutter around a terminal, the wall of a building.
+struct FixedLoss {
+  double loss_db;
+};
+[[nodiscard]] constexpr double loss_db(const FixedLoss& fixed, const Link&, const PathGeometry&) noexcept {
+  return fixed.loss_db;
+}
+
 /// What loss_db(_, link, path) is to be called with in a loop over the paths of one link: gives the same
 /// numbers as the model. A model with nothing to prepare is its own.
 template <class Model>

@@ -190,6 +190,48 @@ std::string_view model_id(const RadioModel& model) noexcept {
   return std::visit([]<class Model>(const Model&) { return Model::id; }, model);
 }
 
+Role role_of(const RadioModel& model) noexcept {
+  return std::visit([]<class Model>(const Model&) { return Model::role; }, model);
+}
+
+std::string_view role_word(Role role) noexcept {
+  switch (role) {
+    case Role::path:
+      return "path";
+    case Role::added:
+      return "added";
+    case Role::link:
+      return "link";
+  }
+  return "";
+}
+
+std::vector<std::string> model_ids(Role role) {
+  std::vector<std::string> ids;
+  for (const ModelInfo& info : model_infos()) {
+    if (info.role == role) ids.push_back(info.id);
+  }
+  return ids;
+}
+
+std::string model_text(const RadioModel& model) {
+  const std::string id(model_id(model));
+  const auto info = std::find_if(model_infos().begin(), model_infos().end(), [&](const ModelInfo& i) { return i.id == id; });
+  const std::vector<ParameterValue> values = parameter_values(model);
+  std::vector<std::string> given;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const ModelParameter& parameter = info->parameters[i];
+    if (const double* number = std::get_if<double>(&values[i].value)) {
+      if (*number == parameter.default_value) continue;
+      given.push_back(fmt::format("{} = {}{}{}", parameter.name, *number, parameter.unit == "1" ? "" : " ",
+                                  parameter.unit == "1" ? "" : parameter.unit));
+    } else if (const auto& word = std::get<std::string>(values[i].value); word != parameter.choices.front()) {
+      given.push_back(parameter.name + " = " + word);
+    }
+  }
+  return given.empty() ? id : fmt::format("{} ({})", id, joined(given));
+}
+
 bool uses_profile(const RadioModel& model) noexcept {
   return std::visit([]<class Model>(const Model&) { return Model::terrain != Terrain::none; }, model);
 }

@@ -112,6 +112,13 @@ struct ParameterValue {
 /// The parameters of a model with their values, in the order of its ModelInfo: make_model of them is the model.
 [[nodiscard]] std::vector<ParameterValue> parameter_values(const RadioModel& model);
 [[nodiscard]] std::string_view model_id(const RadioModel& model) noexcept;
+/// The id, and in brackets the parameters that are not at their default: "p2109 (location_percent = 90 %)".
+[[nodiscard]] std::string model_text(const RadioModel& model);
+[[nodiscard]] Role role_of(const RadioModel& model) noexcept;
+/// "path", "added", "link".
+[[nodiscard]] std::string_view role_word(Role role) noexcept;
+/// Ids of all models of one role, in the order of model_infos().
+[[nodiscard]] std::vector<std::string> model_ids(Role role);
 [[nodiscard]] bool uses_profile(const RadioModel& model) noexcept;
 
 }  // namespace amaneku

@@ -40,8 +40,12 @@ std::string heading(const PlanInput& input) {
   out += fmt::format("; {:.1f} km x {:.1f} km in cells of {} m ({} x {}), {}\n", grid.nx * grid.cell_m / 1000.0,
                      grid.ny * grid.cell_m / 1000.0, grid.cell_m, grid.nx, grid.ny, input.crs_id);
   out +=
-      fmt::format("  model {}, {} engine, radius {:g} km\n", model_id(input.model),
+      fmt::format("  model {}, {} engine, radius {:g} km\n", model_text(input.model),
                   input.coverage.engine == Engine::radial ? "radial" : "exact", input.coverage.radius_m / 1000.0);
+  for (const RadioModel& loss : input.coverage.added_losses) out += fmt::format("  plus {}\n", model_text(loss));
+  out += fmt::format("  air: effective Earth radius {:g} km ({}), N0 {:g} ({})\n",
+                     input.coverage.effective_earth_radius_m / 1000.0, origin_text(input.climate.earth_radius),
+                     input.coverage.n0, origin_text(input.climate.n0));
   return out;
 }
 

@@ -141,7 +141,7 @@ void Document::attempt(const SectionView& section, std::string_view key, const s
         faults_.push_back(fault);
         continue;
       }
-      Fault placed = section.fault(key, fault.message);
+      Fault placed = section.fault(section.given(fault.key) ? std::string_view(fault.key) : key, fault.message);
       placed.legal = fault.legal;
       if (!fault.value.empty() && placed.value.empty()) placed.value = fault.value;
       faults_.push_back(std::move(placed));

@@ -72,10 +72,9 @@ class Loader {
     coverage();
   }
 
-  void model() {
-    const SectionView view = document_.section("propagation");
+  static RadioModel model_of(const SectionView& view, const char* section) {
     std::vector<ParameterValue> parameters;
-    for (const SchemaKey& key : schema_section("propagation").keys) {
+    for (const SchemaKey& key : schema_section(section).keys) {
       if (key.models.empty() || !view.given(key.name)) continue;
       if (key.type == ValueType::text) {
         parameters.push_back({key.name, view.text(key.name)});
@@ -83,9 +82,24 @@ class Loader {
         parameters.push_back({key.name, view.number(key.name)});
       }
     }
-    document_.attempt(view, "model", [&] { input_.model = make_model(view.text("model"), parameters); });
+    return make_model(view.text("model"), parameters);
+  }
+
+  void model() {
+    const SectionView view = document_.section("propagation");
+    document_.attempt(view, "model", [&] { input_.model = model_of(view, "propagation"); });
+    for (const SectionView& loss : document_.sections("propagation.added_loss")) {
+      document_.attempt(loss, "model", [&] {
+        input_.coverage.added_losses.push_back(model_of(loss, "propagation.added_loss"));
+      });
+    }
     input_.coverage.polarization =
         view.text("polarization") == "vertical" ? Polarization::vertical : Polarization::horizontal;
+    if (view.given("n0")) input_.climate.n0.from = ClimateOrigin::From::scenario;
+    if (view.given("delta_n") || view.given("effective_earth_radius_m")) {
+      input_.climate.earth_radius.from = ClimateOrigin::From::scenario;
+    }
+    input_.coverage.n0 = view.number("n0");
     if (view.given("delta_n") && view.given("effective_earth_radius_m")) {
       document_.add(view.fault("delta_n", "give delta_n or effective_earth_radius_m, not both"));
     } else if (view.given("delta_n")) {
@@ -192,10 +206,13 @@ class Loader {
     for (const Site& site : input_.sites) {
       if (!site.existing) continue;
       for (const Sector& sector : site.sectors) {
-        const Link link{
-            .freq_hz = sector.freq_hz, .tx_agl_m = sector.tx_agl_m, .rx_agl_m = input_.receiver.rx_agl_m};
-        for (const std::string& text : validity_warnings(input_.model, link, input_.coverage.radius_m)) {
-          if (counts[text]++ == 0) order.push_back(text);
+        const Link link = link_of(site, sector.freq_hz, sector.tx_agl_m, input_.receiver, input_.coverage);
+        std::vector<RadioModel> models = input_.coverage.added_losses;
+        models.insert(models.begin(), input_.model);
+        for (const RadioModel& model : models) {
+          for (const std::string& text : validity_warnings(model, link, input_.coverage.radius_m)) {
+            if (counts[text]++ == 0) order.push_back(text);
+          }
         }
       }
     }

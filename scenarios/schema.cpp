@@ -98,7 +98,7 @@ class Checker {
     for (const SchemaKey& key : section->keys) {
       if (key.required && node.find(key.name) == nullptr) missing(node, *section, key);
     }
-    if (name == "propagation") check_model_parameters(node, *section);
+    check_model_parameters(node, *section);
   }
 
   void check_required_sections(const TomlNode& root) {
@@ -195,6 +195,10 @@ class Checker {
   void check_choice(const TomlNode& node, const SchemaKey& key, const std::string& path) {
     const auto& text = std::get<std::string>(node.value);
     if (std::find(key.choices.begin(), key.choices.end(), text) != key.choices.end()) return;
+    if (const auto other = key.elsewhere.find(text); other != key.elsewhere.end()) {
+      add(node.position, path, node.text(), other->second, fmt::format("{}", fmt::join(key.choices, " | ")));
+      return;
+    }
     const std::string near = nearest(text, key.choices);
     add(node.position, path, node.text(),
         near.empty() ? "unknown word" : "unknown word; did you mean \"" + near + "\"?",
@@ -231,9 +235,9 @@ class Checker {
   }
 
   void check_model_parameters(const TomlNode& node, const SchemaSection& section) {
-    const TomlNode* model = node.find("model");
-    const auto* id = model != nullptr ? std::get_if<std::string>(&model->value) : nullptr;
     const SchemaKey* models = find_key(&section, "model");
+    const TomlNode* model = models != nullptr ? node.find("model") : nullptr;
+    const auto* id = model != nullptr ? std::get_if<std::string>(&model->value) : nullptr;
     if (id == nullptr || std::find(models->choices.begin(), models->choices.end(), *id) == models->choices.end())
       return;
     for (const TomlEntry& entry : *node.table()) {

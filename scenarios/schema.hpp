@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -31,6 +32,7 @@ struct SchemaKey {
   std::size_t length = 0;              ///< of a list; 0: any
   std::vector<std::string> choices{};  ///< of a text; empty: any
   std::vector<std::string> models{};   ///< parameter of these propagation models only; empty: always allowed
+  std::map<std::string, std::string> elsewhere{};  ///< words that are no choice here, and what to do with them
 };
 
 enum class SectionKind : std::uint8_t {

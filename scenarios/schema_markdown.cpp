@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "propagation/added_losses.hpp"
 #include "scenarios/schema.hpp"
 
 namespace amaneku::scenarios {
@@ -66,10 +67,30 @@ std::string legal_text(const SchemaKey& key) {
 
 std::string key_row(const SchemaKey& key) {
   const std::string unit = key.unit == "1" ? "" : key.unit;
-  const std::string models = key.models.empty() ? "" : fmt::format("{}: ", fmt::join(key.models, ", "));
-  return fmt::format("| `{}` | {} | {} | {} | {} | {}{} |\n", key.name, type_text(key.type), unit,
-                     key.required ? "required" : std::visit(DefaultText{}, key.fallback), legal_text(key), models,
-                     key.doc);
+  return fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", key.name, type_text(key.type), unit,
+                     key.required ? "required" : std::visit(DefaultText{}, key.fallback), legal_text(key), key.doc);
+}
+
+std::string parameter_row(const ModelInfo& model, const ModelParameter& parameter) {
+  const bool is_word = !parameter.choices.empty();
+  const std::string unit = parameter.unit == "1" ? "" : parameter.unit;
+  const std::string fallback = is_word ? '"' + parameter.choices.front() + '"' : fmt::format("{}", parameter.default_value);
+  const std::string valid =
+      is_word ? fmt::format("`{}`", fmt::join(parameter.choices, "`, `")) : parameter.range.text();
+  return fmt::format("| {} | `{}` | {} | `{}` | {} | {} |\n", model.id, parameter.name, unit, fallback, valid,
+                     parameter.source);
+}
+
+/// The parameters of all models of a role, which are further keys of its section.
+std::string model_parameters(Role role) {
+  std::string out =
+      "\nParameters of the models are further keys. A number outside the validity is computed and flagged.\n\n"
+      "| model | key | unit | default | validity or words | source |\n|---|---|---|---|---|---|\n";
+  for (const ModelInfo& model : model_infos()) {
+    if (model.role != role) continue;
+    for (const ModelParameter& parameter : model.parameters) out += parameter_row(model, parameter);
+  }
+  return out;
 }
 
 }  // namespace
@@ -83,7 +104,9 @@ std::string schema_markdown() {
     out += fmt::format("\n## `{}`\n\n{}{}\n\n", fmt::format(fmt::runtime(brackets), section.name), section.doc,
                        section.required ? " Required." : "");
     out += "| key | type | unit | default | legal | meaning |\n|---|---|---|---|---|---|\n";
-    for (const SchemaKey& key : section.keys) out += key_row(key);
+    for (const SchemaKey& key : section.keys) out += key.models.empty() ? key_row(key) : "";
+    if (section.name == "propagation") out += model_parameters(Role::path);
+    if (section.name == "propagation.added_loss") out += model_parameters(Role::added);
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "libsim/plan.hpp"
+#include "propagation/added_losses.hpp"
 #include "scenarios/schema.hpp"
 #include "terrain/places.hpp"
 #include "terrain/population.hpp"
@@ -199,33 +200,57 @@ SchemaKey model_key(const ModelParameter& parameter) {
   if (parameter.choices.empty()) {
     key.type = ValueType::number;
     key.unit = parameter.unit;
-    key.fallback = parameter.default_value;
-    key.doc += " Validity " + parameter.range.text() + ": outside it is computed and flagged.";
-  } else {
-    key.choices = parameter.choices;
-    key.fallback = parameter.choices.front();
   }
   return key;
 }
 
+/// A name means the same in every model, but its default, range and words may differ: make_model knows them.
+void add_model(Keys& keys, const ModelInfo& model) {
+  keys.front().choices.push_back(model.id);
+  for (const ModelParameter& parameter : model.parameters) {
+    auto key = std::find_if(keys.begin(), keys.end(),
+                            [&](const SchemaKey& known) { return known.name == parameter.name; });
+    if (key == keys.end()) key = keys.insert(keys.end(), model_key(parameter));
+    key->models.push_back(model.id);
+    for (const std::string& word : parameter.choices) {
+      if (std::find(key->choices.begin(), key->choices.end(), word) == key->choices.end())
+        key->choices.push_back(word);
+    }
+  }
+}
+
+/// The key `model` for the models of one role, and their parameters; the others are sent where they belong.
+void add_models(Keys& keys, Role role) {
+  for (const ModelInfo& model : model_infos()) {
+    if (model.role == role) {
+      add_model(keys, model);
+    } else if (model.role == Role::path) {
+      keys.front().elsewhere[model.id] = "is a path model: write it as propagation.model";
+    } else if (model.role == Role::added) {
+      keys.front().elsewhere[model.id] = "is a loss on top of a path model: write it as [[propagation.added_loss]]";
+    } else {
+      keys.front().elsewhere[model.id] = "is for one fixed link and cannot plan an area: ask `amaneku pathloss`";
+    }
+  }
+}
+
 Keys propagation_keys() {
   Keys keys = {
-      required(text("model", {}, "As `amaneku models` lists them.")),
+      required(text("model", {}, "A model of the role path, as `amaneku models` lists them.")),
       choice("polarization", {"vertical", "horizontal"}, "Of the wave."),
       number(
           "delta_n", {"N-units/km", {}, {0.0, 150.0}},
           "Lapse of refractivity over the lowest km; gives the effective Earth radius by ITU-R P.452-18 eq. (5)."),
       number("effective_earth_radius_m", {"m", CoverageOptions{}.effective_earth_radius_m, {6.0e6, 1.0e9}},
-             "Instead of delta_n.")};
-  for (const ModelInfo& model : model_infos()) {
-    keys.front().choices.push_back(model.id);
-    for (const ModelParameter& parameter : model.parameters) {
-      auto key = std::find_if(keys.begin(), keys.end(),
-                              [&](const SchemaKey& known) { return known.name == parameter.name; });
-      if (key == keys.end()) key = keys.insert(keys.end(), model_key(parameter));
-      key->models.push_back(model.id);
-    }
-  }
+             "Instead of delta_n."),
+      number("n0", {"N-units", CoverageOptions{}.n0, {200.0, 500.0}}, "Surface refractivity at sea level.")};
+  add_models(keys, Role::path);
+  return keys;
+}
+
+Keys added_loss_keys() {
+  Keys keys = {required(text("model", {}, "A model of the role added, as `amaneku models` lists them."))};
+  add_models(keys, Role::added);
   return keys;
 }
 
@@ -272,6 +297,8 @@ std::vector<SchemaSection> table() {
        inline_sector_keys()},
       {"receiver", kTable, "The user equipment for which coverage is drawn.", receiver_keys()},
       {"propagation", kTable, "The model of the wave.", propagation_keys(), true},
+      {"propagation.added_loss", kList, "A loss on top of the model: gas, rain, clutter, building entry ... They add up.",
+       added_loss_keys()},
       {"coverage", kTable, "What is computed and what counts as covered.", coverage_keys()},
   };
 }

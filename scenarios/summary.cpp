@@ -85,6 +85,37 @@ Json scenario_json(const Provenance& from) {
           {"input_sha256", from.input_sha256}};
 }
 
+Json parameters_json(const RadioModel& model) {
+  Json out = Json::object();
+  for (const ParameterValue& parameter : parameter_values(model)) {
+    std::visit([&](const auto& value) { out[parameter.name] = value; }, parameter.value);
+  }
+  return out;
+}
+
+Json added_losses_json(const std::vector<RadioModel>& losses) {
+  Json out = Json::array();
+  for (const RadioModel& loss : losses) {
+    out.push_back({{"model", model_id(loss)}, {"parameters", parameters_json(loss)}});
+  }
+  return out;
+}
+
+Json origin_json(const char* key, double value, const ClimateOrigin& origin) {
+  return {{key, value},
+          {"from", origin_word(origin.from)},
+          {"detail", origin.detail},
+          {"estimated", origin.estimated}};
+}
+
+Json climate_json(const PlanInput& input) {
+  Json out = Json::array();
+  out.push_back(origin_json("effective_earth_radius_m", input.coverage.effective_earth_radius_m,
+                            input.climate.earth_radius));
+  out.push_back(origin_json("n0", input.coverage.n0, input.climate.n0));
+  return out;
+}
+
 Json plan_json(const PlanInput& input, const PlanResult& result) {
   const Grid& grid = result.grid;
   return {{"crs", input.crs_id},
@@ -97,6 +128,9 @@ Json plan_json(const PlanInput& input, const PlanResult& result) {
             {"ny", grid.ny}}},
           {"terrain_void_cells", input.terrain_void_cells},
           {"model", model_id(input.model)},
+          {"model_parameters", parameters_json(input.model)},
+          {"added_losses", added_losses_json(input.coverage.added_losses)},
+          {"climate", climate_json(input)},
           {"engine", input.coverage.engine == Engine::radial ? "radial" : "exact"},
           {"radius_m", input.coverage.radius_m},
           {"threshold_dbm", input.statistics.threshold_dbm}};

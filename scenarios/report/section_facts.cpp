@@ -48,13 +48,18 @@ std::string over_sectors(const PlanInput& input, double scale, std::string_view 
   return unit.empty() ? range : range + " " + std::string(unit);
 }
 
-void model_facts(FactTable& table, const ReportContext& context) {
-  const std::string_view id = model_id(context.input.model);
+struct ModelPhrases {
+  const Phrase& name;
+  const Phrase& source;
+};
+
+void facts_of(FactTable& table, const RadioModel& model, const ModelPhrases& phrases) {
+  const std::string_view id = model_id(model);
   for (const ModelInfo& info : model_infos()) {
     if (info.id != id) continue;
-    table.fact(text::kModel, fmt::format("{} ({})", info.title, id));
-    table.fact(text::kModelSource, info.source);
-    const std::vector<ParameterValue> values = parameter_values(context.input.model);
+    table.fact(phrases.name, fmt::format("{} ({})", info.title, id));
+    table.fact(phrases.source, info.source);
+    const std::vector<ParameterValue> values = parameter_values(model);
     for (std::size_t i = 0; i < values.size(); ++i) {
       const std::string unit = info.parameters[i].unit == "1" ? std::string() : info.parameters[i].unit;
       const auto* number = std::get_if<double>(&values[i].value);
@@ -63,6 +68,32 @@ void model_facts(FactTable& table, const ReportContext& context) {
                                                                : std::get<std::string>(values[i].value));
     }
   }
+}
+
+void model_facts(FactTable& table, const ReportContext& context) {
+  facts_of(table, context.input.model, {text::kModel, text::kModelSource});
+  for (const RadioModel& loss : context.input.coverage.added_losses) {
+    facts_of(table, loss, {text::kAddedLoss, text::kAddedLossSource});
+  }
+}
+
+/// Where a figure about the air comes from, in the language of the report.
+std::string origin(const ReportContext& context, const ClimateOrigin& from) {
+  const auto phrase = [&]() -> const Phrase& {
+    switch (from.from) {
+      case ClimateOrigin::From::standard:
+        return text::kFromStandard;
+      case ClimateOrigin::From::scenario:
+        return text::kFromScenario;
+      case ClimateOrigin::From::maps:
+        return text::kFromMaps;
+      case ClimateOrigin::From::city:
+        break;
+    }
+    return text::kFromCity;
+  };
+  return fill(phrase().in(context.language), {from.detail}) +
+         (from.estimated ? std::string(text::kEstimated.in(context.language)) : std::string());
 }
 
 void link_facts(FactTable& table, const ReportContext& context) {
@@ -81,7 +112,10 @@ void link_facts(FactTable& table, const ReportContext& context) {
 void engine_facts(FactTable& table, const ReportContext& context) {
   const CoverageOptions& coverage = context.input.coverage;
   table.fact(text::kRadius, fmt::format("{:g} km", kKm * coverage.radius_m));
-  table.fact(text::kEarthRadius, figure(kKm * coverage.effective_earth_radius_m) + " km");
+  const Climate& climate = context.input.climate;
+  table.fact(text::kEarthRadius, fmt::format("{} km; {}", figure(kKm * coverage.effective_earth_radius_m),
+                                             origin(context, climate.earth_radius)));
+  table.fact(text::kRefractivity, fmt::format("{:g}; {}", coverage.n0, origin(context, climate.n0)));
   const bool vertical = coverage.polarization == Polarization::vertical;
   table.fact(text::kPolarization,
              std::string((vertical ? text::kVertical : text::kHorizontal).in(context.language)));

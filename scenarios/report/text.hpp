@@ -132,6 +132,15 @@ inline constexpr Phrase kCount{"Count", "件数"};
 inline constexpr Phrase kParameters{"Parameters", "計算条件"};
 inline constexpr Phrase kModel{"Propagation model", "伝搬モデル"};
 inline constexpr Phrase kModelSource{"Source of the model", "モデルの出典"};
+inline constexpr Phrase kAddedLoss{"Added loss", "付加損失"};
+inline constexpr Phrase kAddedLossSource{"Source of the added loss", "付加損失の出典"};
+inline constexpr Phrase kRefractivity{"Surface refractivity at sea level N0", "海面換算地表屈折率 N0"};
+inline constexpr Phrase kFromStandard{"standard atmosphere: the scenario names no climate",
+                                      "標準大気（シナリオに気候の指定なし）"};
+inline constexpr Phrase kFromScenario{"as the scenario states", "シナリオの指定値"};
+inline constexpr Phrase kFromMaps{"ITU digital maps, {0}", "ITUデジタルマップ（{0}）"};
+inline constexpr Phrase kFromCity{"table of cities, {0}", "都市別気候表（{0}）"};
+inline constexpr Phrase kEstimated{"; estimated", "（推定値）"};
 inline constexpr Phrase kFrequency{"Carrier frequency", "周波数"};
 inline constexpr Phrase kPower{"Carrier power", "送信電力"};
 inline constexpr Phrase kSubcarriers{"Subcarriers", "サブキャリア数"};

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "propagation/added_losses.hpp"
+#include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;
@@ -115,4 +117,47 @@ TEST_CASE("more sectors than a map of servers can tell apart are refused") {
   CHECK_THROWS_AS(coverage_of(crowded), InputError);
   crowded.sectors.pop_back();
   CHECK(coverage_of(crowded).sectors.size() == 32'767);
+}
+
+TEST_CASE("a cell's loss is that of the path model plus the added losses, in both engines") {
+  const Ground ground = flat_ground();
+  const std::vector<Site> sites{three_sector_site()};
+  const std::vector<RadioModel> added{P676{}, P2108{}, P2109{}};
+  for (const Engine engine : {Engine::radial, Engine::exact}) {
+    std::vector<Warning> warnings;
+    CoverageOptions options{.radius_m = 5'000.0, .engine = engine};
+    const CoverageGrid bare = compute_coverage(ground, sites, P526{}, {}, options, warnings);
+    options.added_losses = added;
+    const CoverageGrid all = compute_coverage(ground, sites, P526{}, {}, options, warnings);
+    const Link link = link_of(sites[0], 4.7e9, sites[0].sectors[0].tx_agl_m, {}, options);
+    const AddedLosses sum(added, link);
+    const auto difference_at = [&](int ix, int iy) {
+      return static_cast<double>(all.transmitters[0].loss_db.at(ix, iy) - bare.transmitters[0].loss_db.at(ix, iy));
+    };
+    for (const auto [ix, iy] : {std::pair(31, 10), std::pair(50, 40), std::pair(30, 30)}) {
+      const PathGeometry path{.distance_m = std::max(1.0, distance_m(sites[0].at, ground.ground_asl_m.grid.centre(ix, iy))),
+                              .tx_asl_m = 70.0,
+                              .rx_asl_m = 41.5};
+      CHECK(difference_at(ix, iy) == Approx(sum.loss_db(path)).margin(1e-3));
+    }
+  }
+}
+
+TEST_CASE("coverage refuses models that cannot plan an area") {
+  const Ground ground = flat_ground();
+  std::vector<Warning> warnings;
+  CHECK_THROWS_AS(compute_coverage(ground, {three_sector_site()}, P676{}, {}, {}, warnings), InputError);
+  CoverageOptions options;
+  options.added_losses.emplace_back(FreeSpace{});
+  CHECK_THROWS_AS(compute_coverage(ground, {three_sector_site()}, P526{}, {}, options, warnings), InputError);
+}
+
+TEST_CASE("the link knows the latitude of its site and the plan's refractivity") {
+  Site site = three_sector_site();
+  site.position = {138.7, 43.1};
+  CoverageOptions options;
+  options.n0 = 330.0;
+  const Link link = link_of(site, 4.7e9, 30.0, {}, options);
+  CHECK(link.latitude_deg == 43.1);
+  CHECK(link.n0 == 330.0);
 }

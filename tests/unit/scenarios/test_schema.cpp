@@ -118,3 +118,26 @@ TEST_CASE("docs/formats/scenario.md is what the schema says") {
   INFO("run test_scenarios once with AMANEKU_UPDATE=1 after a change of the schema");
   CHECK(test::read_bytes(page) == schema_markdown());
 }
+
+TEST_CASE("a model of another role is sent to where it belongs") {
+  const auto starts = [](const Lines& found, const std::string& text) {
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().substr(0, text.size()) == text);
+  };
+  starts(faults("scenario.name = \"x\"\narea.dem = true\npropagation.model = \"p676\"\n"),
+         "s.toml:3:21: propagation.model = \"p676\": is a loss on top of a path model: write it as "
+         "[[propagation.added_loss]] (legal: free_space | ");
+  starts(faults(kBase + "[[propagation.added_loss]]\nmodel = \"p526\"\n"),
+         "s.toml:5:9: propagation.added_loss.model = \"p526\": is a path model: write it as propagation.model (legal: ");
+}
+
+TEST_CASE("an added loss has the parameters of its own model only") {
+  CHECK(faults(kBase + "[[propagation.added_loss]]\nmodel = \"p2109\"\nlocation_percent = 90\n").empty());
+  CHECK(faults(kBase + "[[propagation.added_loss]]\nmodel = \"p2109\"\nlocation_precent = 90\n") ==
+        Lines{"s.toml:6:1: propagation.added_loss.location_precent: unknown key; did you mean \"location_percent\"?"});
+  CHECK(faults(kBase + "[[propagation.added_loss]]\nmodel = \"p2109\"\ntemperature_c = 9\n") ==
+        Lines{"s.toml:6:17: propagation.added_loss.temperature_c = 9: is no parameter of the model p2109, only of "
+              "p676"});
+  CHECK(faults(kBase + "[[propagation.added_loss]]\n") ==
+        Lines{"s.toml:4:15: propagation.added_loss.model: is required in [[propagation.added_loss]]"});
+}
