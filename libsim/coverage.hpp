@@ -1,8 +1,8 @@
 // Coverage: from sites and ground to path loss, received power and best server on a grid.
 //
-// The stored quantity is the basic transmission loss, added losses included, from each transmitter position (sectors
-// of a site with equal antenna height and carrier share it); everything else is derived, so a change of power, tilt or
-// antenna never repeats the physics.
+// The stored quantity is the basic transmission loss, added losses included, from each transmitter position
+// (sectors of a site with equal antenna height and carrier share it); everything else is derived, so a change of
+// power, tilt or antenna never repeats the physics.
 #pragma once
 
 #include <cstdint>
@@ -72,8 +72,8 @@ struct CoverageGrid {
 /// `done` of `total` units of work are finished; called from one thread at a time.
 using Progress = std::function<void(double done_fraction)>;
 
-/// Computes the loss grids. InputError for a model that has not the role path, or an added loss that has not the role
-/// added. Sites whose position has no ground are skipped and reported.
+/// Computes the loss grids. InputError for a model that has not the role path, or an added loss that has not the
+/// role added. Sites whose position has no ground are skipped and reported.
 [[nodiscard]] CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sites,
                                             const RadioModel& model, const Receiver& receiver,
                                             const CoverageOptions& options, std::vector<Warning>& warnings,

@@ -1,4 +1,5 @@
-// Losses on top of a path model: gas, rain, clutter, building entry ... Their sum is added to the path model's loss.
+// Losses on top of a path model: gas, rain, clutter, building entry ... Their sum is added to the path model's
+// loss.
 #pragma once
 
 #include <functional>

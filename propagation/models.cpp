@@ -216,7 +216,8 @@ std::vector<std::string> model_ids(Role role) {
 
 std::string model_text(const RadioModel& model) {
   const std::string id(model_id(model));
-  const auto info = std::find_if(model_infos().begin(), model_infos().end(), [&](const ModelInfo& i) { return i.id == id; });
+  const auto info =
+      std::find_if(model_infos().begin(), model_infos().end(), [&](const ModelInfo& i) { return i.id == id; });
   const std::vector<ParameterValue> values = parameter_values(model);
   std::vector<std::string> given;
   for (std::size_t i = 0; i < values.size(); ++i) {

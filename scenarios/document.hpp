@@ -38,7 +38,8 @@ class Document {
   [[nodiscard]] const std::filesystem::path& path_of(const SectionView& section) const;
 
   void add(Fault fault) { faults_.push_back(std::move(fault)); }
-  /// Runs `body`; InputErrors that name no file are placed at their own key where the section has it, else at `key`.
+  /// Runs `body`; InputErrors that name no file are placed at their own key where the section has it, else at
+  /// `key`.
   void attempt(const SectionView& section, std::string_view key, const std::function<void()>& body);
   void throw_if_faulty() const;
   [[nodiscard]] bool faulty() const noexcept { return !faults_.empty(); }

@@ -89,9 +89,8 @@ class Loader {
     const SectionView view = document_.section("propagation");
     document_.attempt(view, "model", [&] { input_.model = model_of(view, "propagation"); });
     for (const SectionView& loss : document_.sections("propagation.added_loss")) {
-      document_.attempt(loss, "model", [&] {
-        input_.coverage.added_losses.push_back(model_of(loss, "propagation.added_loss"));
-      });
+      document_.attempt(loss, "model",
+                        [&] { input_.coverage.added_losses.push_back(model_of(loss, "propagation.added_loss")); });
     }
     input_.coverage.polarization =
         view.text("polarization") == "vertical" ? Polarization::vertical : Polarization::horizontal;

@@ -68,13 +68,15 @@ std::string legal_text(const SchemaKey& key) {
 std::string key_row(const SchemaKey& key) {
   const std::string unit = key.unit == "1" ? "" : key.unit;
   return fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", key.name, type_text(key.type), unit,
-                     key.required ? "required" : std::visit(DefaultText{}, key.fallback), legal_text(key), key.doc);
+                     key.required ? "required" : std::visit(DefaultText{}, key.fallback), legal_text(key),
+                     key.doc);
 }
 
 std::string parameter_row(const ModelInfo& model, const ModelParameter& parameter) {
   const bool is_word = !parameter.choices.empty();
   const std::string unit = parameter.unit == "1" ? "" : parameter.unit;
-  const std::string fallback = is_word ? '"' + parameter.choices.front() + '"' : fmt::format("{}", parameter.default_value);
+  const std::string fallback =
+      is_word ? '"' + parameter.choices.front() + '"' : fmt::format("{}", parameter.default_value);
   const std::string valid =
       is_word ? fmt::format("`{}`", fmt::join(parameter.choices, "`, `")) : parameter.range.text();
   return fmt::format("| {} | `{}` | {} | `{}` | {} | {} |\n", model.id, parameter.name, unit, fallback, valid,

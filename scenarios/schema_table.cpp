@@ -227,7 +227,8 @@ void add_models(Keys& keys, Role role) {
     } else if (model.role == Role::path) {
       keys.front().elsewhere[model.id] = "is a path model: write it as propagation.model";
     } else if (model.role == Role::added) {
-      keys.front().elsewhere[model.id] = "is a loss on top of a path model: write it as [[propagation.added_loss]]";
+      keys.front().elsewhere[model.id] =
+          "is a loss on top of a path model: write it as [[propagation.added_loss]]";
     } else {
       keys.front().elsewhere[model.id] = "is for one fixed link and cannot plan an area: ask `amaneku pathloss`";
     }
@@ -297,8 +298,8 @@ std::vector<SchemaSection> table() {
        inline_sector_keys()},
       {"receiver", kTable, "The user equipment for which coverage is drawn.", receiver_keys()},
       {"propagation", kTable, "The model of the wave.", propagation_keys(), true},
-      {"propagation.added_loss", kList, "A loss on top of the model: gas, rain, clutter, building entry ... They add up.",
-       added_loss_keys()},
+      {"propagation.added_loss", kList,
+       "A loss on top of the model: gas, rain, clutter, building entry ... They add up.", added_loss_keys()},
       {"coverage", kTable, "What is computed and what counts as covered.", coverage_keys()},
   };
 }

@@ -134,10 +134,11 @@ TEST_CASE("a cell's loss is that of the path model plus the added losses, in bot
     const auto difference_at = [&](int ix, int iy) {
       return static_cast<double>(all.transmitters[0].loss_db.at(ix, iy) - bare.transmitters[0].loss_db.at(ix, iy));
     };
-    for (const auto [ix, iy] : {std::pair(31, 10), std::pair(50, 40), std::pair(30, 30)}) {
-      const PathGeometry path{.distance_m = std::max(1.0, distance_m(sites[0].at, ground.ground_asl_m.grid.centre(ix, iy))),
-                              .tx_asl_m = 70.0,
-                              .rx_asl_m = 41.5};
+    for (const auto& [ix, iy] : {std::pair(31, 10), std::pair(50, 40), std::pair(30, 30)}) {
+      const PathGeometry path{
+          .distance_m = std::max(1.0, distance_m(sites[0].at, ground.ground_asl_m.grid.centre(ix, iy))),
+          .tx_asl_m = 70.0,
+          .rx_asl_m = 41.5};
       CHECK(difference_at(ix, iy) == Approx(sum.loss_db(path)).margin(1e-3));
     }
   }

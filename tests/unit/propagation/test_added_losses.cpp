@@ -69,7 +69,8 @@ TEST_CASE("a model in the wrong role is refused with the legal ids") {
 
 TEST_CASE("the text of a model names what differs from the defaults") {
   CHECK(model_text(P526{}) == "p526");
-  CHECK(model_text(make_model("p2109", std::vector<ParameterValue>{{"location_percent", 90.0},
-                                                                  {"building_type", std::string("thermally_efficient")}})) ==
+  CHECK(model_text(make_model(
+            "p2109", std::vector<ParameterValue>{{"location_percent", 90.0},
+                                                 {"building_type", std::string("thermally_efficient")}})) ==
         "p2109 (building_type = thermally_efficient, location_percent = 90 %)");
 }

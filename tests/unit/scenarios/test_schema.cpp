@@ -128,16 +128,19 @@ TEST_CASE("a model of another role is sent to where it belongs") {
          "s.toml:3:21: propagation.model = \"p676\": is a loss on top of a path model: write it as "
          "[[propagation.added_loss]] (legal: free_space | ");
   starts(faults(kBase + "[[propagation.added_loss]]\nmodel = \"p526\"\n"),
-         "s.toml:5:9: propagation.added_loss.model = \"p526\": is a path model: write it as propagation.model (legal: ");
+         "s.toml:5:9: propagation.added_loss.model = \"p526\": is a path model: write it as propagation.model "
+         "(legal: ");
 }
 
 TEST_CASE("an added loss has the parameters of its own model only") {
   CHECK(faults(kBase + "[[propagation.added_loss]]\nmodel = \"p2109\"\nlocation_percent = 90\n").empty());
-  CHECK(faults(kBase + "[[propagation.added_loss]]\nmodel = \"p2109\"\nlocation_precent = 90\n") ==
-        Lines{"s.toml:6:1: propagation.added_loss.location_precent: unknown key; did you mean \"location_percent\"?"});
-  CHECK(faults(kBase + "[[propagation.added_loss]]\nmodel = \"p2109\"\ntemperature_c = 9\n") ==
-        Lines{"s.toml:6:17: propagation.added_loss.temperature_c = 9: is no parameter of the model p2109, only of "
+  CHECK(
+      faults(kBase + "[[propagation.added_loss]]\nmodel = \"p2109\"\nlocation_precent = 90\n") ==
+      Lines{
+          "s.toml:6:1: propagation.added_loss.location_precent: unknown key; did you mean \"location_percent\"?"});
+  CHECK(faults(kBase + "[[propagation.added_loss]]\nmodel = \"p2109\"\npressure_hpa = 9\n") ==
+        Lines{"s.toml:6:1: propagation.added_loss.pressure_hpa = 9: is no parameter of the model p2109, only of "
               "p676"});
   CHECK(faults(kBase + "[[propagation.added_loss]]\n") ==
-        Lines{"s.toml:4:15: propagation.added_loss.model: is required in [[propagation.added_loss]]"});
+        Lines{"s.toml:4:1: propagation.added_loss.model: is required in [[propagation.added_loss]]"});
 }
