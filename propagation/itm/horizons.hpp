@@ -1,16 +1,18 @@
 // Radio horizons of the two ends of a terrain profile.
 #pragma once
 
+#include <cstddef>
+
 #include "propagation/itm/terrain_terms.hpp"
 #include "terrain/profile.hpp"
 
 namespace amaneku::itm {
 
-/// Elevation angle and distance of a horizon; of the other end where the path is in sight.
+/// Elevation angle, distance and place of a horizon; of the other end where the path is in sight.
 struct Horizon {
   double elevation_rad;
-  double distance_m;  ///< the sample's own
-  double walked_m;    ///< the same if the samples stood at even steps, summed up step by step as NTIA's code does
+  double distance_m;   ///< the sample's own
+  std::size_t sample;  ///< its index in the profile
 };
 
 struct Horizons {

@@ -1,8 +1,6 @@
 // Ground heights at even steps along a profile, as the irregular terrain model counts them.
 #pragma once
 
-#include <algorithm>
-#include <cmath>
 #include <cstddef>
 
 #include "propagation/itm/horizons.hpp"
@@ -10,18 +8,28 @@
 
 namespace amaneku::itm {
 
-/// The samples themselves: for profiles whose points lie near enough to even steps.
+/// The samples themselves: for profiles whose points lie near enough to even steps. A sample nearer than half a
+/// step to the transmitter (the first of a radial) stands in its place.
 class SampledHeights {
  public:
-  explicit SampledHeights(const ProfileView& profile) noexcept : ground_asl_m_(profile.ground_asl_m) {}
-  [[nodiscard]] std::size_t steps() const noexcept { return ground_asl_m_.size() - 1; }
+  explicit SampledHeights(const ProfileView& profile) noexcept;
+  [[nodiscard]] std::size_t steps() const noexcept { return steps_; }
+  [[nodiscard]] double step_m() const noexcept { return step_m_; }
   [[nodiscard]] double operator[](std::size_t i) const noexcept { return ground_asl_m_[i]; }
-  /// Where a horizon stands among these steps. One in ten lies so that nine tenths of it are whole steps: rounding
-  /// decides then which sample counts, hence the sum.
-  [[nodiscard]] static double reach_m(const Horizon& horizon) noexcept { return horizon.walked_m; }
+
+  /// Distance of the horizon of the transmitter or the receiver, counted in these steps.
+  [[nodiscard]] double tx_reach_m(const Horizon& horizon) const noexcept;
+  [[nodiscard]] double rx_reach_m(const Horizon& horizon) const noexcept;
+
+  /// Whether a sample lies farther than `most` steps from its even place.
+  [[nodiscard]] bool is_uneven(double most) const noexcept;
 
  private:
-  std::span<const double> ground_asl_m_;
+  const double* distance_m_;
+  const double* ground_asl_m_;
+  std::size_t left_out_;  ///< samples at the transmitter that are not counted
+  std::size_t steps_;
+  double step_m_;
 };
 
 /// As many even steps as the profile has, interpolated linearly. Fast when asked in order.
@@ -30,18 +38,11 @@ class ResampledHeights {
   explicit ResampledHeights(const ProfileView& profile) noexcept
       : profile_(profile), step_m_(profile.distance_m.back() / static_cast<double>(profile.size() - 1)) {}
   [[nodiscard]] std::size_t steps() const noexcept { return profile_.size() - 1; }
+  [[nodiscard]] double step_m() const noexcept { return step_m_; }
+  [[nodiscard]] double operator[](std::size_t i) const noexcept;
 
-  [[nodiscard]] double operator[](std::size_t i) const noexcept {
-    const auto& d = profile_.distance_m;
-    const auto& h = profile_.ground_asl_m;
-    if (i >= steps()) return h.back();
-    const double at_m = static_cast<double>(i) * step_m_;
-    while (before_ > 0 && d[before_] > at_m) --before_;
-    while (before_ + 2 < d.size() && d[before_ + 1] <= at_m) ++before_;
-    const double part = (at_m - d[before_]) / (d[before_ + 1] - d[before_]);
-    return h[before_] + (h[before_ + 1] - h[before_]) * part;
-  }
-  [[nodiscard]] static double reach_m(const Horizon& horizon) noexcept { return horizon.distance_m; }
+  [[nodiscard]] static double tx_reach_m(const Horizon& horizon) noexcept { return horizon.distance_m; }
+  [[nodiscard]] static double rx_reach_m(const Horizon& horizon) noexcept { return horizon.distance_m; }
 
  private:
   ProfileView profile_;
@@ -49,14 +50,23 @@ class ResampledHeights {
   mutable std::size_t before_ = 0;
 };
 
-/// How far the worst sample lies from its even step, in steps.
-[[nodiscard]] inline double unevenness(const ProfileView& profile) noexcept {
-  const double step_m = profile.distance_m.back() / static_cast<double>(profile.size() - 1);
-  double worst_m = 0.0;
-  for (std::size_t i = 1; i + 1 < profile.size(); ++i) {
-    worst_m = std::max(worst_m, std::abs(profile.distance_m[i] - static_cast<double>(i) * step_m));
+/// Sum of the heights from `first` to `last`, both included.
+template <class Heights>
+[[nodiscard]] double sum_of(const Heights& heights, std::size_t first, std::size_t last) noexcept {
+  // Four sums side by side: additions wait for each other otherwise.
+  std::size_t i = first;
+  double a = 0.0;
+  double b = 0.0;
+  double c = 0.0;
+  double d = 0.0;
+  for (; i + 3 <= last; i += 4) {
+    a += heights[i];
+    b += heights[i + 1];
+    c += heights[i + 2];
+    d += heights[i + 3];
   }
-  return worst_m / step_m;
+  for (; i <= last; ++i) a += heights[i];
+  return (a + b) + (c + d);
 }
 
 }  // namespace amaneku::itm

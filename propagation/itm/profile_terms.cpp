@@ -17,9 +17,7 @@ template <class Heights>
 double mean_height_m(const Heights& heights) noexcept {
   const std::size_t steps = heights.steps();
   const std::size_t tenth = steps / 10;
-  double sum = 0.0;
-  for (std::size_t i = tenth; i <= steps - tenth; ++i) sum += heights[i];
-  return sum / static_cast<double>(steps - 2 * tenth + 1);
+  return sum_of(heights, tenth, steps - tenth) / static_cast<double>(steps - 2 * tenth + 1);
 }
 
 /// What the effective heights need besides the terms.
@@ -37,10 +35,14 @@ struct Site {
 template <class Heights>
 Site site_of(const Antennas& antennas, const ProfileView& profile, const Heights& heights,
              const Horizons& horizons) noexcept {
-  const double steps = static_cast<double>(heights.steps());
-  const double step_m = profile.distance_m.back() / steps;
-  Site site{profile.ground_asl_m.front(),  profile.ground_asl_m.back(),   step_m, steps * step_m,
-            Heights::reach_m(horizons.tx), Heights::reach_m(horizons.rx), {}};
+  const double step_m = heights.step_m();
+  Site site{profile.ground_asl_m.front(),
+            profile.ground_asl_m.back(),
+            step_m,
+            static_cast<double>(heights.steps()) * step_m,
+            heights.tx_reach_m(horizons.tx),
+            heights.rx_reach_m(horizons.rx),
+            {}};
   const double start_m = std::min(15.0 * antennas.tx_agl_m, 0.1 * site.tx_reach_m);
   const double end_m = site.length_m - std::min(15.0 * antennas.rx_agl_m, 0.1 * site.rx_reach_m);
   site.middle = {start_m / step_m, end_m / step_m};
@@ -107,9 +109,10 @@ TerrainTerms terms_of(const Antennas& antennas, double n0, const ProfileView& pr
 }  // namespace
 
 TerrainTerms profile_terms(const Antennas& antennas, double n0, const ProfileView& profile) noexcept {
-  const Antennas heights = limited(antennas);
-  if (unevenness(profile) <= kLargestUnevenness) return terms_of(heights, n0, profile, SampledHeights(profile));
-  return terms_of(heights, n0, profile, ResampledHeights(profile));
+  const Antennas limits = limited(antennas);
+  const SampledHeights sampled(profile);
+  if (!sampled.is_uneven(kLargestUnevenness)) return terms_of(limits, n0, profile, sampled);
+  return terms_of(limits, n0, profile, ResampledHeights(profile));
 }
 
 }  // namespace amaneku::itm

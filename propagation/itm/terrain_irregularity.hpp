@@ -30,15 +30,15 @@ template <class Heights>
   const double spacing = length / (n - 1);
 
   std::array<double, kMost> about;
-  const std::size_t steps = heights.steps();
+  const int last = static_cast<int>(heights.steps()) - 1;
   const double middle = 0.5 * (n - 1);
   double sum = 0.0;
   double moment = 0.0;
   for (int j = 0; j < n; ++j) {
     const double at = stretch.from + spacing * j;
-    const std::size_t after = std::clamp<std::size_t>(static_cast<std::size_t>(std::ceil(at)), 1, steps);
-    const double h = heights[after];
-    const double value = h + (h - heights[after - 1]) * (at - static_cast<double>(after));
+    const int before = std::min(static_cast<int>(at), last);
+    const double h = heights[static_cast<std::size_t>(before)];
+    const double value = h + (heights[static_cast<std::size_t>(before) + 1] - h) * (at - before);
     about[static_cast<std::size_t>(j)] = value;
     // Half weight for the two ends, as in height_fit.hpp.
     const double weighted = j == 0 || j == n - 1 ? 0.5 * value : value;

@@ -105,17 +105,21 @@ TEST_CASE("ITM interpolates an uneven profile and takes the samples of a nearly 
     uneven.distance_m.push_back(d);
     uneven.ground_asl_m.push_back(100.0 + 0.01 * d);
   }
-  CHECK(itm::unevenness(uneven.view()) > itm::kLargestUnevenness);
+  CHECK(itm::SampledHeights(uneven.view()).is_uneven(itm::kLargestUnevenness));
   const itm::ResampledHeights heights(uneven.view());
   for (const std::size_t i : {0U, 3U, 8U, 5U, 1U})
     CHECK(heights[i] == Approx(100.0 + 12.5 * static_cast<double>(i)));
   const Profile even = made(9, 1250.0, [](double x) { return 100.0 + 0.01 * x; });
   CHECK(over({}, kLink, uneven).loss_db == Approx(over({}, kLink, even).loss_db).margin(0.05));
 
-  // A radial's first gap is a part of a step.
-  Profile shifted = hills();
-  for (std::size_t i = 1; i < shifted.distance_m.size(); ++i) shifted.distance_m[i] -= 30.0;
-  CHECK(itm::unevenness(shifted.view()) <= itm::kLargestUnevenness);
+  // A radial's first gap is a part of a step: 5 m and 35 m of 50 m.
+  for (const double shift_m : {45.0, 15.0}) {
+    Profile shifted = hills();
+    for (std::size_t i = 1; i < shifted.distance_m.size(); ++i) shifted.distance_m[i] -= shift_m;
+    const itm::SampledHeights sampled(shifted.view());
+    CHECK_FALSE(sampled.is_uneven(0.5));
+    CHECK(sampled.steps() == (shift_m > 25.0 ? 399 : 400));
+  }
 }
 
 TEST_CASE("ITM return codes in the order of NTIA's tests") {
