@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,12 @@ enum class Reach : std::uint8_t {
   beyond,  ///< legal values, borders and values far outside, up to 1e9
   absurd   ///< any finite number
 };
+
+/// Cases of a fuzz test, per model: AMANEKU_FUZZ_CASES, else what CI has time for.
+inline std::uint64_t fuzz_cases() {
+  const char* asked = std::getenv("AMANEKU_FUZZ_CASES");
+  return asked != nullptr ? std::strtoull(asked, nullptr, 10) : 2000;
+}
 
 inline double pick(Random& random, const std::vector<double>& values) {
   return values[random.next() % values.size()];

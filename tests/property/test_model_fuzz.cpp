@@ -5,7 +5,6 @@
 
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <exception>
 #include <optional>
 
@@ -17,11 +16,6 @@
 using namespace amaneku;
 
 namespace {
-
-std::uint64_t fuzz_cases() {
-  const char* asked = std::getenv("AMANEKU_FUZZ_CASES");
-  return asked != nullptr ? std::strtoull(asked, nullptr, 10) : 2000;
-}
 
 struct Case {
   std::vector<ParameterValue> parameters;
@@ -149,7 +143,7 @@ void fuzz(const ModelInfo& info, test::Reach reach, std::uint64_t cases) {
 }  // namespace
 
 TEST_CASE("every model stands any legal or far too large input") {
-  const std::uint64_t cases = fuzz_cases();
+  const std::uint64_t cases = test::fuzz_cases();
   for (const ModelInfo& info : model_infos()) fuzz(info, test::Reach::beyond, cases);
   std::printf("%llu random inputs for each of %zu models\n", static_cast<unsigned long long>(cases),
               model_infos().size());
@@ -179,7 +173,7 @@ TEST_CASE("a model with its defaults on a legal link flags no default, and not e
 }
 
 TEST_CASE("every model stands any finite parameter and link") {
-  const std::uint64_t cases = fuzz_cases();
+  const std::uint64_t cases = test::fuzz_cases();
   for (const ModelInfo& info : model_infos()) fuzz(info, test::Reach::absurd, cases);
   std::printf("%llu absurd inputs for each of %zu models\n", static_cast<unsigned long long>(cases),
               model_infos().size());
