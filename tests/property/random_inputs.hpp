@@ -117,9 +117,11 @@ struct LegalLink {
   double distance_m;
 };
 
-/// Uniform in the logarithm between the limits, moved to the border of the range if outside.
+/// Uniform in the logarithm between the limits, as far as they lie in the range.
 inline double legal_value(Random& random, const Range& range, double low, double high) {
-  return std::clamp(any_magnitude(random, std::log10(low), std::log10(high)), range.min, range.max);
+  const double from = std::clamp(low, range.min, range.max);
+  const double to = std::clamp(high, range.min, range.max);
+  return std::clamp(any_magnitude(random, std::log10(from), std::log10(to)), from, to);
 }
 
 inline LegalLink random_legal_link(Random& random, const Validity& legal) {
