@@ -3,9 +3,11 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <sstream>
 #include <string>
 #include <vector>
 
+#include "propagation/models.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
 #include "tests/validation/tables.hpp"
@@ -20,6 +22,23 @@ Report report_of(const std::vector<Report>& reports, const std::string& file) {
   const auto found = std::find_if(reports.begin(), reports.end(), [&](const auto& r) { return r.name == file; });
   REQUIRE(found != reports.end());
   return *found;
+}
+
+std::filesystem::path methods() {
+  return std::filesystem::path(AMANEKU_SOURCE_DIR) / "docs" / "methods";
+}
+
+/// The first line in which the texts differ, as the second has it.
+std::string first_difference(const std::string& committed, const std::string& generated) {
+  std::istringstream a(committed);
+  std::istringstream b(generated);
+  std::string line_a;
+  std::string line_b;
+  while (line_a == line_b) {
+    if (!std::getline(b, line_b)) return "(end)";
+    if (!std::getline(a, line_a)) break;
+  }
+  return line_b;
 }
 
 void write(const std::filesystem::path& path, const std::string& text) {
@@ -98,6 +117,33 @@ TEST_CASE("files that a model covers but that are absent or empty have failed") 
   for (const Report& report : reports) {
     CHECK(report.cases == 0);
     CHECK(report.failed());
+  }
+}
+
+TEST_CASE("every model has a page with its table of validation") {
+  const std::vector<amaneku::test::Page> pages = amaneku::test::read_pages(methods());
+  for (const amaneku::ModelInfo& info : amaneku::model_infos()) {
+    INFO(info.id);
+    CHECK_FALSE(amaneku::test::page_of(info.id, pages).empty());
+  }
+}
+
+TEST_CASE("the tables of docs/methods are those of the run") {
+  const auto reference = amaneku::test::reference();
+  AMANEKU_NEEDS(reference, "reference/propagation");
+  const std::filesystem::path propagation = *reference / "propagation";
+  std::vector<Report> reports = check_vectors(propagation / "generated");
+  for (const Report& report : amaneku::test::check_published(propagation / "published")) reports.push_back(report);
+  const std::vector<amaneku::test::Page> committed = amaneku::test::read_pages(methods());
+  const std::vector<amaneku::test::Page> generated = amaneku::test::with_tables(committed, reports);
+  REQUIRE(committed.size() == generated.size());
+  for (std::size_t i = 0; i < committed.size(); ++i) {
+    INFO("docs/methods/" << committed[i].file << " is out of date; to make it anew:\n  amaneku_vectors "
+                         << (propagation / "generated").string() << " --published "
+                         << (propagation / "published").string() << " --docs " << methods().string()
+                         << "\nfirst line that differs: "
+                         << first_difference(committed[i].text, generated[i].text));
+    CHECK(committed[i].text == generated[i].text);
   }
 }
 
