@@ -130,7 +130,7 @@ inline LegalLink random_legal_link(Random& random, const Validity& legal) {
   made.link.tx_agl_m = legal_value(random, legal.higher_agl_m, 10.0, 100.0);
   made.link.rx_agl_m = legal_value(random, legal.lower_agl_m, 1.0, 10.0);
   made.link.polarization = random.next() % 2 == 0 ? Polarization::horizontal : Polarization::vertical;
-  made.distance_m = legal_value(random, legal.distance_m, 10.0, 1e5);
+  made.distance_m = legal_value(random, legal.distance_m, 50.0, 1e5);
   return made;
 }
 
