@@ -26,7 +26,7 @@ constexpr std::array<const char*, 12> kCases = {
     "rooftops_urban", "rooftops_suburban", "street_level_urban", "street_level_residential"};
 constexpr std::array<const char*, 4> kEnvironments = {"urban_high_rise", "urban_low_rise", "suburban",
                                                       "residential"};
-constexpr std::array<const char*, 3> kLineOfSight = {"path", "yes", "no"};
+constexpr std::array<const char*, 3> kLineOfSight = {"terrain", "los", "nlos"};
 constexpr std::array<const char*, 2> kVariability = {"median", "location_percent"};
 constexpr std::array<const char*, 3> kBounds = {"median", "lower", "upper"};
 constexpr std::array<const char*, 2> kLegsFrom = {"path", "given"};
@@ -110,8 +110,8 @@ struct Situation {
     return {link.tx_agl_m, link.rx_agl_m, model.road_height_m};
   }
   [[nodiscard]] bool in_sight() const noexcept {
-    return model.line_of_sight == P1411::LineOfSight::path ? path.line_of_sight
-                                                           : model.line_of_sight == P1411::LineOfSight::yes;
+    return model.line_of_sight == P1411::LineOfSight::terrain ? path.line_of_sight
+                                                              : model.line_of_sight == P1411::LineOfSight::los;
   }
   [[nodiscard]] bool residential() const noexcept {
     return model.environment == P1411Environment::suburban || model.environment == P1411Environment::residential;

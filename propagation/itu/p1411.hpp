@@ -24,7 +24,7 @@ struct P1411 {
     street_level_urban,        ///< 4.3.2
     street_level_residential,  ///< 4.3.3
   };
-  enum class LineOfSight : std::uint8_t { path, yes, no };
+  enum class LineOfSight : std::uint8_t { terrain, los, nlos };
   enum class Variability : std::uint8_t { median, location_percent };
   enum class Bound : std::uint8_t { median, lower, upper };
   enum class LegsFrom : std::uint8_t { path, given };
@@ -32,10 +32,10 @@ struct P1411 {
 
   Case situation = Case::street_canyon;
   itu::P1411Environment environment = itu::P1411Environment::urban_high_rise;
-  LineOfSight line_of_sight = LineOfSight::path;  ///< street_canyon, over_rooftops
-  Variability variability = Variability::median;  ///< street_canyon, over_rooftops
-  double location_percent = 50.0;                 ///< those two, and street_level
-  double transition_width_m = 20.0;               ///< street_level
+  LineOfSight line_of_sight = LineOfSight::terrain;  ///< street_canyon, over_rooftops
+  Variability variability = Variability::median;     ///< street_canyon, over_rooftops
+  double location_percent = 50.0;                    ///< those two, and street_level
+  double transition_width_m = 20.0;                  ///< street_level
 
   Bound bound = Bound::median;  ///< canyon_los_uhf, canyon_los_shf
   double road_height_m = 0.5;   ///< canyon_los_shf, corner_shf, street_level_urban: with the traffic on it

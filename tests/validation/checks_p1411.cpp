@@ -62,7 +62,7 @@ P1411 model_of(const Json& json) {
     if (key == "env") {
       model.environment = environment_of(value);
     } else if (key == "path") {
-      model.line_of_sight = value == "LOS" ? P1411::LineOfSight::yes : P1411::LineOfSight::no;
+      model.line_of_sight = value == "LOS" ? P1411::LineOfSight::los : P1411::LineOfSight::nlos;
     } else if (key == "bldgLayout") {
       model.corner_shape = value == "CHAMFERED_SHAPE" ? P1411::CornerShape::chamfered : P1411::CornerShape::wedge;
     } else if (key == "alpha_rad") {

@@ -36,8 +36,8 @@ TEST_CASE("P.1411 site-general: rows of the tables, sight from the path or as sa
   PathGeometry hidden = level(100.0);
   hidden.line_of_sight = false;
   CHECK(loss_db(P1411{}, link, hidden) == Approx(113.8));
-  CHECK(loss({.line_of_sight = P1411::LineOfSight::no}, link, 100.0) == Approx(113.8));
-  CHECK(loss_db(P1411{.line_of_sight = P1411::LineOfSight::yes}, link, hidden) == Approx(92.7));
+  CHECK(loss({.line_of_sight = P1411::LineOfSight::nlos}, link, 100.0) == Approx(113.8));
+  CHECK(loss_db(P1411{.line_of_sight = P1411::LineOfSight::los}, link, hidden) == Approx(92.7));
   // The distance is that between the antennas.
   const PathGeometry steep{.distance_m = 60.0, .tx_asl_m = 80.0};
   CHECK(loss_db(P1411{}, link, steep) == Approx(92.7));
@@ -53,7 +53,7 @@ TEST_CASE("P.1411 site-general: spread of the places") {
   model.location_percent = 84.134474606854;  // one standard deviation
   CHECK(loss(model, link, 200.0) == Approx(median_db + 5.06));
   // Out of sight in town the loss comes near to free space, never below it.
-  model.line_of_sight = P1411::LineOfSight::no;
+  model.line_of_sight = P1411::LineOfSight::nlos;
   model.location_percent = 0.001;
   CHECK(loss(model, link, 35.0) > itu::free_space_loss_db(5e9, 35.0));
   CHECK(loss(model, link, 35.0) == Approx(itu::free_space_loss_db(5e9, 35.0)).margin(0.1));
