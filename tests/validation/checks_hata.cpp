@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -89,6 +90,12 @@ Profile winnforum_profile(const std::filesystem::path& path) {
   return profile;
 }
 
+// Scenarios whose expected numbers NTIA's program of today does not give either: by 0.757 and 0.025 dB.
+bool differs_from_ntia(const std::string& scenario) {
+  constexpr std::array<std::string_view, 5> kKnown = {"90023", "90024", "90025", "90026", "90032"};
+  return std::find(kKnown.begin(), kKnown.end(), scenario) != kKnown.end();
+}
+
 std::size_t ehata_winnforum(const std::filesystem::path& published, Collector& collect) {
   const auto folder = published / "ehata_winnf/src/harness/reference_models/propagation/ehata/its/test";
   const auto rows = read_csv(folder / "test-inputs-wfmod.csv");
@@ -99,8 +106,8 @@ std::size_t ehata_winnforum(const std::filesystem::path& published, Collector& c
     const Link link{
         .freq_hz = std::stod(row[2]) * 1e6, .tx_agl_m = std::stod(row[3]), .rx_agl_m = std::stod(row[4])};
     for (const char* engine : kEngines) {
-      collect.add("loss", engine, ehata_loss({.area = area_of(std::stoi(row[5]))}, link, profile, engine),
-                  std::stod(row[12]));
+      collect.add(differs_from_ntia(row[0]) ? "loss, known to differ" : "loss", engine,
+                  ehata_loss({.area = area_of(std::stoi(row[5]))}, link, profile, engine), std::stod(row[12]));
     }
   }
   return rows.size() - 1;
