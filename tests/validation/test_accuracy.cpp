@@ -71,10 +71,21 @@ TEST_CASE("P.452 against measured links is as good as published or better") {
 TEST_CASE("the table of measured links in docs is that of the run") {
   const std::optional<Measurements> all = measured();
   AMANEKU_NEEDS(all, "data/measurements");
-  std::stringstream page;
-  page << std::ifstream(std::string(AMANEKU_SOURCE_DIR) + "/docs/methods/accuracy.md").rdbuf();
   const std::string table = accuracy_table(*all);
-  INFO(table);
-  CHECK(page.str().find("<!-- accuracy -->\n\n" + table + "\n<!-- accuracy end -->") != std::string::npos);
+  std::ifstream page(std::string(AMANEKU_SOURCE_DIR) + "/docs/methods/accuracy.md");
+  // The page is ahead of a build without these models.
+  std::set<std::string> absent = {"| p1812", "| p452"};
+  for (const std::string& model : compared_models()) absent.erase("| " + model);
+  std::string written;
+  bool within = false;
+  for (std::string line; std::getline(page, line);) {
+    if (line == "<!-- accuracy end -->") break;
+    const std::string model = line.substr(0, line.find(" |"));
+    const bool later = absent.contains(model);
+    if (within && !line.empty() && !later) written += line + "\n";
+    if (line == "<!-- accuracy -->") within = true;
+  }
+  INFO("amaneku_accuracy prints:\n" << table);
+  CHECK(written == table);
   std::printf("%s", table.c_str());
 }
