@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "propagation/models.hpp"
+#include "propagation/sight_scan.hpp"
 
 using namespace amaneku;
 
@@ -92,20 +93,26 @@ double time_us(const std::vector<Input>& inputs, const Call& call) {
   return least / (static_cast<double>(repeats) * static_cast<double>(inputs.size()));
 }
 
+/// As a caller has it who knows the model.
+template <class Model>
+PathGeometry geometry_for(const Input& in) {
+  if constexpr (Model::terrain == Terrain::samples) return sight_path(in.link, in.profile.view());
+  return extract_path(in.link, in.profile.view());
+}
+
 void run(const ModelInfo& info) {
   const std::vector<Input> inputs = make_inputs(info.validity);
   const bool profile = info.terrain != Terrain::none;
   // The model of the variant itself: std::visit is outside the loop, as it is in a map.
   const auto [geometry_us, physics_us, total_us] = std::visit(
-      [&](const auto& model) {
+      [&]<class Model>(const Model& model) {
         const auto geometry = [](const Input& in) {
-          const PathGeometry path = extract_path(in.link, in.profile.view());
-          return path.nu_max + path.smooth_tx_asl_m + path.tx_horizon_slope;
+          const PathGeometry path = geometry_for<Model>(in);
+          return path.distance_m * (path.line_of_sight ? 1.0 : 2.0) + path.nu_max + path.smooth_tx_asl_m +
+                 path.tx_horizon_slope;
         };
         const auto physics = [&](const Input& in) { return loss_db(model, in.link, in.path); };
-        const auto total = [&](const Input& in) {
-          return loss_db(model, in.link, extract_path(in.link, in.profile.view()));
-        };
+        const auto total = [&](const Input& in) { return loss_db(model, in.link, geometry_for<Model>(in)); };
         const double of_physics = time_us(inputs, physics);
         if (!profile) return std::array{0.0, of_physics, of_physics};
         return std::array{time_us(inputs, geometry), of_physics, time_us(inputs, total)};

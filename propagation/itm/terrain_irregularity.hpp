@@ -32,7 +32,6 @@ template <class Heights>
   std::array<double, kMost> about;
   const int last = static_cast<int>(heights.steps()) - 1;
   const double middle = 0.5 * (n - 1);
-  double sum = 0.0;
   double moment = 0.0;
   for (int j = 0; j < n; ++j) {
     const double at = stretch.from + spacing * j;
@@ -42,7 +41,6 @@ template <class Heights>
     about[static_cast<std::size_t>(j)] = value;
     // Half weight for the two ends, as in height_fit.hpp.
     const double weighted = j == 0 || j == n - 1 ? 0.5 * value : value;
-    sum += weighted;
     moment += weighted * (j - middle);
   }
   const double span = n - 1;

@@ -96,6 +96,7 @@ TEST_CASE("scalar and radial extractors agree for every model on every kind of t
         check_sight(scalar, sight.receiver({line.distance_m[r], line.ground_asl_m[r]}, own));
         const PathGeometry whole = profile.receiver({line.distance_m[r], line.ground_asl_m[r]}, own);
         check_whole(scalar, whole);
+        check_whole(scalar, sight_path(link, scalar.profile));
         for (const ModelInfo& info : model_infos()) {
           const RadioModel model = make_model(info.id);
           const double a = loss_of(model, link, scalar);
