@@ -165,7 +165,7 @@ void walk_each(const Job& job, const Model& model, const FanSide& side, double t
       profile.clutter_m.assign(1, 0.0);
       for (const GroundPoint& point : std::span(points).first(static_cast<std::size_t>(n))) append(profile, point);
       append(profile, {cell->distance_m, cell->ground_asl_m});
-      store(job, model, *cell, extract_path(job.link, profile.view()), counts);
+      store(job, model, *cell, extract_path(job.link, profile.view(), Model::terrain), counts);
     }
   }
 }

@@ -51,14 +51,6 @@ enum class Role : std::uint8_t {
   link    ///< a fixed link between two antennas with its availability: not for areas
 };
 
-/// What a model looks at between the ends.
-enum class Terrain : std::uint8_t {
-  none,        ///< only at the ends and whether they see each other
-  horizons,    ///< horizons and smooth Earth for the median effective Earth radius
-  two_earths,  ///< the same plus the horizons for beta_0 (3 Earth radii), roughness and zones (P.452, P.1812)
-  samples      ///< every sample of the profile: PathGeometry::profile
-};
-
 /// The links for which the source of a model vouches. "Higher" and "lower" are the two antennas of a link.
 struct Validity {
   Range freq_hz;

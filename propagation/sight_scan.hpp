@@ -6,14 +6,13 @@
 #include <span>
 
 #include "propagation/geometry.hpp"
-#include "propagation/radial_scan.hpp"
 
 namespace amaneku {
 
-/// Same interface and same line of sight as RadialScan; slopes, nu and smooth-Earth heights are not filled.
+/// Same interface and same line of sight as RadialScan; the rest is not filled.
 class SightScan {
  public:
-  void restart(const Link& link, double tx_ground_asl_m) noexcept {
+  void restart(const Link& link, double tx_ground_asl_m, Zone = Zone::inland) noexcept {
     rx_agl_m_ = link.rx_agl_m;
     tx_ground_asl_m_ = tx_ground_asl_m;
     tx_asl_m_ = tx_ground_asl_m + link.tx_agl_m;
@@ -34,6 +33,7 @@ class SightScan {
     path.rx_ground_asl_m = rx.ground_asl_m;
     path.tx_asl_m = tx_asl_m_;
     path.rx_asl_m = rx.ground_asl_m + rx_agl_m_;
+    path.rx_clutter_m = rx.clutter_m;
     path.samples = static_cast<std::uint32_t>(samples_ + tail.size() + 2);
     path.spacing_m = rx.distance_m / static_cast<double>(path.samples - 1);
     double horizon_slope = horizon_slope_;

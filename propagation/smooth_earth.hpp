@@ -27,6 +27,8 @@ struct Obstruction {
 struct SmoothEarthEnds {
   double tx_asl_m;  ///< h_std
   double rx_asl_m;  ///< h_srd
+  double fitted_tx_asl_m;  ///< h_st, eq. (169a): the fitted line, never above the ground
+  double fitted_rx_asl_m;  ///< h_sr, eq. (169b)
 };
 
 /// Eqs. (163) to (168): fitted line, lowered by the obstruction, never above the ground at the ends.
@@ -34,14 +36,18 @@ struct SmoothEarthEnds {
                                                        double tx_ground_asl_m, double rx_ground_asl_m,
                                                        const Obstruction& obstruction) noexcept {
   const double d2 = distance_m * distance_m;
-  double tx = (2.0 * sums.v1 * distance_m - sums.v2) / d2;
-  double rx = (sums.v2 - sums.v1 * distance_m) / d2;
+  const double fitted_tx = (2.0 * sums.v1 * distance_m - sums.v2) / d2;
+  const double fitted_rx = (sums.v2 - sums.v1 * distance_m) / d2;
+  double tx = fitted_tx;
+  double rx = fitted_rx;
   if (obstruction.height_m > 0.0) {
     const double slopes = obstruction.tx_slope + obstruction.rx_slope;
     tx -= obstruction.height_m * obstruction.tx_slope / slopes;
     rx -= obstruction.height_m * obstruction.rx_slope / slopes;
   }
-  return {tx < tx_ground_asl_m ? tx : tx_ground_asl_m, rx < rx_ground_asl_m ? rx : rx_ground_asl_m};
+  const auto below = [](double height, double ground) { return height < ground ? height : ground; };
+  return {below(tx, tx_ground_asl_m), below(rx, rx_ground_asl_m), below(fitted_tx, tx_ground_asl_m),
+          below(fitted_rx, rx_ground_asl_m)};
 }
 
 }  // namespace amaneku

@@ -147,15 +147,8 @@ RadioModel read_model(const Json& request, std::vector<std::string>& warnings) {
 /// By the scan that the model would have on a radial.
 template <class Model>
 PathLoss radial_loss(const Model& model, const Link& link, const Profile& profile) {
-  const std::size_t last = profile.distance_m.size() - 1;
-  const auto point = [&](std::size_t i) {
-    return GroundPoint{profile.distance_m[i], profile.ground_asl_m[i],
-                       profile.clutter_m.empty() ? 0.0 : profile.clutter_m[i]};
-  };
   ScanFor<Model::terrain> scan;
-  scan.restart(link, profile.ground_asl_m.front());
-  for (std::size_t i = 1; i < last; ++i) scan.push(point(i));
-  return explain(model, link, scan.receiver(point(last)));
+  return explain(model, link, scan_path(scan, link, profile.view()));
 }
 
 Json answer(const std::string& line, Engine engine) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 
 #include "propagation/itu/p526_knife_edge.hpp"
 #include "propagation/units.hpp"
@@ -16,7 +17,7 @@ double with_path_correction_db(double knife_edge_db, double distance_m) noexcept
 }
 
 // Everything that the construction needs, in the frame of geometry.hpp: heights of the ends, steepest slopes.
-struct Horizons {
+struct Slopes {
   double distance_m;
   double tx_y;
   double rx_y;
@@ -24,7 +25,7 @@ struct Horizons {
   double rx_slope;
 };
 
-double bullington_point_nu(const Link& link, const Horizons& h) noexcept {
+double bullington_point_nu(const Link& link, const Slopes& h) noexcept {
   const double d = h.distance_m;
   const double slopes = h.tx_slope + h.rx_slope;
   // An obstacle exactly on the line: the two horizons are the line itself and cross everywhere.
@@ -35,18 +36,41 @@ double bullington_point_nu(const Link& link, const Horizons& h) noexcept {
   return above_m * std::sqrt(2.0 * d / (wavelength_m(link.freq_hz) * d_b * (d - d_b)));
 }
 
-// Evenly spaced intermediate samples of a smooth path.
-struct Samples {
-  double spacing_m;
-  double count;  // intermediate ones: 1 .. count
+// The two intermediate samples beside a distance; at an end twice the same one.
+struct Neighbours {
+  double before_m;
+  double after_m;
+};
 
-  // The samples beside a distance, at least the first and at most the last.
-  [[nodiscard]] double before_m(double d) const noexcept {
-    return spacing_m * std::clamp(std::floor(d / spacing_m), 1.0, count);
+// Intermediate samples of a smooth path.
+class Samples {
+ public:
+  Samples(const SmoothPath& path, const SamplePositions& positions) noexcept
+      : spacing_m_(path.distance_m / (positions.count - 1.0)),
+        count_(positions.count - 2.0),
+        distance_m_(positions.distance_m) {}
+
+  [[nodiscard]] Neighbours beside(double d) const noexcept {
+    const double guess = std::floor(d / spacing_m_);
+    if (distance_m_.empty()) {
+      return {spacing_m_ * std::clamp(guess, 1.0, count_), spacing_m_ * std::clamp(guess + 1.0, 1.0, count_)};
+    }
+    const auto last = static_cast<std::size_t>(count_);
+    auto i = static_cast<std::size_t>(guess >= 0.0 ? std::min(guess, count_) : 0.0);
+    // With nearly even spacing the guess is right or one off.
+    if (distance_m_[i] > d && i > 0) --i;
+    if (distance_m_[i + 1] <= d && i < last) ++i;
+    if (distance_m_[i] > d || distance_m_[i + 1] <= d) {
+      const auto above = std::upper_bound(distance_m_.begin(), distance_m_.end(), d);
+      i = static_cast<std::size_t>(std::max<std::ptrdiff_t>(above - distance_m_.begin() - 1, 0));
+    }
+    return {distance_m_[std::clamp<std::size_t>(i, 1, last)], distance_m_[std::clamp<std::size_t>(i + 1, 1, last)]};
   }
-  [[nodiscard]] double after_m(double d) const noexcept {
-    return spacing_m * std::clamp(std::floor(d / spacing_m) + 1.0, 1.0, count);
-  }
+
+ private:
+  double spacing_m_;
+  double count_;  // intermediate ones: 1 .. count
+  std::span<const double> distance_m_;
 };
 
 // Steepest slope from an antenna h above the sphere to a sample, relative to its horizontal; by symmetry the
@@ -54,7 +78,8 @@ struct Samples {
 double steepest_slope(const Samples& samples, double h_m, double a_m) noexcept {
   const double best_m = std::sqrt(2.0 * a_m * h_m);
   const auto slope = [&](double d) { return -h_m / d - d / (2.0 * a_m); };
-  return std::max(slope(samples.before_m(best_m)), slope(samples.after_m(best_m)));
+  const Neighbours beside = samples.beside(best_m);
+  return std::max(slope(beside.before_m), slope(beside.after_m));
 }
 
 // Where nu of a smooth path in line of sight is largest, as a fraction of the distance from its lower end.
@@ -92,24 +117,26 @@ double smooth_sub_path_nu(const Link& link, const SmoothPath& path, const Sample
     const double above_m = d1 * d2 / two_a - (path.tx_m * d2 + path.rx_m * d1) / d;
     return above_m * std::sqrt(2.0 * d / (wavelength_m(link.freq_hz) * d1 * d2));
   };
-  return std::max(nu(samples.before_m(best_m)), nu(samples.after_m(best_m)));
+  const Neighbours beside = samples.beside(best_m);
+  return std::max(nu(beside.before_m), nu(beside.after_m));
 }
 
 }  // namespace
 
-double bullington_loss_db(const Link& link, const PathGeometry& path) noexcept {
-  if (path.line_of_sight) return with_path_correction_db(knife_edge_loss_db(path.nu_max), path.distance_m);
+double bullington_loss_db(const Link& link, const PathGeometry& path, const Horizons& horizons) noexcept {
+  if (horizons.line_of_sight) return with_path_correction_db(knife_edge_loss_db(horizons.nu_max), path.distance_m);
   const double d = path.distance_m;
-  const Horizons horizons = {d, path.tx_asl_m, path.rx_asl_m - d * d / (2.0 * link.effective_earth_radius_m),
-                             path.tx_horizon_slope, path.rx_horizon_slope};
-  return with_path_correction_db(knife_edge_loss_db(bullington_point_nu(link, horizons)), d);
+  const Slopes slopes = {d, path.tx_asl_m, path.rx_asl_m - d * d / (2.0 * link.effective_earth_radius_m),
+                         horizons.tx_slope, horizons.rx_slope};
+  return with_path_correction_db(knife_edge_loss_db(bullington_point_nu(link, slopes)), d);
 }
 
-double smooth_bullington_loss_db(const Link& link, const SmoothPath& path, std::uint32_t samples) noexcept {
-  if (samples < 3) return 0.0;
+double smooth_bullington_loss_db(const Link& link, const SmoothPath& path,
+                                 const SamplePositions& positions) noexcept {
+  if (positions.count < 3) return 0.0;
   const double d = path.distance_m;
   const double a = link.effective_earth_radius_m;
-  const Samples points = {d / (samples - 1.0), samples - 2.0};
+  const Samples points(path, positions);
   const double rx_y = path.rx_m - d * d / (2.0 * a);
   const double tx_slope = steepest_slope(points, path.tx_m, a);
   if (tx_slope < (rx_y - path.tx_m) / d) {

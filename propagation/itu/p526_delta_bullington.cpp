@@ -15,25 +15,35 @@ SmoothPath smooth_path(const PathGeometry& path) noexcept {
   return {.distance_m = path.distance_m,
           .tx_m = std::max(0.0, path.tx_asl_m - path.smooth_tx_asl_m),
           .rx_m = std::max(0.0, path.rx_asl_m - path.smooth_rx_asl_m),
-          .sea_fraction = path.sea_fraction};
+          .sea_fraction = path.zones.sea_fraction};
 }
 
 }  // namespace
 
-DeltaBullington delta_bullington_terms(const Link& link, const PathGeometry& path) noexcept {
+DeltaBullington delta_bullington_terms(const Link& link, const PathGeometry& path, const Horizons& horizons,
+                                       const SamplePositions& positions) noexcept {
   const SmoothPath smooth = smooth_path(path);
-  const double actual_db = bullington_loss_db(link, path);
-  const double smooth_db = smooth_bullington_loss_db(link, smooth, path.samples);
+  const double actual_db = bullington_loss_db(link, path, horizons);
+  const double smooth_db = smooth_bullington_loss_db(link, smooth, positions);
   const double spherical_db = spherical_earth_loss_db(link, smooth);
   return {actual_db + std::max(0.0, spherical_db - smooth_db), actual_db, smooth_db, spherical_db};
 }
 
-double delta_bullington_loss_db(const Link& link, const PathGeometry& path) noexcept {
+double delta_bullington_loss_db(const Link& link, const PathGeometry& path, const Horizons& horizons,
+                                const SamplePositions& positions) noexcept {
   const SmoothPath smooth = smooth_path(path);
-  const double actual_db = bullington_loss_db(link, path);
+  const double actual_db = bullington_loss_db(link, path, horizons);
   const double spherical_db = spherical_earth_loss_db(link, smooth);
   if (spherical_db <= 0.0) return actual_db;
-  return actual_db + std::max(0.0, spherical_db - smooth_bullington_loss_db(link, smooth, path.samples));
+  return actual_db + std::max(0.0, spherical_db - smooth_bullington_loss_db(link, smooth, positions));
+}
+
+DeltaBullington delta_bullington_terms(const Link& link, const PathGeometry& path) noexcept {
+  return delta_bullington_terms(link, path, path.median, {path.samples});
+}
+
+double delta_bullington_loss_db(const Link& link, const PathGeometry& path) noexcept {
+  return delta_bullington_loss_db(link, path, path.median, {path.samples});
 }
 
 }  // namespace itu

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "propagation/geometry.hpp"
+#include "propagation/itu/p526_bullington.hpp"
 #include "propagation/model.hpp"
 
 namespace amaneku::itu {
@@ -15,9 +16,17 @@ struct DeltaBullington {
   double spherical_db;  ///< spherical Earth with the same heights
 };
 
-[[nodiscard]] DeltaBullington delta_bullington_terms(const Link& link, const PathGeometry& path) noexcept;
+/// For horizons of the effective Earth radius of `link`. `positions`: of the points of the smooth profile.
+[[nodiscard]] DeltaBullington delta_bullington_terms(const Link& link, const PathGeometry& path,
+                                                     const Horizons& horizons,
+                                                     const SamplePositions& positions) noexcept;
 
 /// diffraction_db alone: the smooth profile is skipped where the spherical Earth takes nothing away.
+[[nodiscard]] double delta_bullington_loss_db(const Link& link, const PathGeometry& path, const Horizons& horizons,
+                                              const SamplePositions& positions) noexcept;
+
+/// The same for the median effective Earth radius, the points of the smooth profile taken as evenly spaced.
+[[nodiscard]] DeltaBullington delta_bullington_terms(const Link& link, const PathGeometry& path) noexcept;
 [[nodiscard]] double delta_bullington_loss_db(const Link& link, const PathGeometry& path) noexcept;
 
 }  // namespace amaneku::itu

@@ -1,5 +1,6 @@
 // Law 1 of the radial engine: on a radial it gives the reference extractor's numbers.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "propagation/models.hpp"
@@ -13,31 +14,70 @@ using namespace amaneku;
 
 namespace {
 
-struct Line {
-  std::vector<double> distance_m;
-  std::vector<double> ground_asl_m;
-};
-
-Line make_line(const std::string& kind, std::size_t n, test::Random& random) {
-  Line line{{0.0}, test::relief_line(kind, n, random)};
+/// A profile on which every second kind of thing may stand: clutter on one in three seeds, zones on one in two.
+Profile make_line(const std::string& kind, std::size_t n, std::uint64_t seed, test::Random& random) {
+  Profile line{.distance_m = {0.0}, .ground_asl_m = test::relief_line(kind, n, random)};
   const double spacing_m = random.between(10.0, 90.0);
   const double first_m = random.between(0.01, 1.0) * spacing_m;
   while (line.distance_m.size() < n) {
     line.distance_m.push_back(first_m + spacing_m * static_cast<double>(line.distance_m.size() - 1));
   }
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool wood = seed % 3 == 0 && random.next() % 4 == 0;
+    line.clutter_m.push_back(wood ? random.between(0.0, 25.0) : 0.0);
+    const bool change = i == 0 || random.next() % 20 == 0;
+    constexpr std::array<Zone, 3> kZones = {Zone::inland, Zone::coast, Zone::sea};
+    line.zone.push_back(seed % 2 == 0 ? Zone::inland : change ? kZones[random.next() % 3] : line.zone.back());
+  }
   return line;
+}
+
+GroundPoint point_of(const Profile& line, std::size_t i) {
+  return {line.distance_m[i], line.ground_asl_m[i], line.clutter_m[i], line.zone[i]};
+}
+
+void check_same(const Horizons& a, const Horizons& b) {
+  REQUIRE(a.line_of_sight == b.line_of_sight);
+  REQUIRE(std::isinf(a.tx_slope) == std::isinf(b.tx_slope));
+  if (!std::isinf(a.tx_slope)) {
+    REQUIRE(a.tx_slope == Approx(b.tx_slope).margin(1e-12));
+    REQUIRE(a.rx_slope == Approx(b.rx_slope).margin(1e-12));
+  }
+  REQUIRE(a.tx_point_m == b.tx_point_m);
+  REQUIRE(a.rx_point_m == b.rx_point_m);
+  REQUIRE(a.nu_max == Approx(b.nu_max).margin(1e-9));
+}
+
+void check_same(const PathZones& a, const PathZones& b) {
+  REQUIRE(a.tx == b.tx);
+  REQUIRE(a.rx == b.rx);
+  REQUIRE(a.sea_fraction == Approx(b.sea_fraction).margin(1e-12));
+  REQUIRE(a.longest_land_m == Approx(b.longest_land_m).margin(1e-9));
+  REQUIRE(a.longest_inland_m == Approx(b.longest_inland_m).margin(1e-9));
+  REQUIRE(a.coast_distance_tx_m == Approx(b.coast_distance_tx_m).margin(1e-9));
+  REQUIRE(a.coast_distance_rx_m == Approx(b.coast_distance_rx_m).margin(1e-9));
 }
 
 void check_same(const PathGeometry& a, const PathGeometry& b) {
   REQUIRE(a.line_of_sight == b.line_of_sight);
   REQUIRE(a.samples == b.samples);
-  if (a.samples > 2) {
-    REQUIRE(a.tx_horizon_slope == Approx(b.tx_horizon_slope).margin(1e-12));
-    REQUIRE(a.rx_horizon_slope == Approx(b.rx_horizon_slope).margin(1e-12));
-  }
-  REQUIRE(a.nu_max == Approx(b.nu_max).margin(1e-9));
+  REQUIRE(a.rx_clutter_m == b.rx_clutter_m);
+  check_same(a.median, b.median);
+  check_same(a.zones, b.zones);
   REQUIRE(a.smooth_tx_asl_m == Approx(b.smooth_tx_asl_m).margin(1e-6));
   REQUIRE(a.smooth_rx_asl_m == Approx(b.smooth_rx_asl_m).margin(1e-6));
+  REQUIRE(a.fitted_tx_asl_m == Approx(b.fitted_tx_asl_m).margin(1e-6));
+  REQUIRE(a.fitted_rx_asl_m == Approx(b.fitted_rx_asl_m).margin(1e-6));
+}
+
+void check_two_earths(const PathGeometry& a, const PathGeometry& b) {
+  check_same(a, b);
+  check_same(a.beta, b.beta);
+  check_same(a.bare, b.bare);
+  REQUIRE(a.tx_radio_horizon_m == b.tx_radio_horizon_m);
+  REQUIRE(a.rx_radio_horizon_m == b.rx_radio_horizon_m);
+  REQUIRE(a.roughness_m == Approx(b.roughness_m).margin(1e-6));
+  REQUIRE(std::ranges::equal(a.sample_distance_m, b.sample_distance_m));
 }
 
 void check_sight(const PathGeometry& scalar, const PathGeometry& sight) {
@@ -53,6 +93,8 @@ void check_whole(const PathGeometry& scalar, const PathGeometry& whole) {
   REQUIRE(whole.profile.size() == scalar.profile.size());
   REQUIRE(std::ranges::equal(whole.profile.distance_m, scalar.profile.distance_m));
   REQUIRE(std::ranges::equal(whole.profile.ground_asl_m, scalar.profile.ground_asl_m));
+  REQUIRE(std::ranges::equal(whole.profile.zone, scalar.profile.zone));
+  check_same(whole.zones, scalar.zones);
 }
 
 double loss_of(const RadioModel& model, const Link& link, const PathGeometry& path) {
@@ -68,39 +110,47 @@ TEST_CASE("scalar and radial extractors agree for every model on every kind of t
     for (std::uint64_t seed = 1; seed <= 12; ++seed) {
       test::Random random(seed);
       const std::size_t n = 3 + random.next() % 400;
-      const Line line = make_line(kind, n, random);
+      const Profile line = make_line(kind, n, seed, random);
       const Link link{.freq_hz = random.between(0.1e9, 30e9),
                       .tx_agl_m = random.between(1.0, 200.0),
                       .rx_agl_m = random.between(1.0, 30.0)};
       RadialScan scan;
+      TwoEarthScan two_earths;
       SightScan sight;
       ProfileScan profile;
-      scan.restart(link, line.ground_asl_m[0]);
-      profile.restart(link, line.ground_asl_m[0]);
+      scan.restart(link, line.ground_asl_m[0], line.zone[0]);
+      two_earths.restart(link, line.ground_asl_m[0], line.zone[0]);
+      profile.restart(link, line.ground_asl_m[0], line.zone[0]);
       sight.restart(link, line.ground_asl_m[0]);
       const std::size_t tail = seed % 3 == 0 ? 0 : seed % 11;
       for (std::size_t r = 1; r < n; ++r) {
         if (r > tail + 1) {
-          scan.push({line.distance_m[r - tail - 1], line.ground_asl_m[r - tail - 1]});
-          sight.push({line.distance_m[r - tail - 1], line.ground_asl_m[r - tail - 1]});
-          profile.push({line.distance_m[r - tail - 1], line.ground_asl_m[r - tail - 1]});
+          const GroundPoint sample = point_of(line, r - tail - 1);
+          scan.push(sample);
+          two_earths.push(sample);
+          sight.push(sample);
+          profile.push(sample);
         }
         std::vector<GroundPoint> own;
-        for (std::size_t i = r > tail ? r - tail : 1; i < r; ++i)
-          own.push_back({line.distance_m[i], line.ground_asl_m[i]});
-        const PathGeometry radial = scan.receiver({line.distance_m[r], line.ground_asl_m[r]}, own);
-        const PathGeometry scalar = extract_path(
-            link, {std::span(line.distance_m).first(r + 1), std::span(line.ground_asl_m).first(r + 1)});
+        for (std::size_t i = r > tail ? r - tail : 1; i < r; ++i) own.push_back(point_of(line, i));
+        const GroundPoint rx = point_of(line, r);
+        const PathGeometry scalar = extract_path(link, line.view().prefix(r + 1));
+        const PathGeometry radial = scan.receiver(rx, own);
+        const PathGeometry both = two_earths.receiver(rx, own);
+        const PathGeometry whole = profile.receiver(rx, own);
         INFO(kind << " seed " << seed << " receiver " << r);
         check_same(scalar, radial);
-        check_sight(scalar, sight.receiver({line.distance_m[r], line.ground_asl_m[r]}, own));
-        const PathGeometry whole = profile.receiver({line.distance_m[r], line.ground_asl_m[r]}, own);
+        check_two_earths(scalar, both);
+        check_sight(scalar, sight.receiver(rx, own));
         check_whole(scalar, whole);
         check_whole(scalar, sight_path(link, scalar.profile));
         for (const ModelInfo& info : model_infos()) {
           const RadioModel model = make_model(info.id);
           const double a = loss_of(model, link, scalar);
-          const double b = loss_of(model, link, info.terrain == Terrain::samples ? whole : radial);
+          const double b = loss_of(model, link,
+                                   info.terrain == Terrain::samples      ? whole
+                                   : info.terrain == Terrain::two_earths ? both
+                                                                         : radial);
           INFO(info.id);
           REQUIRE(std::isfinite(a));
           REQUIRE(a == Approx(b).margin(1e-6));

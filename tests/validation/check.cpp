@@ -93,29 +93,17 @@ std::vector<std::vector<std::string>> read_csv(const std::filesystem::path& path
   return rows;
 }
 
-namespace {
-
-template <class Scan>
-PathGeometry scanned(const Link& link, const Profile& profile, Scan& scan) {
-  const std::size_t last = profile.distance_m.size() - 1;
-  const auto point = [&](std::size_t i) {
-    return GroundPoint{profile.distance_m[i], profile.ground_asl_m[i],
-                       profile.clutter_m.empty() ? 0.0 : profile.clutter_m[i]};
-  };
-  scan.restart(link, profile.ground_asl_m.front());
-  for (std::size_t i = 1; i < last; ++i) scan.push(point(i));
-  return scan.receiver(point(last));
-}
-
-}  // namespace
-
 PathGeometry radial_geometry(const Link& link, const Profile& profile) {
   RadialScan scan;
-  return scanned(link, profile, scan);
+  return scan_path(scan, link, profile.view());
 }
 
 PathGeometry radial_geometry(const Link& link, const Profile& profile, ProfileScan& scan) {
-  return scanned(link, profile, scan);
+  return scan_path(scan, link, profile.view());
+}
+
+PathGeometry radial_geometry(const Link& link, const Profile& profile, TwoEarthScan& scan) {
+  return scan_path(scan, link, profile.view());
 }
 
 }  // namespace amaneku::test

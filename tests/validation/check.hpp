@@ -96,6 +96,8 @@ std::size_t for_each_line(const std::filesystem::path& path, const std::function
 [[nodiscard]] PathGeometry radial_geometry(const Link& link, const Profile& profile);
 /// The same for models with Terrain::samples; the profile of the result belongs to `scan`.
 [[nodiscard]] PathGeometry radial_geometry(const Link& link, const Profile& profile, ProfileScan& scan);
+/// The same for Terrain::two_earths; the distances of the result belong to `scan`.
+[[nodiscard]] PathGeometry radial_geometry(const Link& link, const Profile& profile, TwoEarthScan& scan);
 
 [[nodiscard]] const std::vector<LineCheck>& line_checks();
 [[nodiscard]] const std::vector<PublishedCheck>& published_checks();
