@@ -16,6 +16,7 @@
 #include "propagation/itm/itm.hpp"
 #include "propagation/itm/itm_area.hpp"
 #include "propagation/itu/p1411.hpp"
+#include "propagation/itu/p1812.hpp"
 #include "propagation/itu/p2108.hpp"
 #include "propagation/itu/p2109.hpp"
 #include "propagation/itu/p525.hpp"
@@ -45,6 +46,7 @@ using RadioModel = std::variant<
     P526,
     Itm,
     ItmArea,
+    P1812,
     OkumuraHata,
     Cost231Hata,
     Ehata,

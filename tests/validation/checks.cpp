@@ -22,6 +22,7 @@ const std::vector<LineCheck>& line_checks() {
       itm_line_checks(),
       mic_line_checks(),
       p1411_line_checks(),
+      p1812_line_checks(),
       p526_line_checks(),
       fso_line_checks(),
       threegpp_line_checks(),
@@ -34,6 +35,7 @@ const std::vector<LineCheck>& line_checks() {
 const std::vector<PublishedCheck>& published_checks() {
   // clang-format off
   static const std::vector<PublishedCheck> all = joined<PublishedCheck>({
+      p1812_published_checks(),
       weather_published_checks(),
       hata_published_checks(),
       clutter_published_checks(),

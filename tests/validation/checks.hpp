@@ -16,6 +16,8 @@ namespace amaneku::test {
 [[nodiscard]] std::vector<LineCheck> mic_line_checks();
 [[nodiscard]] std::vector<LineCheck> p1411_line_checks();
 [[nodiscard]] std::vector<PublishedCheck> p1411_published_checks();
+[[nodiscard]] std::vector<LineCheck> p1812_line_checks();
+[[nodiscard]] std::vector<PublishedCheck> p1812_published_checks();
 [[nodiscard]] std::vector<LineCheck> p526_line_checks();
 [[nodiscard]] std::vector<LineCheck> fso_line_checks();
 [[nodiscard]] std::vector<LineCheck> threegpp_line_checks();
