@@ -83,8 +83,8 @@ double FrameScan::largest_nu(const Chord& to_rx, const ReceiverLine& line,
   for (const GroundPoint& point : line.tail) {
     const double d = point.distance_m;
     const double above_m = y_of(point, line) - (tx_asl_m_ + to_rx.slope * d);
-    largest = std::max(largest, above_m * std::sqrt(2.0 * to_rx.distance_m /
-                                                    (line.lambda_m * d * (to_rx.distance_m - d))));
+    largest = std::max(largest,
+                       above_m * std::sqrt(2.0 * to_rx.distance_m / (line.lambda_m * d * (to_rx.distance_m - d))));
   }
   return largest;
 }

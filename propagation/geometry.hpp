@@ -62,10 +62,11 @@ struct Horizons {
 struct PathZones {
   Zone tx = Zone::inland;
   Zone rx = Zone::inland;
-  double sea_fraction = 0.0;         ///< omega, share of the path over sea
-  double longest_land_m = 0.0;       ///< d_tm, longest continuous section of coastal land and inland
-  double longest_inland_m = 0.0;     ///< d_lm
-  double coast_distance_tx_m = 0.0;  ///< d_ct, over land towards the other end; 0 at sea, the whole path without sea
+  double sea_fraction = 0.0;      ///< omega, share of the path over sea
+  double longest_land_m = 0.0;    ///< d_tm, longest continuous section of coastal land and inland
+  double longest_inland_m = 0.0;  ///< d_lm
+  double coast_distance_tx_m =
+      0.0;  ///< d_ct, over land towards the other end; 0 at sea, the whole path without sea
   double coast_distance_rx_m = 0.0;  ///< d_cr
 };
 
@@ -79,10 +80,10 @@ struct PathGeometry {
   double distance_m = 0.0;
   double tx_ground_asl_m = 0.0;
   double rx_ground_asl_m = 0.0;
-  double tx_asl_m = 0.0;       ///< antenna
-  double rx_asl_m = 0.0;       ///< antenna
-  double rx_clutter_m = 0.0;   ///< representative clutter height at the receiver
-  bool line_of_sight = true;   ///< over ground and clutter, median effective Earth radius
+  double tx_asl_m = 0.0;      ///< antenna
+  double rx_asl_m = 0.0;      ///< antenna
+  double rx_clutter_m = 0.0;  ///< representative clutter height at the receiver
+  bool line_of_sight = true;  ///< over ground and clutter, median effective Earth radius
 
   Horizons median{};  ///< over ground and clutter, effective Earth radius of the link
   Horizons beta{};    ///< over ground and clutter, kBetaEarthRadius_m (two_earths)
@@ -91,7 +92,8 @@ struct PathGeometry {
   /// in line of sight the point of largest nu, the middle of a path without intermediate points (two_earths).
   double tx_radio_horizon_m = 0.0;
   double rx_radio_horizon_m = 0.0;
-  double roughness_m = 0.0;  ///< h_m, highest ground above the fitted line between these two points, 0 without any (two_earths)
+  double roughness_m =
+      0.0;  ///< h_m, highest ground above the fitted line between these two points, 0 without any (two_earths)
 
   /// Smooth-Earth surface after the correction for obstructions, ITU-R P.452-18 Annex 1 Attachment 2
   /// section 5.1.6 (P.1812-7 Attachment 1): heights above sea level under the two ends.

@@ -19,6 +19,7 @@
 #include "propagation/itu/p1812.hpp"
 #include "propagation/itu/p2108.hpp"
 #include "propagation/itu/p2109.hpp"
+#include "propagation/itu/p452.hpp"
 #include "propagation/itu/p525.hpp"
 #include "propagation/itu/p526_delta_bullington.hpp"
 #include "propagation/itu/p530.hpp"
@@ -47,6 +48,7 @@ using RadioModel = std::variant<
     Itm,
     ItmArea,
     P1812,
+    P452,
     OkumuraHata,
     Cost231Hata,
     Ehata,

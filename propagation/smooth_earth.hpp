@@ -25,8 +25,8 @@ struct Obstruction {
 };
 
 struct SmoothEarthEnds {
-  double tx_asl_m;  ///< h_std
-  double rx_asl_m;  ///< h_srd
+  double tx_asl_m;         ///< h_std
+  double rx_asl_m;         ///< h_srd
   double fitted_tx_asl_m;  ///< h_st, eq. (169a): the fitted line, never above the ground
   double fitted_rx_asl_m;  ///< h_sr, eq. (169b)
 };

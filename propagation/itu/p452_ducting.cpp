@@ -53,9 +53,9 @@ double duct_percent(const Link& link, const PathGeometry& path, double beta0) no
 // A(p), eq. (53).
 double time_variation_db(double d_km, double p, double beta) noexcept {
   const double log_beta = std::log10(beta);
-  const double gamma = 1.076 / std::pow(2.0058 - log_beta, 1.012) *
-                       std::exp(-(9.51 - 4.8 * log_beta + 0.198 * log_beta * log_beta) * 1e-6 *
-                                std::pow(d_km, 1.13));  // (53a)
+  const double gamma =
+      1.076 / std::pow(2.0058 - log_beta, 1.012) *
+      std::exp(-(9.51 - 4.8 * log_beta + 0.198 * log_beta * log_beta) * 1e-6 * std::pow(d_km, 1.13));  // (53a)
   const double log_ratio = std::log10(p) - log_beta;
   return -12.0 + (1.2 + 3.7e-3 * d_km) * log_ratio + 12.0 * std::pow(10.0, gamma * log_ratio);
 }

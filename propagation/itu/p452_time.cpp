@@ -36,7 +36,7 @@ double beta0_percent(double latitude_deg, const PathZones& zones) noexcept {
   // log10 of mu_1, eq. (3)
   const double log_mu1 = std::min(
       0.0, 0.2 * std::log10(power_of_ten(-d_tm_km / (16.0 - 6.6 * tau)) + power_of_ten(-(2.48 + 1.77 * tau))));
-  if (latitude > 70.0) return 4.17 * power_of_ten(1.3 * log_mu1);                                  // (2), (4)
+  if (latitude > 70.0) return 4.17 * power_of_ten(1.3 * log_mu1);                              // (2), (4)
   return power_of_ten(1.67 - 0.015 * latitude + log_mu1 * (1.0 - 0.935 + 0.0176 * latitude));  // (2), (4)
 }
 

@@ -5,8 +5,9 @@
 
 namespace amaneku::itu {
 
-/// I(x) of ITU-R P.452-18 Annex 1 Attachment 3 (P.1812-7 Attachment 2): the deviate that a standard normal variable
-/// exceeds with probability `share`, by the Recommendation's approximation (4.5e-4); held between 1e-6 and 1 - 1e-6.
+/// I(x) of ITU-R P.452-18 Annex 1 Attachment 3 (P.1812-7 Attachment 2): the deviate that a standard normal
+/// variable exceeds with probability `share`, by the Recommendation's approximation (4.5e-4); held between 1e-6
+/// and 1 - 1e-6.
 [[nodiscard]] double inverse_normal(double share) noexcept;
 
 /// beta_0, percent: how long the refractivity falls by more than 100 N-units/km in the lowest 100 m, P.452-18

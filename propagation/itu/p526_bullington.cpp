@@ -64,7 +64,8 @@ class Samples {
       const auto above = std::upper_bound(distance_m_.begin(), distance_m_.end(), d);
       i = static_cast<std::size_t>(std::max<std::ptrdiff_t>(above - distance_m_.begin() - 1, 0));
     }
-    return {distance_m_[std::clamp<std::size_t>(i, 1, last)], distance_m_[std::clamp<std::size_t>(i + 1, 1, last)]};
+    return {distance_m_[std::clamp<std::size_t>(i, 1, last)],
+            distance_m_[std::clamp<std::size_t>(i + 1, 1, last)]};
   }
 
  private:

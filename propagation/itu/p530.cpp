@@ -139,8 +139,8 @@ struct ClearAir {
 // Of a radial only the samples are there, not the horizons.
 double diffraction_db(const Link& link, const PathGeometry& path) noexcept {
   if (path.profile.size() < 2) return itu::delta_bullington_loss_db(link, path);
-  PathGeometry walked = extract_path(link, path.profile);
-  walked.sea_fraction = path.sea_fraction;
+  PathGeometry walked = extract_path(link, path.profile, Terrain::horizons);
+  walked.zones = path.zones;
   return itu::delta_bullington_loss_db(link, walked);
 }
 

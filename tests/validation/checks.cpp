@@ -23,6 +23,7 @@ const std::vector<LineCheck>& line_checks() {
       mic_line_checks(),
       p1411_line_checks(),
       p1812_line_checks(),
+      p452_line_checks(),
       p526_line_checks(),
       fso_line_checks(),
       threegpp_line_checks(),
@@ -36,6 +37,7 @@ const std::vector<PublishedCheck>& published_checks() {
   // clang-format off
   static const std::vector<PublishedCheck> all = joined<PublishedCheck>({
       p1812_published_checks(),
+      p452_published_checks(),
       weather_published_checks(),
       hata_published_checks(),
       clutter_published_checks(),

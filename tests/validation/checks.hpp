@@ -18,6 +18,8 @@ namespace amaneku::test {
 [[nodiscard]] std::vector<PublishedCheck> p1411_published_checks();
 [[nodiscard]] std::vector<LineCheck> p1812_line_checks();
 [[nodiscard]] std::vector<PublishedCheck> p1812_published_checks();
+[[nodiscard]] std::vector<LineCheck> p452_line_checks();
+[[nodiscard]] std::vector<PublishedCheck> p452_published_checks();
 [[nodiscard]] std::vector<LineCheck> p526_line_checks();
 [[nodiscard]] std::vector<LineCheck> fso_line_checks();
 [[nodiscard]] std::vector<LineCheck> threegpp_line_checks();

@@ -134,14 +134,13 @@ std::size_t published(const fs::path& folder, Collector& collect) {
       const auto matlab_log = read_log(matlab / "validation_results" / fmt::format("{}_{}.csv", stem, i + 1));
       const auto python_log = read_log(python / "validation_results" / fmt::format("{}_{}_log.csv", stem, i));
       const Sg3Measurement& row = file.measurements[i];
-      const Link link{
-          .freq_hz = row.freq_hz,
-          .tx_agl_m = row.tx_agl_m,
-          .rx_agl_m = row.rx_agl_m,
-          .polarization = row.polarization == 1 ? Polarization::horizontal : Polarization::vertical,
-          .effective_earth_radius_m = effective_earth_radius_m(file.delta_n),
-          .n0 = file.n0,
-          .latitude_deg = middle_latitude_deg(file.tx, file.rx, file.profile.distance_m.back())};
+      const Link link{.freq_hz = row.freq_hz,
+                      .tx_agl_m = row.tx_agl_m,
+                      .rx_agl_m = row.rx_agl_m,
+                      .polarization = row.polarization == 1 ? Polarization::horizontal : Polarization::vertical,
+                      .effective_earth_radius_m = effective_earth_radius_m(file.delta_n),
+                      .n0 = file.n0,
+                      .latitude_deg = middle_latitude_deg(file.tx, file.rx, file.profile.distance_m.back())};
       const P1812 model{.time_percent = row.time_percent};
       for (const std::string engine : {"scalar", "radial"}) {
         TwoEarthScan scan;

@@ -40,13 +40,8 @@ std::size_t read_points(Profile& profile, const std::vector<Row>& rows, std::siz
 
 // The columns of the databank: frequency, heights, polarization, ..., time percentage, field strength, loss.
 Sg3Measurement measurement_of(const Row& row) {
-  return {number(row, 0) * 1e6,
-          number(row, 1),
-          number(row, 3),
-          static_cast<int>(number(row, 4)),
-          number(row, 14),
-          number(row, 16),
-          number(row, 17)};
+  return {number(row, 0) * 1e6, number(row, 1),  number(row, 3), static_cast<int>(number(row, 4)),
+          number(row, 14),      number(row, 16), number(row, 17)};
 }
 
 void turn_round(Profile& profile) {
@@ -92,8 +87,8 @@ double middle_latitude_deg(LonLat tx, LonLat rx, double distance_m) {
   const double lat_r = rx.lat_deg * kDegToRad;
   const double east = (rx.lon_deg - tx.lon_deg) * kDegToRad;
   const double cosine = std::sin(lat_t) * std::sin(lat_r) + std::cos(lat_t) * std::cos(lat_r) * std::cos(east);
-  const double bearing = std::atan2(std::cos(lat_t) * std::cos(lat_r) * std::sin(east),
-                                    std::sin(lat_r) - cosine * std::sin(lat_t));
+  const double bearing =
+      std::atan2(std::cos(lat_t) * std::cos(lat_r) * std::sin(east), std::sin(lat_r) - cosine * std::sin(lat_t));
   const double half = 0.5 * distance_m / kEarthRadius_m;
   return std::asin(std::sin(lat_t) * std::cos(half) + std::cos(lat_t) * std::sin(half) * std::cos(bearing)) *
          kRadToDeg;
