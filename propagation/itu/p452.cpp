@@ -26,9 +26,9 @@ constexpr std::array<Choice<P452>, 1> P452::choices = {
 constexpr std::array<Field<P452>, 9> P452::fields = {
     Field<P452>{"time_percent", "%", &P452::time_percent, {0.001, 50.0}, "ITU-R P.452-18 section 3.2"},
     Field<P452>{
-        "gain_tx_dbi", "dBi", &P452::gain_tx_dbi, {-20.0, 70.0}, "ITU-R P.452-18 eq. (45b): to the horizon"},
+        "tx_gain_dbi", "dBi", &P452::gain_tx_dbi, {-20.0, 70.0}, "ITU-R P.452-18 eq. (45b): to the horizon"},
     Field<P452>{
-        "gain_rx_dbi", "dBi", &P452::gain_rx_dbi, {-20.0, 70.0}, "ITU-R P.452-18 eq. (45b): to the horizon"},
+        "rx_gain_dbi", "dBi", &P452::gain_rx_dbi, {-20.0, 70.0}, "ITU-R P.452-18 eq. (45b): to the horizon"},
     Field<P452>{"pressure_hpa", "hPa", &P452::pressure_hpa, {0.0, 1100.0}, "ITU-R P.676-13: of the dry air"},
     Field<P452>{
         "temperature_c", "degC", &P452::temperature_c, {-100.0, 60.0}, "ITU-R P.835-6: reference atmospheres"},
@@ -160,7 +160,7 @@ ClearAir clear_air(const P452& model, const Link& link, const PathGeometry& path
 
 P452Terms p452_terms(const P452& model, const Link& link, const PathGeometry& path) {
   thread_local Copy copy;
-  const std::array<double, 2> ends_m = {0.0, path.distance_m};
+  const std::array<double, 2> ends_m = {0.0, positive(path.distance_m)};
   const std::array<double, 2> ends_asl_m = {path.tx_ground_asl_m, path.rx_ground_asl_m};
   const ProfileView profile = path.profile.size() >= 2 ? path.profile : ProfileView{ends_m, ends_asl_m};
   CutPath cut{link, {}, 0.0, 0.0};
