@@ -31,6 +31,7 @@
 #include "propagation/model.hpp"
 #include "propagation/optics/fso.hpp"
 #include "propagation/threegpp/body_loss.hpp"
+#include "propagation/threegpp/tr36777.hpp"
 #include "propagation/threegpp/tr37885.hpp"
 #include "propagation/threegpp/tr37885_blockage.hpp"
 #include "propagation/threegpp/tr38901.hpp"
@@ -57,6 +58,7 @@ using RadioModel = std::variant<
     P1411,
     Tr38901,
     Tr37885,
+    Tr36777,
     P2108,
     P2109,
     P676,

@@ -13,7 +13,6 @@ using threegpp::Scenario;
 
 constexpr std::array<const char*, 10> kScenarios = {
     "uma", "umi", "rma", "sma", "inh_mixed_office", "inh_open_office", "inf_sl", "inf_dl", "inf_sh", "inf_dh"};
-constexpr std::array<const char*, 4> kLineOfSight = {"probability", "terrain", "los", "nlos"};
 constexpr std::array<const char*, 2> kNlosFormulas = {"standard", "optional"};
 constexpr std::array<const char*, 3> kVegetation = {"none", "sparse", "dense"};
 constexpr std::array<const char*, 2> kSurroundingsFrom = {"scenario", "given"};
@@ -22,7 +21,8 @@ constexpr std::array<const char*, 2> kSurroundingsFrom = {"scenario", "given"};
 
 constexpr std::array<Choice<Tr38901>, 5> Tr38901::choices = {
     choice_of<&Tr38901::scenario, Tr38901>("scenario", kScenarios, "TR 38.901 clause 7.2"),
-    choice_of<&Tr38901::line_of_sight, Tr38901>("line_of_sight", kLineOfSight, "TR 38.901 Table 7.4.2-1"),
+    choice_of<&Tr38901::line_of_sight, Tr38901>("line_of_sight", threegpp::kLineOfSight,
+                                                "TR 38.901 Table 7.4.2-1"),
     choice_of<&Tr38901::nlos_formula, Tr38901>("nlos_formula", kNlosFormulas, "TR 38.901 Table 7.4.1-1"),
     choice_of<&Tr38901::vegetation, Tr38901>("vegetation", kVegetation, "TR 38.901 Table 7.4.2-1, SMa"),
     choice_of<&Tr38901::surroundings_from, Tr38901>("surroundings_from", kSurroundingsFrom,
@@ -67,36 +67,15 @@ threegpp::ByState losses_db(const Tr38901Link& at, const PathGeometry& path) noe
   return pathloss_db(at.curves, positive(path.distance_m), bounded(path.tx_asl_m) - bounded(path.rx_asl_m));
 }
 
-/// Share of the places at such a path that see the base station.
 double los_share(const Tr38901Link& at, const PathGeometry& path) noexcept {
-  switch (at.line_of_sight) {
-    case Tr38901::LineOfSight::los:
-      return 1.0;
-    case Tr38901::LineOfSight::nlos:
-      return 0.0;
-    case Tr38901::LineOfSight::terrain:
-      return path.line_of_sight ? 1.0 : 0.0;
-    case Tr38901::LineOfSight::probability:
-      break;
-  }
-  if (!path.line_of_sight) return 0.0;
-  const double outdoors_m = std::max(0.0, positive(path.distance_m) - bounded(at.indoor_distance_m));
-  return threegpp::los_probability(at.probability, outdoors_m);
-}
-
-double expected(const threegpp::ByState& value, double los) noexcept {
-  return los * value.los + (1.0 - los) * value.nlos;
+  return threegpp::los_share(at.line_of_sight, path.line_of_sight, [&] {
+    const double outdoors_m = std::max(0.0, positive(path.distance_m) - bounded(at.indoor_distance_m));
+    return threegpp::los_probability(at.probability, outdoors_m);
+  });
 }
 
 threegpp::ByState sigmas_db(const Tr38901& model, const Tr38901Link& at, const PathGeometry& path) noexcept {
   return threegpp::shadow_fading_db(model.scenario, model.nlos_formula, path.distance_m > at.curves.breakpoint_m);
-}
-
-/// Of a mixture of two normal distributions.
-double mixed_sigma_db(const threegpp::ByState& loss_db, const threegpp::ByState& sigma, double los) noexcept {
-  const double within = los * sigma.los * sigma.los + (1.0 - los) * sigma.nlos * sigma.nlos;
-  const double step = loss_db.nlos - loss_db.los;
-  return std::sqrt(within + los * (1.0 - los) * step * step);
 }
 
 /// Where the formulas of a scenario hold, Table 7.4.1-1.
@@ -148,11 +127,6 @@ std::vector<std::string> scenario_warnings(const Tr38901& model, const Link& lin
   return out;
 }
 
-std::string_view mode_of(double los) noexcept {
-  if (los >= 1.0) return "line_of_sight";
-  return los <= 0.0 ? "non_line_of_sight" : "expected";
-}
-
 }  // namespace
 
 Tr38901Link prepared(const Tr38901& model, const Link& link) noexcept {
@@ -165,7 +139,7 @@ Tr38901Link prepared(const Tr38901& model, const Link& link) noexcept {
 }
 
 double loss_db(const Tr38901Link& at, const Link&, const PathGeometry& path) noexcept {
-  return expected(losses_db(at, path), los_share(at, path));
+  return threegpp::expected(losses_db(at, path), los_share(at, path));
 }
 
 double loss_db(const Tr38901& model, const Link& link, const PathGeometry& path) noexcept {
@@ -174,7 +148,7 @@ double loss_db(const Tr38901& model, const Link& link, const PathGeometry& path)
 
 double sigma_db(const Tr38901& model, const Link& link, const PathGeometry& path) noexcept {
   const Tr38901Link at = prepared(model, link);
-  return mixed_sigma_db(losses_db(at, path), sigmas_db(model, at, path), los_share(at, path));
+  return threegpp::mixed_sigma_db(losses_db(at, path), sigmas_db(model, at, path), los_share(at, path));
 }
 
 PathLoss explain_terms(const Tr38901& model, const Link& link, const PathGeometry& path) {
@@ -183,11 +157,11 @@ PathLoss explain_terms(const Tr38901& model, const Link& link, const PathGeometr
   const threegpp::ByState sigma = sigmas_db(model, at, path);
   const double los = los_share(at, path);
   PathLoss out;
-  out.loss_db = expected(loss, los);
-  out.mode = mode_of(los);
+  out.loss_db = threegpp::expected(loss, los);
+  out.mode = threegpp::mode_of(los);
   out.terms = {{"los_probability", los},      {"los_db", loss.los},
                {"nlos_db", loss.nlos},        {"los_sigma_db", sigma.los},
-               {"nlos_sigma_db", sigma.nlos}, {"sigma_db", mixed_sigma_db(loss, sigma, los)}};
+               {"nlos_sigma_db", sigma.nlos}, {"sigma_db", threegpp::mixed_sigma_db(loss, sigma, los)}};
   if (std::isfinite(at.curves.breakpoint_m)) out.terms.push_back({"breakpoint_m", at.curves.breakpoint_m});
   out.warnings = scenario_warnings(model, link, path, los < 1.0);
   return out;

@@ -11,9 +11,7 @@ namespace amaneku {
 
 /// 3GPP TR 38.901 v19.4, clause 7.4. The higher antenna is the base station.
 struct Tr38901 {
-  /// `probability`: NLOS where the terrain is in the way, else the loss expected of the probability of line of
-  /// sight. `terrain`: the terrain or surface model decides alone. `los`, `nlos`: the same for every path.
-  enum class LineOfSight : std::uint8_t { probability, terrain, los, nlos };
+  using LineOfSight = threegpp::LineOfSight;
   enum class SurroundingsFrom : std::uint8_t { scenario, given };
   enum class Vegetation : std::uint8_t { none, sparse, dense };
 

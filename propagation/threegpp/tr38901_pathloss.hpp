@@ -5,6 +5,8 @@
 
 #include <cstdint>
 
+#include "propagation/threegpp/los_state.hpp"
+
 namespace amaneku::threegpp {
 
 enum class Scenario : std::uint8_t {
@@ -63,12 +65,6 @@ struct PathLossCurves {
 
 [[nodiscard]] PathLossCurves pathloss_curves(Scenario scenario, NlosFormula formula, const Ends& ends,
                                              const Surroundings& surroundings) noexcept;
-
-/// One quantity with and without line of sight.
-struct ByState {
-  double los;
-  double nlos;
-};
 
 /// Losses in dB. `rise_m`: difference of the antenna heights above sea level.
 [[nodiscard]] ByState pathloss_db(const PathLossCurves& curves, double d2d_m, double rise_m) noexcept;

@@ -70,6 +70,7 @@ constexpr std::array kLaws = {
     Laws{.id = "tr38901_car", .reciprocal = true, .because = "a constant"},
     Laws{.id = "tr37885_blockage", .reciprocal = true, .because = "a constant of the heights"},
     Laws{.id = "body_loss", .reciprocal = true, .because = "a constant"},
+    Laws{.id = "tr36777", .because = "the base station is the end that base_station names; breakpoints of TR 38.901"},
     Laws{.id = "p2108", .location = kRises,
          .because = "loss not exceeded at p percent of the locations; knows which end is in clutter"},
     Laws{.id = "p2109", .location = kRises,

@@ -267,3 +267,41 @@ TEST_CASE("TR 37.885: probability of line of sight on a highway") {
   CHECK(road_los_probability(Tr37885::Scenario::highway, 1015.0) == Approx(0.0).margin(1e-12));
   CHECK(road_los_probability(Tr37885::Scenario::highway, 1e6) == 0.0);
 }
+
+// Tables B-1 to B-3 worked apart from this code: 2 GHz, 1 km, base stations 35, 25 and 10 m.
+TEST_CASE("TR 36.777: users in the air") {
+  using AirScenario = Tr36777::Scenario;
+  const auto explained = [](AirScenario scenario, double base_m, double user_m) {
+    const Link link{.freq_hz = 2e9, .tx_agl_m = base_m, .rx_agl_m = user_m};
+    return explain(Tr36777{.scenario = scenario}, link, level(link, 1000.0));
+  };
+  const PathLoss rural = explained(AirScenario::rma_av, 35.0, 100.0);
+  CHECK(term(rural, "los_db") == Approx(99.380957).margin(1e-4));
+  CHECK(term(rural, "nlos_db") == Approx(99.684711).margin(1e-4));
+  CHECK(rural.mode == "line_of_sight");
+  const PathLoss urban = explained(AirScenario::uma_av, 25.0, 50.0);
+  CHECK(term(urban, "los_db") == Approx(100.023585).margin(1e-4));
+  CHECK(term(urban, "nlos_db") == Approx(123.288629).margin(1e-4));
+  CHECK(term(urban, "los_probability") == Approx(0.772052).margin(1e-6));
+  CHECK(term(urban, "los_sigma_db") == Approx(4.64 * std::exp(-0.33)).margin(1e-9));
+  const PathLoss street = explained(AirScenario::umi_av, 10.0, 50.0);
+  CHECK(term(street, "los_db") == Approx(101.129574).margin(1e-4));
+  CHECK(term(street, "nlos_db") == Approx(129.294598).margin(1e-4));
+}
+
+TEST_CASE("TR 36.777: near the ground it is TR 38.901") {
+  using AirScenario = Tr36777::Scenario;
+  const Link link{.freq_hz = 2e9, .tx_agl_m = 25.0, .rx_agl_m = 8.0};
+  const auto aerial = [&](AirScenario scenario) {
+    return loss_db(Tr36777{.scenario = scenario}, link, level(link, 900.0));
+  };
+  const auto ground = [&](Scenario scenario) {
+    return loss_db(Tr38901{.scenario = scenario}, link, level(link, 900.0));
+  };
+  CHECK(aerial(AirScenario::rma_av) == ground(Scenario::rma));
+  CHECK(aerial(AirScenario::uma_av) == ground(Scenario::uma));
+  CHECK(aerial(AirScenario::umi_av) == ground(Scenario::umi));
+  const Link back{.freq_hz = 2e9, .tx_agl_m = 8.0, .rx_agl_m = 25.0};
+  CHECK(loss_db(Tr36777{.base_station = Tr36777::BaseStation::rx}, back, level(back, 900.0)) ==
+        aerial(AirScenario::rma_av));
+}
