@@ -7,7 +7,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "propagation/models.hpp"
+#include "propagation/added_losses.hpp"
 #include "propagation/profile_scan.hpp"
 #include "terrain/error.hpp"
 #include "terrain/nearest.hpp"
@@ -20,16 +20,21 @@ using Json = nlohmann::ordered_json;
 
 constexpr double kInf = std::numeric_limits<double>::infinity();
 
-/// Quantities of the contract that no model of this version reads: accepted, checked, and said to be unused.
-struct UnusedField {
+/// Keys that are no parameter of a model.
+const std::vector<std::string> kRequestKeys = {
+    "model",        "freq_hz", "tx_agl_m", "rx_agl_m", "distance_m",   "ground_asl_m",        "clutter_m",           "zone",
+    "polarization", "delta_n", "n0",       "latitude_deg", "added_losses", "coast_distance_tx_m", "coast_distance_rx_m"};
+
+/// Keys of every request that a model may have as parameters: where it has not, they are said to be unused.
+struct SharedParameter {
   const char* name;
   Range range;
 };
-constexpr std::array<UnusedField, 5> kUnused = {{{"time_percent", {0.0, 100.0}},
-                                                 {"location_percent", {0.0, 100.0}},
-                                                 {"n0", {200.0, 500.0}},
-                                                 {"coast_distance_tx_m", {0.0, kInf}},
-                                                 {"coast_distance_rx_m", {0.0, kInf}}}};
+constexpr std::array<SharedParameter, 2> kShared = {
+    {{"time_percent", {0.0, 100.0}}, {"location_percent", {0.0, 100.0}}}};
+
+/// Keys about the air and the coast, which only models of the whole terrain may read.
+constexpr std::array<const char*, 4> kOfTerrain = {"n0", "latitude_deg", "coast_distance_tx_m", "coast_distance_rx_m"};
 
 [[noreturn]] void refuse(const std::string& key, const std::string& message, const std::string& legal = {}) {
   throw InputError(Fault{.message = message, .key = key, .legal = legal});
@@ -79,7 +84,12 @@ std::vector<Zone> zones(const Json& request) {
 Profile read_profile(const Json& request, bool needs_ground) {
   Profile profile;
   if (!request.contains("distance_m")) refuse("distance_m", "is missing");
-  profile.distance_m = numbers(request, "distance_m", {0.0, 2.0e7});
+  constexpr Range kDistance{0.0, 2.0e7};
+  if (request["distance_m"].is_number()) {
+    profile.distance_m = {0.0, number(request["distance_m"], "distance_m", kDistance)};
+  } else {
+    profile.distance_m = numbers(request, "distance_m", kDistance);
+  }
   if (request.contains("ground_asl_m")) {
     profile.ground_asl_m = numbers(request, "ground_asl_m", {-12'000.0, 100'000.0});
   } else if (needs_ground) {
@@ -114,41 +124,111 @@ Link read_link(const Json& request) {
   if (request.contains("delta_n")) {
     link.effective_earth_radius_m = effective_earth_radius_m(number(request["delta_n"], "delta_n", {0.0, 150.0}));
   }
+  if (request.contains("n0")) link.n0 = number(request["n0"], "n0", {200.0, 500.0});
+  if (request.contains("latitude_deg")) {
+    link.latitude_deg = number(request["latitude_deg"], "latitude_deg", {-90.0, 90.0});
+  }
   return link;
+}
+
+const ModelInfo* info_of(std::string_view id) {
+  const auto found =
+      std::find_if(model_infos().begin(), model_infos().end(), [&](const ModelInfo& info) { return info.id == id; });
+  return found == model_infos().end() ? nullptr : &*found;
+}
+
+bool has_parameter(const ModelInfo& info, std::string_view name) {
+  return std::any_of(info.parameters.begin(), info.parameters.end(),
+                     [&](const ModelParameter& parameter) { return parameter.name == name; });
+}
+
+ParameterValue parameter_value(const std::string& key, const Json& value) {
+  if (value.is_string()) return {key, value.get<std::string>()};
+  if (value.is_number()) return {key, value.get<double>()};
+  const std::string near = nearest(key, kRequestKeys);
+  refuse(key, near.empty() ? "unknown key" : "unknown key; did you mean \"" + near + "\"?");
 }
 
 /// What is no key of every request must be a parameter of the model: make_model says so otherwise.
 RadioModel read_model(const Json& request, std::vector<std::string>& warnings) {
-  static const std::vector<std::string> kKeys = {"model",        "freq_hz",      "tx_agl_m",  "rx_agl_m",
-                                                 "distance_m",   "ground_asl_m", "clutter_m", "zone",
-                                                 "polarization", "delta_n"};
   if (!request.contains("model")) refuse("model", "is missing");
   const std::string id = word(request["model"], "model");
+  const ModelInfo* info = info_of(id);
   std::vector<ParameterValue> parameters;
   for (const auto& [key, value] : request.items()) {
-    if (std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end()) continue;
-    const auto unused =
-        std::find_if(kUnused.begin(), kUnused.end(), [&, k = key](const UnusedField& f) { return f.name == k; });
-    if (unused != kUnused.end()) {
-      (void)number(value, key, unused->range);
+    if (std::find(kRequestKeys.begin(), kRequestKeys.end(), key) != kRequestKeys.end()) continue;
+    const auto shared =
+        std::find_if(kShared.begin(), kShared.end(), [&, k = key](const SharedParameter& s) { return s.name == k; });
+    if (info != nullptr && shared != kShared.end() && !has_parameter(*info, key)) {
+      (void)number(value, key, shared->range);
       warnings.push_back(fmt::format("{} is not used by {}", key, id));
-    } else if (value.is_string()) {
-      parameters.push_back({key, value.get<std::string>()});
-    } else if (value.is_number()) {
-      parameters.push_back({key, value.get<double>()});
     } else {
-      const std::string near = nearest(key, kKeys);
-      refuse(key, near.empty() ? "unknown key" : "unknown key; did you mean \"" + near + "\"?");
+      parameters.push_back(parameter_value(key, value));
     }
   }
-  return make_model(id, parameters);
+  RadioModel model = make_model(id, parameters);
+  if (info->terrain == Terrain::two_earths || info->terrain == Terrain::samples) return model;
+  for (const char* key : kOfTerrain) {
+    if (request.contains(key)) warnings.push_back(fmt::format("{} is not used by {}", key, id));
+  }
+  return model;
+}
+
+std::vector<RadioModel> read_added_losses(const Json& request) {
+  std::vector<RadioModel> losses;
+  if (!request.contains("added_losses")) return losses;
+  const Json& list = request["added_losses"];
+  if (!list.is_array()) refuse("added_losses", "is not a list of objects");
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const std::string at = fmt::format("added_losses[{}]", i);
+    if (!list[i].is_object() || !list[i].contains("model")) refuse(at, "is not an object with a model");
+    std::vector<ParameterValue> parameters;
+    for (const auto& [key, value] : list[i].items()) {
+      if (key != "model") parameters.push_back(parameter_value(key, value));
+    }
+    losses.push_back(make_model(word(list[i]["model"], at + ".model"), parameters));
+    require_added_loss(losses.back(), at + ".model");
+  }
+  return losses;
 }
 
 /// By the scan that the model would have on a radial.
 template <class Model>
-PathLoss radial_loss(const Model& model, const Link& link, const Profile& profile) {
-  ScanFor<Model::terrain> scan;
-  return explain(model, link, scan_path(scan, link, profile.view()));
+PathGeometry radial_path(const Model&, const Link& link, const Profile& profile) {
+  const std::size_t last = profile.distance_m.size() - 1;
+  const auto point = [&](std::size_t i) {
+    return GroundPoint{profile.distance_m[i], profile.ground_asl_m[i],
+                       profile.clutter_m.empty() ? 0.0 : profile.clutter_m[i]};
+  };
+  // Kept for the next line of the thread: the geometry borrows from it.
+  thread_local ScanFor<Model::terrain> scan;
+  scan.restart(link, profile.ground_asl_m.front());
+  for (std::size_t i = 1; i < last; ++i) scan.push(point(i));
+  return scan.receiver(point(last));
+}
+
+void check_finite(const PathLoss& loss, const RadioModel& model) {
+  if (std::isfinite(loss.loss_db)) return;
+  refuse("model", fmt::format("{} gives no finite loss for these values", model_id(model)));
+}
+
+Json terms_json(const PathLoss& loss) {
+  Json terms = Json::object();
+  for (const LossTerm& term : loss.terms) terms[std::string(term.name)] = term.value;
+  return terms;
+}
+
+Json added_json(const std::vector<RadioModel>& models, const std::vector<PathLoss>& losses) {
+  Json out = Json::array();
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    check_finite(losses[i], models[i]);
+    out.push_back({{"model", model_id(models[i])},
+                   {"loss_db", losses[i].loss_db},
+                   {"mode", losses[i].mode},
+                   {"terms", terms_json(losses[i])},
+                   {"warnings", losses[i].warnings}});
+  }
+  return out;
 }
 
 Json answer(const std::string& line, Engine engine) {
@@ -156,15 +236,22 @@ Json answer(const std::string& line, Engine engine) {
   if (!request.is_object()) throw InputError(Fault{.message = "the line is not a JSON object"});
   std::vector<std::string> warnings;
   const RadioModel model = read_model(request, warnings);
+  const std::vector<RadioModel> added = read_added_losses(request);
   const Link link = read_link(request);
   const Profile profile = read_profile(request, uses_profile(model));
-  const PathLoss loss = engine == Engine::radial
-                            ? std::visit([&](const auto& m) { return radial_loss(m, link, profile); }, model)
-                            : explain(model, link, extract_path(link, profile.view()));
-  Json terms = Json::object();
-  for (const LossTerm& term : loss.terms) terms[std::string(term.name)] = term.value;
-  warnings.insert(warnings.begin(), loss.warnings.begin(), loss.warnings.end());
-  return {{"loss_db", loss.loss_db}, {"mode", loss.mode}, {"terms", terms}, {"warnings", warnings}};
+  const PathGeometry path = engine == Engine::radial
+                                ? std::visit([&](const auto& m) { return radial_path(m, link, profile); }, model)
+                                : extract_path(link, profile.view());
+  const TotalLoss total = explain_total(model, added, link, path);
+  check_finite(total.path, model);
+  warnings.insert(warnings.begin(), total.path.warnings.begin(), total.path.warnings.end());
+  Json out = {{"loss_db", total.loss_db}, {"mode", total.path.mode}, {"terms", terms_json(total.path)}};
+  if (!added.empty()) {
+    out["path_loss_db"] = total.path.loss_db;
+    out["added_losses"] = added_json(added, total.added);
+  }
+  out["warnings"] = warnings;
+  return out;
 }
 
 }  // namespace

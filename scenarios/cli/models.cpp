@@ -2,11 +2,17 @@
 #include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
 
 #include "propagation/models.hpp"
 #include "scenarios/cli/commands.hpp"
+#include "terrain/error.hpp"
 
 namespace amaneku::cli {
 namespace {
@@ -40,6 +46,7 @@ Json model_json(const ModelInfo& model) {
   return {{"id", model.id},
           {"title", model.title},
           {"source", model.source},
+          {"role", role_word(model.role)},
           {"uses_profile", model.terrain != Terrain::none},
           {"validity",
            {{"freq_hz", range_json(validity.freq_hz)},
@@ -52,9 +59,9 @@ Json model_json(const ModelInfo& model) {
 
 void print_text(const ModelInfo& model) {
   fmt::print(
-      "{}  {}\n    source     {}\n    terrain    {}\n    validity   freq_hz {}; distance_m {}; higher_agl_m {}; "
-      "lower_agl_m {}\n",
-      model.id, model.title, model.source, model.terrain == Terrain::none ? "none" : "profile",
+      "{}  {}\n    role       {}\n    source     {}\n    terrain    {}\n    validity   freq_hz {}; distance_m {}; "
+      "higher_agl_m {}; lower_agl_m {}\n",
+      model.id, model.title, role_word(model.role), model.source, model.terrain == Terrain::none ? "none" : "profile",
       model.validity.freq_hz.text(), model.validity.distance_m.text(), model.validity.higher_agl_m.text(),
       model.validity.lower_agl_m.text());
   for (const ModelParameter& parameter : model.parameters) {
@@ -69,25 +76,58 @@ void print_text(const ModelInfo& model) {
   for (const std::string& note : model.notes) fmt::print("    note       {}\n", note);
 }
 
-void models(bool as_json) {
-  Json all = Json::array();
+/// One line a model, by what its loss means.
+void print_list() {
+  constexpr std::array<std::pair<Role, const char*>, 3> kHeadings = {
+      {{Role::path, "Loss of a whole path: propagation.model of a scenario, model of pathloss"},
+       {Role::added, "Losses on top of it: [[propagation.added_loss]], added_losses of pathloss"},
+       {Role::link, "Fixed links with their availability: pathloss only"}}};
+  std::size_t width = 0;
+  for (const ModelInfo& model : model_infos()) width = std::max(width, model.id.size());
+  for (const auto& [role, heading] : kHeadings) {
+    if (model_ids(role).empty()) continue;
+    fmt::print("{}\n", heading);
+    for (const ModelInfo& model : model_infos()) {
+      if (model.role == role) fmt::print("  {:<{}}  {}  ({})\n", model.id, width, model.title, model.source);
+    }
+    fmt::print("\n");
+  }
+  fmt::print("Parameters, units, ranges, notes of a model: amaneku models ID; of all, for programs: --json\n");
+}
+
+const ModelInfo& info_of(const std::string& id) {
   for (const ModelInfo& model : model_infos()) {
+    if (model.id == id) return model;
+  }
+  (void)make_model(id);  // throws, with the nearest id
+  throw InternalError("no model " + id);
+}
+
+void models(const std::string& id, bool as_json) {
+  if (!id.empty()) {
+    const ModelInfo& model = info_of(id);
     if (as_json) {
-      all.push_back(model_json(model));
+      fmt::print("{}\n", model_json(model).dump(2));
     } else {
       print_text(model);
     }
+    return;
   }
-  if (as_json) fmt::print("{}\n", all.dump(2));
+  if (!as_json) return print_list();
+  Json all = Json::array();
+  for (const ModelInfo& model : model_infos()) all.push_back(model_json(model));
+  fmt::print("{}\n", all.dump(2));
 }
 
 }  // namespace
 
 void add_models(CLI::App& app) {
   auto as_json = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("models", "Propagation models with parameters, units, ranges, sources");
-  command->add_flag("--json", *as_json, "as one JSON array");
-  command->callback([as_json] { models(*as_json); });
+  auto id = std::make_shared<std::string>();
+  CLI::App* command = app.add_subcommand("models", "Propagation models; with an ID its parameters, units, ranges, sources");
+  command->add_option("ID", *id, "a model; absent: the list of all");
+  command->add_flag("--json", *as_json, "everything about all models as one JSON array, or about one as an object");
+  command->callback([id, as_json] { models(*id, *as_json); });
 }
 
 }  // namespace amaneku::cli

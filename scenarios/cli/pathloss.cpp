@@ -3,24 +3,47 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "libsim/parallel.hpp"
 #include "scenarios/cli/commands.hpp"
 #include "scenarios/pathloss_lines.hpp"
 
 namespace amaneku::cli {
 namespace {
 
-/// Whoever waits for each answer (a terminal, a program at the other end of a pipe) gets it at once: the
-/// output is flushed whenever no further request is at hand.
-void pathloss(Engine engine) {
-  std::ios::sync_with_stdio(false);
-  std::string line;
-  while (std::getline(std::cin, line)) {
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    std::cout << scenarios::pathloss_answer(line, engine) << '\n';
-    if (std::cin.rdbuf()->in_avail() <= 0) std::cout.flush();
+/// Lines answered together: enough to keep the threads busy, few enough to hold.
+constexpr std::size_t kBlockLines = 8192;
+constexpr std::size_t kBlockBytes = 16 << 20;
+
+/// Reads until the block is full, the input ends, or no further line is at hand.
+std::vector<std::string> next_block(std::istream& in) {
+  std::vector<std::string> lines;
+  std::size_t bytes = 0;
+  for (std::string line; lines.size() < kBlockLines && bytes < kBlockBytes && std::getline(in, line);) {
+    if (line.find_first_not_of(" \t\r") != std::string::npos) {
+      bytes += line.size();
+      lines.push_back(std::move(line));
+    }
+    if (!lines.empty() && in.rdbuf()->in_avail() <= 0) break;
   }
-  std::cout.flush();
+  return lines;
+}
+
+/// Whoever waits for each answer (a terminal, a program at the other end of a pipe) gets it at once.
+void pathloss(Engine engine, int threads) {
+  std::ios::sync_with_stdio(false);
+  for (std::vector<std::string> lines; !(lines = next_block(std::cin)).empty();) {
+    const auto answer = [&](std::size_t i) { lines[i] = scenarios::pathloss_answer(lines[i], engine); };
+    if (lines.size() == 1) {
+      answer(0);
+    } else {
+      parallel_for(lines.size(), threads, answer);
+    }
+    for (const std::string& line : lines) std::cout << line << '\n';
+    std::cout.flush();
+  }
 }
 
 }  // namespace
@@ -32,7 +55,9 @@ void add_pathloss(CLI::App& app) {
   command->add_option("--engine", *engine, "Extractor of the path geometry; scalar is the reference")
       ->type_name("scalar|radial")
       ->transform(CLI::CheckedTransformer(kEngines).description(""));
-  command->callback([engine] { pathloss(*engine); });
+  auto threads = std::make_shared<int>(0);
+  command->add_option("--threads", *threads, "0: all cores; the answers do not depend on it")->check(CLI::Range(0, 4096));
+  command->callback([engine, threads] { pathloss(*engine, *threads); });
 }
 
 }  // namespace amaneku::cli
