@@ -32,11 +32,13 @@ struct TaskCounts {
 struct Job {
   const Raster<float>& ground;
   const Raster<float>& clutter;  ///< no values: none
+  const Raster<Zone>& zone;      ///< no values: all inland
   const CoverageOptions& options;
   Link link;
   AddedLosses added;
   Point site;
   double tx_ground_asl_m;
+  Zone tx_zone;
   TransmitterLoss* out;  ///< each task writes its own cells
 };
 
@@ -91,6 +93,17 @@ std::optional<GroundPoint> point_at(const Job& job, const FanSide& side, int j, 
     const float clutter = side.sample(job.clutter, j, t);
     if (!std::isnan(clutter)) point.clutter_m = static_cast<double>(clutter);
   }
+  if (!job.zone.values.empty()) point.zone = side.nearest(job.zone, j, t);
+  return point;
+}
+
+/// The receiver in a cell: its ground, what stands around it, its zone.
+GroundPoint receiver_in(const Job& job, const CellOnSide& cell) {
+  GroundPoint point{cell.distance_m, cell.ground_asl_m};
+  if (!job.clutter.values.empty() && !std::isnan(job.clutter.values[cell.index])) {
+    point.clutter_m = static_cast<double>(job.clutter.values[cell.index]);
+  }
+  if (!job.zone.values.empty()) point.zone = job.zone.values[cell.index];
   return point;
 }
 
@@ -116,7 +129,7 @@ void march(const Job& job, const Model& model, const FanSide& side, double t_low
   const double per_u = FanSide::metres_per_u(t_mid, job.ground.grid.cell_m);
   std::array<GroundPoint, kMaxOwnLineSamples> tail;
   bool hole = false;
-  scan.restart(job.link, job.tx_ground_asl_m);
+  scan.restart(job.link, job.tx_ground_asl_m, job.tx_zone);
   for (int j = 0; j < side.steps(); ++j) {
     if (j > k && !hole) {
       const auto point = point_at(job, side, j - k - 1, t_mid, per_u);
@@ -132,8 +145,8 @@ void march(const Job& job, const Model& model, const FanSide& side, double t_low
         ++counts.behind_void;
         continue;
       }
-      const PathGeometry path = scan.receiver({cell->distance_m, cell->ground_asl_m},
-                                              std::span(tail.data(), static_cast<std::size_t>(n)));
+      const PathGeometry path =
+          scan.receiver(receiver_in(job, *cell), std::span(tail.data(), static_cast<std::size_t>(n)));
       store(job, model, *cell, path, counts);
     }
   }
@@ -143,6 +156,7 @@ void append(Profile& profile, const GroundPoint& point) {
   profile.distance_m.push_back(point.distance_m);
   profile.ground_asl_m.push_back(point.ground_asl_m);
   profile.clutter_m.push_back(point.clutter_m);
+  profile.zone.push_back(point.zone);
 }
 
 /// The reference: every cell of the wedge walks its own profile from the site.
@@ -163,8 +177,9 @@ void walk_each(const Job& job, const Model& model, const FanSide& side, double t
       profile.distance_m.assign(1, 0.0);
       profile.ground_asl_m.assign(1, job.tx_ground_asl_m);
       profile.clutter_m.assign(1, 0.0);
+      profile.zone.assign(1, job.tx_zone);
       for (const GroundPoint& point : std::span(points).first(static_cast<std::size_t>(n))) append(profile, point);
-      append(profile, {cell->distance_m, cell->ground_asl_m});
+      append(profile, receiver_in(job, *cell));
       store(job, model, *cell, extract_path(job.link, profile.view(), Model::terrain), counts);
     }
   }
@@ -219,9 +234,17 @@ void store_own_cell(const Job& job, const RadioModel& model) {
   const double distance = std::max(kNearest_m, distance_m(job.site, grid.centre(ix, iy)));
   const std::array<double, 2> distances{0.0, distance};
   const std::array<double, 2> heights{job.tx_ground_asl_m, static_cast<double>(ground)};
-  const PathGeometry path = extract_path(job.link, {distances, heights});
+  const std::array<Zone, 2> zones{job.tx_zone, job.tx_zone};
+  const PathGeometry path = extract_path(job.link, {distances, heights, {}, zones});
   const double path_db = std::visit([&](const auto& m) { return loss_db(m, job.link, path); }, model);
   cell = static_cast<float>(path_db + job.added.loss_db(path));
+}
+
+Zone zone_at(const Ground& ground, Point at) {
+  if (ground.zone.values.empty()) return Zone::inland;
+  const Grid& grid = ground.zone.grid;
+  return ground.zone.at(std::clamp(grid.column_of(at.x_m), 0, grid.nx - 1),
+                        std::clamp(grid.row_of(at.y_m), 0, grid.ny - 1));
 }
 
 /// Sets the window of the plan grid that the radius reaches.
@@ -342,8 +365,9 @@ CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sit
     const Site& site = sites[static_cast<std::size_t>(out.site)];
     set_window(out, coverage.grid, site.at, options.radius_m);
     const Link link = link_of(site, out.freq_hz, out.tx_agl_m, receiver, options);
-    jobs.push_back({ground.ground_asl_m, ground.clutter_m, options, link, AddedLosses(options.added_losses, link),
-                    site.at, out.tx_ground_asl_m, &out});
+    jobs.push_back({ground.ground_asl_m, ground.clutter_m, ground.zone, options, link,
+                    AddedLosses(options.added_losses, link), site.at, out.tx_ground_asl_m,
+                    zone_at(ground, site.at), &out});
     for (const Task& task : tasks_of(jobs.back())) work.emplace_back(jobs.size() - 1, task);
   }
 

@@ -12,6 +12,7 @@
 #include "libsim/link_budget.hpp"
 #include "libsim/network.hpp"
 #include "terrain/error.hpp"
+#include "terrain/profile.hpp"
 #include "terrain/raster.hpp"
 
 namespace amaneku {
@@ -40,6 +41,7 @@ struct CoverageOptions {
 struct Ground {
   Raster<float> ground_asl_m{};
   Raster<float> clutter_m{};  ///< empty values: none
+  Raster<Zone> zone{};        ///< empty values: all inland
 };
 
 /// Loss from one transmitter over a window of the plan grid.

@@ -200,6 +200,18 @@ void model_validity(const PlanInput& input, const CoverageGrid& coverage, std::v
   warnings.push_back({"model_validity", listed({lines.begin(), lines.end()}, "; "), transmitters});
 }
 
+/// Models of land and sea without a map of them.
+void all_inland(const PlanInput& input, std::vector<Warning>& warnings) {
+  const bool asks =
+      std::visit([]<class Model>(const Model&) { return Model::terrain == Terrain::two_earths; }, input.model);
+  if (!asks || !input.ground.zone.values.empty()) return;
+  warnings.push_back(
+      {"zones_all_inland",
+       fmt::format("{} tells sea, coastal land and inland apart; without [[terrain.zone]] all is inland",
+                   model_id(input.model)),
+       1});
+}
+
 void serves_nowhere(const Surveyor& surveyor, const CoverageGrid& coverage, const ServerMaps& maps,
                     std::vector<Warning>& warnings) {
   std::vector<bool> serves(coverage.sectors.size(), false);
@@ -302,6 +314,7 @@ std::vector<Warning> diagnose(const PlanInput& input, const CoverageGrid& covera
   terrain_missing(surveyor, coverage, warnings);
   range_cut(surveyor, input.coverage.radius_m, surveys, warnings);
   model_validity(input, coverage, warnings);
+  all_inland(input, warnings);
   serves_nowhere(surveyor, coverage, maps, warnings);
   tilted_twice(surveyor, coverage, warnings);
   return warnings;

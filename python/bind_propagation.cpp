@@ -3,7 +3,7 @@
 #include <cmath>
 #include <set>
 
-#include "propagation/models.hpp"
+#include "propagation/added_losses.hpp"
 #include "python/bind.hpp"
 #include "terrain/error.hpp"
 
@@ -16,10 +16,22 @@ using Parameters = std::map<std::string, std::variant<double, std::string>>;
 using Column = py::array_t<double, py::array::c_style | py::array::forcecast>;
 using Index = py::array_t<std::int64_t, py::array::c_style | py::array::forcecast>;
 
+using NamedModel = std::pair<std::string, Parameters>;
+using Columns = std::map<std::string, Column>;
+
 RadioModel model_of(const std::string& id, const Parameters& parameters) {
   std::vector<ParameterValue> values;
   for (const auto& [name, value] : parameters) values.push_back({name, value});
   return make_model(id, values);
+}
+
+std::vector<RadioModel> added_of(const std::vector<NamedModel>& named) {
+  std::vector<RadioModel> losses;
+  for (const auto& [id, parameters] : named) {
+    losses.push_back(model_of(id, parameters));
+    require_added_loss(losses.back(), "added_losses");
+  }
+  return losses;
 }
 
 Polarization polarization_of(const std::string& word) {
@@ -42,60 +54,84 @@ void check_link(const Link& link) {
   require(std::isfinite(link.tx_agl_m) && link.tx_agl_m >= 0.0, "tx_agl_m", link.tx_agl_m, "finite, >= 0");
   require(std::isfinite(link.rx_agl_m) && link.rx_agl_m >= 0.0, "rx_agl_m", link.rx_agl_m, "finite, >= 0");
   require(link.effective_earth_radius_m > 0.0, "effective_earth_radius_m", link.effective_earth_radius_m, "> 0");
+  require(std::isfinite(link.n0) && link.n0 > 0.0, "n0", link.n0, "finite, > 0");
+  require(std::fabs(link.latitude_deg) <= 90.0, "latitude_deg", link.latitude_deg, "-90 .. 90");
 }
 
-/// Columns of one length: one path each.
-struct Paths {
-  Index profile;
-  Column freq_hz;
-  Column tx_agl_m;
-  Column rx_agl_m;
-  Column effective_earth_radius_m;
+/// The i-th path of columns of one length. A coast distance that is no number is that of the profile.
+struct Request {
+  Link link;
+  double coast_distance_tx_m;
+  double coast_distance_rx_m;
 };
 
-py::tuple path_losses(const RadioModel& model, const std::vector<const Profile*>& profiles,
-                      Polarization polarization, const Paths& paths) {
-  py::array_t<double> losses(paths.profile.size());
-  double* loss_db = losses.mutable_data();
+Request request_of(const Columns& columns, Polarization polarization, py::ssize_t i) {
+  const auto value = [&](const char* name) { return columns.at(name).data()[i]; };
+  const Link link{.freq_hz = value("freq_hz"),
+                  .tx_agl_m = value("tx_agl_m"),
+                  .rx_agl_m = value("rx_agl_m"),
+                  .polarization = polarization,
+                  .effective_earth_radius_m = value("effective_earth_radius_m"),
+                  .n0 = value("n0"),
+                  .latitude_deg = value("latitude_deg")};
+  check_link(link);
+  return {link, value("coast_distance_tx_m"), value("coast_distance_rx_m")};
+}
+
+TotalLoss loss_of(const RadioModel& model, std::span<const RadioModel> added, const Request& request,
+                  const Profile& profile) {
+  PathGeometry path = extract_path(request.link, profile.view());
+  if (!std::isnan(request.coast_distance_tx_m)) path.zones.coast_distance_tx_m = request.coast_distance_tx_m;
+  if (!std::isnan(request.coast_distance_rx_m)) path.zones.coast_distance_rx_m = request.coast_distance_rx_m;
+  return explain_total(model, added, request.link, path);
+}
+
+/// The model with its added losses: what every path of a call shares.
+struct Losses {
+  RadioModel model;
+  std::vector<RadioModel> added;
+  Polarization polarization;
+};
+
+py::tuple path_losses(const Losses& losses, const std::vector<const Profile*>& profiles, const Index& which,
+                      const Columns& columns) {
+  py::array_t<double> out(which.size());
+  double* loss_db = out.mutable_data();
   std::set<std::string> warnings;
   {
     const py::gil_scoped_release free;
-    for (py::ssize_t i = 0; i < paths.profile.size(); ++i) {
-      const Link link{.freq_hz = paths.freq_hz.data()[i],
-                      .tx_agl_m = paths.tx_agl_m.data()[i],
-                      .rx_agl_m = paths.rx_agl_m.data()[i],
-                      .polarization = polarization,
-                      .effective_earth_radius_m = paths.effective_earth_radius_m.data()[i]};
-      check_link(link);
-      const Profile& profile = *profiles.at(static_cast<std::size_t>(paths.profile.data()[i]));
-      PathLoss result = explain(model, link, extract_path(link, profile.view()));
+    for (py::ssize_t i = 0; i < which.size(); ++i) {
+      const Profile& profile = *profiles.at(static_cast<std::size_t>(which.data()[i]));
+      const Request request = request_of(columns, losses.polarization, i);
+      const TotalLoss result = loss_of(losses.model, losses.added, request, profile);
       loss_db[i] = result.loss_db;
-      warnings.insert(result.warnings.begin(), result.warnings.end());
+      warnings.insert(result.path.warnings.begin(), result.path.warnings.end());
+      for (const PathLoss& added : result.added) warnings.insert(added.warnings.begin(), added.warnings.end());
     }
   }
-  return py::make_tuple(losses, std::vector<std::string>(warnings.begin(), warnings.end()));
+  return py::make_tuple(out, std::vector<std::string>(warnings.begin(), warnings.end()));
 }
 
 void bind_losses(py::module_& module) {
   module.def(
       "path_losses",
-      [](const std::string& model, const Parameters& parameters, const std::vector<const Profile*>& profiles,
-         const std::string& polarization, const std::tuple<Index, Column, Column, Column, Column>& columns) {
-        const auto& [profile, freq_hz, tx_agl_m, rx_agl_m, radius_m] = columns;
-        return path_losses(model_of(model, parameters), profiles, polarization_of(polarization),
-                           Paths{profile, freq_hz, tx_agl_m, rx_agl_m, radius_m});
+      [](const NamedModel& model, const std::vector<NamedModel>& added_losses,
+         const std::vector<const Profile*>& profiles, const Index& which, const std::string& polarization,
+         const Columns& columns) {
+        const Losses losses{model_of(model.first, model.second), added_of(added_losses),
+                            polarization_of(polarization)};
+        return path_losses(losses, profiles, which, columns);
       },
-      py::arg("model"), py::arg("parameters"), py::arg("profiles"), py::arg("polarization"), py::arg("columns"));
+      py::arg("model"), py::arg("added_losses"), py::arg("profiles"), py::arg("which"), py::arg("polarization"),
+      py::arg("columns"));
   module.def(
       "explain_path",
-      [](const std::string& model, const Parameters& parameters, const Profile& profile,
-         const std::string& polarization, const std::tuple<double, double, double, double>& link_values) {
-        const auto& [freq_hz, tx_agl_m, rx_agl_m, radius_m] = link_values;
-        const Link link{freq_hz, tx_agl_m, rx_agl_m, polarization_of(polarization), radius_m};
-        check_link(link);
-        return explain(model_of(model, parameters), link, extract_path(link, profile.view()));
+      [](const NamedModel& model, const std::vector<NamedModel>& added_losses, const Profile& profile,
+         const std::string& polarization, const Columns& columns) {
+        const Request request = request_of(columns, polarization_of(polarization), 0);
+        return loss_of(model_of(model.first, model.second), added_of(added_losses), request, profile);
       },
-      py::arg("model"), py::arg("parameters"), py::arg("profile"), py::arg("polarization"), py::arg("link"));
+      py::arg("model"), py::arg("added_losses"), py::arg("profile"), py::arg("polarization"), py::arg("columns"));
   module.def(
       "effective_earth_radius_m",
       [](double delta_n) {
@@ -104,6 +140,8 @@ void bind_losses(py::module_& module) {
       },
       py::arg("delta_n"));
   module.attr("default_effective_earth_radius_m") = Link{}.effective_earth_radius_m;
+  module.attr("default_n0") = Link{}.n0;
+  module.attr("default_latitude_deg") = Link{}.latitude_deg;
 }
 
 }  // namespace
@@ -131,23 +169,31 @@ void bind_propagation(py::module_& module) {
       .def_readonly("id", &ModelInfo::id)
       .def_readonly("title", &ModelInfo::title)
       .def_readonly("source", &ModelInfo::source)
-      .def_property_readonly("uses_profile",
-                             [](const ModelInfo& info) { return info.terrain != Terrain::none; })
+      .def_property_readonly("role", [](const ModelInfo& info) { return std::string(role_word(info.role)); })
+      .def_readonly("notes", &ModelInfo::notes)
+      .def_property_readonly("uses_profile", [](const ModelInfo& info) { return info.terrain != Terrain::none; })
       .def_readonly("parameters", &ModelInfo::parameters)
       .def("__repr__", [](const ModelInfo& info) { return "ModelInfo(" + info.id + ": " + info.title + ")"; });
-  py::class_<PathLoss>(module, "PathLoss")
-      .def_readonly("loss_db", &PathLoss::loss_db)
-      .def_property_readonly("mode", [](const PathLoss& loss) { return std::string(loss.mode); })
+  py::class_<TotalLoss>(module, "PathLoss")
+      .def_readonly("loss_db", &TotalLoss::loss_db)
+      .def_property_readonly("path_loss_db", [](const TotalLoss& loss) { return loss.path.loss_db; })
+      .def_property_readonly("mode", [](const TotalLoss& loss) { return std::string(loss.path.mode); })
       .def_property_readonly("terms",
-                             [](const PathLoss& loss) {
+                             [](const TotalLoss& loss) {
                                py::dict terms;
-                               for (const LossTerm& term : loss.terms)
+                               for (const LossTerm& term : loss.path.terms)
                                  terms[py::str(std::string(term.name))] = term.value;
                                return terms;
                              })
-      .def_readonly("warnings", &PathLoss::warnings)
-      .def("__repr__", [](const PathLoss& loss) {
-        return "PathLoss(" + std::to_string(loss.loss_db) + " dB, " + std::string(loss.mode) + ")";
+      .def_property_readonly("warnings", [](const TotalLoss& loss) { return loss.path.warnings; })
+      .def_property_readonly("added_losses",
+                             [](const TotalLoss& loss) {
+                               std::vector<TotalLoss> added;
+                               for (const PathLoss& one : loss.added) added.push_back({one.loss_db, one, {}});
+                               return added;
+                             })
+      .def("__repr__", [](const TotalLoss& loss) {
+        return "PathLoss(" + std::to_string(loss.loss_db) + " dB, " + std::string(loss.path.mode) + ")";
       });
   module.def("models", &model_infos);
   bind_losses(module);

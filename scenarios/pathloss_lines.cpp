@@ -21,9 +21,21 @@ using Json = nlohmann::ordered_json;
 constexpr double kInf = std::numeric_limits<double>::infinity();
 
 /// Keys that are no parameter of a model.
-const std::vector<std::string> kRequestKeys = {
-    "model",        "freq_hz", "tx_agl_m", "rx_agl_m", "distance_m",   "ground_asl_m",        "clutter_m",           "zone",
-    "polarization", "delta_n", "n0",       "latitude_deg", "added_losses", "coast_distance_tx_m", "coast_distance_rx_m"};
+const std::vector<std::string> kRequestKeys = {"model",
+                                               "freq_hz",
+                                               "tx_agl_m",
+                                               "rx_agl_m",
+                                               "distance_m",
+                                               "ground_asl_m",
+                                               "clutter_m",
+                                               "zone",
+                                               "polarization",
+                                               "delta_n",
+                                               "n0",
+                                               "latitude_deg",
+                                               "added_losses",
+                                               "coast_distance_tx_m",
+                                               "coast_distance_rx_m"};
 
 /// Keys of every request that a model may have as parameters: where it has not, they are said to be unused.
 struct SharedParameter {
@@ -34,7 +46,8 @@ constexpr std::array<SharedParameter, 2> kShared = {
     {{"time_percent", {0.0, 100.0}}, {"location_percent", {0.0, 100.0}}}};
 
 /// Keys about the air and the coast, which only models of the whole terrain may read.
-constexpr std::array<const char*, 4> kOfTerrain = {"n0", "latitude_deg", "coast_distance_tx_m", "coast_distance_rx_m"};
+constexpr std::array<const char*, 4> kOfTerrain = {"n0", "latitude_deg", "coast_distance_tx_m",
+                                                   "coast_distance_rx_m"};
 
 [[noreturn]] void refuse(const std::string& key, const std::string& message, const std::string& legal = {}) {
   throw InputError(Fault{.message = message, .key = key, .legal = legal});
@@ -132,8 +145,8 @@ Link read_link(const Json& request) {
 }
 
 const ModelInfo* info_of(std::string_view id) {
-  const auto found =
-      std::find_if(model_infos().begin(), model_infos().end(), [&](const ModelInfo& info) { return info.id == id; });
+  const auto found = std::find_if(model_infos().begin(), model_infos().end(),
+                                  [&](const ModelInfo& info) { return info.id == id; });
   return found == model_infos().end() ? nullptr : &*found;
 }
 
@@ -157,8 +170,8 @@ RadioModel read_model(const Json& request, std::vector<std::string>& warnings) {
   std::vector<ParameterValue> parameters;
   for (const auto& [key, value] : request.items()) {
     if (std::find(kRequestKeys.begin(), kRequestKeys.end(), key) != kRequestKeys.end()) continue;
-    const auto shared =
-        std::find_if(kShared.begin(), kShared.end(), [&, k = key](const SharedParameter& s) { return s.name == k; });
+    const auto shared = std::find_if(kShared.begin(), kShared.end(),
+                                     [&, k = key](const SharedParameter& s) { return s.name == k; });
     if (info != nullptr && shared != kShared.end() && !has_parameter(*info, key)) {
       (void)number(value, key, shared->range);
       warnings.push_back(fmt::format("{} is not used by {}", key, id));
@@ -195,16 +208,18 @@ std::vector<RadioModel> read_added_losses(const Json& request) {
 /// By the scan that the model would have on a radial.
 template <class Model>
 PathGeometry radial_path(const Model&, const Link& link, const Profile& profile) {
-  const std::size_t last = profile.distance_m.size() - 1;
-  const auto point = [&](std::size_t i) {
-    return GroundPoint{profile.distance_m[i], profile.ground_asl_m[i],
-                       profile.clutter_m.empty() ? 0.0 : profile.clutter_m[i]};
-  };
   // Kept for the next line of the thread: the geometry borrows from it.
   thread_local ScanFor<Model::terrain> scan;
-  scan.restart(link, profile.ground_asl_m.front());
-  for (std::size_t i = 1; i < last; ++i) scan.push(point(i));
-  return scan.receiver(point(last));
+  return scan_path(scan, link, profile.view());
+}
+
+/// Distances to the coast that the caller knows better than the profile.
+void override_coast(PathGeometry& path, const Json& request) {
+  const auto read = [&](const char* key, double& value) {
+    if (request.contains(key)) value = number(request[key], key, {0.0, kInf});
+  };
+  read("coast_distance_tx_m", path.zones.coast_distance_tx_m);
+  read("coast_distance_rx_m", path.zones.coast_distance_rx_m);
 }
 
 void check_finite(const PathLoss& loss, const RadioModel& model) {
@@ -239,9 +254,10 @@ Json answer(const std::string& line, Engine engine) {
   const std::vector<RadioModel> added = read_added_losses(request);
   const Link link = read_link(request);
   const Profile profile = read_profile(request, uses_profile(model));
-  const PathGeometry path = engine == Engine::radial
-                                ? std::visit([&](const auto& m) { return radial_path(m, link, profile); }, model)
-                                : extract_path(link, profile.view());
+  PathGeometry path = engine == Engine::radial
+                          ? std::visit([&](const auto& m) { return radial_path(m, link, profile); }, model)
+                          : extract_path(link, profile.view());
+  override_coast(path, request);
   const TotalLoss total = explain_total(model, added, link, path);
   check_finite(total.path, model);
   warnings.insert(warnings.begin(), total.path.warnings.begin(), total.path.warnings.end());

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "scenarios/area.hpp"
+#include "scenarios/climate.hpp"
 #include "scenarios/document.hpp"
 #include "scenarios/site_list.hpp"
 
@@ -24,6 +25,7 @@ class Loader {
     provenance();
     radio();
     area();
+    climate();
     sites();
     document_.throw_if_faulty();
     place_sites();
@@ -106,6 +108,41 @@ class Loader {
     } else {
       input_.coverage.effective_earth_radius_m = view.number("effective_earth_radius_m");
     }
+  }
+
+  /// After area(): the maps are read at its middle. What [propagation] states itself stays.
+  void climate() {
+    const SectionView view = document_.section("propagation.air");
+    const std::string city = view.text("city");
+    if (view.node() == nullptr || document_.faulty()) return;
+    if (city.empty() && !view.given("path")) {
+      document_.add(view.fault("city", "give a city, or the path of a folder with DN50.TXT and N050.TXT"));
+      return;
+    }
+    document_.attempt(view, city.empty() ? "path" : "city", [&] {
+      const Refractivity found = city.empty() ? refractivity_of_maps(document_.path_of(view), middle())
+                                 : view.given("path")
+                                     ? city_of_file(city, document_.path_of(view))
+                                     : refractivity_of_city(city, built_in_cities(), "climate_cities.toml");
+      Climate& origin = input_.climate;
+      if (origin.n0.from == ClimateOrigin::From::standard) {
+        input_.coverage.n0 = found.n0;
+        origin.n0 = found.n0_origin;
+      }
+      if (origin.earth_radius.from == ClimateOrigin::From::standard) {
+        input_.coverage.effective_earth_radius_m = effective_earth_radius_m(found.delta_n);
+        origin.earth_radius = found.delta_n_origin;
+      }
+    });
+  }
+
+  static Refractivity city_of_file(const std::string& city, const std::filesystem::path& file) {
+    constexpr std::uintmax_t kMaxTableBytes = 1 << 20;
+    return refractivity_of_city(city, read_text(file, kMaxTableBytes), file.string());
+  }
+
+  [[nodiscard]] LonLat middle() const {
+    return {0.5 * (box_.west_deg + box_.east_deg), 0.5 * (box_.south_deg + box_.north_deg)};
   }
 
   void coverage() {
@@ -311,6 +348,7 @@ class Loader {
     check_sea(view);
     check_voids_at_sites();
     clutter();
+    zones();
   }
 
   void flat(const SectionView& view) {
@@ -408,6 +446,28 @@ class Loader {
     }
     for (float& value : clutter.values) value = value > 0.0F ? value : 0.0F;
     input_.ground.clutter_m = std::move(clutter);
+  }
+
+  /// 1 sea, 3 coastal land, 4 inland; what lies between by resampling is the border, and that is coast.
+  void zones() {
+    const std::vector<RasterSource> sources = rasters("terrain.zone");
+    if (sources.empty()) return;
+    document_.attempt(document_.sections("terrain.zone").front(), "path", [&] {
+      MosaicResult mosaic = read_mosaic(sources, grid_, *crs_);
+      std::erase_if(mosaic.warnings, [](const Warning& w) { return w.id == "raster_without_nodata"; });
+      warn(mosaic.warnings);
+      note_sources(mosaic.sources);
+      Raster<Zone> zone(grid_, Zone::inland);
+      for (std::size_t i = 0; i < zone.values.size(); ++i) {
+        const float value = mosaic.raster.values[i];
+        if (value < 0.5F || value > 4.5F) {
+          throw InputError(
+              Fault{.message = fmt::format("holds the value {}", value), .legal = "1 sea, 3 coast, 4 inland"});
+        }
+        if (value < 3.5F) zone.values[i] = value < 2.0F ? Zone::sea : Zone::coast;
+      }
+      input_.ground.zone = std::move(zone);
+    });
   }
 
   Document document_;

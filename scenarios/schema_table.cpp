@@ -255,6 +255,14 @@ Keys added_loss_keys() {
   return keys;
 }
 
+Keys climate_keys() {
+  return {
+      text("city", std::string{}, "The values of a city of the table (docs/formats/climate.md)."),
+      text("path", {},
+           "Without `city`: a folder with the ITU digital maps DN50.TXT and N050.TXT (ITU-R P.452, P.1812), read "
+           "at the middle of the area. With `city`: a table of cities of your own.")};
+}
+
 Keys coverage_keys() {
   const CoverageOptions defaults;
   const StatisticsOptions statistics;
@@ -287,6 +295,11 @@ std::vector<SchemaSection> table() {
        raster_keys("Raster of heights above sea level.")},
       {"terrain.clutter_height", kList, "Heights of trees and buildings above ground; wins over terrain.surface.",
        raster_keys("Raster of heights above ground.")},
+      {"terrain.zone", kList,
+       "Radio-climatic zones for the models that ask (p1812, p452): 1 sea, 3 coastal land, 4 inland; without it "
+       "all is "
+       "inland. Between sea and inland a cell counts as coastal land.",
+       raster_keys("Raster of the numbers 1, 3 and 4.")},
       {"population", kList, "Where people live.", population_keys()},
       {"boundaries", kList, "Municipalities.", boundary_keys()},
       {"roads", kList, "Roads.", road_keys()},
@@ -300,6 +313,10 @@ std::vector<SchemaSection> table() {
       {"propagation", kTable, "The model of the wave.", propagation_keys(), true},
       {"propagation.added_loss", kList,
        "A loss on top of the model: gas, rain, clutter, building entry ... They add up.", added_loss_keys()},
+      {"propagation.air", kTable,
+       "Where delta_n and n0 come from. What [propagation] states itself wins; without both: the standard "
+       "atmosphere.",
+       climate_keys()},
       {"coverage", kTable, "What is computed and what counts as covered.", coverage_keys()},
   };
 }

@@ -58,6 +58,14 @@ class FanSide {
     return fraction == 0.0F ? *value : *value + fraction * (value[across_stride_] - *value);
   }
 
+  /// The value of the cell that the line of slope t meets at step j: for classes.
+  template <class T>
+  [[nodiscard]] const T& nearest(const Raster<T>& raster, int j, double t) const noexcept {
+    double q = across_ + sign_across_ * t * u(j);
+    q = q < 0.0 ? 0.0 : (q > last_across_ ? last_across_ : q);
+    return raster.values[index(j, static_cast<int>(q + 0.5))];
+  }
+
  private:
   int steps_ = 0;
   double first_u_ = 0.0;

@@ -9,6 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 version: str
 git_revision: str
 default_effective_earth_radius_m: float
+default_n0: float
+default_latitude_deg: float
 
 class Fault:
     @property
@@ -98,6 +100,10 @@ class ModelInfo:
     @property
     def source(self) -> str: ...
     @property
+    def role(self) -> str: ...
+    @property
+    def notes(self) -> list[str]: ...
+    @property
     def uses_profile(self) -> bool: ...
     @property
     def parameters(self) -> list[ModelParameter]: ...
@@ -106,27 +112,32 @@ class PathLoss:
     @property
     def loss_db(self) -> float: ...
     @property
+    def path_loss_db(self) -> float: ...
+    @property
     def mode(self) -> str: ...
     @property
     def terms(self) -> dict[str, float]: ...
     @property
     def warnings(self) -> list[str]: ...
+    @property
+    def added_losses(self) -> list[PathLoss]: ...
 
 def models() -> list[ModelInfo]: ...
 def effective_earth_radius_m(delta_n: float) -> float: ...
 def path_losses(
-    model: str,
-    parameters: Mapping[str, float | str],
+    model: tuple[str, Mapping[str, float | str]],
+    added_losses: Sequence[tuple[str, Mapping[str, float | str]]],
     profiles: Sequence[Profile],
+    which: ArrayLike,
     polarization: str,
-    columns: tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike, ArrayLike],
+    columns: Mapping[str, ArrayLike],
 ) -> tuple[NDArray[np.float64], list[str]]: ...
 def explain_path(
-    model: str,
-    parameters: Mapping[str, float | str],
+    model: tuple[str, Mapping[str, float | str]],
+    added_losses: Sequence[tuple[str, Mapping[str, float | str]]],
     profile: Profile,
     polarization: str,
-    link: tuple[float, float, float, float],
+    columns: Mapping[str, ArrayLike],
 ) -> PathLoss: ...
 
 class Grid:

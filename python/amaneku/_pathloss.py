@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from amaneku import _core
+
+
+AddedLoss = str | Mapping[str, float | str]
 
 
 class ValidityWarning(UserWarning):
@@ -35,25 +38,42 @@ def pathloss(
     polarization: str = "vertical",
     delta_n: ArrayLike | None = None,
     effective_earth_radius_m: ArrayLike | None = None,
+    n0: ArrayLike | None = None,
+    latitude_deg: ArrayLike | None = None,
+    coast_distance_tx_m: ArrayLike | None = None,
+    coast_distance_rx_m: ArrayLike | None = None,
+    added_losses: Sequence[AddedLoss] = (),
     **parameters: float | str,
 ) -> float | NDArray[np.float64]:
-    """Basic transmission loss in dB between isotropic antennas; a float when every argument is a scalar.
+    """Transmission loss in dB between isotropic antennas; a float when every argument is a scalar.
 
-    `profile` is one profile or a sequence of them; it, `freq_hz` (Hz), the antenna heights (m above ground) and
-    the air (`delta_n` in N-units/km, or `effective_earth_radius_m`) broadcast against each other. `parameters`
-    are the model's own, as models() lists them. Outside its validity a model computes and a ValidityWarning is
-    given.
+    `profile` is one profile or a sequence of them; it, `freq_hz` (Hz), the antenna heights (m above ground), the
+    air (`delta_n` in N-units/km, or `effective_earth_radius_m`; `n0` in N-units), the latitude and the distances to
+    the coast broadcast against each other. Absent distances to the coast are those of the profile's zones.
+    `parameters` are the model's own, as models() lists them. `added_losses` are ids of models of the role "added",
+    or dicts with "model" and its parameters: their sum is part of the loss. Outside its validity a model computes
+    and a ValidityWarning is given.
     """
     profiles = [profile] if isinstance(profile, _core.Profile) else list(profile)
     which = np.int64(0) if isinstance(profile, _core.Profile) else np.arange(len(profiles))
-    radius_m = _earth_radius_m(delta_n, effective_earth_radius_m)
-    columns = np.broadcast_arrays(which, freq_hz, tx_agl_m, rx_agl_m, radius_m)
-    shape = columns[0].shape
-    flat = tuple(np.ravel(column) for column in columns)
-    loss_db, remarks = _core.path_losses(model, parameters, profiles, polarization, flat)
+    values = _columns(
+        freq_hz=freq_hz,
+        tx_agl_m=tx_agl_m,
+        rx_agl_m=rx_agl_m,
+        effective_earth_radius_m=_earth_radius_m(delta_n, effective_earth_radius_m),
+        n0=n0,
+        latitude_deg=latitude_deg,
+        coast_distance_tx_m=coast_distance_tx_m,
+        coast_distance_rx_m=coast_distance_rx_m,
+    )
+    index, *arrays = np.broadcast_arrays(which, *values.values())
+    columns = {name: np.ravel(array) for name, array in zip(values, arrays, strict=True)}
+    loss_db, remarks = _core.path_losses(
+        (model, parameters), _named(added_losses), profiles, np.ravel(index), polarization, columns
+    )
     for remark in remarks:
         warnings.warn(f"{model}: {remark}", ValidityWarning, stacklevel=2)
-    return float(loss_db[0]) if shape == () else loss_db.reshape(shape)
+    return float(loss_db[0]) if index.shape == () else loss_db.reshape(index.shape)
 
 
 def pathloss_explained(
@@ -66,11 +86,52 @@ def pathloss_explained(
     polarization: str = "vertical",
     delta_n: float | None = None,
     effective_earth_radius_m: float | None = None,
+    n0: float | None = None,
+    latitude_deg: float | None = None,
+    coast_distance_tx_m: float | None = None,
+    coast_distance_rx_m: float | None = None,
+    added_losses: Sequence[AddedLoss] = (),
     **parameters: float | str,
 ) -> _core.PathLoss:
-    """One path with the mode of propagation, the partial losses and the validity warnings behind its loss."""
-    radius_m = float(_earth_radius_m(delta_n, effective_earth_radius_m))
-    return _core.explain_path(model, parameters, profile, polarization, (freq_hz, tx_agl_m, rx_agl_m, radius_m))
+    """One path with the mode of propagation, the partial losses and the validity warnings behind its loss.
+
+    `loss_db` is the total; `path_loss_db`, `mode`, `terms` and `warnings` are those of the path model, and
+    `added_losses` has the same of each added loss.
+    """
+    values = _columns(
+        freq_hz=freq_hz,
+        tx_agl_m=tx_agl_m,
+        rx_agl_m=rx_agl_m,
+        effective_earth_radius_m=_earth_radius_m(delta_n, effective_earth_radius_m),
+        n0=n0,
+        latitude_deg=latitude_deg,
+        coast_distance_tx_m=coast_distance_tx_m,
+        coast_distance_rx_m=coast_distance_rx_m,
+    )
+    columns = {name: np.atleast_1d(np.asarray(value, dtype=float)) for name, value in values.items()}
+    return _core.explain_path((model, parameters), _named(added_losses), profile, polarization, columns)
+
+
+def _columns(**given: ArrayLike | None) -> dict[str, ArrayLike]:
+    """Absent values by their default; a coast distance has none: NaN stands for that of the profile."""
+    absent = {
+        "n0": _core.default_n0,
+        "latitude_deg": _core.default_latitude_deg,
+        "coast_distance_tx_m": np.nan,
+        "coast_distance_rx_m": np.nan,
+    }
+    return {name: absent[name] if value is None else value for name, value in given.items()}
+
+
+def _named(added_losses: Sequence[AddedLoss]) -> list[tuple[str, dict[str, float | str]]]:
+    named = []
+    for loss in added_losses:
+        if isinstance(loss, str):
+            named.append((loss, {}))
+        else:
+            parameters = dict(loss)
+            named.append((str(parameters.pop("model", "")), parameters))
+    return named
 
 
 def _earth_radius_m(delta_n: ArrayLike | None, effective_earth_radius_m: ArrayLike | None) -> NDArray[np.float64]:

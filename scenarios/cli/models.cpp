@@ -88,7 +88,7 @@ void print_list() {
     if (model_ids(role).empty()) continue;
     fmt::print("{}\n", heading);
     for (const ModelInfo& model : model_infos()) {
-      if (model.role == role) fmt::print("  {:<{}}  {}  ({})\n", model.id, width, model.title, model.source);
+      if (model.role == role) fmt::print("  {:<{}}  {}\n", model.id, width, model.title);
     }
     fmt::print("\n");
   }

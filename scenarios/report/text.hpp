@@ -195,6 +195,9 @@ struct WarningText {
 };
 
 inline constexpr std::array kWarningTexts = {
+    WarningText{"zones_all_inland",
+                {"No map of sea and coast was given: the model took all paths for inland ones.",
+                 "海域・沿岸の区分データが指定されていないため、すべての伝搬路を内陸として計算した。"}},
     WarningText{"power_above_eirp",
                 {"Received power above EIRP plus receive gain, which no path can give.",
                  "受信電力が EIRP と受信利得の和を超えている。物理的にあり得ない値である。"}},

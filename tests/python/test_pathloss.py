@@ -132,3 +132,44 @@ def test_models_say_what_they_are():
     assert area.default == area.choices[0]
     rural = am.pathloss("extended_hata", FLAT, freq_hz=8e8, area="open", **LINK)
     assert rural < am.pathloss("extended_hata", FLAT, freq_hz=8e8, area="urban", **LINK)
+
+
+def test_added_losses_are_part_of_the_loss():
+    link = {"freq_hz": 28e9, **LINK}
+    bare = am.pathloss("free_space", FLAT, **link)
+    losses = ["p676", {"model": "p2108", "location_percent": 90.0}]
+    total = am.pathloss("free_space", FLAT, added_losses=losses, **link)
+    explained = am.pathloss_explained("free_space", FLAT, added_losses=losses, **link)
+    assert total == explained.loss_db
+    assert explained.path_loss_db == bare
+    assert [loss.mode for loss in explained.added_losses]
+    assert total == pytest.approx(bare + sum(loss.loss_db for loss in explained.added_losses))
+    assert all(loss.loss_db > 0.0 and loss.terms for loss in explained.added_losses)
+    with pytest.raises(am.InputError, match='has the role "path"'):
+        am.pathloss("free_space", FLAT, added_losses=["p526"], **link)
+    with pytest.raises(am.InputError, match="location_percent"):
+        am.pathloss("free_space", FLAT, added_losses=[{"model": "p2108", "location_precent": 1.0}], **link)
+
+
+def test_the_air_and_the_place_are_checked():
+    assert math.isfinite(am.pathloss("p526", FLAT, freq_hz=2e9, n0=330.0, latitude_deg=43.0, **LINK))
+    with pytest.raises(am.InputError, match="latitude_deg"):
+        am.pathloss("p526", FLAT, freq_hz=2e9, latitude_deg=91.0, **LINK)
+
+
+@pytest.mark.parametrize("model", [model.id for model in am.models()])
+def test_every_model_answers(model):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", am.ValidityWarning)
+        explained = am.pathloss_explained(model, RIDGE, freq_hz=3.5e9, **LINK)
+        assert math.isfinite(explained.loss_db)
+        assert explained.mode
+        assert explained.terms
+        assert am.pathloss(model, RIDGE, freq_hz=3.5e9, **LINK) == explained.loss_db
+
+
+def test_models_have_a_role():
+    roles = {model.id: model.role for model in am.models()}
+    assert roles["p526"] == "path"
+    assert roles["p676"] == "added"
+    assert set(roles.values()) <= {"path", "added", "link"}

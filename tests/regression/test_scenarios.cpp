@@ -66,6 +66,21 @@ TEST_CASE("fuji keeps its figures") {
   check_figures("fuji", figures(delivered("fuji"), {{"scenario.grid_m", "150"}}));
 }
 
+TEST_CASE("fuji by P.1812 with clutter, gases and the air of a city keeps its figures") {
+  AMANEKU_NEEDS(test::data(), "the shared data folder");
+  const Json found = figures(
+      delivered("fuji"),
+      {{"scenario.grid_m", "300"},
+       {"propagation.model", "p1812"},
+       {"propagation.time_percent", "10"},
+       {"propagation.location_percent", "90"},
+       {"propagation.added_loss", R"([{model="p676"}, {model="p2108", location_percent=90, clutter_at="rx"}])"},
+       {"propagation.air.city", "tokyo"}});
+  CHECK(found["plan"]["added_losses"].size() == 2);
+  CHECK(found["plan"]["climate"][0]["from"] == "city");
+  check_figures("fuji_p1812", found);
+}
+
 TEST_CASE("wakayama keeps its figures, and nobody is lost") {
   AMANEKU_NEEDS(test::data(), "the shared data folder");
   const Json found = figures(delivered("wakayama"), {{"scenario.grid_m", "400"}});

@@ -316,7 +316,13 @@ TEST_CASE("the small commands answer") {
   const Json models = Json::parse(amaneku_program({"models", "--json"}).out);
   REQUIRE(models.size() >= 5);
   CHECK(models[0].contains("parameters"));
-  CHECK(amaneku_program({"models"}).out.find("p526") != std::string::npos);
+  CHECK(models[0]["role"] == "path");
+  CHECK(amaneku_program({"models"}).out.find("  p526 ") != std::string::npos);
+  CHECK(lines(amaneku_program({"models"}).out) < models.size() + 12);
+  CHECK(amaneku_program({"models", "p526"}).out.find("    validity   freq_hz ") != std::string::npos);
+  CHECK(Json::parse(amaneku_program({"models", "p676", "--json"}).out)["role"] == "added");
+  CHECK(amaneku_program({"models", "p562"}).code == 2);
+  CHECK(amaneku_program({"models", "p562"}).err.find("did you mean \"p526\"?") != std::string::npos);
   CHECK(amaneku_program({"--version"}).out.find("amaneku ") == 0);
   CHECK(amaneku_program({"--help"}).code == 0);
 }
@@ -369,4 +375,18 @@ TEST_CASE("pathloss answers every line, the bad ones with an error") {
   CHECK(answers[0]["loss_db"].get<double>() == Approx(92.45).margin(0.01));
   CHECK(answers[1].contains("error"));
   CHECK(answers[2]["loss_db"].get<double>() - answers[0]["loss_db"].get<double>() == Approx(6.02).margin(0.01));
+}
+
+TEST_CASE("pathloss keeps the order of many lines for any number of threads") {
+  std::string input;
+  for (int i = 1; i <= 3000; ++i) {
+    input += i % 100 == 0
+                 ? "bad\n"
+                 : "{\"model\":\"free_space\",\"freq_hz\":1e9,\"tx_agl_m\":10,\"rx_agl_m\":10,\"distance_m\":" +
+                       std::to_string(i * 10) + "}\n";
+  }
+  const std::string one = amaneku_program(Spawn{.arguments = {"pathloss", "--threads", "1"}, .input = input}).out;
+  const std::string four = amaneku_program(Spawn{.arguments = {"pathloss", "--threads", "4"}, .input = input}).out;
+  CHECK(one == four);
+  CHECK(lines(one) == 3000);
 }

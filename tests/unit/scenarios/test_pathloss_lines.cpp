@@ -1,7 +1,10 @@
 #include "scenarios/pathloss_lines.hpp"
 
+#include <cmath>
+
 #include <nlohmann/json.hpp>
 
+#include "propagation/models.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;
@@ -80,4 +83,53 @@ TEST_CASE("a bad line gives an error and nothing else") {
   CHECK_FALSE(
       error(R"({"model":"p526","freq_hz":1e9,"tx_agl_m":30,"rx_agl_m":2,"distance_m":[0,0],"ground_asl_m":[1,2]})")
           .empty());
+}
+
+TEST_CASE("every model answers with a finite loss, a mode and terms, in both engines") {
+  for (const ModelInfo& info : model_infos()) {
+    for (const Engine engine : {Engine::exact, Engine::radial}) {
+      const Json answer = ask(R"({"model":")" + info.id + "\"," + kProfile + "}", engine);
+      INFO(info.id << " " << answer.dump());
+      REQUIRE(answer.contains("loss_db"));
+      CHECK(answer["loss_db"].is_number());
+      CHECK_FALSE(answer["mode"].get<std::string>().empty());
+      CHECK_FALSE(answer["terms"].empty());
+      for (const auto& term : answer["terms"]) CHECK(term.is_number());
+    }
+  }
+}
+
+TEST_CASE("added losses are listed by themselves and summed") {
+  const Json answer =
+      ask(R"({"model":"p526","added_losses":[{"model":"p676"},{"model":"p2108","location_percent":90}],)" +
+          kProfile + "}");
+  INFO(answer.dump());
+  REQUIRE(answer["added_losses"].size() == 2);
+  CHECK(answer["added_losses"][1]["model"] == "p2108");
+  CHECK(answer["added_losses"][0]["terms"].is_object());
+  CHECK(answer["loss_db"].get<double>() ==
+        Approx(answer["path_loss_db"].get<double>() + answer["added_losses"][0]["loss_db"].get<double>() +
+               answer["added_losses"][1]["loss_db"].get<double>()));
+  const auto error = [](const std::string& losses) {
+    return ask(R"({"model":"p526","added_losses":)" + losses + "," + kProfile + "}")["error"].get<std::string>();
+  };
+  CHECK(error("7") == "added_losses: is not a list of objects");
+  CHECK(error("[7]") == "added_losses[0]: is not an object with a model");
+  CHECK(error(R"([{"model":"p526"}])").find("added_losses[0].model = \"p526\": has the role \"path\"") == 0);
+  CHECK(error(R"([{"model":"p676","temperatur_c":3}])").find("temperature_c") != std::string::npos);
+}
+
+TEST_CASE("a parameter of the contract is read by the models that have it") {
+  const auto loss = [](const std::string& more) {
+    return ask(R"({"model":"p1812",)" + more + kProfile + "}")["loss_db"].get<double>();
+  };
+  CHECK(loss(R"("location_percent":90,)") > loss(R"("location_percent":50,)"));
+  CHECK(std::isfinite(loss(R"("time_percent":1,"n0":330,"latitude_deg":43,"coast_distance_tx_m":0,)")));
+  CHECK(ask(R"({"model":"p1812","latitude_deg":91,)" + kProfile + "}").contains("error"));
+}
+
+TEST_CASE("a single number is a distance too") {
+  const std::string start = R"({"model":"free_space","freq_hz":1e9,"tx_agl_m":10,"rx_agl_m":10,"distance_m":)";
+  CHECK(ask(start + "1000}")["loss_db"] == ask(start + "[0,1000]}")["loss_db"]);
+  CHECK(ask(start + "0}").contains("error"));
 }
