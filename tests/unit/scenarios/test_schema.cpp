@@ -90,8 +90,8 @@ TEST_CASE("a list that is written as a table, and the reverse, are explained") {
 TEST_CASE("a parameter of another propagation model is refused") {
   CHECK(
       faults(kBase + "propagation.conductivity_s_m = 0.1\n") ==
-      Lines{
-          "s.toml:4:13: propagation.conductivity_s_m = 0.1: is no parameter of the model p526, only of two_ray"});
+      Lines{"s.toml:4:13: propagation.conductivity_s_m = 0.1: is no parameter of the model p526, only of two_ray, "
+            "itm, itm_area"});
 }
 
 TEST_CASE("faults of a setting name --set") {
