@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "propagation/models.hpp"
-#include "propagation/sight_scan.hpp"
 
 using namespace amaneku;
 
@@ -96,8 +95,7 @@ double time_us(const std::vector<Input>& inputs, const Call& call) {
 /// As a caller has it who knows the model.
 template <class Model>
 PathGeometry geometry_for(const Input& in) {
-  if constexpr (Model::terrain == Terrain::samples) return sight_path(in.link, in.profile.view());
-  return extract_path(in.link, in.profile.view());
+  return extract_path(in.link, in.profile.view(), Model::terrain);
 }
 
 void run(const ModelInfo& info) {
@@ -108,8 +106,8 @@ void run(const ModelInfo& info) {
       [&]<class Model>(const Model& model) {
         const auto geometry = [](const Input& in) {
           const PathGeometry path = geometry_for<Model>(in);
-          return path.distance_m * (path.line_of_sight ? 1.0 : 2.0) + path.nu_max + path.smooth_tx_asl_m +
-                 path.tx_horizon_slope;
+          return path.distance_m * (path.line_of_sight ? 1.0 : 2.0) + path.median.nu_max + path.smooth_tx_asl_m +
+                 path.median.tx_slope;
         };
         const auto physics = [&](const Input& in) { return loss_db(model, in.link, in.path); };
         const auto total = [&](const Input& in) { return loss_db(model, in.link, geometry_for<Model>(in)); };

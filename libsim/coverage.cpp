@@ -235,7 +235,7 @@ void store_own_cell(const Job& job, const RadioModel& model) {
   const std::array<double, 2> distances{0.0, distance};
   const std::array<double, 2> heights{job.tx_ground_asl_m, static_cast<double>(ground)};
   const std::array<Zone, 2> zones{job.tx_zone, job.tx_zone};
-  const PathGeometry path = extract_path(job.link, {distances, heights, {}, zones});
+  const PathGeometry path = extract_path(job.link, {distances, heights, {}, zones}, terrain_of(model));
   const double path_db = std::visit([&](const auto& m) { return loss_db(m, job.link, path); }, model);
   cell = static_cast<float>(path_db + job.added.loss_db(path));
 }

@@ -50,6 +50,14 @@ double largest_nu(const Framed& frame, double lambda_m) noexcept {
   return largest;
 }
 
+bool in_sight(const Framed& frame) noexcept {
+  double steepest = kNone;
+  for (std::size_t i = 1; i + 1 < frame.profile.size(); ++i) {
+    steepest = std::max(steepest, (frame.y_m(i) - frame.tx_y_m) / frame.profile.distance_m[i]);
+  }
+  return steepest < frame.line_slope();
+}
+
 Horizons find_horizons(const Framed& frame, double lambda_m) noexcept {
   Horizons seen{.tx_slope = kNone, .rx_slope = kNone};
   const double path_m = frame.distance_m();
@@ -157,6 +165,10 @@ PathGeometry extract_path(const Link& link, const ProfileView& profile, Terrain 
   path.spacing_m = path.distance_m / static_cast<double>(n - 1);
   path.zones = find_zones(profile);
   path.profile = profile;
+  if (terrain == Terrain::none || terrain == Terrain::samples) {
+    path.line_of_sight = in_sight(Framed(path, profile, link.effective_earth_radius_m, true));
+    return path;
+  }
   path.median =
       find_horizons(Framed(path, profile, link.effective_earth_radius_m, true), wavelength_m(link.freq_hz));
   path.line_of_sight = path.median.line_of_sight;

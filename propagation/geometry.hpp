@@ -116,7 +116,8 @@ struct PathGeometry {
 
 /// Reference extractor: walks the whole profile. The profile must satisfy check_profile. Clutter heights
 /// are added to intermediate points for horizons and nu, not for the smooth-Earth fit (P.1812-7 4.3).
-/// `terrain`: what may be left out; everything is filled for two_earths.
+/// `terrain`: the need of the model. Everything is filled for two_earths; of none and samples, no horizons and no
+/// smooth Earth.
 [[nodiscard]] PathGeometry extract_path(const Link& link, const ProfileView& profile,
                                         Terrain terrain = Terrain::two_earths) noexcept;
 

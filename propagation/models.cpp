@@ -233,8 +233,8 @@ std::string model_text(const RadioModel& model) {
   return given.empty() ? id : fmt::format("{} ({})", id, joined(given));
 }
 
-bool uses_profile(const RadioModel& model) noexcept {
-  return std::visit([]<class Model>(const Model&) { return Model::terrain != Terrain::none; }, model);
+Terrain terrain_of(const RadioModel& model) noexcept {
+  return std::visit([]<class Model>(const Model&) { return Model::terrain; }, model);
 }
 
 }  // namespace amaneku

@@ -125,6 +125,9 @@ struct ParameterValue {
 [[nodiscard]] std::string_view role_word(Role role) noexcept;
 /// Ids of all models of one role, in the order of model_infos().
 [[nodiscard]] std::vector<std::string> model_ids(Role role);
-[[nodiscard]] bool uses_profile(const RadioModel& model) noexcept;
+[[nodiscard]] Terrain terrain_of(const RadioModel& model) noexcept;
+[[nodiscard]] inline bool uses_profile(const RadioModel& model) noexcept {
+  return terrain_of(model) != Terrain::none;
+}
 
 }  // namespace amaneku

@@ -57,20 +57,4 @@ class SightScan {
   std::size_t samples_ = 0;
 };
 
-/// What SightScan and ProfileScan give, of a profile that is at hand: ends, line of sight and the profile itself.
-/// For models with Terrain::none or Terrain::samples, at a fifth of the cost of extract_path.
-[[nodiscard]] inline PathGeometry sight_path(const Link& link, const ProfileView& profile) noexcept {
-  const auto point = [&profile](std::size_t i) {
-    return GroundPoint{profile.distance_m[i], profile.ground_asl_m[i],
-                       profile.clutter_m.empty() ? 0.0 : profile.clutter_m[i]};
-  };
-  const std::size_t last = profile.size() - 1;
-  SightScan scan;
-  scan.restart(link, profile.ground_asl_m[0]);
-  for (std::size_t i = 1; i < last; ++i) scan.push(point(i));
-  PathGeometry path = scan.receiver(point(last));
-  path.profile = profile;
-  return path;
-}
-
 }  // namespace amaneku

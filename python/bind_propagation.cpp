@@ -80,7 +80,7 @@ Request request_of(const Columns& columns, Polarization polarization, py::ssize_
 
 TotalLoss loss_of(const RadioModel& model, std::span<const RadioModel> added, const Request& request,
                   const Profile& profile) {
-  PathGeometry path = extract_path(request.link, profile.view());
+  PathGeometry path = extract_path(request.link, profile.view(), terrain_of(model));
   if (!std::isnan(request.coast_distance_tx_m)) path.zones.coast_distance_tx_m = request.coast_distance_tx_m;
   if (!std::isnan(request.coast_distance_rx_m)) path.zones.coast_distance_rx_m = request.coast_distance_rx_m;
   return explain_total(model, added, request.link, path);

@@ -256,7 +256,7 @@ Json answer(const std::string& line, Engine engine) {
   const Profile profile = read_profile(request, uses_profile(model));
   PathGeometry path = engine == Engine::radial
                           ? std::visit([&](const auto& m) { return radial_path(m, link, profile); }, model)
-                          : extract_path(link, profile.view());
+                          : extract_path(link, profile.view(), terrain_of(model));
   override_coast(path, request);
   const TotalLoss total = explain_total(model, added, link, path);
   check_finite(total.path, model);

@@ -26,9 +26,9 @@ constexpr std::array<Choice<P452>, 1> P452::choices = {
 constexpr std::array<Field<P452>, 9> P452::fields = {
     Field<P452>{"time_percent", "%", &P452::time_percent, {0.001, 50.0}, "ITU-R P.452-18 section 3.2"},
     Field<P452>{
-        "tx_gain_dbi", "dBi", &P452::gain_tx_dbi, {-20.0, 70.0}, "ITU-R P.452-18 eq. (45b): to the horizon"},
+        "tx_gain_dbi", "dBi", &P452::tx_gain_dbi, {-20.0, 70.0}, "ITU-R P.452-18 eq. (45b): to the horizon"},
     Field<P452>{
-        "rx_gain_dbi", "dBi", &P452::gain_rx_dbi, {-20.0, 70.0}, "ITU-R P.452-18 eq. (45b): to the horizon"},
+        "rx_gain_dbi", "dBi", &P452::rx_gain_dbi, {-20.0, 70.0}, "ITU-R P.452-18 eq. (45b): to the horizon"},
     Field<P452>{"pressure_hpa", "hPa", &P452::pressure_hpa, {0.0, 1100.0}, "ITU-R P.676-13: of the dry air"},
     Field<P452>{
         "temperature_c", "degC", &P452::temperature_c, {-100.0, 60.0}, "ITU-R P.835-6: reference atmospheres"},
@@ -87,8 +87,8 @@ struct CutPath {
 // P.452-17 section 4.5.4: behind clutter the path begins at the top of the clutter. At least two points must be
 // left between the two clutter sites; else there is no such loss.
 CutPath cut_at_clutter(const P452& model, const Link& link, const ProfileView& profile, Copy& copy) {
-  const NominalClutter at_tx{model.nominal_clutter_tx_m, model.nominal_clutter_distance_tx_m};
-  const NominalClutter at_rx{model.nominal_clutter_rx_m, model.nominal_clutter_distance_rx_m};
+  const NominalClutter at_tx{bounded(model.nominal_clutter_tx_m), bounded(model.nominal_clutter_distance_tx_m)};
+  const NominalClutter at_rx{bounded(model.nominal_clutter_rx_m), bounded(model.nominal_clutter_distance_rx_m)};
   CutPath out{link, {profile.distance_m, profile.ground_asl_m, {}, profile.zone}, 0.0, 0.0};
   const double tx_db = height_gain_clutter_db(link.freq_hz, link.tx_agl_m, at_tx);
   const double rx_db = height_gain_clutter_db(link.freq_hz, link.rx_agl_m, at_rx);
@@ -147,7 +147,7 @@ ClearAir clear_air(const P452& model, const Link& link, const PathGeometry& path
   const double gas_db = gases.path_db_km * slant_distance_m(path) * 1e-3;
   in_sight = {in_sight.free_space_db + gas_db, in_sight.at_p_db + gas_db, in_sight.at_beta0_db + gas_db};
   double scatter_db = troposcatter_loss_db(kTroposcatterP452, link, path, air.time.p, air.angles.path_mrad) +
-                      coupling_loss_db(model.gain_tx_dbi + model.gain_rx_dbi) + gases.scatter_db_km * d_km;
+                      coupling_loss_db(model.tx_gain_dbi + model.rx_gain_dbi) + gases.scatter_db_km * d_km;
   if (model.edition == P452::Edition::p452_18) scatter_db = std::max(scatter_db, in_sight.free_space_db);
   air.mechanisms = {.line_of_sight = in_sight,
                     .diffraction_median_db = air.diffraction.median.diffraction_db,

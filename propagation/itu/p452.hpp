@@ -12,8 +12,8 @@ struct P452 {
   enum class Edition : std::uint8_t { p452_18, p452_17 };
   Edition edition = Edition::p452_18;
   double time_percent = 50.0;
-  double gain_tx_dbi = 0.0;
-  double gain_rx_dbi = 0.0;
+  double tx_gain_dbi = 0.0;
+  double rx_gain_dbi = 0.0;
   double pressure_hpa = 1013.25;
   double temperature_c = 15.0;
   double nominal_clutter_tx_m = 0.0;

@@ -34,7 +34,8 @@ struct P833 {
   static constexpr Role role = Role::added;
   static constexpr Terrain terrain = Terrain::none;
   static constexpr Validity validity = {{30e6, 100e9}, {0.0, kNoLimit}, kAnyHeight, kAnyHeight};
-  static constexpr std::array<std::string_view, 0> notes{};
+  static constexpr std::array<std::string_view, 1> notes = {
+      "p833 is unverified: its constants were not checked against the text of the Recommendation"};
   static const std::array<Field<P833>, 6> fields;
   static const std::array<Choice<P833>, 6> choices;
 };

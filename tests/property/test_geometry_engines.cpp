@@ -143,7 +143,7 @@ TEST_CASE("scalar and radial extractors agree for every model on every kind of t
         check_two_earths(scalar, both);
         check_sight(scalar, sight.receiver(rx, own));
         check_whole(scalar, whole);
-        check_whole(scalar, sight_path(link, scalar.profile));
+        check_whole(scalar, extract_path(link, scalar.profile, Terrain::samples));
         for (const ModelInfo& info : model_infos()) {
           const RadioModel model = make_model(info.id);
           const double a = loss_of(model, link, scalar);
@@ -175,7 +175,7 @@ TEST_CASE("clutter on intermediate points raises the horizon in both extractors,
   RadialScan scan;
   scan.restart(link, 10.0);
   for (std::size_t i = 1; i < 4; ++i) scan.push({d[i], h[i], clutter[i]});
-  const PathGeometry radial = scan.receiver({400.0, 10.0});
+  const PathGeometry radial = scan.receiver({400.0, 10.0, clutter[4]});
   CHECK(bare.line_of_sight);
   CHECK_FALSE(scalar.line_of_sight);
   check_same(scalar, radial);
@@ -183,7 +183,7 @@ TEST_CASE("clutter on intermediate points raises the horizon in both extractors,
   whole.restart(link, 10.0);
   whole.push({d[1], h[1], clutter[1]});
   const std::vector<GroundPoint> tail{{d[2], h[2], clutter[2]}, {d[3], h[3], clutter[3]}};
-  check_whole(scalar, whole.receiver({400.0, 10.0}, tail));
-  CHECK(whole.receiver({400.0, 10.0}, tail).profile.clutter_m[2] == 25.0);
+  check_whole(scalar, whole.receiver({400.0, 10.0, clutter[4]}, tail));
+  CHECK(whole.receiver({400.0, 10.0, clutter[4]}, tail).profile.clutter_m[2] == 25.0);
   CHECK(scalar.smooth_rx_asl_m == Approx(bare.smooth_rx_asl_m));
 }

@@ -160,8 +160,8 @@ bool has_parameter(const ModelInfo& info, std::string_view name) {
 /// The model with what the link tells and it wants to know.
 RadioModel model_for(const ModelInfo& info, const MeasuredLink& link, double time_percent) {
   const std::array<ParameterValue, 4> known = {{{"time_percent", time_percent},
-                                                {"gain_tx_dbi", link.tx_gain_dbi},
-                                                {"gain_rx_dbi", link.rx_gain_dbi},
+                                                {"tx_gain_dbi", link.tx_gain_dbi},
+                                                {"rx_gain_dbi", link.rx_gain_dbi},
                                                 {"climate", itm_climate(link.climate)}}};
   std::vector<ParameterValue> wanted;
   for (const ParameterValue& value : known) {

@@ -38,8 +38,8 @@ Case generated_case_of(const Json& json, const ReferenceProfile& reference) {
   const LonLat tx{reference.tx_longitude_deg, reference.tx_latitude_deg};
   const LonLat rx{reference.rx_longitude_deg, reference.rx_latitude_deg};
   Case c{.model = {.time_percent = json.at("p"),
-                   .gain_tx_dbi = json.at("Gt"),
-                   .gain_rx_dbi = json.at("Gr"),
+                   .tx_gain_dbi = json.at("Gt"),
+                   .rx_gain_dbi = json.at("Gr"),
                    .pressure_hpa = json.at("press_hpa"),
                    .temperature_c = json.at("temp_c")},
          .link = {.freq_hz = json.at("f_ghz").get<double>() * 1e9,
@@ -116,8 +116,8 @@ Case published_case_of(const ResultRow& row, const Profile& profile) {
                           : middle_latitude_deg({row.at("phit_e"), row.at("phit_n")},
                                                 {row.at("phir_e"), row.at("phir_n")}, profile.distance_m.back());
   Case c{.model = {.time_percent = row.at("p"),
-                   .gain_tx_dbi = row.at("Gt"),
-                   .gain_rx_dbi = row.at("Gr"),
+                   .tx_gain_dbi = row.at("Gt"),
+                   .rx_gain_dbi = row.at("Gr"),
                    .pressure_hpa = row.at("press"),
                    .temperature_c = row.at("temp")},
          .link = {.freq_hz = row.at("f") * 1e9,
