@@ -171,7 +171,8 @@ TEST_CASE("clutter on intermediate points raises the horizon in both extractors,
   const std::vector<double> clutter{0, 0, 25, 0, 15};
   const Link link{.tx_agl_m = 20.0, .rx_agl_m = 1.5};
   const PathGeometry bare = extract_path(link, {d, h});
-  const PathGeometry scalar = extract_path(link, {d, h, clutter});
+  const std::vector<Zone> inland(5, Zone::inland);
+  const PathGeometry scalar = extract_path(link, {d, h, clutter, inland});
   RadialScan scan;
   scan.restart(link, 10.0);
   for (std::size_t i = 1; i < 4; ++i) scan.push({d[i], h[i], clutter[i]});
