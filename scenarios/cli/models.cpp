@@ -61,9 +61,9 @@ void print_text(const ModelInfo& model) {
   fmt::print(
       "{}  {}\n    role       {}\n    source     {}\n    terrain    {}\n    validity   freq_hz {}; distance_m {}; "
       "higher_agl_m {}; lower_agl_m {}\n",
-      model.id, model.title, role_word(model.role), model.source, model.terrain == Terrain::none ? "none" : "profile",
-      model.validity.freq_hz.text(), model.validity.distance_m.text(), model.validity.higher_agl_m.text(),
-      model.validity.lower_agl_m.text());
+      model.id, model.title, role_word(model.role), model.source,
+      model.terrain == Terrain::none ? "none" : "profile", model.validity.freq_hz.text(),
+      model.validity.distance_m.text(), model.validity.higher_agl_m.text(), model.validity.lower_agl_m.text());
   for (const ModelParameter& parameter : model.parameters) {
     if (parameter.choices.empty()) {
       fmt::print("    parameter  {} [{}] = {}; {}; {}\n", parameter.name, parameter.unit, parameter.default_value,
@@ -124,9 +124,11 @@ void models(const std::string& id, bool as_json) {
 void add_models(CLI::App& app) {
   auto as_json = std::make_shared<bool>(false);
   auto id = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("models", "Propagation models; with an ID its parameters, units, ranges, sources");
+  CLI::App* command =
+      app.add_subcommand("models", "Propagation models; with an ID its parameters, units, ranges, sources");
   command->add_option("ID", *id, "a model; absent: the list of all");
-  command->add_flag("--json", *as_json, "everything about all models as one JSON array, or about one as an object");
+  command->add_flag("--json", *as_json,
+                    "everything about all models as one JSON array, or about one as an object");
   command->callback([id, as_json] { models(*id, *as_json); });
 }
 
