@@ -63,7 +63,7 @@ class FanSide {
   [[nodiscard]] const T& nearest(const Raster<T>& raster, int j, double t) const noexcept {
     double q = across_ + sign_across_ * t * u(j);
     q = q < 0.0 ? 0.0 : (q > last_across_ ? last_across_ : q);
-    return raster.values[index(j, static_cast<int>(q + 0.5))];
+    return raster.values[index(j, static_cast<int>(std::lround(q)))];
   }
 
  private:

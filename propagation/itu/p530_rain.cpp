@@ -16,7 +16,7 @@ constexpr std::array<double, 25> kRainHeight = {
     0.026542, 0.022881, 0.019419, 0.016225, 0.013346, 0.010808, 0.008617, 0.006764, 0.005227,
     0.003976, 0.002978, 0.002196, 0.001594, 0.001139, 0.000802, 0.000555};
 
-constexpr int kSteps = static_cast<int>(kRainHeight.size()) - 1;
+constexpr std::size_t kSteps = kRainHeight.size() - 1;  // of 100 m, to either side of the mean height
 
 }  // namespace
 
@@ -52,10 +52,11 @@ RainStatistics rain_statistics(double freq_hz, double length_m, const RainLaw& l
 
 RainAndWetSnow::RainAndWetSnow(const RainStatistics& rain, const RainHeights& heights) noexcept
     : rain_(rain), rain_probability_percent_(std::clamp(heights.rain_probability_percent, 0.0, 100.0)) {
-  for (int i = -kSteps; i <= kSteps; ++i) {
-    const double factor = melting_layer_factor(bounded(heights.mean_rain_height_asl_m) + 100.0 * i,
+  for (std::size_t i = 0; i < factors_.size(); ++i) {
+    const double above_mean_m = 100.0 * (static_cast<double>(i) - static_cast<double>(kSteps));
+    const double factor = melting_layer_factor(bounded(heights.mean_rain_height_asl_m) + above_mean_m,
                                                heights.low_asl_m, heights.high_asl_m);
-    factors_[static_cast<std::size_t>(i + kSteps)] = factor;
+    factors_[i] = factor;
     may_snow_ = may_snow_ || factor != 1.0;
   }
 }
@@ -66,11 +67,10 @@ double RainAndWetSnow::percent(double attenuation_db) const noexcept {
   };
   if (!may_snow_) return rain_percent(attenuation_db);
   double sum = 0.0;
-  for (int i = -kSteps; i <= kSteps; ++i) {
-    const double factor = factors_[static_cast<std::size_t>(i + kSteps)];
+  for (std::size_t i = 0; i < factors_.size(); ++i) {
+    const double probability = kRainHeight[i < kSteps ? kSteps - i : i - kSteps];
     // Dry snow takes nothing.
-    if (factor > 0.0)
-      sum += kRainHeight[static_cast<std::size_t>(std::abs(i))] * rain_percent(attenuation_db / factor);
+    if (factors_[i] > 0.0) sum += probability * rain_percent(attenuation_db / factors_[i]);
   }
   return sum;
 }
