@@ -38,8 +38,14 @@ def panel(axes, model, rows):
         axes.scatter(
             [float(row["measured_db"]) for row in part],
             [float(row["computed_db"]) for row in part],
-            s=26, color=colour, marker=shape, alpha=0.85, linewidths=0.4, edgecolors="white",
-            label=f"{time} % of time, {len(part)} links, RMSE {rmse(part):.1f} dB")
+            s=26,
+            color=colour,
+            marker=shape,
+            alpha=0.85,
+            linewidths=0.4,
+            edgecolors="white",
+            label=f"{time} % of time, {len(part)} links, RMSE {rmse(part):.1f} dB",
+        )
     axes.set_title(TITLES.get(model, model))
     axes.set_xlim(LIMITS)
     axes.set_ylim(LIMITS)
@@ -56,7 +62,7 @@ def main():
         rows = list(csv.DictReader(file))
     models = [model for model in TITLES if any(row["model"] == model for row in rows)]
     figure, all_axes = plt.subplots(1, len(models), figsize=(4.3 * len(models), 4.6), squeeze=False, sharey=True)
-    for axes, model in zip(all_axes[0], models):
+    for axes, model in zip(all_axes[0], models, strict=True):
         panel(axes, model, rows)
     all_axes[0][0].set_ylabel("computed basic transmission loss (dB)")
     figure.tight_layout()

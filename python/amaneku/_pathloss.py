@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from amaneku import _core
 
-
 AddedLoss = str | Mapping[str, float | str]
 
 
@@ -48,8 +47,8 @@ def pathloss(
     """Transmission loss in dB between isotropic antennas; a float when every argument is a scalar.
 
     `profile` is one profile or a sequence of them; it, `freq_hz` (Hz), the antenna heights (m above ground), the
-    air (`delta_n` in N-units/km, or `effective_earth_radius_m`; `n0` in N-units), the latitude and the distances to
-    the coast broadcast against each other. Absent distances to the coast are those of the profile's zones.
+    air (`delta_n` in N-units/km, or `effective_earth_radius_m`; `n0` in N-units), the latitude and the distances
+    to the coast broadcast against each other. Absent distances to the coast are those of the profile's zones.
     `parameters` are the model's own, as models() lists them. `added_losses` are ids of models of the role "added",
     or dicts with "model" and its parameters: their sum is part of the loss. Outside its validity a model computes
     and a ValidityWarning is given.
