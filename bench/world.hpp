@@ -162,7 +162,7 @@ struct NamedModel {
 inline std::vector<NamedModel> terrain_models() {
   std::vector<NamedModel> models = {{"line_of_sight", FreeSpace{}}};
   for (const ModelInfo& info : model_infos()) {
-    if (info.terrain != Terrain::none) models.push_back({info.id, make_model(info.id)});
+    if (info.role == Role::path && info.terrain != Terrain::none) models.push_back({info.id, make_model(info.id)});
   }
   return models;
 }
