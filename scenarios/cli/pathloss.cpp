@@ -56,7 +56,8 @@ void add_pathloss(CLI::App& app) {
       ->type_name("scalar|radial")
       ->transform(CLI::CheckedTransformer(kEngines).description(""));
   auto threads = std::make_shared<int>(0);
-  command->add_option("--threads", *threads, "0: all cores; the answers do not depend on it")->check(CLI::Range(0, 4096));
+  command->add_option("--threads", *threads, "0: all cores; the answers do not depend on it")
+      ->check(CLI::Range(0, 4096));
   command->callback([engine, threads] { pathloss(*engine, *threads); });
 }
 
