@@ -165,7 +165,7 @@ PathGeometry extract_path(const Link& link, const ProfileView& profile, Terrain 
   path.spacing_m = path.distance_m / static_cast<double>(n - 1);
   path.zones = find_zones(profile);
   path.profile = profile;
-  if (terrain == Terrain::none || terrain == Terrain::samples) {
+  if (terrain == Terrain::none || terrain == Terrain::prefix || terrain == Terrain::samples) {
     path.line_of_sight = in_sight(Framed(path, profile, link.effective_earth_radius_m, true));
     return path;
   }
@@ -173,7 +173,7 @@ PathGeometry extract_path(const Link& link, const ProfileView& profile, Terrain 
       find_horizons(Framed(path, profile, link.effective_earth_radius_m, true), wavelength_m(link.freq_hz));
   path.line_of_sight = path.median.line_of_sight;
   fit_smooth_earth(path, profile);
-  if (terrain == Terrain::two_earths) add_second_earth(path, link, profile);
+  if (terrain == Terrain::two_earths || terrain == Terrain::two_earths_open_ends) add_second_earth(path, link, profile);
   return path;
 }
 

@@ -29,11 +29,17 @@ struct Link {
 
 /// What a model looks at between the ends.
 enum class Terrain : std::uint8_t {
-  none,        ///< only at the ends and whether they see each other
-  horizons,    ///< horizons and smooth Earth for the median effective Earth radius
-  two_earths,  ///< the same plus the horizons for beta_0 (3 Earth radii), roughness and zones (P.1812)
-  samples      ///< every sample of the profile: PathGeometry::profile, and the zones
+  none,                  ///< only at the ends and whether they see each other
+  horizons,              ///< horizons and smooth Earth for the median effective Earth radius
+  two_earths,            ///< the same plus the horizons for beta_0 (3 Earth radii), roughness and zones (P.1812)
+  two_earths_open_ends,  ///< two_earths without the clutter within kOpenEnds_m of either end (P.452-18); lanes
+                         ///< only
+  prefix,                ///< the samples with running sums and hull: LaneProfile (path_arrays.hpp); lanes only
+  samples                ///< every sample of the profile: PathGeometry::profile, and the zones
 };
+
+/// Terrain::two_earths_open_ends: ITU-R P.452-18 eq. (6e).
+inline constexpr double kOpenEnds_m = 50.0;
 
 /// A profile point: distance from the transmitter, ground height, clutter that stands on it, zone.
 struct GroundPoint {

@@ -12,6 +12,10 @@
 //   double   loss_db(const Model&, const Link&, const PathGeometry&) noexcept   the hot call: no allocation
 //   PathLoss explain_terms(const Model&, const Link&, const PathGeometry&)      mode, partial terms, warnings
 //
+// For many receivers at a time there is `losses_db(model, link, PathArrays, out)` (path_arrays.hpp), and
+// `lanes_terrain(model)` says what it needs of the ground: by default one call of loss_db a path, and the same
+// need.
+//
 // A model that computes much from the link alone may have a third, `prepared(const Model&, const Link&)`: a small
 // value with its own loss_db, for a loop over many paths of one link.
 //
@@ -95,6 +99,12 @@ struct FixedLoss {
 };
 [[nodiscard]] constexpr double loss_db(const FixedLoss& fixed, const Link&, const PathGeometry&) noexcept {
   return fixed.loss_db;
+}
+
+/// What losses_db needs of the ground.
+template <class Model>
+[[nodiscard]] constexpr Terrain lanes_terrain(const Model&) noexcept {
+  return Model::terrain;
 }
 
 /// What loss_db(_, link, path) is to be called with in a loop over the paths of one link: gives the same
