@@ -15,6 +15,7 @@ void PathArrays::resize(std::size_t n) {
     lanes->resize(padded);
   }
   for (HorizonLanes* horizons : {&median, &beta, &bare}) horizons->resize(padded);
+  valid.resize(padded, 1);
   rx_zone.resize(padded);
   profile.resize(padded);
 }

@@ -34,18 +34,18 @@ struct Rings {
   bool even = true;  ///< u[i] = u[0] + i
 };
 
-/// A vertex of the upper hull of a radial.
+/// A vertex of the upper hull of a radial: at the ring distance u, so at u * metres_per_u on a receiver's path.
 struct HullVertex {
-  double distance_m;
-  double ground_asl_m;
+  double u;
+  double asl_m;
 };
 
 /// The ground of one path, for models that read it (Terrain::prefix, Terrain::samples): the samples of the radial
-/// that the receiver borrows, then those on its own line. Without the two ends.
+/// that the receiver borrows, then those on its own line. Without the two ends. Sample i lies at rings.u[i] *
+/// metres_per_u, whether it is borrowed or not.
 struct LaneProfile {
   std::size_t on_radial = 0;                ///< samples 0 .. on_radial - 1 are the radial's
   std::size_t samples = 0;                  ///< of both, each at the ring of its index
-  double radial_metres_per_u = 0.0;         ///< of the radial; PathArrays::metres_per_u is that of the own line
   const float* ground_asl_m = nullptr;      ///< [on_radial]
   const float* clutter_m = nullptr;         ///< [on_radial]; null: none
   const Zone* zone = nullptr;               ///< [on_radial]; null: all inland
@@ -65,7 +65,7 @@ struct LaneProfile {
 inline constexpr double kSmallestEarthRadius_m = 6'000'000.0;
 
 /// Members have the meaning, the unit and the need (Terrain) of those of PathGeometry with the same name; what the
-/// model does not need is not filled. Lanes whose receiver lies in a void or behind one hold any values.
+/// model does not need is not filled. A path with a void has finite values as well, without meaning.
 struct PathArrays {
   static constexpr std::size_t kPadding = 16;
 
@@ -77,6 +77,7 @@ struct PathArrays {
   bool all_inland = true;
   std::size_t size = 0;
 
+  std::vector<std::uint8_t> valid{};  ///< 0: a void at the receiver or before it; its loss is of no use
   Lanes distance_m{};
   Lanes rx_ground_asl_m{};
   Lanes rx_asl_m{};
