@@ -126,17 +126,18 @@ HWY_INLINE void store(Pack value, double* to) {
   return Pack(hn::IfThenElse(mask.lanes, yes.lanes, no.lanes));
 }
 
+// Operands turned round: of a number and not-a-number, x86 gives the second of its instruction, as std gives a.
 [[nodiscard]] HWY_INLINE double min(double a, double b) {
   return std::min(a, b);
 }
 [[nodiscard]] HWY_INLINE Pack min(Pack a, Pack b) {
-  return Pack(hn::Min(a.lanes, b.lanes));
+  return Pack(hn::Min(b.lanes, a.lanes));
 }
 [[nodiscard]] HWY_INLINE double max(double a, double b) {
   return std::max(a, b);
 }
 [[nodiscard]] HWY_INLINE Pack max(Pack a, Pack b) {
-  return Pack(hn::Max(a.lanes, b.lanes));
+  return Pack(hn::Max(b.lanes, a.lanes));
 }
 template <class V>
 [[nodiscard]] HWY_INLINE V clamp(V x, V low, V high) {
