@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "libsim/coverage.hpp"
+#include "tests/support/area_difference.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/relief.hpp"
 
@@ -76,76 +76,118 @@ TEST_CASE("thread counts 1, 2 and 7 give identical bytes") {
   }
 }
 
-TEST_CASE("a hole in the terrain never changes a cell in front of it, and shadows what lies behind") {
-  const Raster<float> whole = test::relief_square(160, 30.0, 5);
-  Raster<float> holed = whole;
-  for (int iy = 70; iy < 90; ++iy) holed.at(110, iy) = kNoData;
-  const std::vector<Site> sites{site_at(whole.grid, 0.5, 0.5)};
-  for (const Engine engine : {Engine::radial, Engine::exact}) {
-    const CoverageGrid a = run(whole, sites, {.radius_m = 3'000.0, .engine = engine});
-    const CoverageGrid b = run(holed, sites, {.radius_m = 3'000.0, .engine = engine});
-    const TransmitterLoss& with = b.transmitters[0];
-    CHECK(with.cells_behind_void > 100);
-    for (int iy = 0; iy < with.loss_db.grid.ny; ++iy) {
-      for (int ix = 0; ix < with.loss_db.grid.nx; ++ix) {
-        const float loss = with.loss_db.at(ix, iy);
-        if (!std::isnan(loss)) REQUIRE(loss == a.transmitters[0].loss_db.at(ix, iy));
-        if (ix + with.ix0 < 109) REQUIRE(std::isnan(loss) == std::isnan(a.transmitters[0].loss_db.at(ix, iy)));
-        // Straight behind the hole nothing may be computed.
-        if (ix + with.ix0 > 110 && std::abs(iy + with.iy0 - 80) < 3) REQUIRE(std::isnan(loss));
+namespace {
+
+/// What the radial engine promises of its difference to the exact one.
+struct Bounds {
+  double median_db;
+  double most_db;   ///< 95 %
+  double worst_db;  ///< 99 %
+  double sight_bias;
+};
+
+/// Where a cell knows nothing of its neighbour a radial cannot stand for the line beside it: no bias is all that
+/// can be promised, and that nothing goes astray by orders of magnitude.
+Bounds bounds_of(const std::string& kind, const RadioModel& model) {
+  if (kind == "random" || kind == "spiked") return {0.5, 20.0, 60.0, 0.002};
+  // ehata adds its isolated-ridge correction, up to 20 dB, on a condition that a metre of the ground decides.
+  return {0.05, 1.0, model_id(model) == Ehata::id ? 20.0 : 3.5, 0.001};
+}
+
+}  // namespace
+
+TEST_CASE("over an area the radial engine stays close to the exact profiles, without bias, on every relief") {
+  const Grid grid{.west_m = 1'000.0, .north_m = 50'000.0, .cell_m = 30.0, .nx = 141, .ny = 129};
+  Site site = site_at(grid, 0.48, 0.53);
+  const RadioModel sight = Tr38901{.line_of_sight = Tr38901::LineOfSight::terrain};
+  for (const std::string& kind : test::relief_kinds()) {
+    for (const bool furnished : {false, true}) {
+      Ground ground{.ground_asl_m = test::relief_grid(kind, grid, 5)};
+      if (furnished) {
+        ground.zone = test::zones_of(ground.ground_asl_m);
+        ground.clutter_m = test::patchy_clutter(ground.ground_asl_m, 250.0);
+      }
+      for (const RadioModel& model :
+           {RadioModel{P526{}}, RadioModel{P1812{.time_percent = 10.0}}, RadioModel{P452{.time_percent = 1.0}},
+            RadioModel{Itm{}}, RadioModel{Ehata{}}, sight}) {
+        const auto d = test::area_difference(ground, site, model, {.radius_m = 75.0 * grid.cell_m});
+        const Bounds bounds = bounds_of(kind, model);
+        INFO(kind << (furnished ? " with zones and clutter, " : ", ") << model_id(model) << ": "
+                  << d.quantile_db(0.5) << " / " << d.quantile_db(0.95) << " / " << d.quantile_db(0.99) << " mean "
+                  << d.mean_db);
+        CHECK(d.one_engine_only == 0);
+        CHECK(d.cells() > 15'000);
+        CHECK(d.quantile_db(0.5) < bounds.median_db);
+        CHECK(d.quantile_db(0.95) < bounds.most_db);
+        CHECK(d.quantile_db(0.99) < bounds.worst_db);
+        CHECK(std::fabs(d.mean_db) < 0.1);
+        CHECK(std::fabs(d.sight_bias()) < bounds.sight_bias);
       }
     }
   }
 }
 
-TEST_CASE("over an area the radial engine stays close to the exact profiles, without bias") {
-  const Raster<float> ground = test::relief_square(300, 30.0, 11);
-  const std::vector<Site> sites{site_at(ground.grid, 0.48, 0.53)};
-  const CoverageGrid fast = run(ground, sites, {.radius_m = 4'400.0});
-  const CoverageGrid exact = run(ground, sites, {.radius_m = 4'400.0, .engine = Engine::exact});
-  std::vector<double> difference;
-  double sum = 0.0;
-  for (std::size_t i = 0; i < fast.transmitters[0].loss_db.values.size(); ++i) {
-    const float a = fast.transmitters[0].loss_db.values[i];
-    const float b = exact.transmitters[0].loss_db.values[i];
-    REQUIRE(std::isnan(a) == std::isnan(b));
-    if (std::isnan(a)) continue;
-    difference.push_back(std::fabs(static_cast<double>(a) - static_cast<double>(b)));
-    sum += static_cast<double>(a) - static_cast<double>(b);
+TEST_CASE("the more own samples, the nearer the radial engine comes to the exact one, at every size of cells") {
+  for (const double cell_m : {1.0, 30.0, 100.0}) {
+    const Grid grid{.west_m = 1'000.0, .north_m = 50'000.0, .cell_m = cell_m, .nx = 141, .ny = 129};
+    const Ground ground{.ground_asl_m = test::relief_grid("rolling", grid, 5)};
+    const Site site = site_at(grid, 0.48, 0.53);
+    double last_db = 1e9;
+    for (const int own_line_samples : {0, 1, 4, 10, 64}) {
+      const auto d = test::area_difference(ground, site, P526{},
+                                           {.radius_m = 75.0 * cell_m, .own_line_samples = own_line_samples});
+      INFO(cell_m << " m, " << own_line_samples << " own samples: 95 % " << d.quantile_db(0.95) << ", mean "
+                  << d.mean_db);
+      CHECK(d.quantile_db(0.95) <= last_db);
+      last_db = d.quantile_db(0.95);
+      // Without own samples the steps of the ground before the receiver are those of a line beside it.
+      CHECK(std::fabs(d.mean_db) < 0.1);
+      if (own_line_samples >= 4) CHECK(d.quantile_db(0.95) < 1.0);
+    }
   }
-  std::sort(difference.begin(), difference.end());
-  const double n = static_cast<double>(difference.size());
-  const auto quantile = [&](double q) { return difference[static_cast<std::size_t>(q * (n - 1.0))]; };
-  CHECK(difference.size() > 60'000);
-  CHECK(quantile(0.5) < 0.05);
-  CHECK(quantile(0.95) < 1.0);
-  CHECK(quantile(0.99) < 3.5);
-  CHECK(std::fabs(sum / n) < 0.1);
 }
 
-TEST_CASE("edges: one-cell radius, one-cell-wide terrain, a site at the border, a radius beyond the data") {
-  const auto same_as_exact = [](const Raster<float>& ground, const Site& site, double radius_m) {
-    const CoverageGrid fast = run(ground, {site}, {.radius_m = radius_m});
-    const CoverageGrid exact = run(ground, {site}, {.radius_m = radius_m, .engine = Engine::exact});
-    std::size_t cells = 0;
-    for (std::size_t i = 0; i < fast.transmitters[0].loss_db.values.size(); ++i) {
-      const float a = fast.transmitters[0].loss_db.values[i];
-      const float b = exact.transmitters[0].loss_db.values[i];
-      REQUIRE(std::isnan(a) == std::isnan(b));
-      if (std::isnan(a)) continue;
-      ++cells;
-      // Up to its own line the radial engine walks the profile of the cell itself.
-      const Grid& window = fast.transmitters[0].loss_db.grid;
-      const Point cell = window.centre(static_cast<int>(i) % window.nx, static_cast<int>(i) / window.nx);
-      const double steps = std::max(std::fabs(cell.x_m - site.at.x_m), std::fabs(cell.y_m - site.at.y_m));
-      if (ground.grid.ny == 1 || steps < 9.0 * window.cell_m) REQUIRE(a == Approx(b).margin(1e-3));
+TEST_CASE("within the reach of its own line a cell has the loss of the exact engine") {
+  const Grid grid{.west_m = 1'000.0, .north_m = 50'000.0, .cell_m = 30.0, .nx = 141, .ny = 129};
+  const Site site = site_at(grid, 0.41, 0.37);
+  for (const std::string& kind : test::relief_kinds()) {
+    Ground ground{.ground_asl_m = test::relief_grid(kind, grid, 9)};
+    ground.zone = test::zones_of(ground.ground_asl_m);
+    ground.clutter_m = test::patchy_clutter(ground.ground_asl_m, 250.0);
+    for (const int own_line_samples : {1, 4, 10, 64}) {
+      const CoverageOptions options{.radius_m = grid.cell_m * std::min(40, own_line_samples),
+                                    .own_line_samples = own_line_samples};
+      for (const RadioModel& model :
+           {RadioModel{P526{}}, RadioModel{P1812{}}, RadioModel{P452{}}, RadioModel{Itm{}}}) {
+        const auto d = test::area_difference(ground, site, model, options);
+        INFO(kind << ", " << own_line_samples << " own samples, " << model_id(model));
+        CHECK(d.one_engine_only == 0);
+        CHECK(d.radial_in_sight == d.exact_in_sight);
+        CHECK(d.absolute_db.back() < 1e-3);
+      }
     }
-    return cells;
-  };
-  const Raster<float> ground = test::relief_square(80, 30.0, 2);
-  CHECK(same_as_exact(ground, site_at(ground.grid, 0.5, 0.5), 30.0) >= 3);
-  CHECK(same_as_exact(ground, site_at(ground.grid, 0.0, 0.999), 1'000.0) > 700);
-  CHECK(same_as_exact(ground, site_at(ground.grid, 0.3, 0.3), 90'000.0) == ground.grid.cells());
-  const Raster<float> strip(Grid{.west_m = 0, .north_m = 30, .cell_m = 30, .nx = 200, .ny = 1}, 12.0F);
-  CHECK(same_as_exact(strip, site_at(strip.grid, 0.25, 0.5), 90'000.0) == 200);
+  }
+}
+
+TEST_CASE("a site at any edge or corner of the data, with any radius: the cells of the exact engine") {
+  const Raster<float> ground = test::relief_square(61, 30.0, 2);
+  const Grid& grid = ground.grid;
+  for (const double fx : {0.0, 0.5 / 61, 0.5, 60.5 / 61, 0.9999}) {
+    for (const double fy : {0.0, 0.5 / 61, 0.5, 60.5 / 61, 0.9999}) {
+      const Site site = site_at(grid, fx, fy);
+      for (const double radius_m : {30.0, 60.0, 700.0, 90'000.0}) {
+        std::size_t within = 0;
+        for (std::size_t i = 0; i < grid.cells(); ++i) {
+          const Point cell = grid.centre(static_cast<int>(i) % grid.nx, static_cast<int>(i) / grid.nx);
+          if (distance_m(site.at, cell) <= radius_m) ++within;
+        }
+        const auto d = test::area_difference({ground, {}, {}}, site, P526{}, {.radius_m = radius_m});
+        INFO("site at " << fx << " " << fy << " of the sides, radius " << radius_m);
+        CHECK(d.one_engine_only == 0);
+        CHECK(d.cells() == within);
+        CHECK(d.quantile_db(0.95) < 1.0);
+        CHECK(std::fabs(d.mean_db) < 0.1);
+      }
+    }
+  }
 }
