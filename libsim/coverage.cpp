@@ -11,234 +11,10 @@
 #include <optional>
 
 #include "libsim/parallel.hpp"
-#include "propagation/added_losses.hpp"
-#include "propagation/profile_scan.hpp"
-#include "propagation/radial_scan.hpp"
-#include "terrain/radial_fan.hpp"
+#include "libsim/transmitter_loss.hpp"
 
 namespace amaneku {
 namespace {
-
-constexpr int kMaxOwnLineSamples = 64;
-
-/// Counts of one task, added up in order of task.
-struct TaskCounts {
-  std::size_t behind_void = 0;
-  std::size_t line_of_sight = 0;
-  double longest_m = 0.0;
-};
-
-/// Everything that the cells of one transmitter share.
-struct Job {
-  const Raster<float>& ground;
-  const Raster<float>& clutter;  ///< no values: none
-  const Raster<Zone>& zone;      ///< no values: all inland
-  const CoverageOptions& options;
-  Link link;
-  AddedLosses added;
-  Point site;
-  double tx_ground_asl_m;
-  Zone tx_zone;
-  TransmitterLoss* out;  ///< each task writes its own cells
-};
-
-/// One block of neighbouring wedges of one side: the unit of parallel work.
-struct Task {
-  Side side;
-  int first_wedge;
-  int end_wedge;
-  int wedges;  ///< of the whole side
-};
-
-constexpr int kWedgesPerTask = 32;
-
-/// A cell as seen from its side of the fan.
-struct CellOnSide {
-  int j;
-  std::size_t index;  ///< in the grid
-  double slope;
-  double distance_m;
-  double ground_asl_m;
-};
-
-/// Nothing for a cell in a void or beyond the radius.
-std::optional<CellOnSide> cell_in_reach(const Job& job, const FanSide& side, int j, int q) {
-  const double slope = side.slope(j, q);
-  const double distance_m = side.u(j) * FanSide::metres_per_u(slope, job.ground.grid.cell_m);
-  const std::size_t index = side.index(j, q);
-  const float ground = job.ground.values[index];
-  if (distance_m > job.options.radius_m || std::isnan(ground)) return std::nullopt;
-  return CellOnSide{j, index, slope, distance_m, static_cast<double>(ground)};
-}
-
-template <class Model>
-void store(const Job& job, const Model& model, const CellOnSide& cell, const PathGeometry& path,
-           TaskCounts& counts) {
-  const auto nx = static_cast<std::size_t>(job.ground.grid.nx);
-  const auto ix = static_cast<int>(cell.index % nx) - job.out->ix0;
-  const auto iy = static_cast<int>(cell.index / nx) - job.out->iy0;
-  double total_db = loss_db(model, job.link, path);
-  if (!job.added.empty()) total_db += job.added.loss_db(path);
-  job.out->loss_db.at(ix, iy) = static_cast<float>(total_db);
-  counts.line_of_sight += path.line_of_sight ? 1 : 0;
-  counts.longest_m = std::max(counts.longest_m, cell.distance_m);
-}
-
-/// The point where the line of slope t meets step j; nothing in a void. Unknown clutter counts as none.
-std::optional<GroundPoint> point_at(const Job& job, const FanSide& side, int j, double t, double metres_per_u) {
-  const float ground = side.sample(job.ground, j, t);
-  if (std::isnan(ground)) return std::nullopt;
-  GroundPoint point{side.u(j) * metres_per_u, static_cast<double>(ground)};
-  if (!job.clutter.values.empty()) {
-    const float clutter = side.sample(job.clutter, j, t);
-    if (!std::isnan(clutter)) point.clutter_m = static_cast<double>(clutter);
-  }
-  if (!job.zone.values.empty()) point.zone = side.nearest(job.zone, j, t);
-  return point;
-}
-
-/// The receiver in a cell: its ground, what stands around it, its zone.
-GroundPoint receiver_in(const Job& job, const CellOnSide& cell) {
-  GroundPoint point{cell.distance_m, cell.ground_asl_m};
-  if (!job.clutter.values.empty() && !std::isnan(job.clutter.values[cell.index])) {
-    point.clutter_m = static_cast<double>(job.clutter.values[cell.index]);
-  }
-  if (!job.zone.values.empty()) point.zone = job.zone.values[cell.index];
-  return point;
-}
-
-/// The cell's own line from step `first` up to the step before it; returns how many points, or -1 in a void.
-int own_line(const Job& job, const FanSide& side, const CellOnSide& cell, int first,
-             std::span<GroundPoint> points) {
-  const double per_u = FanSide::metres_per_u(cell.slope, job.ground.grid.cell_m);
-  int n = 0;
-  for (int j = first; j < cell.j; ++j) {
-    const auto point = point_at(job, side, j, cell.slope, per_u);
-    if (!point) return -1;
-    points[static_cast<std::size_t>(n++)] = *point;
-  }
-  return n;
-}
-
-/// Marches one radial outwards and answers for every cell of its wedge.
-template <class Model, class Scan>
-void march(const Job& job, const Model& model, const FanSide& side, double t_low, double t_high, Scan& scan,
-           TaskCounts& counts) {
-  const int k = std::clamp(job.options.own_line_samples, 0, kMaxOwnLineSamples);
-  const double t_mid = 0.5 * (t_low + t_high);
-  const double per_u = FanSide::metres_per_u(t_mid, job.ground.grid.cell_m);
-  std::array<GroundPoint, kMaxOwnLineSamples> tail;
-  bool hole = false;
-  scan.restart(job.link, job.tx_ground_asl_m, job.tx_zone);
-  for (int j = 0; j < side.steps(); ++j) {
-    if (j > k && !hole) {
-      const auto point = point_at(job, side, j - k - 1, t_mid, per_u);
-      hole = !point.has_value();
-      if (point) scan.push(*point);
-    }
-    const CellRange range = side.cells(j, t_low, t_high);
-    for (int q = range.first; q < range.end; ++q) {
-      const std::optional<CellOnSide> cell = cell_in_reach(job, side, j, q);
-      if (!cell) continue;
-      const int n = hole ? -1 : own_line(job, side, *cell, std::max(0, j - k), tail);
-      if (n < 0) {
-        ++counts.behind_void;
-        continue;
-      }
-      const PathGeometry path =
-          scan.receiver(receiver_in(job, *cell), std::span(tail.data(), static_cast<std::size_t>(n)));
-      store(job, model, *cell, path, counts);
-    }
-  }
-}
-
-void append(Profile& profile, const GroundPoint& point) {
-  profile.distance_m.push_back(point.distance_m);
-  profile.ground_asl_m.push_back(point.ground_asl_m);
-  profile.clutter_m.push_back(point.clutter_m);
-  profile.zone.push_back(point.zone);
-}
-
-/// The reference: every cell of the wedge walks its own profile from the site.
-template <class Model>
-void walk_each(const Job& job, const Model& model, const FanSide& side, double t_low, double t_high,
-               Profile& profile, TaskCounts& counts) {
-  std::vector<GroundPoint> points(static_cast<std::size_t>(side.steps()));
-  for (int j = 0; j < side.steps(); ++j) {
-    const CellRange range = side.cells(j, t_low, t_high);
-    for (int q = range.first; q < range.end; ++q) {
-      const std::optional<CellOnSide> cell = cell_in_reach(job, side, j, q);
-      if (!cell) continue;
-      const int n = own_line(job, side, *cell, 0, points);
-      if (n < 0) {
-        ++counts.behind_void;
-        continue;
-      }
-      profile.distance_m.assign(1, 0.0);
-      profile.ground_asl_m.assign(1, job.tx_ground_asl_m);
-      profile.clutter_m.assign(1, 0.0);
-      profile.zone.assign(1, job.tx_zone);
-      for (const GroundPoint& point : std::span(points).first(static_cast<std::size_t>(n))) append(profile, point);
-      append(profile, receiver_in(job, *cell));
-      store(job, model, *cell, extract_path(job.link, profile.view(), Model::terrain), counts);
-    }
-  }
-}
-
-int radius_steps(const Job& job) {
-  return static_cast<int>(std::ceil(job.options.radius_m / job.ground.grid.cell_m)) + 1;
-}
-
-TaskCounts run_task(const Job& job, const RadioModel& model, const Task& task) {
-  TaskCounts counts;
-  const FanSide side(job.ground.grid, job.site, task.side, radius_steps(job));
-  std::visit(
-      [&]<class Model>(const Model& concrete) {
-        ScanFor<Model::terrain> scan;
-        Profile profile;
-        for (int wedge = task.first_wedge; wedge < task.end_wedge; ++wedge) {
-          const double t_low = -1.0 + 2.0 * wedge / task.wedges;
-          const double t_high = -1.0 + 2.0 * (wedge + 1) / task.wedges;
-          if (job.options.engine == Engine::radial) {
-            march(job, concrete, side, t_low, t_high, scan, counts);
-          } else {
-            walk_each(job, concrete, side, t_low, t_high, profile, counts);
-          }
-        }
-      },
-      model);
-  return counts;
-}
-
-std::vector<Task> tasks_of(const Job& job) {
-  // One cell per wedge in the outermost column of the radius: the arc of the fan is one cell at the rim.
-  const int wedges = std::max(8, 2 * radius_steps(job));
-  std::vector<Task> tasks;
-  for (const Side side : kSides) {
-    for (int first = 0; first < wedges; first += kWedgesPerTask) {
-      tasks.push_back({side, first, std::min(wedges, first + kWedgesPerTask), wedges});
-    }
-  }
-  return tasks;
-}
-
-/// The cell whose centre is the site itself belongs to no wedge: its path has no distance.
-void store_own_cell(const Job& job, const RadioModel& model) {
-  const Grid& grid = job.ground.grid;
-  const int ix = std::clamp(static_cast<int>(std::lround(grid.column(job.site.x_m))), 0, grid.nx - 1);
-  const int iy = std::clamp(static_cast<int>(std::lround(grid.row(job.site.y_m))), 0, grid.ny - 1);
-  float& cell = job.out->loss_db.at(ix - job.out->ix0, iy - job.out->iy0);
-  const float ground = job.ground.at(ix, iy);
-  if (!std::isnan(cell) || std::isnan(ground)) return;
-  constexpr double kNearest_m = 1.0;  // a receiver under the mast is computed at 1 m horizontal distance
-  const double distance = std::max(kNearest_m, distance_m(job.site, grid.centre(ix, iy)));
-  const std::array<double, 2> distances{0.0, distance};
-  const std::array<double, 2> heights{job.tx_ground_asl_m, static_cast<double>(ground)};
-  const std::array<Zone, 2> zones{job.tx_zone, job.tx_zone};
-  const PathGeometry path = extract_path(job.link, {distances, heights, {}, zones}, terrain_of(model));
-  const double path_db = std::visit([&](const auto& m) { return loss_db(m, job.link, path); }, model);
-  cell = static_cast<float>(path_db + job.added.loss_db(path));
-}
 
 Zone zone_at(const Ground& ground, Point at) {
   if (ground.zone.values.empty()) return Zone::inland;
@@ -359,22 +135,21 @@ CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sit
   check_sector_count(sites);
   CoverageGrid coverage = list_transmitters(ground, sites, warnings);
 
-  std::vector<Job> jobs;
-  std::vector<std::pair<std::size_t, Task>> work;
+  std::vector<LossJob> jobs;
+  std::vector<std::pair<std::size_t, LossTask>> work;
   for (TransmitterLoss& out : coverage.transmitters) {
     const Site& site = sites[static_cast<std::size_t>(out.site)];
     set_window(out, coverage.grid, site.at, options.radius_m);
     const Link link = link_of(site, out.freq_hz, out.tx_agl_m, receiver, options);
-    jobs.push_back({ground.ground_asl_m, ground.clutter_m, ground.zone, options, link,
-                    AddedLosses(options.added_losses, link), site.at, out.tx_ground_asl_m,
+    jobs.push_back({ground, options, link, AddedLosses(options.added_losses, link), site.at, out.tx_ground_asl_m,
                     zone_at(ground, site.at), &out});
-    for (const Task& task : tasks_of(jobs.back())) work.emplace_back(jobs.size() - 1, task);
+    for (const LossTask& task : loss_tasks(jobs.back())) work.emplace_back(jobs.size() - 1, task);
   }
 
-  std::vector<TaskCounts> counts(work.size());
+  std::vector<LossCounts> counts(work.size());
   ProgressCount count(progress, work.size());
   parallel_for(work.size(), options.threads, [&](std::size_t i) {
-    counts[i] = run_task(jobs[work[i].first], model, work[i].second);
+    counts[i] = run_loss_task(jobs[work[i].first], model, work[i].second);
     count.one_done();
   });
 
@@ -384,7 +159,7 @@ CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sit
     out.cells_line_of_sight += counts[i].line_of_sight;
     out.longest_computed_m = std::max(out.longest_computed_m, counts[i].longest_m);
   }
-  for (const Job& job : jobs) store_own_cell(job, model);
+  for (const LossJob& job : jobs) store_own_cell(job, model);
   return coverage;
 }
 

@@ -22,6 +22,7 @@ FanSide::FanSide(const Grid& grid, Point site, Side side, int steps) noexcept {
   const bool along_x = side == Side::east || side == Side::west;
   const bool forward = side == Side::east || side == Side::south;
 
+  along_x_ = along_x;
   const double along = along_x ? column : row;
   across_ = along_x ? row : column;
   cells_across_ = along_x ? grid.ny : grid.nx;

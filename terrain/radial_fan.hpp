@@ -41,6 +41,16 @@ class FanSide {
   [[nodiscard]] CellRange cells(int j, double t_low, double t_high) const noexcept;
   /// Slope of the line from the site to cell q of step j.
   [[nodiscard]] double slope(int j, int q) const noexcept { return sign_across_ * (q - across_) / u(j); }
+  /// Slope of that line in order of the cell: grows with q whatever the side.
+  [[nodiscard]] double across_slope(int j, int q) const noexcept { return sign_across_ * slope(j, q); }
+  [[nodiscard]] double sign_across() const noexcept { return sign_across_; }
+  [[nodiscard]] bool along_x() const noexcept { return along_x_; }
+  /// Fractional cell across of the site, and the last cell.
+  [[nodiscard]] double across() const noexcept { return across_; }
+  [[nodiscard]] double last_across() const noexcept { return last_across_; }
+  /// Steps in the grid's values from a cell to the next one across.
+  [[nodiscard]] long across_stride() const noexcept { return across_stride_; }
+  [[nodiscard]] long step_stride() const noexcept { return step_stride_; }
   /// Index into the grid's values of cell q of step j.
   [[nodiscard]] std::size_t index(int j, int q) const noexcept {
     return static_cast<std::size_t>(start_) + static_cast<std::size_t>(static_cast<long>(j) * step_stride_) +
@@ -68,6 +78,7 @@ class FanSide {
 
  private:
   int steps_ = 0;
+  bool along_x_ = false;  ///< rings are columns of the grid
   double first_u_ = 0.0;
   double across_ = 0.0;       ///< the site's fractional row (column) index
   double sign_across_ = 1.0;  ///< +1 if t grows with the index

@@ -1,0 +1,266 @@
+#include "libsim/cone_march.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "propagation/losses.hpp"
+
+namespace amaneku {
+namespace {
+
+constexpr int kMostOwnSamples = 64;
+static_assert(kMostOwnSamples <= RingRows::kKept);
+constexpr std::size_t kPadding = PathArrays::kPadding;
+
+int radius_steps(const LossJob& job) {
+  return static_cast<int>(std::ceil(job.options.radius_m / job.ground.ground_asl_m.grid.cell_m)) + 1;
+}
+
+/// Samples of own lines on the rings before the one at hand, ring by ring.
+struct OwnSamples {
+  std::vector<float> ground_m{};
+  std::vector<float> clutter_m{};
+  std::vector<Zone> zone{};
+
+  void resize(std::size_t n, bool clutter, bool zones) {
+    ground_m.resize(n);
+    clutter_m.resize(clutter ? n : 0);
+    zone.resize(zones ? n : 0);
+  }
+};
+
+}  // namespace
+
+ConeCut ConeCut::of(int steps, double arc_cells) noexcept {
+  const double radials = 2.0 * steps / arc_cells;
+  const int cones = std::max(1, static_cast<int>(std::ceil(radials / (1 << kMostDoublings))));
+  int doublings = 0;
+  while (doublings < kMostDoublings && cones * (1 << doublings) < radials) ++doublings;
+  return {cones, doublings};
+}
+
+struct ConeMarch::Buffers {
+  RingRows ground{};
+  RingRows clutter{};
+  RadialBundle bundle{};
+  PathArrays paths{};
+  RingCells cells{};
+  std::vector<double> radial_slope{};
+  std::vector<double> radial_metres_per_u{};
+  std::vector<float> sample_m{};
+  std::vector<float> sample_clutter_m{};
+  std::vector<Zone> sample_zone{};
+  OwnSamples own{};
+  std::vector<Zone> cell_zone{};
+  std::vector<double> loss_db{};
+};
+
+namespace {
+
+/// One cone at work.
+template <class Buffers, class Model>
+class March {
+ public:
+  March(Buffers& buffers, const LossJob& job, const Model& model, const LossTask& task, const ConeCut& cut)
+      : b_(buffers),
+        job_(job),
+        model_(model),
+        grid_(job.ground.ground_asl_m.grid),
+        side_(grid_, job.site, task.side, radius_steps(job)),
+        t_low_(-1.0 + 2.0 * task.cone / task.cones),
+        t_high_(-1.0 + 2.0 * (task.cone + 1) / task.cones),
+        slope_low_(side_.sign_across() > 0.0 ? t_low_ : -t_high_),
+        slope_high_(side_.sign_across() > 0.0 ? t_high_ : -t_low_),
+        radius_u_(job.options.radius_m / grid_.cell_m),
+        arc_cells_(job.options.arc_cells),
+        own_(std::clamp(own_samples(job, model), 0, kMostOwnSamples)),
+        has_clutter_(!job.ground.clutter_m.values.empty()),
+        has_zones_(!job.ground.zone.values.empty()) {
+    b_.ground.restart(job.ground.ground_asl_m, side_, slope_low_, slope_high_);
+    if (has_clutter_) b_.clutter.restart(job.ground.clutter_m, side_, slope_low_, slope_high_);
+    set_radials(1);
+    const double widest = std::max(std::fabs(t_low_), std::fabs(t_high_));
+    b_.bundle.restart(job.link, job.tx_ground_asl_m, job.tx_zone, {lanes_terrain(model), has_clutter_, has_zones_},
+                      radial_metres(), FanSide::metres_per_u(widest, grid_.cell_m),
+                      std::size_t{1} << cut.doublings, static_cast<std::size_t>(side_.steps()));
+  }
+
+  LossCounts run() {
+    for (int j = 0; j < side_.steps(); ++j) {
+      if (j > own_) push(j - own_ - 1);
+      const CellRange range = cells(j);
+      if (range.first < range.end) receive(j, range);
+    }
+    return counts_;
+  }
+
+ private:
+  /// Clutter that P.452 does not count near the receiver must be on its own line.
+  static int own_samples(const LossJob& job, const Model& model) {
+    if (lanes_terrain(model) != Terrain::two_earths_open_ends) return job.options.own_line_samples;
+    const double within = std::ceil(kOpenEnds_m / job.ground.ground_asl_m.grid.cell_m);
+    return std::max(job.options.own_line_samples, static_cast<int>(std::min(within, 1.0 * kMostOwnSamples)));
+  }
+
+  [[nodiscard]] std::span<const double> radial_metres() const {
+    return std::span<const double>(b_.radial_metres_per_u).first(radials_);
+  }
+
+  void set_radials(std::size_t n) {
+    radials_ = n;
+    const double step = (slope_high_ - slope_low_) / static_cast<double>(n);
+    b_.radial_slope.resize(n + kPadding);
+    b_.radial_metres_per_u.resize(n + kPadding);
+    for (std::size_t i = 0; i < n; ++i) {
+      b_.radial_slope[i] = slope_low_ + (static_cast<double>(i) + 0.5) * step;
+      b_.radial_metres_per_u[i] = FanSide::metres_per_u(b_.radial_slope[i], grid_.cell_m);
+    }
+    for (std::vector<float>* values : {&b_.sample_m, &b_.sample_clutter_m}) values->resize(n + kPadding);
+    b_.sample_zone.resize(n);
+  }
+
+  void push(int j) {
+    const double u = side_.u(j);
+    while (u * (slope_high_ - slope_low_) > arc_cells_ * static_cast<double>(radials_)) {
+      set_radials(2 * radials_);
+      b_.bundle.split(radial_metres());
+    }
+    const auto lines = std::span<const double>(b_.radial_slope).first(radials_);
+    sample_ring(side_, b_.ground.row(j), u, lines, b_.sample_m.data());
+    if (has_clutter_) sample_ring(side_, b_.clutter.row(j), u, lines, b_.sample_clutter_m.data());
+    if (has_zones_) {
+      for (std::size_t i = 0; i < radials_; ++i) b_.sample_zone[i] = zone_at(j, lines[i]);
+    }
+    b_.bundle.push(u, b_.sample_m.data(), has_clutter_ ? b_.sample_clutter_m.data() : nullptr,
+                   has_zones_ ? b_.sample_zone.data() : nullptr);
+  }
+
+  [[nodiscard]] Zone zone_at(int j, double across_slope) const {
+    return side_.nearest(job_.ground.zone, j, side_.sign_across() * across_slope);
+  }
+
+  /// Cells of the cone on ring j that can lie within the radius.
+  [[nodiscard]] CellRange cells(int j) const {
+    CellRange range = side_.cells(j, t_low_, t_high_);
+    const double u = side_.u(j);
+    const double half = std::sqrt(std::max(0.0, radius_u_ * radius_u_ - u * u)) + 1e-6;
+    range.first = std::max(range.first, static_cast<int>(std::ceil(std::max(0.0, side_.across() - half))));
+    range.end = std::min(range.end, static_cast<int>(std::floor(side_.across() + half)) + 1);
+    return range;
+  }
+
+  void receive(int j, const CellRange& range) {
+    const auto n = static_cast<std::size_t>(range.end - range.first);
+    const double u = side_.u(j);
+    const double step = (slope_high_ - slope_low_) / static_cast<double>(radials_);
+    ring_cells(side_, grid_.cell_m, u, range.first, n, {slope_low_, step, radials_}, b_.cells);
+    const RingRow ground = b_.ground.row(j);
+    RingReceivers ring{.size = n,
+                       .u = u,
+                       .metres_per_u = b_.cells.metres_per_u.data(),
+                       .radial = b_.cells.sector.data(),
+                       .ground_asl_m = ground.values + (range.first - ground.first)};
+    if (has_clutter_) {
+      const RingRow clutter = b_.clutter.row(j);
+      ring.clutter_m = clutter.values + (range.first - clutter.first);
+    }
+    sample_own_lines(j, n, ring);
+    if (has_zones_) {
+      b_.cell_zone.resize(n);
+      for (std::size_t i = 0; i < n; ++i) {
+        b_.cell_zone[i] = job_.ground.zone.values[side_.index(j, range.first + static_cast<int>(i))];
+      }
+      ring.zone = b_.cell_zone.data();
+    }
+    b_.bundle.receivers(ring, b_.paths);
+    b_.loss_db.resize(n + kPadding);
+    losses_db(model_, job_.link, b_.paths, b_.loss_db);
+    if (!job_.added.empty()) {
+      for (std::size_t i = 0; i < n; ++i) {
+        if (b_.paths.valid[i] != 0) b_.loss_db[i] += job_.added.loss_db(path_at(b_.paths, i));
+      }
+    }
+    store(j, range.first, ring);
+  }
+
+  void sample_own_lines(int j, std::size_t n, RingReceivers& ring) {
+    const int first = std::max(0, j - own_);
+    const auto own = static_cast<std::size_t>(j - first);
+    const std::size_t stride = n + kPadding;
+    b_.own.resize(own * stride + kPadding, has_clutter_, has_zones_);
+    const auto lines = std::span<const double>(b_.cells.across_slope).first(n);
+    for (std::size_t k = 0; k < own; ++k) {
+      const int at = first + static_cast<int>(k);
+      own_u_[k] = side_.u(at);
+      sample_ring(side_, b_.ground.row(at), own_u_[k], lines, b_.own.ground_m.data() + k * stride);
+      if (has_clutter_) {
+        sample_ring(side_, b_.clutter.row(at), own_u_[k], lines, b_.own.clutter_m.data() + k * stride);
+      }
+      if (has_zones_) {
+        for (std::size_t i = 0; i < n; ++i) b_.own.zone[k * stride + i] = zone_at(at, lines[i]);
+      }
+    }
+    ring.own_u = std::span<const double>(own_u_).first(own);
+    ring.own_stride = stride;
+    ring.own_ground_asl_m = b_.own.ground_m.data();
+    if (has_clutter_) ring.own_clutter_m = b_.own.clutter_m.data();
+    if (has_zones_) ring.own_zone = b_.own.zone.data();
+  }
+
+  void store(int j, int first, const RingReceivers& ring) {
+    TransmitterLoss& out = *job_.out;
+    const std::size_t index = side_.index(j, first);
+    const auto nx = static_cast<std::size_t>(grid_.nx);
+    const auto ix = static_cast<int>(index % nx) - out.ix0;
+    const auto iy = static_cast<int>(index / nx) - out.iy0;
+    const std::size_t stride = side_.along_x() ? static_cast<std::size_t>(out.loss_db.grid.nx) : 1;
+    float* to = &out.loss_db.at(ix, iy);
+    const PathArrays& paths = b_.paths;
+    for (std::size_t i = 0; i < ring.size; ++i, to += stride) {
+      if (paths.distance_m[i] > job_.options.radius_m || std::isnan(ring.ground_asl_m[i])) continue;
+      if (paths.valid[i] == 0) {
+        ++counts_.behind_void;
+        continue;
+      }
+      *to = static_cast<float>(b_.loss_db[i]);
+      if (paths.line_of_sight[i] != 0.0) ++counts_.line_of_sight;
+      counts_.longest_m = std::max(counts_.longest_m, paths.distance_m[i]);
+    }
+  }
+
+  Buffers& b_;
+  const LossJob& job_;
+  const Model& model_;
+  const Grid& grid_;
+  FanSide side_;
+  double t_low_;
+  double t_high_;
+  double slope_low_;  // across, in order of the cell
+  double slope_high_;
+  double radius_u_;
+  double arc_cells_;
+  int own_;
+  bool has_clutter_;
+  bool has_zones_;
+  std::size_t radials_ = 0;
+  std::array<double, kMostOwnSamples> own_u_{};
+  LossCounts counts_{};
+};
+
+}  // namespace
+
+ConeMarch::ConeMarch() : buffers_(std::make_unique<Buffers>()) {}
+ConeMarch::~ConeMarch() = default;
+
+LossCounts ConeMarch::run(const LossJob& job, const RadioModel& model, const LossTask& task) {
+  const ConeCut cut = ConeCut::of(radius_steps(job), job.options.arc_cells);
+  return std::visit(
+      [&]<class Model>(const Model& concrete) -> LossCounts {
+        if constexpr (Model::role == Role::path) return March(*buffers_, job, concrete, task, cut).run();
+        return {};
+      },
+      model);
+}
+
+}  // namespace amaneku

@@ -1,0 +1,297 @@
+#include "propagation/radial_bundle.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "propagation/units.hpp"
+
+namespace amaneku {
+namespace bundle {
+namespace {
+
+constexpr double kNone = -std::numeric_limits<double>::infinity();
+
+/// Rows of this many values do not all begin in the same set of a cache.
+std::size_t staggered(std::size_t n) noexcept {
+  constexpr std::size_t kLine = 16;
+  const std::size_t lines = (n + kLine - 1) / kLine + 1;
+  return (lines | 1U) * kLine;
+}
+
+}  // namespace
+
+void Frame::restart(double effective_earth_radius_m, std::size_t radials) {
+  per_two_ae = 1.0 / (2.0 * effective_earth_radius_m);
+  rise.assign(radials + PathArrays::kPadding, kNone);
+  u.assign(radials + PathArrays::kPadding, 0.0);
+}
+
+void Hulls::restart(double per_u2, std::size_t radials, std::size_t most_samples) {
+  per_u2_ = per_u2;
+  stride_ = staggered(most_samples);
+  vertices_.resize(radials * stride_ + PathArrays::kPadding);
+  count_.assign(radials, 0);
+}
+
+void Hulls::push(std::size_t radial, double u, double asl_m) noexcept {
+  HullVertex* const first = vertices_.data() + radial * stride_;
+  std::size_t n = count_[radial];
+  const double y = asl_m - per_u2_ * u * u;
+  const auto y_of = [&](const HullVertex& v) { return v.asl_m - per_u2_ * v.u * v.u; };
+  if (n >= 2) {
+    double b_u = first[n - 1].u;
+    double b_y = y_of(first[n - 1]);
+    do {
+      const double a_u = first[n - 2].u;
+      const double a_y = y_of(first[n - 2]);
+      if ((b_y - a_y) * (u - a_u) > (y - a_y) * (b_u - a_u)) break;
+      --n;
+      b_u = a_u;
+      b_y = a_y;
+    } while (n >= 2);
+  }
+  first[n] = {u, asl_m};
+  count_[radial] = n + 1;
+}
+
+void Hulls::copy(std::size_t from, std::size_t to) noexcept {
+  if (from == to || count_.empty()) return;
+  std::copy_n(vertices_.data() + from * stride_, count_[from], vertices_.data() + to * stride_);
+  count_[to] = count_[from];
+}
+
+void Heights::restart(std::size_t radials, std::size_t most_samples, bool with_clutter) {
+  stride_ = staggered(most_samples + kBlock);
+  block_stride_ = staggered(most_samples / kBlock + 1);
+  ground_.resize(radials * stride_);
+  highest_ground_.resize(radials * block_stride_);
+  clutter_.resize(with_clutter ? radials * stride_ : 0);
+  highest_top_.resize(with_clutter ? radials * block_stride_ : 0);
+}
+
+void Heights::push(std::size_t radial, std::size_t i, float ground_asl_m, float clutter_m) noexcept {
+  const auto raise = [&](float& highest, float height) {
+    highest = i % kBlock == 0 || height > highest ? height : highest;
+  };
+  ground_[radial * stride_ + i] = ground_asl_m;
+  raise(highest_ground_[radial * block_stride_ + i / kBlock], ground_asl_m);
+  if (clutter_.empty()) return;
+  clutter_[radial * stride_ + i] = clutter_m;
+  // Rounded up, as a bound must be.
+  const float top = ground_asl_m + clutter_m;
+  raise(highest_top_[radial * block_stride_ + i / kBlock],
+        clutter_m > 0.0F ? std::nextafter(top, std::numeric_limits<float>::infinity()) : top);
+}
+
+void Heights::copy(std::size_t from, std::size_t to, std::size_t samples) noexcept {
+  if (from == to) return;
+  const std::size_t blocks = (samples + kBlock - 1) / kBlock;
+  const auto copy_rows = [&](std::vector<float>& rows, std::size_t stride, std::size_t n) {
+    if (!rows.empty()) std::copy_n(rows.data() + from * stride, n, rows.data() + to * stride);
+  };
+  copy_rows(ground_, stride_, samples);
+  copy_rows(clutter_, stride_, samples);
+  copy_rows(highest_ground_, block_stride_, blocks);
+  copy_rows(highest_top_, block_stride_, blocks);
+}
+
+}  // namespace bundle
+
+namespace {
+
+using bundle::State;
+
+bool two_earths(Terrain need) noexcept {
+  return need == Terrain::two_earths || need == Terrain::two_earths_open_ends;
+}
+
+bool reads_heights(Terrain need) noexcept {
+  return need != Terrain::none;
+}
+
+}  // namespace
+
+void RadialBundle::restart(const Link& link, double tx_ground_asl_m, Zone tx_zone, const BundleNeeds& needs,
+                           std::span<const double> metres_per_u, double most_metres_per_u,
+                           std::size_t most_radials, std::size_t most_samples) {
+  State& s = state_;
+  s.needs = needs;
+  s.tx_ground_asl_m = tx_ground_asl_m;
+  s.tx_asl_m = tx_ground_asl_m + link.tx_agl_m;
+  s.rx_agl_m = link.rx_agl_m;
+  s.lambda_m = wavelength_m(link.freq_hz);
+  s.tx_zone = tx_zone;
+  s.radials = metres_per_u.size();
+  s.samples = 0;
+  s.rings_u.clear();
+  s.even = true;
+  s.most_samples = most_samples;
+  const std::size_t lanes = most_radials + PathArrays::kPadding;
+  s.metres_per_u.assign(lanes, most_metres_per_u);
+  std::copy(metres_per_u.begin(), metres_per_u.end(), s.metres_per_u.begin());
+  s.behind_void.assign(lanes, 0.0);
+  const bool prefix = needs.terrain == Terrain::prefix;
+  const bool samples = needs.terrain == Terrain::samples;
+  s.with_beta = two_earths(needs.terrain);
+  s.with_bare = needs.clutter && (s.with_beta || needs.terrain == Terrain::horizons);
+  s.median.restart(link.effective_earth_radius_m, most_radials);
+  s.beta.restart(kBetaEarthRadius_m, s.with_beta ? most_radials : 0);
+  s.bare.restart(link.effective_earth_radius_m, s.with_bare ? most_radials : 0);
+  s.raw_rise.assign(lanes, bundle::kNone);
+  s.v1.assign(lanes, 0.0);
+  s.v2.assign(lanes, 0.0);
+  s.last_asl_m.assign(lanes, tx_ground_asl_m);
+  s.new_ground_m.resize(lanes);
+  s.new_clutter_m.assign(lanes, 0.0F);
+
+  if (needs.terrain != Terrain::none && !samples) {
+    const double roundest = prefix ? 1.0 / (2.0 * kSmallestEarthRadius_m)
+                                   : std::max(s.median.per_two_ae, 1.0 / (2.0 * kBetaEarthRadius_m));
+    const double per_u2 = roundest * most_metres_per_u * most_metres_per_u;
+    s.top_hull.restart(per_u2, prefix ? 0 : most_radials, most_samples);
+    s.ground_hull.restart(per_u2, prefix || s.with_bare ? most_radials : 0, most_samples);
+  }
+  if (reads_heights(needs.terrain)) s.heights.restart(most_radials, most_samples, needs.clutter);
+  s.sum_height.resize(prefix ? most_radials * most_samples : 0);
+  s.sum_moment.resize(s.sum_height.size());
+  s.zone.resize(samples && needs.zones ? most_radials * most_samples : 0);
+  if (needs.zones) {
+    s.zone_scans.resize(most_radials);
+    for (ZoneScan& scan : s.zone_scans) scan.restart(tx_zone);
+  }
+}
+
+void RadialBundle::split(std::span<const double> metres_per_u) {
+  State& s = state_;
+  const auto copy_lane = [](Lanes& lanes, std::size_t from, std::size_t to) { lanes[to] = lanes[from]; };
+  // From the last one down, so that nothing is overwritten before it is copied.
+  for (std::size_t to = 2 * s.radials; to-- > 0;) {
+    const std::size_t from = to / 2;
+    if (from == to) continue;
+    for (Lanes* lanes : {&s.behind_void, &s.raw_rise, &s.v1, &s.v2, &s.last_asl_m}) copy_lane(*lanes, from, to);
+    s.median.copy(from, to);
+    if (s.with_beta) s.beta.copy(from, to);
+    if (s.with_bare) s.bare.copy(from, to);
+    s.top_hull.copy(from, to);
+    s.ground_hull.copy(from, to);
+    if (reads_heights(s.needs.terrain)) s.heights.copy(from, to, s.samples);
+    const auto copy_row = [&](auto& rows) {
+      if (!rows.empty()) {
+        std::copy_n(rows.data() + from * s.most_samples, s.samples, rows.data() + to * s.most_samples);
+      }
+    };
+    copy_row(s.sum_height);
+    copy_row(s.sum_moment);
+    copy_row(s.zone);
+    if (s.needs.zones) s.zone_scans[to] = s.zone_scans[from];
+  }
+  s.radials *= 2;
+  std::copy(metres_per_u.begin(), metres_per_u.end(), s.metres_per_u.begin());
+}
+
+void RadialBundle::fill_profiles(const RingReceivers& ring, PathArrays& paths) const {
+  const State& s = state_;
+  for (std::size_t i = 0; i < ring.size; ++i) {
+    const std::size_t radial = ring.radial[i];
+    LaneProfile& p = paths.profile[i];
+    p = {.on_radial = s.samples,
+         .samples = s.samples + ring.own_u.size(),
+         .ground_asl_m = s.heights.ground(radial),
+         .clutter_m = s.heights.clutter(radial),
+         .zone = s.zone.empty() ? nullptr : s.zone.data() + radial * s.most_samples,
+         .own_ground_asl_m = ring.own_ground_asl_m + i,
+         .own_clutter_m = ring.own_clutter_m != nullptr ? ring.own_clutter_m + i : nullptr,
+         .own_zone = ring.own_zone != nullptr ? ring.own_zone + i : nullptr,
+         .own_stride = ring.own_stride};
+    if (s.needs.terrain != Terrain::prefix) continue;
+    p.sum_height = s.sum_height.data() + radial * s.most_samples;
+    p.sum_moment = s.sum_moment.data() + radial * s.most_samples;
+    p.hull = s.ground_hull.of(radial);
+  }
+}
+
+void RadialBundle::fill_zones(const RingReceivers& ring, PathArrays& paths) const {
+  const State& s = state_;
+  paths.tx_zone = s.tx_zone;
+  paths.all_inland = !s.needs.zones;
+  if (paths.all_inland) {
+    for (std::size_t i = 0; i < ring.size; ++i) {
+      const double d = paths.distance_m[i];
+      paths.rx_zone[i] = Zone::inland;
+      paths.sea_fraction[i] = 0.0;
+      paths.longest_land_m[i] = paths.longest_inland_m[i] = d;
+      paths.coast_distance_tx_m[i] = paths.coast_distance_rx_m[i] = d;
+    }
+    return;
+  }
+  paths.all_inland = true;
+  for (std::size_t i = 0; i < ring.size; ++i) {
+    ZoneScan scan = s.zone_scans[ring.radial[i]];
+    for (std::size_t k = 0; k < ring.own_u.size(); ++k) {
+      scan.push(ring.own_u[k], ring.own_zone != nullptr ? ring.own_zone[k * ring.own_stride + i] : Zone::inland);
+    }
+    const PathZones zones =
+        scan.receiver({ring.u, 0.0, 0.0, ring.zone != nullptr ? ring.zone[i] : Zone::inland}, {});
+    const double m = ring.metres_per_u[i];
+    paths.rx_zone[i] = zones.rx;
+    paths.sea_fraction[i] = zones.sea_fraction;
+    paths.longest_land_m[i] = m * zones.longest_land_m;
+    paths.longest_inland_m[i] = m * zones.longest_inland_m;
+    paths.coast_distance_tx_m[i] = m * zones.coast_distance_tx_m;
+    paths.coast_distance_rx_m[i] = m * zones.coast_distance_rx_m;
+    paths.all_inland = paths.all_inland && zones.longest_inland_m == ring.u;
+  }
+}
+
+void bundle_path(RadialBundle& bundle, const Link& link, const ProfileView& profile, Terrain terrain,
+                 std::size_t own_samples, PathArrays& paths) {
+  const std::size_t last = profile.size() - 1;
+  const std::size_t pushed = last - 1 - std::min(own_samples, last - 1);
+  constexpr std::size_t kPad = PathArrays::kPadding;
+  const std::vector<double> one(1 + kPad, 1.0);
+  const auto zone = [&](std::size_t i) { return profile.zone.empty() ? Zone::inland : profile.zone[i]; };
+  const auto clutter = [&](std::size_t i) {
+    return profile.clutter_m.empty() ? 0.0F : static_cast<float>(profile.clutter_m[i]);
+  };
+  const auto ground = [&](std::size_t i) { return static_cast<float>(profile.ground_asl_m[i]); };
+  bundle.restart(link, profile.ground_asl_m[0], zone(0),
+                 {terrain, !profile.clutter_m.empty(), !profile.zone.empty()}, std::span(one).first(1), 1.0, 1,
+                 last);
+  std::vector<float> ground_m(1 + kPad);
+  std::vector<float> clutter_m(1 + kPad);
+  for (std::size_t i = 1; i <= pushed; ++i) {
+    ground_m[0] = ground(i);
+    clutter_m[0] = clutter(i);
+    const Zone here = zone(i);
+    bundle.push(profile.distance_m[i], ground_m.data(), clutter_m.data(), &here);
+  }
+  const std::size_t own = last - 1 - pushed;
+  std::vector<float> own_ground_m(own + kPad);
+  std::vector<float> own_clutter_m(own + kPad);
+  std::vector<Zone> own_zone(own + kPad, Zone::inland);
+  for (std::size_t k = 0; k < own; ++k) {
+    own_ground_m[k] = ground(pushed + 1 + k);
+    own_clutter_m[k] = clutter(pushed + 1 + k);
+    own_zone[k] = zone(pushed + 1 + k);
+  }
+  ground_m[0] = ground(last);
+  clutter_m[0] = clutter(last);
+  const Zone here = zone(last);
+  const std::vector<std::uint32_t> radial(1 + kPad, 0);
+  bundle.receivers({.size = 1,
+                    .u = profile.distance_m[last],
+                    .metres_per_u = one.data(),
+                    .radial = radial.data(),
+                    .ground_asl_m = ground_m.data(),
+                    .clutter_m = clutter_m.data(),
+                    .zone = &here,
+                    .own_u = profile.distance_m.subspan(pushed + 1, own),
+                    .own_stride = 1,
+                    .own_ground_asl_m = own_ground_m.data(),
+                    .own_clutter_m = own_clutter_m.data(),
+                    .own_zone = own_zone.data()},
+                   paths);
+}
+
+}  // namespace amaneku

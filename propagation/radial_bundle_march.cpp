@@ -1,0 +1,720 @@
+// The two steps of a bundle that are done for many radials or receivers at a time.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "propagation/radial_bundle.hpp"
+#include "propagation/smooth_earth.hpp"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "propagation/radial_bundle_march.cpp"
+#include <hwy/foreach_target.h>
+// After foreach_target.h.
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace amaneku::bundle::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+using D = hn::ScalableTag<double>;
+using V = hn::Vec<D>;
+using M = hn::Mask<D>;
+using F = hn::Rebind<float, D>;
+
+constexpr double kNone = -std::numeric_limits<double>::infinity();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr std::size_t kMostLanes = hn::MaxLanes(D());
+
+HWY_INLINE V set(double value) {
+  return hn::Set(D(), value);
+}
+HWY_INLINE V load(const Lanes& lanes, std::size_t i) {
+  return hn::LoadU(D(), lanes.data() + i);
+}
+HWY_INLINE void store(V value, Lanes& lanes, std::size_t i) {
+  hn::StoreU(value, D(), lanes.data() + i);
+}
+HWY_INLINE V load_heights(const float* values) {
+  return hn::PromoteTo(D(), hn::LoadU(F(), values));
+}
+HWY_INLINE V one_where(M mask) {
+  return hn::IfThenElseZero(mask, set(1.0));
+}
+
+/// Clutter that counts at the distance d of a path that ends `beyond` metres behind it.
+HWY_INLINE V counted_clutter(const State& s, V clutter, V d, V beyond) {
+  V counted = hn::IfThenZeroElse(hn::IsNaN(clutter), clutter);
+  if (s.needs.terrain == Terrain::two_earths_open_ends) {
+    const V limit = set(kOpenEnds_m);
+    counted = hn::IfThenZeroElse(hn::Or(hn::Lt(d, limit), hn::Lt(beyond, limit)), counted);
+  }
+  return counted;
+}
+
+/// Keeps, for each radial, the sample that looks steepest from the transmitter: (h - tx) / u - curvature u.
+HWY_INLINE void keep_steepest(Frame& frame, std::size_t i, V rise, double u, V m) {
+  const V per_u2 = hn::Mul(set(frame.per_two_ae), hn::Mul(m, m));
+  const V kept = load(frame.rise, i);
+  const V kept_u = load(frame.u, i);
+  const V steeper = hn::Sub(rise, hn::Mul(per_u2, set(u)));
+  const V before = hn::Sub(kept, hn::Mul(per_u2, kept_u));
+  const M is_new = hn::Gt(steeper, before);
+  store(hn::IfThenElse(is_new, rise, kept), frame.rise, i);
+  store(hn::IfThenElse(is_new, set(u), kept_u), frame.u, i);
+}
+
+void Push(State& s, double u, const float* ground, const float* clutter) {
+  const double last_u = s.samples > 0 ? s.rings_u[s.samples - 1] : 0.0;
+  const V inverse_u = set(1.0 / u);
+  const V step = set(u - last_u);
+  const V tx = set(s.tx_asl_m);
+  for (std::size_t i = 0; i < s.radials; i += hn::Lanes(D())) {
+    const V m = load(s.metres_per_u, i);
+    V h = load_heights(ground + i);
+    const M hole = hn::IsNaN(h);
+    store(hn::Max(load(s.behind_void, i), one_where(hole)), s.behind_void, i);
+    h = hn::IfThenElse(hole, set(s.tx_ground_asl_m), h);
+    V top = h;
+    if (clutter != nullptr) {
+      const V d = hn::Mul(m, set(u));
+      const V counted = counted_clutter(s, load_heights(clutter + i), d, set(kInfinity));
+      top = hn::Add(h, counted);
+      hn::StoreU(hn::DemoteTo(F(), counted), F(), s.new_clutter_m.data() + i);
+    }
+    hn::StoreU(hn::DemoteTo(F(), h), F(), s.new_ground_m.data() + i);
+    const V rise = hn::Mul(hn::Sub(top, tx), inverse_u);
+    keep_steepest(s.median, i, rise, u, m);
+    if (s.needs.terrain == Terrain::none) continue;
+    const V bare_rise = hn::Mul(hn::Sub(h, tx), inverse_u);
+    if (s.with_beta) keep_steepest(s.beta, i, rise, u, m);
+    if (s.with_bare) keep_steepest(s.bare, i, bare_rise, u, m);
+    store(hn::Max(load(s.raw_rise, i), bare_rise), s.raw_rise, i);
+    // SmoothEarthSums::add with u for the distance.
+    const V before = load(s.last_asl_m, i);
+    store(hn::MulAdd(step, hn::Add(h, before), load(s.v1, i)), s.v1, i);
+    const V moment = hn::MulAdd(h, set(2.0 * u + last_u), hn::Mul(before, set(u + 2.0 * last_u)));
+    store(hn::MulAdd(step, moment, load(s.v2, i)), s.v2, i);
+    store(h, s.last_asl_m, i);
+  }
+}
+
+/// One receiver's line among the samples of its radial, in the frame of one effective Earth radius.
+struct Line {
+  double m;  // metres per u
+  double distance_m;
+  double tx_asl_m;
+  double slope;  // in the frame, from the transmitter
+  double per_two_ae;
+  const double* rings_u;
+  std::size_t samples;
+  const float* ground;
+  const float* clutter;  // null: none, or not in this frame
+  const float* highest;  // by block, of what stands in this frame
+  bool even;
+
+  /// Samples that lie at most d from the transmitter.
+  [[nodiscard]] std::size_t up_to(double d) const noexcept {
+    if (samples == 0) return 0;
+    const double u = d / m;
+    if (even) {
+      const double n = std::floor(u - rings_u[0]) + 1.0;
+      return n <= 0.0 ? 0 : std::min(samples, static_cast<std::size_t>(std::min(n, 1e9)));
+    }
+    return static_cast<std::size_t>(std::upper_bound(rings_u, rings_u + samples, u) - rings_u);
+  }
+};
+
+/// Distances and depths below the line of the samples i .. i + N - 1.
+struct Depths {
+  V d;
+  V below;
+};
+
+HWY_INLINE Depths depths(const Line& line, std::size_t i) {
+  const V d = hn::Mul(hn::LoadU(D(), line.rings_u + i), set(line.m));
+  V top = load_heights(line.ground + i);
+  if (line.clutter != nullptr) top = hn::Add(top, load_heights(line.clutter + i));
+  const V on_line = hn::MulAdd(set(line.slope), d, set(line.tx_asl_m));
+  const V y = hn::NegMulAdd(hn::Mul(set(line.per_two_ae), d), d, top);
+  return {d, hn::Sub(on_line, y)};
+}
+
+/// What bounds the samples of a block: its ends, and how far its samples lie below the line at least.
+struct BlockBound {
+  double first_m;
+  double last_m;
+  double below_m;
+};
+
+HWY_INLINE BlockBound bound_of(const Line& line, std::size_t block) {
+  const std::size_t first = block * Heights::kBlock;
+  const std::size_t last = std::min(line.samples, first + Heights::kBlock) - 1;
+  const double d0 = line.rings_u[first] * line.m;
+  const double d1 = line.rings_u[last] * line.m;
+  const double line_low = line.tx_asl_m + line.slope * (line.slope > 0.0 ? d0 : d1);
+  const double y_high = static_cast<double>(line.highest[block]) - line.per_two_ae * d0 * d0;
+  return {d0, d1, line_low - y_high};
+}
+
+HWY_INLINE double heaviest_m(const BlockBound& block, double distance_m) {
+  return std::clamp(0.5 * distance_m, block.first_m, block.last_m);
+}
+
+/// The sample with the least clearance^2 / (d1 d2), the first of equal ones: where nu of a path in line of sight
+/// is largest. `least` begins with the best of what is known already.
+struct LeastClearance {
+  double ratio;
+  double point_m;
+};
+
+HWY_NOINLINE LeastClearance least_clearance(const Line& line, LeastClearance least, std::size_t end) {
+  const D d_tag;
+  const std::size_t blocks = (end + Heights::kBlock - 1) / Heights::kBlock;
+  for (std::size_t block = 0; block < blocks; ++block) {
+    const BlockBound bound = bound_of(line, block);
+    if (bound.below_m > 0.0) {
+      const double best_m = heaviest_m(bound, line.distance_m);
+      if (bound.below_m * bound.below_m > least.ratio * 1.0000001 * best_m * (line.distance_m - best_m)) continue;
+    }
+    const std::size_t stop = std::min(end, (block + 1) * Heights::kBlock);
+    for (std::size_t i = block * Heights::kBlock; i < stop; i += hn::Lanes(d_tag)) {
+      const Depths at = depths(line, i);
+      V ratio = hn::Div(hn::Mul(at.below, at.below), hn::Mul(at.d, hn::Sub(set(line.distance_m), at.d)));
+      ratio = hn::IfThenElse(hn::FirstN(d_tag, stop - i), ratio, set(kInfinity));
+      const double smallest = hn::GetLane(hn::MinOfLanes(d_tag, ratio));
+      if (smallest > least.ratio) continue;
+      const M first = hn::Eq(ratio, set(smallest));
+      const double point = hn::GetLane(hn::MinOfLanes(d_tag, hn::IfThenElse(first, at.d, set(kInfinity))));
+      if (smallest < least.ratio || point < least.point_m) least = {smallest, point};
+    }
+  }
+  return least;
+}
+
+// A sample lies at least (angular clearance of the transmitter's horizon) x (its distance) below the line. Put
+// into P.526-15 eq. (26), nu > -0.78 is possible only within this reach of the transmitter.
+double reach_m(const Line& line, double clearance, double lambda_m) {
+  const double limit2 = Horizons::kNuNoLoss * Horizons::kNuNoLoss * lambda_m / (2.0 * line.distance_m);
+  const double ratio = limit2 / (clearance * clearance) * 1.0001;  // slack for rounding
+  return line.distance_m * ratio / (1.0 + ratio) * 1.0001;
+}
+
+/// Largest nu of the samples of a path in line of sight, where it is above `largest`.
+double largest_nu(const Line& line, double largest, double tx_slope, double lambda_m) {
+  const std::size_t end = line.up_to(reach_m(line, line.slope - tx_slope, lambda_m));
+  if (end == 0) return largest;
+  // In line of sight nu is negative: above `largest` means less than this clearance^2 / (d1 d2).
+  const double per_ratio = 2.0 * line.distance_m / lambda_m;
+  const double most = largest * largest / per_ratio;
+  const LeastClearance least = least_clearance(line, {most, kInfinity}, end);
+  return least.ratio < most ? -std::sqrt(least.ratio * per_ratio) : largest;
+}
+
+/// Highest bare ground above the straight line from (0, at_tx_m) of this slope, samples begin .. end - 1.
+double highest_above(const Line& fitted, std::size_t begin, std::size_t end) {
+  const D d_tag;
+  double highest = kNone;
+  for (std::size_t i = begin; i < end;) {
+    const std::size_t block = i / Heights::kBlock;
+    const std::size_t stop = std::min(end, (block + 1) * Heights::kBlock);
+    if (-bound_of(fitted, block).below_m > highest) {
+      V most = set(kNone);
+      for (; i < stop; i += hn::Lanes(d_tag)) {
+        const V above = hn::Neg(depths(fitted, i).below);
+        most = hn::Max(most, hn::IfThenElse(hn::FirstN(d_tag, stop - i), above, set(kNone)));
+      }
+      highest = std::max(highest, hn::GetLane(hn::MaxOfLanes(d_tag, most)));
+    }
+    i = stop;
+  }
+  return highest;
+}
+
+/// What the receiver sees of a hull.
+struct SeenFromReceiver {
+  double median_slope = kNone;  // in the frames
+  double median_u = 0.0;
+  double beta_slope = kNone;
+  double raw_slope = kNone;     // without curvature
+  double raw_height_m = kNone;  // above the straight line between the antennas
+};
+
+struct ReceiverEnd {
+  double m;
+  double distance_m;
+  double asl_m;
+  double tx_asl_m;
+};
+
+template <bool kBeta>
+HWY_INLINE SeenFromReceiver look_back(std::span<const HullVertex> hull, const ReceiverEnd& rx, double per_two_ae,
+                                      double per_two_ae_beta) {
+  const D d;
+  const V m = set(rx.m);
+  const V rx_asl = set(rx.asl_m);
+  const V slope = set((rx.asl_m - rx.tx_asl_m) / rx.distance_m);
+  V median = set(kNone);
+  V median_u = hn::Zero(d);
+  V beta = median;
+  V raw = median;
+  V height = median;
+  const double* at = &hull.data()->u;
+  for (std::size_t i = 0; i < hull.size(); i += hn::Lanes(d), at += 2 * hn::Lanes(d)) {
+    V u;
+    V h;
+    hn::LoadInterleaved2(d, at, u, h);
+    const M real = hn::FirstN(d, hull.size() - i);
+    const V x = hn::Mul(u, m);
+    const V rise = hn::Div(hn::Sub(h, rx_asl), hn::Sub(set(rx.distance_m), x));
+    // (y - y_rx) / (d - x) of a frame is the straight slope and (d + x) / (2 a_e).
+    const V span = hn::Add(set(rx.distance_m), x);
+    const V in_median = hn::IfThenElse(real, hn::MulAdd(set(per_two_ae), span, rise), set(kNone));
+    const M steeper = hn::Gt(in_median, median);
+    median = hn::IfThenElse(steeper, in_median, median);
+    median_u = hn::IfThenElse(steeper, u, median_u);
+    if constexpr (kBeta) {
+      beta = hn::Max(beta, hn::IfThenElse(real, hn::MulAdd(set(per_two_ae_beta), span, rise), set(kNone)));
+    }
+    raw = hn::Max(raw, hn::IfThenElse(real, rise, set(kNone)));
+    const V above = hn::Sub(h, hn::MulAdd(slope, x, set(rx.tx_asl_m)));
+    height = hn::Max(height, hn::IfThenElse(real, above, set(kNone)));
+  }
+  SeenFromReceiver seen;
+  const V steepest = hn::MaxOfLanes(d, median);
+  seen.median_slope = hn::GetLane(steepest);
+  seen.median_u =
+      hn::GetLane(hn::MinOfLanes(d, hn::IfThenElse(hn::Eq(median, steepest), median_u, set(kInfinity))));
+  if constexpr (kBeta) seen.beta_slope = hn::GetLane(hn::MaxOfLanes(d, beta));
+  seen.raw_slope = hn::GetLane(hn::MaxOfLanes(d, raw));
+  seen.raw_height_m = hn::GetLane(hn::MaxOfLanes(d, height));
+  return seen;
+}
+
+/// One frame of a vector of receivers: the line to the receiver and what is seen of the samples and own samples.
+struct FrameLanes {
+  V per_two_ae;
+  V line_slope;
+  V rx_y;
+  V tx_slope;
+  V tx_point;
+  V rx_slope;
+  V rx_point;
+  V nu_ratio;  // largest above |above| / (d1 d2) of the own samples: nu^2 lambda / (2 d) with its sign
+  V nu_point;
+
+  template <class Indices>
+  HWY_INLINE void begin(const Frame& frame, V distance, V rx_asl, V tx_asl, V m, V inverse_m, Indices radial) {
+    const D d;
+    per_two_ae = set(frame.per_two_ae);
+    rx_y = hn::NegMulAdd(hn::Mul(per_two_ae, distance), distance, rx_asl);
+    line_slope = hn::Div(hn::Sub(rx_y, tx_asl), distance);
+    const V rise = hn::GatherIndex(d, frame.rise.data(), radial);
+    const V u = hn::GatherIndex(d, frame.u.data(), radial);
+    tx_point = hn::Mul(u, m);
+    tx_slope = hn::NegMulAdd(per_two_ae, tx_point, hn::Mul(rise, inverse_m));
+    rx_slope = set(kNone);
+    rx_point = hn::Zero(d);
+    nu_ratio = set(kNone);
+    nu_point = hn::Zero(d);
+  }
+
+  HWY_INLINE void see_from_tx(V y, V d, V inverse_d, V tx_asl) {
+    const V slope = hn::Mul(hn::Sub(y, tx_asl), inverse_d);
+    const M steeper = hn::Gt(slope, tx_slope);
+    tx_slope = hn::IfThenElse(steeper, slope, tx_slope);
+    tx_point = hn::IfThenElse(steeper, d, tx_point);
+  }
+
+  HWY_INLINE void see(V top, V d, V inverse_d, V inverse_gap, V tx_asl) {
+    const V y = hn::NegMulAdd(hn::Mul(per_two_ae, d), d, top);
+    see_from_tx(y, d, inverse_d, tx_asl);
+    const V back = hn::Mul(hn::Sub(y, rx_y), inverse_gap);
+    const M steeper = hn::Gt(back, rx_slope);
+    rx_slope = hn::IfThenElse(steeper, back, rx_slope);
+    rx_point = hn::IfThenElse(steeper, d, rx_point);
+    const V above = hn::Sub(y, hn::MulAdd(line_slope, d, tx_asl));
+    const V ratio = hn::Mul(hn::Mul(above, hn::Abs(above)), hn::Mul(inverse_d, inverse_gap));
+    const M larger = hn::Gt(ratio, nu_ratio);
+    nu_ratio = hn::IfThenElse(larger, ratio, nu_ratio);
+    nu_point = hn::IfThenElse(larger, d, nu_point);
+  }
+
+  [[nodiscard]] HWY_INLINE M in_sight() const { return hn::Lt(tx_slope, line_slope); }
+
+  HWY_INLINE void save(HorizonLanes& out, std::size_t i, V distance, double lambda_m) const {
+    store(one_where(in_sight()), out.line_of_sight, i);
+    store(tx_slope, out.tx_slope, i);
+    store(rx_slope, out.rx_slope, i);
+    store(tx_point, out.tx_point_m, i);
+    store(rx_point, out.rx_point_m, i);
+    const V nu2 = hn::Mul(hn::Abs(nu_ratio), hn::Div(hn::Add(distance, distance), set(lambda_m)));
+    const V nu = hn::CopySign(hn::Sqrt(nu2), nu_ratio);
+    store(hn::Max(nu, set(Horizons::kNuNoLoss)), out.nu_max, i);
+  }
+};
+
+/// Of the bare ground without curvature, own samples only: obstruction above the straight line (smooth_earth.hpp).
+struct RawLanes {
+  V tx_rise;
+  V rx_slope;
+  V height;
+};
+
+/// Everything of a vector of receivers that does not need a search among the samples of the radials.
+struct Chunk {
+  V m;
+  V inverse_m;
+  V distance;
+  V rx_ground;
+  V rx_asl;
+  M valid;
+  FrameLanes median;
+  FrameLanes beta;
+  FrameLanes bare;
+  RawLanes raw;
+  V v1;
+  V v2;
+};
+
+template <bool kHorizons, bool kTwo, bool kClutter>
+HWY_INLINE void look(const State& s, const RingReceivers& ring, std::size_t i, Chunk& c) {
+  const D d_tag;
+  const hn::Rebind<std::uint32_t, D> u32;
+  const hn::Rebind<std::int64_t, D> i64;
+  const V tx = set(s.tx_asl_m);
+  const auto radial =
+      hn::BitCast(i64, hn::PromoteTo(hn::Rebind<std::uint64_t, D>(), hn::LoadU(u32, ring.radial + i)));
+  c.m = hn::LoadU(d_tag, ring.metres_per_u + i);
+  c.inverse_m = hn::Div(set(1.0), c.m);
+  c.distance = hn::Mul(c.m, set(ring.u));
+  c.rx_ground = load_heights(ring.ground_asl_m + i);
+  M hole = hn::Or(hn::IsNaN(c.rx_ground), hn::Gt(hn::GatherIndex(d_tag, s.behind_void.data(), radial), set(0.5)));
+  c.rx_ground = hn::IfThenElse(hn::IsNaN(c.rx_ground), set(s.tx_ground_asl_m), c.rx_ground);
+  c.rx_asl = hn::Add(c.rx_ground, set(s.rx_agl_m));
+  c.median.begin(s.median, c.distance, c.rx_asl, tx, c.m, c.inverse_m, radial);
+  if constexpr (kTwo) c.beta.begin(s.beta, c.distance, c.rx_asl, tx, c.m, c.inverse_m, radial);
+  if constexpr (kTwo && kClutter) c.bare.begin(s.bare, c.distance, c.rx_asl, tx, c.m, c.inverse_m, radial);
+  const V straight = hn::Div(hn::Sub(c.rx_asl, tx), c.distance);
+  V last_u = set(s.samples > 0 ? s.rings_u[s.samples - 1] : 0.0);
+  V last_h = hn::Zero(d_tag);
+  if constexpr (kHorizons) {
+    c.raw = {hn::Mul(hn::GatherIndex(d_tag, s.raw_rise.data(), radial), c.inverse_m), set(kNone), set(kNone)};
+    c.v1 = hn::GatherIndex(d_tag, s.v1.data(), radial);
+    c.v2 = hn::GatherIndex(d_tag, s.v2.data(), radial);
+    last_h = hn::GatherIndex(d_tag, s.last_asl_m.data(), radial);
+  }
+  const auto add_sums = [&](V u, V h) HWY_ATTR {
+    const V step = hn::Sub(u, last_u);
+    c.v1 = hn::MulAdd(step, hn::Add(h, last_h), c.v1);
+    const V moment =
+        hn::MulAdd(h, hn::MulAdd(set(2.0), u, last_u), hn::Mul(last_h, hn::MulAdd(set(2.0), last_u, u)));
+    c.v2 = hn::MulAdd(step, moment, c.v2);
+    last_u = u;
+    last_h = h;
+  };
+  for (std::size_t k = 0; k < ring.own_u.size(); ++k) {
+    const V u = set(ring.own_u[k]);
+    const V d = hn::Mul(u, c.m);
+    const V inverse_d = hn::Mul(set(s.own_inverse_u[k]), c.inverse_m);
+    V h = load_heights(ring.own_ground_asl_m + k * ring.own_stride + i);
+    hole = hn::Or(hole, hn::IsNaN(h));
+    h = hn::IfThenElse(hn::IsNaN(h), set(s.tx_ground_asl_m), h);
+    V top = h;
+    if constexpr (kClutter) {
+      if (ring.own_clutter_m != nullptr) {
+        top = hn::Add(h, counted_clutter(s, load_heights(ring.own_clutter_m + k * ring.own_stride + i), d,
+                                         hn::Sub(c.distance, d)));
+      }
+    }
+    if constexpr (!kHorizons) {
+      c.median.see_from_tx(hn::NegMulAdd(hn::Mul(c.median.per_two_ae, d), d, top), d, inverse_d, tx);
+    } else {
+      const V inverse_gap = hn::Mul(set(s.own_inverse_gap[k]), c.inverse_m);
+      c.median.see(top, d, inverse_d, inverse_gap, tx);
+      if constexpr (kTwo) c.beta.see(top, d, inverse_d, inverse_gap, tx);
+      if constexpr (kTwo && kClutter) c.bare.see(h, d, inverse_d, inverse_gap, tx);
+      c.raw.tx_rise = hn::Max(c.raw.tx_rise, hn::Mul(hn::Sub(h, tx), inverse_d));
+      c.raw.rx_slope = hn::Max(c.raw.rx_slope, hn::Mul(hn::Sub(h, c.rx_asl), inverse_gap));
+      c.raw.height = hn::Max(c.raw.height, hn::Sub(h, hn::MulAdd(straight, d, tx)));
+      add_sums(u, h);
+    }
+  }
+  if constexpr (kHorizons) {
+    add_sums(set(ring.u), c.rx_ground);
+    c.v1 = hn::Mul(c.v1, c.m);
+    c.v2 = hn::Mul(c.v2, hn::Mul(c.m, c.m));
+  }
+  c.valid = hn::Not(hole);
+}
+
+/// Values of a vector of receivers that the searches change, one by one.
+struct Searched {
+  alignas(64) double raw_rx_slope[kMostLanes];
+  alignas(64) double raw_height[kMostLanes];
+};
+
+HWY_INLINE Line line_of(const State& s, std::size_t radial, double m, double distance_m, double slope,
+                        double per_two_ae, bool with_clutter) {
+  return {m,
+          distance_m,
+          s.tx_asl_m,
+          slope,
+          per_two_ae,
+          s.rings_u.data(),
+          s.samples,
+          s.heights.ground(radial),
+          with_clutter ? s.heights.clutter(radial) : nullptr,
+          with_clutter ? s.heights.highest_top(radial) : s.heights.highest_ground(radial),
+          s.even};
+}
+
+/// Raises the largest nu of own samples to that of all samples, on a path in line of sight.
+HWY_INLINE void search_nu(const State& s, const Line& line, const Frame& frame, std::size_t radial,
+                          double& nu_max) {
+  const double tx_slope = frame.rise[radial] / line.m - line.per_two_ae * frame.u[radial] * line.m;
+  nu_max = largest_nu(line, nu_max, tx_slope, s.lambda_m);
+}
+
+template <bool kTwo, bool kClutter>
+HWY_INLINE void search(const State& s, const RingReceivers& ring, std::size_t i, std::size_t lane,
+                       const double* slope_of_line, const double* beta_slope_of_line, Searched& found,
+                       PathArrays& p) {
+  const std::size_t radial = ring.radial[i];
+  const ReceiverEnd rx{ring.metres_per_u[i], p.distance_m[i], p.rx_asl_m[i], s.tx_asl_m};
+  const bool median_los = p.median.line_of_sight[i] != 0.0;
+  const bool beta_los = kTwo && p.beta.line_of_sight[i] != 0.0;
+  if (median_los) {
+    const Line line = line_of(s, radial, rx.m, rx.distance_m, slope_of_line[lane], s.median.per_two_ae, kClutter);
+    search_nu(s, line, s.median, radial, p.median.nu_max[i]);
+  }
+  if (beta_los) {
+    const Line line =
+        line_of(s, radial, rx.m, rx.distance_m, beta_slope_of_line[lane], s.beta.per_two_ae, kClutter);
+    search_nu(s, line, s.beta, radial, p.beta.nu_max[i]);
+  }
+  if (!median_los && s.samples > 0) {
+    const SeenFromReceiver seen =
+        look_back<kTwo>(s.top_hull.of(radial), rx, s.median.per_two_ae, kTwo ? s.beta.per_two_ae : 0.0);
+    const auto take = [&](double slope, double u, HorizonLanes& horizons) HWY_ATTR {
+      // Own samples lie behind those of the radial: of equal slopes the first point counts.
+      if (slope < horizons.rx_slope[i]) return;
+      horizons.rx_slope[i] = slope;
+      horizons.rx_point_m[i] = u * rx.m;
+    };
+    take(seen.median_slope, seen.median_u, p.median);
+    if (kTwo && !beta_los) p.beta.rx_slope[i] = std::max(p.beta.rx_slope[i], seen.beta_slope);
+    SeenFromReceiver ground = seen;
+    if (kClutter) ground = look_back<false>(s.ground_hull.of(radial), rx, s.median.per_two_ae, 0.0);
+    found.raw_rx_slope[lane] = std::max(found.raw_rx_slope[lane], ground.raw_slope);
+    found.raw_height[lane] = std::max(found.raw_height[lane], ground.raw_height_m);
+    if (kTwo && kClutter && p.bare.line_of_sight[i] == 0.0) take(ground.median_slope, ground.median_u, p.bare);
+  }
+}
+
+/// Radio horizons and roughness of P.1812 and P.452.
+template <bool kClutter>
+HWY_INLINE void search_roughness(const State& s, const RingReceivers& ring, std::size_t i, double slope_of_line,
+                                 double own_ratio, double own_point_m, PathArrays& p) {
+  const std::size_t radial = ring.radial[i];
+  const HorizonLanes& ground = kClutter ? p.bare : p.median;
+  const double m = ring.metres_per_u[i];
+  const double distance_m = p.distance_m[i];
+  if (ground.line_of_sight[i] != 0.0) {
+    const Line line = line_of(s, radial, m, distance_m, slope_of_line, s.median.per_two_ae, false);
+    LeastClearance least{std::abs(own_ratio), own_point_m};
+    if (!(least.ratio < kInfinity)) least = {kInfinity, 0.5 * distance_m};
+    const Frame& frame = kClutter ? s.bare : s.median;
+    if (s.samples > 0) {
+      // The transmitter's horizon is a good candidate: with it known most blocks are skipped.
+      const double x = frame.u[radial] * m;
+      const double below = x * slope_of_line - (frame.rise[radial] * frame.u[radial] - line.per_two_ae * x * x);
+      const double ratio = below * below / (x * (distance_m - x));
+      if (ratio <= least.ratio) least = {ratio * (1.0 + 1e-12), kInfinity};
+      least = least_clearance(line, least, s.samples);
+    }
+    p.tx_radio_horizon_m[i] = p.rx_radio_horizon_m[i] = least.point_m;
+  } else {
+    p.tx_radio_horizon_m[i] = ground.tx_point_m[i];
+    p.rx_radio_horizon_m[i] = ground.rx_point_m[i];
+  }
+  const double from_m = p.tx_radio_horizon_m[i];
+  const double to_m = p.rx_radio_horizon_m[i];
+  const double fitted_slope = (p.fitted_rx_asl_m[i] - p.fitted_tx_asl_m[i]) / distance_m;
+  Line fitted = line_of(s, radial, m, distance_m, fitted_slope, 0.0, false);
+  fitted.tx_asl_m = p.fitted_tx_asl_m[i];
+  // The horizons are samples themselves: some slack on both sides leaves no doubt that they count.
+  const double slack_m = 1e-6 * m;
+  double highest = highest_above(fitted, fitted.up_to(from_m - slack_m), fitted.up_to(to_m + slack_m));
+  for (std::size_t k = 0; k < ring.own_u.size(); ++k) {
+    const double d = ring.own_u[k] * m;
+    if (d < from_m - slack_m || d > to_m + slack_m) continue;
+    const auto h = static_cast<double>(ring.own_ground_asl_m[k * ring.own_stride + i]);
+    highest = std::max(highest, h - (fitted.tx_asl_m + fitted_slope * d));
+  }
+  p.roughness_m[i] = std::isinf(highest) ? 0.0 : highest;
+}
+
+/// Smooth-Earth heights from sums and obstruction: smooth_earth_ends, for a vector.
+HWY_INLINE void save_smooth_earth(const State& s, const Chunk& c, const Searched& found, V line_slope,
+                                  std::size_t i, PathArrays& p) {
+  const D d;
+  const V distance = c.distance;
+  const V per_d2 = hn::Div(set(1.0), hn::Mul(distance, distance));
+  const V v1_d = hn::Mul(c.v1, distance);
+  const V fitted_tx = hn::Mul(hn::Sub(hn::Add(v1_d, v1_d), c.v2), per_d2);
+  const V fitted_rx = hn::Mul(hn::Sub(c.v2, v1_d), per_d2);
+  const V height = hn::Load(d, found.raw_height);
+  const V tx_slope = hn::Sub(c.raw.tx_rise, line_slope);
+  const V rx_slope = hn::Add(hn::Load(d, found.raw_rx_slope), line_slope);
+  const M obstructed = hn::Gt(height, hn::Zero(d));
+  const V share = hn::Div(height, hn::Add(tx_slope, rx_slope));
+  const V tx = hn::Sub(fitted_tx, hn::IfThenElseZero(obstructed, hn::Mul(share, tx_slope)));
+  const V rx = hn::Sub(fitted_rx, hn::IfThenElseZero(obstructed, hn::Mul(share, rx_slope)));
+  const V tx_ground = set(s.tx_ground_asl_m);
+  store(hn::Min(tx, tx_ground), p.smooth_tx_asl_m, i);
+  store(hn::Min(rx, c.rx_ground), p.smooth_rx_asl_m, i);
+  store(hn::Min(fitted_tx, tx_ground), p.fitted_tx_asl_m, i);
+  store(hn::Min(fitted_rx, c.rx_ground), p.fitted_rx_asl_m, i);
+}
+
+template <bool kHorizons, bool kTwo, bool kClutter>
+void Receive(const State& s, const RingReceivers& ring, PathArrays& p) {
+  const D d;
+  const double points = static_cast<double>(s.samples + ring.own_u.size() + 2);
+  for (std::size_t i = 0; i < ring.size; i += hn::Lanes(d)) {
+    Chunk c;
+    look<kHorizons, kTwo, kClutter>(s, ring, i, c);
+    const std::size_t lanes = std::min(hn::Lanes(d), ring.size - i);
+    alignas(64) double valid[kMostLanes];
+    hn::Store(one_where(c.valid), d, valid);
+    store(c.distance, p.distance_m, i);
+    store(c.m, p.metres_per_u, i);
+    store(c.rx_ground, p.rx_ground_asl_m, i);
+    store(c.rx_asl, p.rx_asl_m, i);
+    store(set(points), p.samples, i);
+    store(one_where(c.median.in_sight()), p.line_of_sight, i);
+    V clutter = hn::Zero(d);
+    if (ring.clutter_m != nullptr) {
+      clutter = load_heights(ring.clutter_m + i);
+      clutter = hn::IfThenZeroElse(hn::IsNaN(clutter), clutter);
+    }
+    store(clutter, p.rx_clutter_m, i);
+    for (std::size_t lane = 0; lane < lanes; ++lane) p.valid[i + lane] = valid[lane] != 0.0 ? 1 : 0;
+    if constexpr (kHorizons) {
+      c.median.save(p.median, i, c.distance, s.lambda_m);
+      if constexpr (kTwo) c.beta.save(p.beta, i, c.distance, s.lambda_m);
+      if constexpr (kTwo && kClutter) c.bare.save(p.bare, i, c.distance, s.lambda_m);
+      Searched found;
+      hn::Store(c.raw.rx_slope, d, found.raw_rx_slope);
+      hn::Store(c.raw.height, d, found.raw_height);
+      alignas(64) double line[kMostLanes];
+      alignas(64) double beta_line[kMostLanes];
+      hn::Store(c.median.line_slope, d, line);
+      if constexpr (kTwo) hn::Store(c.beta.line_slope, d, beta_line);
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        if (valid[lane] != 0.0) search<kTwo, kClutter>(s, ring, i + lane, lane, line, beta_line, found, p);
+      }
+      const V straight = hn::Div(hn::Sub(c.rx_asl, set(s.tx_asl_m)), c.distance);
+      save_smooth_earth(s, c, found, straight, i, p);
+      if constexpr (kTwo) {
+        const FrameLanes& ground = kClutter ? c.bare : c.median;
+        alignas(64) double ratio[kMostLanes];
+        alignas(64) double point[kMostLanes];
+        alignas(64) double ground_line[kMostLanes];
+        hn::Store(ground.nu_ratio, d, ratio);
+        hn::Store(ground.nu_point, d, point);
+        hn::Store(ground.line_slope, d, ground_line);
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+          if (valid[lane] == 0.0) continue;
+          search_roughness<kClutter>(s, ring, i + lane, ground_line[lane], ratio[lane], point[lane], p);
+        }
+      }
+    }
+  }
+}
+
+void Receivers(const State& s, const RingReceivers& ring, PathArrays& p) {
+  const bool clutter = s.needs.clutter;
+  switch (s.needs.terrain) {
+    case Terrain::none:
+    case Terrain::prefix:
+    case Terrain::samples:
+      return clutter ? Receive<false, false, true>(s, ring, p) : Receive<false, false, false>(s, ring, p);
+    case Terrain::horizons:
+      return clutter ? Receive<true, false, true>(s, ring, p) : Receive<true, false, false>(s, ring, p);
+    case Terrain::two_earths:
+    case Terrain::two_earths_open_ends:
+      return clutter ? Receive<true, true, true>(s, ring, p) : Receive<true, true, false>(s, ring, p);
+  }
+}
+
+}  // namespace amaneku::bundle::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace amaneku {
+namespace bundle {
+HWY_EXPORT(Push);
+HWY_EXPORT(Receivers);
+}  // namespace bundle
+
+void RadialBundle::push(double u, const float* ground_asl_m, const float* clutter_m, const Zone* zone) {
+  bundle::State& s = state_;
+  HWY_DYNAMIC_DISPATCH(bundle::Push)(s, u, ground_asl_m, s.needs.clutter ? clutter_m : nullptr);
+  const std::size_t n = s.samples;
+  s.rings_u.resize(n);
+  s.even = s.even && (n == 0 || u - s.rings_u[n - 1] == 1.0);
+  s.rings_u.push_back(u);
+  ++s.samples;
+  const Terrain need = s.needs.terrain;
+  for (std::size_t i = 0; i < s.radials; ++i) {
+    const float ground = s.new_ground_m[i];
+    const float clutter = s.new_clutter_m[i];
+    if (s.needs.zones) s.zone_scans[i].push(u, zone != nullptr ? zone[i] : Zone::inland);
+    if (need == Terrain::none) continue;
+    s.heights.push(i, n, ground, clutter);
+    if (need == Terrain::samples) {
+      if (!s.zone.empty()) s.zone[i * s.most_samples + n] = zone != nullptr ? zone[i] : Zone::inland;
+    } else if (need == Terrain::prefix) {
+      s.ground_hull.push(i, u, static_cast<double>(ground));
+      const std::size_t at = i * s.most_samples + n;
+      const double h = static_cast<double>(ground);
+      s.sum_height[at] = (n > 0 ? s.sum_height[at - 1] : 0.0) + h;
+      s.sum_moment[at] = (n > 0 ? s.sum_moment[at - 1] : 0.0) + static_cast<double>(n) * h;
+    } else {
+      s.top_hull.push(i, u, static_cast<double>(ground) + static_cast<double>(clutter));
+      if (s.with_bare) s.ground_hull.push(i, u, static_cast<double>(ground));
+    }
+  }
+}
+
+void RadialBundle::receivers(const RingReceivers& ring, PathArrays& paths) {
+  bundle::State& s = state_;
+  paths.resize(ring.size);
+  paths.size = ring.size;
+  paths.tx_ground_asl_m = s.tx_ground_asl_m;
+  paths.tx_asl_m = s.tx_asl_m;
+  s.rings_u.resize(s.samples);
+  s.own_inverse_u.clear();
+  s.own_inverse_gap.clear();
+  bool even = s.even;
+  for (const double u : ring.own_u) {
+    even = even && (s.rings_u.empty() || u - s.rings_u.back() == 1.0);
+    s.rings_u.push_back(u);
+    s.own_inverse_u.push_back(1.0 / u);
+    s.own_inverse_gap.push_back(1.0 / (ring.u - u));
+  }
+  even = even && (s.rings_u.empty() || ring.u - s.rings_u.back() == 1.0);
+  s.rings_u.push_back(ring.u);
+  s.rings_u.resize(s.rings_u.size() + PathArrays::kPadding, ring.u);
+  const std::size_t points = s.samples + ring.own_u.size() + 1;
+  paths.rings = {std::span<const double>(s.rings_u).first(points), even};
+  HWY_DYNAMIC_DISPATCH(bundle::Receivers)(s, ring, paths);
+  const Terrain need = s.needs.terrain;
+  fill_zones(ring, paths);
+  if (need == Terrain::prefix || need == Terrain::samples) fill_profiles(ring, paths);
+  if (s.with_beta && !s.with_bare) paths.bare = paths.median;
+}
+
+}  // namespace amaneku
+#endif
