@@ -12,6 +12,9 @@ namespace {
 constexpr int kMostOwnSamples = 64;
 static_assert(kMostOwnSamples <= RingRows::kKept);
 constexpr std::size_t kPadding = PathArrays::kPadding;
+// What stands near the site is seen from it under a wide angle, so neighbouring radials come closer towards it, by
+// this power of the distance. docs/adr/0009 has the figures.
+constexpr double kThinning = 0.75;
 
 int radius_steps(const LossJob& job) {
   return static_cast<int>(std::ceil(job.options.radius_m / job.ground.ground_asl_m.grid.cell_m)) + 1;
@@ -74,6 +77,7 @@ class March {
         slope_high_(side_.sign_across() > 0.0 ? t_high_ : -t_low_),
         radius_u_(job.options.radius_m / grid_.cell_m),
         arc_cells_(job.options.arc_cells),
+        most_radials_(std::size_t{1} << cut.doublings),
         own_(std::clamp(own_samples(job, model), 0, kMostOwnSamples)),
         has_clutter_(!job.ground.clutter_m.values.empty()),
         has_zones_(!job.ground.zone.values.empty()) {
@@ -122,7 +126,9 @@ class March {
 
   void push(int j) {
     const double u = side_.u(j);
-    while (u * (slope_high_ - slope_low_) > arc_cells_ * static_cast<double>(radials_)) {
+    const double most_apart = arc_cells_ * std::pow(std::min(1.0, u / radius_u_), kThinning);
+    while (radials_ < most_radials_ &&
+           u * (slope_high_ - slope_low_) > most_apart * static_cast<double>(radials_)) {
       set_radials(2 * radials_);
       b_.bundle.split(radial_metres());
     }
@@ -240,6 +246,7 @@ class March {
   double slope_high_;
   double radius_u_;
   double arc_cells_;
+  std::size_t most_radials_;
   int own_;
   bool has_clutter_;
   bool has_zones_;
