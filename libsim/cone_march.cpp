@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "propagation/losses.hpp"
 
@@ -68,7 +69,7 @@ class March {
   March(Buffers& buffers, const LossJob& job, const Model& model, const LossTask& task, const ConeCut& cut)
       : b_(buffers),
         job_(job),
-        model_(model),
+        ready_(prepared(model, job.link)),
         grid_(job.ground.ground_asl_m.grid),
         side_(grid_, job.site, task.side, radius_steps(job)),
         t_low_(-1.0 + 2.0 * task.cone / task.cones),
@@ -181,7 +182,7 @@ class March {
     }
     b_.bundle.receivers(ring, b_.paths);
     b_.loss_db.resize(n + kPadding);
-    losses_db(model_, job_.link, b_.paths, b_.loss_db);
+    losses_db(ready_, job_.link, b_.paths, b_.loss_db);
     if (!job_.added.empty()) {
       for (std::size_t i = 0; i < n; ++i) {
         if (b_.paths.valid[i] != 0) b_.loss_db[i] += job_.added.loss_db(path_at(b_.paths, i));
@@ -237,7 +238,7 @@ class March {
 
   Buffers& b_;
   const LossJob& job_;
-  const Model& model_;
+  decltype(prepared(std::declval<const Model&>(), std::declval<const Link&>())) ready_;
   const Grid& grid_;
   FanSide side_;
   double t_low_;
