@@ -529,7 +529,7 @@ HWY_INLINE void search_roughness(const State& s, const RingReceivers& ring, std:
       const double x = frame.u[radial] * m;
       const double below = x * slope_of_line - (frame.rise[radial] * frame.u[radial] - line.per_two_ae * x * x);
       const double ratio = below * below / (x * (distance_m - x));
-      if (ratio <= least.ratio) least = {ratio * (1.0 + 1e-12), kInfinity};
+      if (ratio <= least.ratio) least = {ratio * (1.0 + 1e-12), x};
       least = least_clearance(line, least, s.samples);
     }
     p.tx_radio_horizon_m[i] = p.rx_radio_horizon_m[i] = least.point_m;
