@@ -12,7 +12,7 @@ namespace {
 void run(const bench::Arguments& arguments) {
   const bench::Scratch scratch;
   const bench::World world = bench::make_world(arguments, scratch);
-  for (const bench::NamedModel& model : bench::terrain_models()) {
+  for (const bench::NamedModel& model : bench::terrain_models(arguments.models)) {
     const bench::Speed speed = bench::measure(world, model.model, arguments);
     const nlohmann::ordered_json line = {{"model", model.name},
                                          {"cells", speed.cells},

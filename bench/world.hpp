@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -48,9 +49,11 @@ struct Arguments {
   std::string dem{};
   int threads = 1;
   double radius_m = 30'000.0;
+  std::vector<std::string> models{};  ///< empty: those of the program
 };
 
-/// --dem FILE, --threads N, --radius_m R; anything else ends the program with a line on stderr.
+/// --dem FILE, --threads N, --radius_m R, --model M (again for more); anything else ends the program with a line
+/// on stderr.
 inline Arguments arguments(int argc, char** argv) {
   Arguments result;
   for (int i = 1; i < argc; ++i) {
@@ -62,8 +65,10 @@ inline Arguments arguments(int argc, char** argv) {
       result.threads = std::max(1, std::atoi(value));
     } else if (value != nullptr && key == "--radius_m") {
       result.radius_m = std::max(500.0, std::atof(value));
+    } else if (value != nullptr && key == "--model") {
+      result.models.emplace_back(value);
     } else {
-      std::fprintf(stderr, "usage: %s [--dem FILE] [--threads N] [--radius_m R]\n", argv[0]);
+      std::fprintf(stderr, "usage: %s [--dem FILE] [--threads N] [--radius_m R] [--model M]...\n", argv[0]);
       std::exit(2);
     }
   }
@@ -153,18 +158,31 @@ inline Speed measure(const World& world, const RadioModel& model, const Argument
   return best;
 }
 
-/// The terrain models: line of sight with free space, and every model that reads the profile.
 struct NamedModel {
   std::string name;
   RadioModel model;
 };
 
-inline std::vector<NamedModel> terrain_models() {
-  std::vector<NamedModel> models = {{"line_of_sight", FreeSpace{}}};
+constexpr const char* kLineOfSight = "line_of_sight";
+
+/// The terrain models: line of sight with free space, and every model that reads the profile; those of `names`
+/// where it is not empty. Throws InputError for a name of none of them.
+inline std::vector<NamedModel> terrain_models(const std::vector<std::string>& names) {
+  std::vector<NamedModel> models = {{kLineOfSight, FreeSpace{}}};
   for (const ModelInfo& info : model_infos()) {
     if (info.role == Role::path && info.terrain != Terrain::none) models.push_back({info.id, make_model(info.id)});
   }
-  return models;
+  if (names.empty()) return models;
+  std::vector<NamedModel> chosen;
+  for (const std::string& name : names) {
+    const auto found =
+        std::find_if(models.begin(), models.end(), [&](const NamedModel& model) { return model.name == name; });
+    if (found == models.end()) {
+      throw InputError(Fault{.message = "no model that reads the terrain", .key = "--model", .value = name});
+    }
+    chosen.push_back(*found);
+  }
+  return chosen;
 }
 
 }  // namespace amaneku::bench
