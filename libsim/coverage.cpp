@@ -39,27 +39,44 @@ void set_window(TransmitterLoss& out, const Grid& grid, Point site, double radiu
   out.loss_db = Raster<float>(window, kNoData);
 }
 
-/// Best-server maps hold 16-bit indices of sectors.
-void check_sector_count(const std::vector<Site>& sites) {
-  constexpr std::size_t kMost = std::numeric_limits<std::int16_t>::max();
-  std::size_t sectors = 0;
-  for (const Site& site : sites) sectors += site.existing ? site.sectors.size() : 0;
-  if (sectors <= kMost) return;
-  throw InputError(Fault{.message = "too many sectors for one plan",
-                         .key = "sites",
-                         .value = fmt::format("{} sectors", sectors),
-                         .legal = fmt::format("at most {} sectors of existing sites", kMost)});
+/// Calls `progress` with the share done, from one thread at a time.
+class ProgressCount {
+ public:
+  ProgressCount(const Progress& progress, std::size_t total) : progress_(progress), total_(total) {}
+  void one_done() {
+    if (!progress_) return;
+    const std::scoped_lock lock(guard_);
+    progress_(static_cast<double>(++done_) / static_cast<double>(total_));
+  }
+
+ private:
+  const Progress& progress_;
+  std::size_t total_;
+  std::size_t done_ = 0;
+  std::mutex guard_;
+};
+
+}  // namespace
+
+Link link_of(const Site& site, double freq_hz, double tx_agl_m, const Receiver& receiver,
+             const CoverageOptions& options) noexcept {
+  return {.freq_hz = freq_hz,
+          .tx_agl_m = tx_agl_m,
+          .rx_agl_m = receiver.rx_agl_m,
+          .polarization = options.polarization,
+          .effective_earth_radius_m = options.effective_earth_radius_m,
+          .n0 = options.n0,
+          .latitude_deg = site.position.lat_deg};
 }
 
-/// Finds the distinct transmitters of the sectors; sites without ground are reported and left out.
-CoverageGrid list_transmitters(const Ground& ground, const std::vector<Site>& sites,
-                               std::vector<Warning>& warnings) {
+CoverageGrid list_transmitters(const Grid& grid, const std::vector<Site>& sites,
+                               const std::function<float(Point)>& ground_asl_m, std::vector<Warning>& warnings) {
   CoverageGrid coverage;
-  coverage.grid = ground.ground_asl_m.grid;
+  coverage.grid = grid;
   for (std::size_t s = 0; s < sites.size(); ++s) {
     const Site& site = sites[s];
     if (!site.existing) continue;
-    const float height = sample_bilinear(ground.ground_asl_m, site.at);
+    const float height = ground_asl_m(site.at);
     if (std::isnan(height)) {
       warnings.push_back({"site_without_ground",
                           fmt::format("site {} stands on no terrain data and was not planned", site.id), 1});
@@ -84,56 +101,13 @@ CoverageGrid list_transmitters(const Ground& ground, const std::vector<Site>& si
   return coverage;
 }
 
-/// Calls `progress` with the share done, from one thread at a time.
-class ProgressCount {
- public:
-  ProgressCount(const Progress& progress, std::size_t total) : progress_(progress), total_(total) {}
-  void one_done() {
-    if (!progress_) return;
-    const std::scoped_lock lock(guard_);
-    progress_(static_cast<double>(++done_) / static_cast<double>(total_));
-  }
-
- private:
-  const Progress& progress_;
-  std::size_t total_;
-  std::size_t done_ = 0;
-  std::mutex guard_;
-};
-
-/// The sectors' patterns with their azimuths counted from grid north.
-std::vector<SectorPattern> mounted_patterns(const CoverageGrid& coverage, const std::vector<Site>& sites) {
-  std::vector<SectorPattern> patterns;
-  for (const SectorRef& ref : coverage.sectors) {
-    const Site& site = sites[static_cast<std::size_t>(ref.site)];
-    const Sector& sector = site.sectors[static_cast<std::size_t>(ref.sector)];
-    Mounting mounting = sector.mounting;
-    mounting.azimuth_deg += site.convergence_deg;
-    patterns.emplace_back(sector.antenna, mounting);
-  }
-  return patterns;
-}
-
-}  // namespace
-
-Link link_of(const Site& site, double freq_hz, double tx_agl_m, const Receiver& receiver,
-             const CoverageOptions& options) noexcept {
-  return {.freq_hz = freq_hz,
-          .tx_agl_m = tx_agl_m,
-          .rx_agl_m = receiver.rx_agl_m,
-          .polarization = options.polarization,
-          .effective_earth_radius_m = options.effective_earth_radius_m,
-          .n0 = options.n0,
-          .latitude_deg = site.position.lat_deg};
-}
-
 CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sites, const RadioModel& model,
                               const Receiver& receiver, const CoverageOptions& options,
                               std::vector<Warning>& warnings, const Progress& progress) {
   require_path_model(model, "model");
   for (const RadioModel& loss : options.added_losses) require_added_loss(loss, "added_loss");
-  check_sector_count(sites);
-  CoverageGrid coverage = list_transmitters(ground, sites, warnings);
+  const auto height = [&](Point at) { return sample_bilinear(ground.ground_asl_m, at); };
+  CoverageGrid coverage = list_transmitters(ground.ground_asl_m.grid, sites, height, warnings);
 
   std::vector<LossJob> jobs;
   std::vector<std::pair<std::size_t, LossTask>> work;
@@ -161,48 +135,6 @@ CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sit
   }
   for (const LossJob& job : jobs) store_own_cell(job, model);
   return coverage;
-}
-
-Db sector_gain(const Sector& sector, const Site& site, double tx_asl_m, Point cell, double rx_asl_m) noexcept {
-  const double azimuth = grid_azimuth_deg(site.at, cell) - site.convergence_deg;
-  const double elevation = std::atan2(rx_asl_m - tx_asl_m, distance_m(site.at, cell)) * kRadToDeg;
-  return {gain_dbi(sector.antenna, sector.mounting, azimuth, elevation)};
-}
-
-ServerMaps best_server(const CoverageGrid& coverage, const std::vector<Site>& sites, const Ground& ground,
-                       const Receiver& receiver, int threads) {
-  const Grid& grid = coverage.grid;
-  ServerMaps maps{Raster<float>(grid, kNoData), Raster<std::int16_t>(grid, -1)};
-  const std::vector<SectorPattern> patterns = mounted_patterns(coverage, sites);
-  parallel_for(static_cast<std::size_t>(grid.ny), threads, [&](std::size_t row) {
-    const int iy = static_cast<int>(row);
-    for (std::size_t s = 0; s < coverage.sectors.size(); ++s) {
-      const SectorRef& ref = coverage.sectors[s];
-      const TransmitterLoss& loss = coverage.transmitters[static_cast<std::size_t>(ref.transmitter)];
-      const int wy = iy - loss.iy0;
-      if (wy < 0 || wy >= loss.loss_db.grid.ny) continue;
-      const Site& site = sites[static_cast<std::size_t>(ref.site)];
-      const Sector& sector = site.sectors[static_cast<std::size_t>(ref.sector)];
-      const double tx_asl_m = loss.tx_ground_asl_m + loss.tx_agl_m;
-      const Dbm before_gain = link_budget(sector, receiver, {0.0}, {0.0}).rsrp();
-      for (int wx = 0; wx < loss.loss_db.grid.nx; ++wx) {
-        const float path_loss = loss.loss_db.at(wx, wy);
-        if (std::isnan(path_loss)) continue;
-        const int ix = wx + loss.ix0;
-        const double rx_asl_m = static_cast<double>(ground.ground_asl_m.at(ix, iy)) + receiver.rx_agl_m;
-        const Point cell = grid.centre(ix, iy);
-        const double gain_dbi =
-            patterns[s].gain_dbi(cell.x_m - site.at.x_m, cell.y_m - site.at.y_m, rx_asl_m - tx_asl_m);
-        const auto rsrp = static_cast<float>(before_gain.value + gain_dbi - static_cast<double>(path_loss));
-        float& best = maps.rsrp_dbm.at(ix, iy);
-        if (std::isnan(best) || rsrp > best) {
-          best = rsrp;
-          maps.best_server.at(ix, iy) = static_cast<std::int16_t>(s);
-        }
-      }
-    }
-  });
-  return maps;
 }
 
 }  // namespace amaneku

@@ -1,15 +1,13 @@
-// Coverage: from sites and ground to path loss, received power and best server on a grid.
+// Coverage: from sites and ground to path loss on a grid.
 //
-// The stored quantity is the basic transmission loss, added losses included, from each transmitter position
-// (sectors of a site with equal antenna height and carrier share it); everything else is derived, so a change of
-// power, tilt or antenna never repeats the physics.
+// What is computed is the basic transmission loss, added losses included, from each transmitter position (sectors
+// of a site with equal antenna height and carrier share it); everything else is derived (server_maps.hpp).
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <vector>
 
-#include "libsim/link_budget.hpp"
 #include "libsim/network.hpp"
 #include "terrain/error.hpp"
 #include "terrain/profile.hpp"
@@ -75,24 +73,17 @@ struct CoverageGrid {
 /// `done` of `total` units of work are finished; called from one thread at a time.
 using Progress = std::function<void(double done_fraction)>;
 
+/// The distinct transmitters of the sectors of the existing sites, without losses. Sites where `ground_asl_m` is
+/// NaN are reported and left out.
+[[nodiscard]] CoverageGrid list_transmitters(const Grid& grid, const std::vector<Site>& sites,
+                                             const std::function<float(Point)>& ground_asl_m,
+                                             std::vector<Warning>& warnings);
+
 /// Computes the loss grids. InputError for a model that has not the role path, or an added loss that has not the
 /// role added. Sites whose position has no ground are skipped and reported.
 [[nodiscard]] CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sites,
                                             const RadioModel& model, const Receiver& receiver,
                                             const CoverageOptions& options, std::vector<Warning>& warnings,
                                             const Progress& progress = {});
-
-/// Received power, derived.
-struct ServerMaps {
-  Raster<float> rsrp_dbm{};            ///< strongest sector; NaN: no sector computed here
-  Raster<std::int16_t> best_server{};  ///< index into CoverageGrid::sectors, -1: none
-};
-
-[[nodiscard]] ServerMaps best_server(const CoverageGrid& coverage, const std::vector<Site>& sites,
-                                     const Ground& ground, const Receiver& receiver, int threads);
-
-/// Gain of a sector towards a receiver cell (true azimuth, elevation of the straight line).
-[[nodiscard]] Db sector_gain(const Sector& sector, const Site& site, double tx_asl_m, Point cell,
-                             double rx_asl_m) noexcept;
 
 }  // namespace amaneku

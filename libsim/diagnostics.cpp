@@ -215,7 +215,7 @@ void all_inland(const PlanInput& input, std::vector<Warning>& warnings) {
 void serves_nowhere(const Surveyor& surveyor, const CoverageGrid& coverage, const ServerMaps& maps,
                     std::vector<Warning>& warnings) {
   std::vector<bool> serves(coverage.sectors.size(), false);
-  for (const std::int16_t server : maps.best_server.values) {
+  for (const std::int32_t server : maps.best_server.values) {
     if (server >= 0) serves[static_cast<std::size_t>(server)] = true;
   }
   std::vector<std::string> names;

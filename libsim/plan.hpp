@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "libsim/coverage.hpp"
+#include "libsim/server_maps.hpp"
 #include "libsim/targets.hpp"
 #include "terrain/crs.hpp"
 #include "terrain/raster_io.hpp"

@@ -259,7 +259,7 @@ void write_grids(hid_t file, const PlanInput& input, const PlanResult& result, i
                      kNoData,
                      {"dBm", "reference signal received power of the strongest sector, per subcarrier"}},
                     threads);
-  write_grid<std::int16_t>(
+  write_grid<std::int32_t>(
       file, axes, {"best_server", result.maps.best_server, -1, {"", "strongest sector: row of the group sectors"}},
       threads);
   write_grid<float>(file, axes,

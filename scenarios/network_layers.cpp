@@ -51,7 +51,7 @@ Layer sites_layer(const PlanInput& input) {
 std::vector<double> served_km2(const PlanResult& result) {
   std::vector<double> served(result.coverage.sectors.size(), 0.0);
   const double cell_km2 = result.grid.cell_m * result.grid.cell_m / 1e6;
-  for (const std::int16_t server : result.maps.best_server.values) {
+  for (const std::int32_t server : result.maps.best_server.values) {
     if (server >= 0) served[static_cast<std::size_t>(server)] += cell_km2;
   }
   return served;

@@ -81,10 +81,10 @@ struct Rgba {
 /// when the disk is full or the folder not writable.
 void write_cog(const std::filesystem::path& path, const Raster<float>& raster, const Crs& crs,
                const std::map<std::string, std::string>& metadata);
-void write_cog(const std::filesystem::path& path, const Raster<std::int16_t>& raster, std::int16_t nodata,
+void write_cog(const std::filesystem::path& path, const Raster<std::int32_t>& raster, std::int32_t nodata,
                const Crs& crs, const std::map<std::string, std::string>& metadata);
 
-/// Classes 0 .. 255 with their colours (TIFF palettes exist for 8 bits only; style int16 with a .qml file).
+/// Classes 0 .. 255 with their colours (TIFF palettes exist for 8 bits only; style int32 with a .qml file).
 struct ClassRaster {
   Raster<std::uint8_t> raster{};
   std::uint8_t nodata = 255;

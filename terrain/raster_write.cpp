@@ -21,7 +21,7 @@ constexpr GDALDataType kType = GDT_Unknown;
 template <>
 constexpr GDALDataType kType<float> = GDT_Float32;
 template <>
-constexpr GDALDataType kType<std::int16_t> = GDT_Int16;
+constexpr GDALDataType kType<std::int32_t> = GDT_Int32;
 template <>
 constexpr GDALDataType kType<std::uint8_t> = GDT_Byte;
 
@@ -152,7 +152,7 @@ void write_cog(const std::filesystem::path& path, const Raster<float>& raster, c
   write_raster(path, raster, dataset.get(), "AVERAGE");
 }
 
-void write_cog(const std::filesystem::path& path, const Raster<std::int16_t>& raster, std::int16_t nodata,
+void write_cog(const std::filesystem::path& path, const Raster<std::int32_t>& raster, std::int32_t nodata,
                const Crs& crs, const Metadata& metadata) {
   register_gdal();
   check_shape(raster);

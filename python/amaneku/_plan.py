@@ -58,7 +58,7 @@ class Coverage:
         return self._planned.rsrp_dbm
 
     @property
-    def best_server(self) -> NDArray[np.int16]:
+    def best_server(self) -> NDArray[np.int32]:
         """Index into `sectors` of the strongest sector, -1 where there is none."""
         return self._planned.best_server
 

@@ -197,11 +197,11 @@ constexpr std::array<Rgba, 12> kSiteColours = {{{68, 119, 170},
 
 std::set<std::pair<int, int>> neighbours(const PlanResult& result) {
   std::set<std::pair<int, int>> pairs;
-  const Raster<std::int16_t>& servers = result.maps.best_server;
-  const auto site = [&](std::int16_t server) {
+  const Raster<std::int32_t>& servers = result.maps.best_server;
+  const auto site = [&](std::int32_t server) {
     return result.coverage.sectors[static_cast<std::size_t>(server)].site;
   };
-  const auto meet = [&](std::int16_t a, std::int16_t b) {
+  const auto meet = [&](std::int32_t a, std::int32_t b) {
     if (a < 0 || b < 0 || a == b || site(a) == site(b)) return;
     pairs.insert(std::minmax(site(a), site(b)));
   };
@@ -324,7 +324,7 @@ Picture coverage_picture(const Backdrop& below, const Raster<float>& rsrp_dbm, c
   });
 }
 
-Picture server_picture(const Backdrop& below, const Raster<std::int16_t>& best_server,
+Picture server_picture(const Backdrop& below, const Raster<std::int32_t>& best_server,
                        const std::vector<Rgba>& colours) {
   std::vector<Rgba> bases = {kNotComputedColour};
   std::map<std::string, std::size_t> known;
@@ -335,7 +335,7 @@ Picture server_picture(const Backdrop& below, const Raster<std::int16_t>& best_s
     base_of.push_back(at->second);
   }
   return paint(below, best_server.grid, Palette(bases), [&](std::size_t cell, std::size_t) {
-    const std::int16_t server = best_server.values[cell];
+    const std::int32_t server = best_server.values[cell];
     return server < 0 ? std::size_t{0} : base_of[static_cast<std::size_t>(server)];
   });
 }

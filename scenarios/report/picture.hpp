@@ -49,7 +49,7 @@ struct Backdrop {
 [[nodiscard]] Picture coverage_picture(const Backdrop& below, const Raster<float>& rsrp_dbm, const Legend& legend);
 
 /// `colours` by the values of `best_server`; cells of -1 are "not computed".
-[[nodiscard]] Picture server_picture(const Backdrop& below, const Raster<std::int16_t>& best_server,
+[[nodiscard]] Picture server_picture(const Backdrop& below, const Raster<std::int32_t>& best_server,
                                      const std::vector<Rgba>& colours);
 
 /// One colour per index into CoverageGrid::sectors: a hue per site, so chosen that sites which meet on the map

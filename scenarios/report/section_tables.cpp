@@ -98,7 +98,7 @@ Served served_by_site(const ReportContext& context, const std::vector<Rgba>& col
   Served served{std::vector<double>(context.input.sites.size(), 0.0),
                 std::vector<std::string>(context.input.sites.size())};
   std::vector<std::size_t> cells(sectors.size(), 0);
-  for (const std::int16_t server : context.result.maps.best_server.values) {
+  for (const std::int32_t server : context.result.maps.best_server.values) {
     if (server >= 0) ++cells[static_cast<std::size_t>(server)];
   }
   const double cell_m2 = context.result.grid.cell_m * context.result.grid.cell_m;

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <numeric>
 
+#include "libsim/server_maps.hpp"
 #include "tests/support/area_difference.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/relief.hpp"

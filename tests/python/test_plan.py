@@ -16,7 +16,7 @@ def test_grids_have_the_shape_of_the_grid(plan):
     rsrp, best = plan.coverage.rsrp_dbm, plan.coverage.best_server
     assert rsrp.shape == best.shape == plan.grid.shape == (plan.grid.ny, plan.grid.nx)
     assert rsrp.dtype == np.float32
-    assert best.dtype == np.int16
+    assert best.dtype == np.int32
     assert plan.grid.cell_m == 100.0
     assert plan.crs == "EPSG:6676"
     assert plan.coverage.sectors == ["W/1", "E/1"] or plan.coverage.sectors == ["E/1", "W/1"]

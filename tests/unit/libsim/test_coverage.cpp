@@ -1,7 +1,8 @@
-#include "libsim/coverage.hpp"
+#include "libsim/server_maps.hpp"
 
 #include <cmath>
 
+#include "libsim/link_budget.hpp"
 #include "propagation/added_losses.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
@@ -106,17 +107,16 @@ TEST_CASE("a wall of clutter shadows what lies behind it") {
   }
 }
 
-TEST_CASE("more sectors than a map of servers can tell apart are refused") {
+TEST_CASE("servers are told apart beyond the range of 16 bits") {
   const Ground ground = flat_ground();
   Site crowded{.id = "A", .at = {3000.0, 3000.0}};
-  crowded.sectors.resize(32'768);
+  crowded.sectors.resize(70'000);
+  crowded.sectors.back().power_dbm += 1.0;
   std::vector<Warning> warnings;
-  const auto coverage_of = [&](const Site& site) {
-    return compute_coverage(ground, {site}, FreeSpace{}, {}, {.radius_m = 100.0}, warnings);
-  };
-  CHECK_THROWS_AS(coverage_of(crowded), InputError);
-  crowded.sectors.pop_back();
-  CHECK(coverage_of(crowded).sectors.size() == 32'767);
+  const CoverageGrid coverage =
+      compute_coverage(ground, {crowded}, FreeSpace{}, {}, {.radius_m = 100.0}, warnings);
+  const ServerMaps maps = best_server(coverage, {crowded}, ground, {}, 1);
+  CHECK(maps.best_server.at(30, 30) == 69'999);
 }
 
 TEST_CASE("a cell's loss is that of the path model plus the added losses, in both engines") {

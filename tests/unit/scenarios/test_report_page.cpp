@@ -31,7 +31,7 @@ Case world(const std::string& text) {
   w.input.ground.ground_asl_m = Raster<float>(grid, 100.0F);
   w.result.grid = grid;
   w.result.maps.rsrp_dbm = Raster<float>(grid, -95.0F);
-  w.result.maps.best_server = Raster<std::int16_t>(grid, 0);
+  w.result.maps.best_server = Raster<std::int32_t>(grid, 0);
   w.result.coverage.grid = grid;
   w.result.coverage.sectors = {{0, 0, 0}};
   const Sector sector{.id = text, .antenna = Element38901{}, .antenna_name = text};
@@ -226,7 +226,7 @@ TEST_CASE("a plan with nothing in it has a page") {
   w.input.ground.ground_asl_m = Raster<float>(grid, kNoData);
   w.result.grid = grid;
   w.result.maps.rsrp_dbm = Raster<float>(grid, kNoData);
-  w.result.maps.best_server = Raster<std::int16_t>(grid, -1);
+  w.result.maps.best_server = Raster<std::int32_t>(grid, -1);
   const std::string page = report_html(w.input, w.result, Language::en);
   CHECK(Walker(page).walk().fault == "");
   CHECK(has(page, "No warnings."));
@@ -239,7 +239,7 @@ TEST_CASE("a page that would be too large gets coarser pictures, and says so") {
   w.result.grid = grid;
   w.input.ground.ground_asl_m = Raster<float>(grid, 0.0F);
   w.result.maps.rsrp_dbm = Raster<float>(grid, 0.0F);
-  w.result.maps.best_server = Raster<std::int16_t>(grid, 0);
+  w.result.maps.best_server = Raster<std::int32_t>(grid, 0);
   std::uint32_t random = 1;
   for (std::size_t i = 0; i < grid.cells(); ++i) {
     random = random * 1664525U + 1013904223U;

@@ -102,13 +102,13 @@ TEST_CASE("a flat-earth run at 0 m is no sea") {
 TEST_CASE("sites that meet on the map differ in colour, sectors of a site in tint") {
   PlanResult result;
   result.grid = kGrid;
-  result.maps.best_server = Raster<std::int16_t>(kGrid, -1);
+  result.maps.best_server = Raster<std::int32_t>(kGrid, -1);
   for (int site = 0; site < 20; ++site) {
     result.coverage.sectors.push_back({site, 0, site});
     result.coverage.sectors.push_back({site, 1, site});
   }
   for (int iy = 0; iy < kGrid.ny; ++iy) {
-    for (int ix = 0; ix < kGrid.nx; ++ix) result.maps.best_server.at(ix, iy) = static_cast<std::int16_t>(ix);
+    for (int ix = 0; ix < kGrid.nx; ++ix) result.maps.best_server.at(ix, iy) = static_cast<std::int32_t>(ix);
   }
   const std::vector<Rgba> colours = server_colours(result, 20);
   REQUIRE(colours.size() == 40);

@@ -357,7 +357,7 @@ TEST_CASE("the same raster gives the same bytes") {
 TEST_CASE("class rasters keep their values, no-data and colours") {
   const test::TemporaryFolder folder;
   const Grid grid{.west_m = 0, .north_m = 0, .cell_m = 30, .nx = 40, .ny = 30};
-  Raster<std::int16_t> server(grid, -1);
+  Raster<std::int32_t> server(grid, -1);
   server.at(3, 4) = 300;
   write_cog(folder.path() / "best_server.tif", server, -1, zone8(), {});
   Raster<std::uint8_t> classes(grid, 2);
@@ -368,7 +368,7 @@ TEST_CASE("class rasters keep their values, no-data and colours") {
   GDALDataset* dataset = GDALDataset::Open((folder.path() / "best_server.tif").c_str(), GDAL_OF_RASTER);
   REQUIRE(dataset != nullptr);
   CHECK(dataset->GetRasterBand(1)->GetNoDataValue() == -1.0);
-  CHECK(dataset->GetRasterBand(1)->GetRasterDataType() == GDT_Int16);
+  CHECK(dataset->GetRasterBand(1)->GetRasterDataType() == GDT_Int32);
   GDALClose(dataset);
   dataset = GDALDataset::Open((folder.path() / "classes.tif").c_str(), GDAL_OF_RASTER);
   REQUIRE(dataset != nullptr);
