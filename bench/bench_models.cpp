@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "propagation/losses.hpp"
 #include "propagation/models.hpp"
 
 using namespace amaneku;
@@ -74,13 +75,13 @@ double cpu_us() {
 
 /// Microseconds per call: the least of some rounds, each long enough for the clock. Other programs on the machine
 /// only ever make a round slower.
-template <class Call>
-double time_us(const std::vector<Input>& inputs, const Call& call) {
+template <class Inputs, class Call>
+double time_us(const Inputs& inputs, const Call& call) {
   const auto round_us = [&](int repeats) {
     const double start = cpu_us();
     double sum = 0.0;
     for (int r = 0; r < repeats; ++r) {
-      for (const Input& in : inputs) sum += call(in);
+      for (const auto& in : inputs) sum += call(in);
     }
     sink += sum;
     return cpu_us() - start;
@@ -90,6 +91,77 @@ double time_us(const std::vector<Input>& inputs, const Call& call) {
   double least = round_us(repeats);
   for (int i = 1; i < kRounds; ++i) least = std::min(least, round_us(repeats));
   return least / (static_cast<double>(repeats) * static_cast<double>(inputs.size()));
+}
+
+/// The same paths as lanes of arrays, over one ring of receivers; a path takes the link of the first.
+struct Lanes64 {
+  Link link;
+  std::vector<double> u;
+  PathArrays paths;
+  std::vector<std::vector<float>> ground_asl_m;
+};
+
+void set_horizons(HorizonLanes& to, std::size_t i, const Horizons& from) {
+  to.line_of_sight[i] = from.line_of_sight ? 1.0 : 0.0;
+  to.tx_slope[i] = from.tx_slope;
+  to.rx_slope[i] = from.rx_slope;
+  to.tx_point_m[i] = from.tx_point_m;
+  to.rx_point_m[i] = from.rx_point_m;
+  to.nu_max[i] = from.nu_max;
+}
+
+void set_path(PathArrays& to, std::size_t i, const PathGeometry& path) {
+  to.distance_m[i] = path.distance_m;
+  to.rx_ground_asl_m[i] = path.rx_ground_asl_m;
+  to.rx_asl_m[i] = path.rx_asl_m;
+  to.metres_per_u[i] = path.spacing_m;
+  to.samples[i] = path.samples;
+  to.line_of_sight[i] = path.line_of_sight ? 1.0 : 0.0;
+  set_horizons(to.median, i, path.median);
+  set_horizons(to.beta, i, path.beta);
+  set_horizons(to.bare, i, path.bare);
+  to.tx_radio_horizon_m[i] = path.tx_radio_horizon_m;
+  to.rx_radio_horizon_m[i] = path.rx_radio_horizon_m;
+  to.roughness_m[i] = path.roughness_m;
+  to.smooth_tx_asl_m[i] = path.smooth_tx_asl_m;
+  to.smooth_rx_asl_m[i] = path.smooth_rx_asl_m;
+  to.fitted_tx_asl_m[i] = path.fitted_tx_asl_m;
+  to.fitted_rx_asl_m[i] = path.fitted_rx_asl_m;
+}
+
+/// The grounds of the inputs under one transmitter.
+Lanes64 make_lanes(const std::vector<Input>& inputs) {
+  Lanes64 lanes{.link = inputs.front().link};
+  for (std::size_t i = 1; i + 1 < kSamples; ++i) lanes.u.push_back(static_cast<double>(i));
+  PathArrays& paths = lanes.paths;
+  paths.size = inputs.size();
+  paths.resize(paths.size);
+  paths.rings = {lanes.u, true};
+  paths.tx_ground_asl_m = inputs.front().profile.ground_asl_m.front();
+  paths.tx_asl_m = paths.tx_ground_asl_m + lanes.link.tx_agl_m;
+  for (std::size_t i = 0; i < paths.size; ++i) {
+    Profile profile = inputs[i].profile;
+    profile.ground_asl_m.front() = paths.tx_ground_asl_m;
+    set_path(paths, i, extract_path(lanes.link, profile.view()));
+    lanes.ground_asl_m.emplace_back(profile.ground_asl_m.begin() + 1, profile.ground_asl_m.end() - 1);
+    paths.profile[i] = {.on_radial = kSamples - 2, .samples = kSamples - 2};
+  }
+  for (std::size_t i = 0; i < paths.size; ++i) paths.profile[i].ground_asl_m = lanes.ground_asl_m[i].data();
+  return lanes;
+}
+
+/// Microseconds per path with losses_db. (Models that walk running sums have a bench of their own.)
+template <class Model>
+double lanes_us(const Model& model, const std::vector<Input>& inputs) {
+  const std::array<Lanes64, 1> lanes = {make_lanes(inputs)};
+  std::vector<double> out(kLinks + PathArrays::kPadding);
+  return time_us(lanes,
+                 [&](const Lanes64& in) {
+                   const auto& ready = prepared(model, in.link);
+                   losses_db(ready, in.link, in.paths, out);
+                   return out[0] + out[kLinks - 1];
+                 }) /
+         static_cast<double>(kLinks);
 }
 
 /// As a caller has it who knows the model.
@@ -102,7 +174,7 @@ void run(const ModelInfo& info) {
   const std::vector<Input> inputs = make_inputs(info.validity);
   const bool profile = info.terrain != Terrain::none;
   // The model of the variant itself: std::visit is outside the loop, as it is in a map.
-  const auto [geometry_us, physics_us, total_us] = std::visit(
+  const auto [geometry_us, physics_us, total_us, of_lanes_us] = std::visit(
       [&]<class Model>(const Model& model) {
         const auto geometry = [](const Input& in) {
           const PathGeometry path = geometry_for<Model>(in);
@@ -112,15 +184,14 @@ void run(const ModelInfo& info) {
         const auto physics = [&](const Input& in) { return loss_db(model, in.link, in.path); };
         const auto total = [&](const Input& in) { return loss_db(model, in.link, geometry_for<Model>(in)); };
         const double of_physics = time_us(inputs, physics);
-        if (!profile) return std::array{0.0, of_physics, of_physics};
-        return std::array{time_us(inputs, geometry), of_physics, time_us(inputs, total)};
+        const double of_lanes = lanes_terrain(model) == Terrain::prefix ? NAN : lanes_us(model, inputs);
+        if (!profile) return std::array{0.0, of_physics, of_physics, of_lanes};
+        return std::array{time_us(inputs, geometry), of_physics, time_us(inputs, total), of_lanes};
       },
       make_model(info.id));
-  const nlohmann::ordered_json line = {{"model", info.id},
-                                       {"samples", profile ? kSamples : 0},
-                                       {"geometry_us", geometry_us},
-                                       {"physics_us", physics_us},
-                                       {"total_us", total_us}};
+  const nlohmann::ordered_json line = {{"model", info.id},           {"samples", profile ? kSamples : 0},
+                                       {"geometry_us", geometry_us}, {"physics_us", physics_us},
+                                       {"total_us", total_us},       {"lanes_us", of_lanes_us}};
   std::printf("%s\n", line.dump().c_str());
   std::fflush(stdout);
 }

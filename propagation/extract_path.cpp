@@ -141,7 +141,6 @@ PathZones find_zones(const ProfileView& profile) noexcept {
 
 void add_second_earth(PathGeometry& path, const Link& link, const ProfileView& profile) noexcept {
   const double lambda_m = wavelength_m(link.freq_hz);
-  path.sample_distance_m = profile.distance_m;
   path.beta = find_horizons(Framed(path, profile, kBetaEarthRadius_m, true), lambda_m);
   const Framed bare(path, profile, link.effective_earth_radius_m, false);
   path.bare = profile.clutter_m.empty() ? path.median : find_horizons(bare, lambda_m);
@@ -165,6 +164,7 @@ PathGeometry extract_path(const Link& link, const ProfileView& profile, Terrain 
   path.spacing_m = path.distance_m / static_cast<double>(n - 1);
   path.zones = find_zones(profile);
   path.profile = profile;
+  path.sample_distance_m = profile.distance_m;
   if (terrain == Terrain::none || terrain == Terrain::prefix || terrain == Terrain::samples) {
     path.line_of_sight = in_sight(Framed(path, profile, link.effective_earth_radius_m, true));
     return path;

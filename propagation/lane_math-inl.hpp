@@ -80,6 +80,10 @@ struct Pack {
   friend HWY_INLINE PackMask operator==(Pack a, Pack b) { return {hn::Eq(a.lanes, b.lanes)}; }
 };
 
+/// What a comparison of two V gives: bool or PackMask.
+template <class V>
+using MaskOf = decltype(V() < V());
+
 /// How many paths a V holds.
 template <class V>
 [[nodiscard]] HWY_INLINE std::size_t lane_count() {

@@ -1,33 +1,25 @@
 // ITU-R P.525-4: free-space basic transmission loss.
 #pragma once
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
-#include <numbers>
+#include <span>
 
 #include "propagation/geometry.hpp"
 #include "propagation/model.hpp"
-#include "propagation/units.hpp"
 
 namespace amaneku::itu {
 
 /// Section 2.3, 20 log10(4 pi d / lambda), dB. `distance_m`: between the antennas. Where the formula would
 /// turn into a gain (d < lambda / 4 pi, inside the near field) the loss is 0 dB.
-[[nodiscard]] inline double free_space_loss_db(double freq_hz, double distance_m) noexcept {
-  const double wavelengths = 4.0 * std::numbers::pi * distance_m / wavelength_m(freq_hz);
-  return 20.0 * std::log10(std::clamp(wavelengths, 1.0, std::numeric_limits<double>::max()));
-}
+[[nodiscard]] double free_space_loss_db(double freq_hz, double distance_m) noexcept;
 
 /// Straight distance between the two antennas, m.
-[[nodiscard]] inline double slant_distance_m(const PathGeometry& path) noexcept {
-  const double rise_m = path.rx_asl_m - path.tx_asl_m;
-  return std::sqrt(path.distance_m * path.distance_m + rise_m * rise_m);
-}
+[[nodiscard]] double slant_distance_m(const PathGeometry& path) noexcept;
 
 }  // namespace amaneku::itu
 
 namespace amaneku {
+
+struct PathArrays;
 
 /// ITU-R P.525 free space over the slant distance between the antennas.
 struct FreeSpace {
@@ -43,6 +35,8 @@ struct FreeSpace {
 };
 
 [[nodiscard]] double loss_db(const FreeSpace&, const Link&, const PathGeometry&) noexcept;
+/// As in losses.hpp.
+void losses_db(const FreeSpace&, const Link&, const PathArrays&, std::span<double> out) noexcept;
 [[nodiscard]] PathLoss explain_terms(const FreeSpace&, const Link&, const PathGeometry&);
 
 }  // namespace amaneku

@@ -1,8 +1,11 @@
 // ITU-R P.526-15 section 4.5.4: the complete delta-Bullington method.
 #pragma once
 
+#include <span>
+
 #include "propagation/geometry.hpp"
 #include "propagation/itu/p526_bullington.hpp"
+#include "propagation/itu/p526_spherical_earth.hpp"
 #include "propagation/model.hpp"
 
 namespace amaneku::itu {
@@ -16,22 +19,17 @@ struct DeltaBullington {
   double spherical_db;  ///< spherical Earth with the same heights
 };
 
-/// For horizons of the effective Earth radius of `link`. `positions`: of the points of the smooth profile.
-[[nodiscard]] DeltaBullington delta_bullington_terms(const Link& link, const PathGeometry& path,
-                                                     const Horizons& horizons,
-                                                     const SamplePositions& positions) noexcept;
+/// For the median effective Earth radius, with a smooth profile of the same points.
+[[nodiscard]] DeltaBullington delta_bullington_terms(const Link& link, const PathGeometry& path) noexcept;
 
 /// diffraction_db alone: the smooth profile is skipped where the spherical Earth takes nothing away.
-[[nodiscard]] double delta_bullington_loss_db(const Link& link, const PathGeometry& path, const Horizons& horizons,
-                                              const SamplePositions& positions) noexcept;
-
-/// The same for the median effective Earth radius, the points of the smooth profile taken as evenly spaced.
-[[nodiscard]] DeltaBullington delta_bullington_terms(const Link& link, const PathGeometry& path) noexcept;
 [[nodiscard]] double delta_bullington_loss_db(const Link& link, const PathGeometry& path) noexcept;
 
 }  // namespace amaneku::itu
 
 namespace amaneku {
+
+struct PathArrays;
 
 /// ITU-R P.526-15 section 4.5.4 (delta-Bullington) over the terrain profile, plus free space.
 struct P526 {
@@ -46,7 +44,17 @@ struct P526 {
   static constexpr std::array<std::string_view, 0> notes{};
 };
 
+/// P526 with what it needs of a link, for many paths.
+struct PreparedP526 {
+  itu::DiffractionLink diffraction;
+};
+
+[[nodiscard]] PreparedP526 prepared(const P526&, const Link&) noexcept;
+[[nodiscard]] double loss_db(const PreparedP526&, const Link&, const PathGeometry&) noexcept;
 [[nodiscard]] double loss_db(const P526&, const Link&, const PathGeometry&) noexcept;
+/// As in losses.hpp.
+void losses_db(const PreparedP526&, const Link&, const PathArrays&, std::span<double> out) noexcept;
+void losses_db(const P526&, const Link&, const PathArrays&, std::span<double> out) noexcept;
 [[nodiscard]] PathLoss explain_terms(const P526&, const Link&, const PathGeometry&);
 
 }  // namespace amaneku

@@ -5,6 +5,26 @@
 
 namespace amaneku::itu {
 
+/// Section 3.1.1.1: normalised surface admittance K, times the cube root of the effective Earth radius in km.
+struct GroundAdmittance {
+  double k_cbrt_a;
+  double log_k_cbrt_a;  ///< natural
+};
+
+/// What diffraction needs of a link.
+struct DiffractionLink {
+  double wavelength_m;
+  double effective_earth_radius_m;
+  double root_two_ae;  ///< square root of twice the radius
+  double cbrt_f;       ///< cube root of the frequency in MHz
+  GroundAdmittance land;
+  GroundAdmittance sea;
+};
+/// Without `over_sea`, `sea` is left out: for paths with sea_fraction 0.
+[[nodiscard]] DiffractionLink diffraction_link(const Link& link, bool over_sea = true) noexcept;
+/// The same link in air with another effective Earth radius.
+[[nodiscard]] DiffractionLink with_earth_radius(DiffractionLink link, double effective_earth_radius_m) noexcept;
+
 /// A path over a smooth sphere.
 struct SmoothPath {
   double distance_m = 0.0;

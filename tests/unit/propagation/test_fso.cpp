@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "propagation/models.hpp"
+#include "propagation/units.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;
