@@ -2,7 +2,6 @@
 #include <cmath>
 #include <limits>
 
-#include "propagation/frame_scan.hpp"
 #include "propagation/geometry.hpp"
 #include "propagation/smooth_earth.hpp"
 #include "propagation/units.hpp"
@@ -80,14 +79,22 @@ Horizons find_horizons(const Framed& frame, double lambda_m) noexcept {
   return seen;
 }
 
+// Where nu is largest on a path in line of sight: the least clearance^2 / (d1 d2), the first of equal ones; the middle
+// of a path without intermediate points.
 double largest_nu_point_m(const Framed& frame) noexcept {
-  LeastClearance least(frame.distance_m());
+  const double path_m = frame.distance_m();
   const double slope = frame.line_slope();
+  double least = std::numeric_limits<double>::infinity();
+  double point_m = 0.5 * path_m;
   for (std::size_t i = 1; i + 1 < frame.profile.size(); ++i) {
     const double d = frame.profile.distance_m[i];
-    least.offer(d, frame.tx_y_m + slope * d - frame.y_m(i));
+    const double below_m = frame.tx_y_m + slope * d - frame.y_m(i);
+    const double ratio = below_m * below_m / (d * (path_m - d));
+    if (!(ratio < least)) continue;
+    least = ratio;
+    point_m = d;
   }
-  return least.point_m();
+  return point_m;
 }
 
 double find_roughness(const PathGeometry& path, const ProfileView& profile) noexcept {

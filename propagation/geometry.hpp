@@ -1,5 +1,5 @@
 // What every terrain model needs to know of a path, computed once per receiver by one of two extractors:
-// extract_path (scalar, O(n), the reference) and RadialScan (amortised O(log n), radial_scan.hpp).
+// extract_path (scalar, O(n), the reference) and, for many receivers at a time, RadialBundle (radial_bundle.hpp).
 //
 // Frame: with effective Earth radius a_e, y = h - d^2 / (2 a_e). In it the ray from the transmitter to any
 // receiver is a straight line, so all receivers on one azimuth share their prefix.

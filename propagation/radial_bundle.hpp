@@ -178,10 +178,4 @@ class RadialBundle {
   bundle::State state_{};
 };
 
-/// Arrays with one path: the geometry of a profile by a bundle of one radial; the last `own_samples` samples are
-/// taken as the receiver's own. Heights are rounded to float, as those of grids are. The profile must satisfy
-/// check_profile. `paths` borrows from the bundle.
-void bundle_path(RadialBundle& bundle, const Link& link, const ProfileView& profile, Terrain terrain,
-                 std::size_t own_samples, PathArrays& paths);
-
 }  // namespace amaneku

@@ -6,9 +6,10 @@
 #include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "propagation/added_losses.hpp"
-#include "propagation/profile_scan.hpp"
+#include "propagation/radial_path.hpp"
 #include "terrain/error.hpp"
 #include "terrain/nearest.hpp"
 #include "terrain/range.hpp"
@@ -205,21 +206,41 @@ std::vector<RadioModel> read_added_losses(const Json& request) {
   return losses;
 }
 
-/// By the scan that the model would have on a radial.
-template <class Model>
-PathGeometry radial_path(const Model&, const Link& link, const Profile& profile) {
-  // Kept for the next line of the thread: the geometry borrows from it.
-  thread_local ScanFor<Model::terrain> scan;
-  return scan_path(scan, link, profile.view());
+/// Distances to the coast that the caller knows better than the profile.
+struct Coast {
+  std::optional<double> tx_m{};
+  std::optional<double> rx_m{};
+};
+
+Coast read_coast(const Json& request) {
+  const auto read = [&](const char* key) {
+    return request.contains(key) ? std::optional(number(request[key], key, {0.0, kInf})) : std::nullopt;
+  };
+  return {read("coast_distance_tx_m"), read("coast_distance_rx_m")};
 }
 
-/// Distances to the coast that the caller knows better than the profile.
-void override_coast(PathGeometry& path, const Json& request) {
-  const auto read = [&](const char* key, double& value) {
-    if (request.contains(key)) value = number(request[key], key, {0.0, kInf});
-  };
-  read("coast_distance_tx_m", path.zones.coast_distance_tx_m);
-  read("coast_distance_rx_m", path.zones.coast_distance_rx_m);
+/// What a map's engine gives for the profile, and its geometry. The geometry borrows from memory of the thread.
+struct FastPath {
+  PathGeometry path{};
+  double loss_db = 0.0;
+};
+
+FastPath fast_path(const RadioModel& model, const Link& link, const Profile& profile, const Coast& coast) {
+  thread_local RadialPath radial;
+  FastPath out;
+  std::visit(
+      [&](const auto& m) {
+        PathArrays& paths = radial.arrays(link, profile.view(), lanes_terrain(m));
+        if (coast.tx_m) paths.coast_distance_tx_m[0] = *coast.tx_m;
+        if (coast.rx_m) paths.coast_distance_rx_m[0] = *coast.rx_m;
+        paths.all_inland = paths.all_inland && !coast.tx_m && !coast.rx_m;
+        std::array<double, 1 + PathArrays::kPadding> loss{};
+        losses_db(prepared(m, link), link, paths, loss);
+        out.loss_db = loss[0];
+      },
+      model);
+  out.path = radial.geometry(link, profile.view(), terrain_of(model));
+  return out;
 }
 
 void check_finite(const PathLoss& loss, const RadioModel& model) {
@@ -254,11 +275,16 @@ Json answer(const std::string& line, Engine engine) {
   const std::vector<RadioModel> added = read_added_losses(request);
   const Link link = read_link(request);
   const Profile profile = read_profile(request, uses_profile(model));
-  PathGeometry path = engine == Engine::radial
-                          ? std::visit([&](const auto& m) { return radial_path(m, link, profile); }, model)
-                          : extract_path(link, profile.view(), terrain_of(model));
-  override_coast(path, request);
-  const TotalLoss total = explain_total(model, added, link, path);
+  const Coast coast = read_coast(request);
+  const FastPath fast = engine == Engine::radial ? fast_path(model, link, profile, coast) : FastPath{};
+  PathGeometry path = engine == Engine::radial ? fast.path : extract_path(link, profile.view(), terrain_of(model));
+  if (coast.tx_m) path.zones.coast_distance_tx_m = *coast.tx_m;
+  if (coast.rx_m) path.zones.coast_distance_rx_m = *coast.rx_m;
+  TotalLoss total = explain_total(model, added, link, path);
+  if (engine == Engine::radial) {
+    total.loss_db += fast.loss_db - total.path.loss_db;
+    total.path.loss_db = fast.loss_db;
+  }
   check_finite(total.path, model);
   warnings.insert(warnings.begin(), total.path.warnings.begin(), total.path.warnings.end());
   Json out = {{"loss_db", total.loss_db}, {"mode", total.path.mode}, {"terms", terms_json(total.path)}};

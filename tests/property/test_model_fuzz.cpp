@@ -9,7 +9,7 @@
 #include <optional>
 
 #include "propagation/models.hpp"
-#include "propagation/profile_scan.hpp"
+#include "propagation/radial_path.hpp"
 #include "tests/property/random_inputs.hpp"
 #include "tests/support/catch.hpp"
 
@@ -47,29 +47,15 @@ std::string text(const Case& c) {
   return out;
 }
 
-/// The geometry that the model would get on a radial; the scan must outlive it.
-template <class Scan>
-PathGeometry scanned(Scan& scan, const Case& c) {
-  const std::size_t last = c.profile.distance_m.size() - 1;
-  const auto point = [&](std::size_t i) {
-    return GroundPoint{c.profile.distance_m[i], c.profile.ground_asl_m[i],
-                       c.profile.clutter_m.empty() ? 0.0 : c.profile.clutter_m[i]};
-  };
-  scan.restart(c.link, c.profile.ground_asl_m.front());
-  for (std::size_t i = 1; i < last; ++i) scan.push(point(i));
-  return scan.receiver(point(last));
-}
-
 double loss_of(const RadioModel& model, const Link& link, const PathGeometry& path) {
   return std::visit([&](const auto& m) { return loss_db(m, link, path); }, model);
 }
 
 double radial_loss(const RadioModel& model, const Case& c) {
   return std::visit(
-      [&]<class Model>(const Model& m) {
-        ScanFor<Model::terrain> scan;
-        const PathGeometry path = scanned(scan, c);
-        return loss_db(prepared(m, c.link), c.link, path);
+      [&](const auto& m) {
+        RadialPath radial;
+        return radial_loss_db(radial, m, c.link, c.profile.view(), 3);
       },
       model);
 }

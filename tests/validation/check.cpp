@@ -8,7 +8,6 @@
 #include <limits>
 #include <stdexcept>
 
-#include "propagation/profile_scan.hpp"
 
 namespace amaneku::test {
 
@@ -91,19 +90,6 @@ std::vector<std::vector<std::string>> read_csv(const std::filesystem::path& path
     rows.push_back(std::move(row));
   }
   return rows;
-}
-
-PathGeometry radial_geometry(const Link& link, const Profile& profile) {
-  RadialScan scan;
-  return scan_path(scan, link, profile.view());
-}
-
-PathGeometry radial_geometry(const Link& link, const Profile& profile, ProfileScan& scan) {
-  return scan_path(scan, link, profile.view());
-}
-
-PathGeometry radial_geometry(const Link& link, const Profile& profile, TwoEarthScan& scan) {
-  return scan_path(scan, link, profile.view());
 }
 
 }  // namespace amaneku::test

@@ -2,6 +2,7 @@
 // One checks_<family>.cpp a family of models; checks.cpp lists them.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <filesystem>
 #include <functional>
@@ -12,7 +13,7 @@
 #include <vector>
 
 #include "propagation/geometry.hpp"
-#include "propagation/profile_scan.hpp"
+#include "propagation/radial_path.hpp"
 
 namespace amaneku::test {
 
@@ -92,12 +93,25 @@ std::size_t for_each_line(const std::filesystem::path& path, const std::function
 [[nodiscard]] std::vector<std::vector<std::string>> read_csv(const std::filesystem::path& path,
                                                              char separator = ',');
 
-/// The radial engine on a profile, as if its last point were a receiver.
-[[nodiscard]] PathGeometry radial_geometry(const Link& link, const Profile& profile);
-/// The same for models with Terrain::samples; the profile of the result belongs to `scan`.
-[[nodiscard]] PathGeometry radial_geometry(const Link& link, const Profile& profile, ProfileScan& scan);
-/// The same for Terrain::two_earths; the distances of the result belong to `scan`.
-[[nodiscard]] PathGeometry radial_geometry(const Link& link, const Profile& profile, TwoEarthScan& scan);
+/// Distances to the coast that a case states, m.
+struct CoastDistances {
+  double tx_m;
+  double rx_m;
+};
+
+/// Loss by the fast engine: geometry of a radial, physics over arrays.
+template <class Model>
+[[nodiscard]] double fast_loss_db(const Model& model, const Link& link, const Profile& profile,
+                                  const CoastDistances& coast) {
+  RadialPath radial;
+  PathArrays& paths = radial.arrays(link, profile.view(), lanes_terrain(model));
+  paths.all_inland = false;
+  paths.coast_distance_tx_m[0] = coast.tx_m;
+  paths.coast_distance_rx_m[0] = coast.rx_m;
+  std::array<double, 1 + PathArrays::kPadding> loss{};
+  losses_db(prepared(model, link), link, paths, loss);
+  return loss[0];
+}
 
 [[nodiscard]] const std::vector<LineCheck>& line_checks();
 [[nodiscard]] const std::vector<PublishedCheck>& published_checks();

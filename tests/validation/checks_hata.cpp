@@ -49,9 +49,9 @@ std::size_t ns3_cost231(const std::filesystem::path& published, Collector& colle
 constexpr std::array<const char*, 2> kEngines = {"scalar", "radial"};
 
 double ehata_loss(const Ehata& model, const Link& link, const Profile& profile, std::string_view engine) {
-  ProfileScan scan;
-  return loss_db(model, link,
-                 engine == "scalar" ? extract_path(link, profile.view()) : radial_geometry(link, profile, scan));
+  RadialPath radial;
+  return engine == "scalar" ? loss_db(model, link, extract_path(link, profile.view()))
+                            : radial_loss_db(radial, model, link, profile.view());
 }
 
 // NLCD classes as the reference code sorts them.

@@ -21,8 +21,9 @@ void set_coast(PathGeometry& path, double tx_m, double rx_m) {
   path.zones.coast_distance_rx_m = path.zones.rx == Zone::sea ? 0.0 : rx_m;
 }
 
-PathGeometry geometry(const std::string& engine, const Link& link, const Profile& profile, TwoEarthScan& scan) {
-  return engine == "scalar" ? extract_path(link, profile.view()) : radial_geometry(link, profile, scan);
+PathGeometry geometry(const std::string& engine, const Link& link, const Profile& profile, RadialPath& radial) {
+  return engine == "scalar" ? extract_path(link, profile.view())
+                            : radial.geometry(link, profile.view(), Terrain::two_earths);
 }
 
 void generated_case(const Json& json, const ReferenceProfiles& profiles, Collector& collect) {
@@ -38,9 +39,14 @@ void generated_case(const Json& json, const ReferenceProfiles& profiles, Collect
                   .latitude_deg = middle_latitude_deg({reference.tx_longitude_deg, reference.tx_latitude_deg},
                                                       {reference.rx_longitude_deg, reference.rx_latitude_deg},
                                                       profile.distance_m.back())};
+  const auto coast_m = [&](Zone zone, const char* key) {
+    return zone == Zone::sea ? 0.0 : json.at(key).get<double>() * 1e3;
+  };
+  const CoastDistances coast{coast_m(profile.zone.front(), "dct"), coast_m(profile.zone.back(), "dcr")};
+  collect.add("fast engine", "radial", fast_loss_db(model, link, profile, coast), json.at("expected_Lb_db"));
   for (const std::string engine : {"scalar", "radial"}) {
-    TwoEarthScan scan;
-    PathGeometry path = geometry(engine, link, profile, scan);
+    RadialPath radial;
+    PathGeometry path = geometry(engine, link, profile, radial);
     set_coast(path, json.at("dct").get<double>() * 1e3, json.at("dcr").get<double>() * 1e3);
     collect.add("loss", engine, loss_db(model, link, path), json.at("expected_Lb_db"));
     collect.add("hot call against terms", engine, loss_db(model, link, path),
@@ -143,8 +149,8 @@ std::size_t published(const fs::path& folder, Collector& collect) {
                       .latitude_deg = middle_latitude_deg(file.tx, file.rx, file.profile.distance_m.back())};
       const P1812 model{.time_percent = row.time_percent};
       for (const std::string engine : {"scalar", "radial"}) {
-        TwoEarthScan scan;
-        PathGeometry path = geometry(engine, link, file.profile, scan);
+        RadialPath radial;
+        PathGeometry path = geometry(engine, link, file.profile, radial);
         set_coast(path, 500e3, 500e3);
         const PathLoss loss = explain_terms(model, link, path);
         for (const auto& log : {matlab_log, python_log}) compare_log(log, engine, loss, path, collect);

@@ -22,9 +22,9 @@ struct Case {
   double coast_rx_m;
 };
 
-PathGeometry geometry(const std::string& engine, const Case& c, const Profile& profile, ProfileScan& scan) {
+PathGeometry geometry(const std::string& engine, const Case& c, const Profile& profile, RadialPath& radial) {
   PathGeometry path = engine == "scalar" ? extract_path(c.link, profile.view(), Terrain::samples)
-                                         : radial_geometry(c.link, profile, scan);
+                                         : radial.geometry(c.link, profile.view(), Terrain::samples);
   path.zones.coast_distance_tx_m = c.coast_tx_m;
   path.zones.coast_distance_rx_m = c.coast_rx_m;
   return path;
@@ -64,9 +64,12 @@ Case generated_case_of(const Json& json, const ReferenceProfile& reference) {
 void generated_case(const Json& json, const ReferenceProfiles& profiles, Collector& collect) {
   const ReferenceProfile& reference = profile_of(json, profiles);
   const Case c = generated_case_of(json, reference);
+  collect.add("fast engine", "radial",
+              fast_loss_db(c.model, c.link, reference.profile, {c.coast_tx_m, c.coast_rx_m}),
+              json.at("Lb_crc_covlib_db"));
   for (const std::string engine : {"scalar", "radial"}) {
-    ProfileScan scan;
-    const PathGeometry path = geometry(engine, c, reference.profile, scan);
+    RadialPath radial;
+    const PathGeometry path = geometry(engine, c, reference.profile, radial);
     collect.add("loss", engine, loss_db(c.model, c.link, path), json.at("Lb_crc_covlib_db"));
     if (json.contains("Lb_py452_db")) {
       collect.add("loss, second code", engine, loss_db(c.model, c.link, path), json.at("Lb_py452_db"));
@@ -193,8 +196,8 @@ std::size_t examples(const fs::path& folder, Collector& collect) {
       const ResultRow row(rows[0], rows[i]);
       const Case c = published_case_of(row, profile);
       for (const std::string engine : {"scalar", "radial"}) {
-        ProfileScan scan;
-        compare(row, engine, explain_terms(c.model, c.link, geometry(engine, c, profile, scan)), collect);
+        RadialPath radial;
+        compare(row, engine, explain_terms(c.model, c.link, geometry(engine, c, profile, radial)), collect);
       }
     }
   }

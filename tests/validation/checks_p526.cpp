@@ -30,7 +30,9 @@ void delta_bullington_case(const Json& json, const ReferenceProfiles& profiles, 
     link.tx_agl_m = json.at("htg");
     link.rx_agl_m = json.at("hrg");
     for (const std::string engine : {"scalar", "radial"}) {
-      PathGeometry path = engine == "scalar" ? extract_path(link, profile.view()) : radial_geometry(link, profile);
+      RadialPath radial;
+      PathGeometry path = engine == "scalar" ? extract_path(link, profile.view())
+                                             : radial.geometry(link, profile.view(), Terrain::horizons);
       path.zones.sea_fraction = json.at("omega");
       const itu::DeltaBullington terms = itu::delta_bullington_terms(link, path);
       collect.add(fmt::format("diffraction {}", letter), engine, terms.diffraction_db,

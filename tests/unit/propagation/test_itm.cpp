@@ -9,7 +9,6 @@
 #include "propagation/itm/refractivity.hpp"
 #include "propagation/itm/terrain_irregularity.hpp"
 #include "propagation/models.hpp"
-#include "propagation/profile_scan.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/relief.hpp"
 

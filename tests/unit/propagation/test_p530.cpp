@@ -8,7 +8,7 @@
 #include "propagation/itu/p530_wet_snow.hpp"
 #include "propagation/itu/p530_xpd.hpp"
 #include "propagation/models.hpp"
-#include "propagation/profile_scan.hpp"
+#include "propagation/radial_path.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;
@@ -178,11 +178,8 @@ TEST_CASE("p530: the same on a radial") {
   Profile profile = level_ground(20e3, 10.0);
   profile.ground_asl_m[40] = 90.0;
   const Link link{.freq_hz = 11e9, .tx_agl_m = 30.0, .rx_agl_m = 25.0};
-  ProfileScan scan;
-  scan.restart(link, 10.0);
-  const std::size_t last = profile.distance_m.size() - 1;
-  for (std::size_t i = 1; i < last; ++i) scan.push({profile.distance_m[i], profile.ground_asl_m[i]});
-  const PathGeometry radial = scan.receiver({profile.distance_m[last], 10.0});
+  RadialPath bundle;
+  const PathGeometry radial = bundle.geometry(link, profile.view(), Terrain::samples);
   const PathGeometry walked = extract_path(link, profile.view());
   CHECK(explain(P530{}, link, walked).terms[2].value > 10.0);
   CHECK(loss_db(P530{}, link, radial) == Approx(loss_db(P530{}, link, walked)).epsilon(1e-12));
