@@ -15,7 +15,7 @@ PathArrays& RadialPath::arrays(const Link& link, const ProfileView& profile, Ter
     return profile.clutter_m.empty() ? 0.0F : static_cast<float>(profile.clutter_m[i]);
   };
   const auto ground = [&](std::size_t i) { return static_cast<float>(profile.ground_asl_m[i]); };
-  bundle_.restart(link, profile.ground_asl_m[0], zone(0),
+  bundle_.restart(link, static_cast<double>(ground(0)), zone(0),
                   {terrain, !profile.clutter_m.empty(), !profile.zone.empty()}, std::span(one).first(1), 1.0, 1,
                   last);
   std::vector<float> ground_m(1 + kPad);

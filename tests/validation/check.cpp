@@ -8,7 +8,6 @@
 #include <limits>
 #include <stdexcept>
 
-
 namespace amaneku::test {
 
 double Differences::largest() const {

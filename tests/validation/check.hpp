@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <filesystem>
 #include <functional>
@@ -92,6 +93,17 @@ std::size_t for_each_line(const std::filesystem::path& path, const std::function
 /// Rows of a CSV file as text, split at `separator`, quotes removed; blank lines are left out.
 [[nodiscard]] std::vector<std::vector<std::string>> read_csv(const std::filesystem::path& path,
                                                              char separator = ',');
+
+/// The fast engine has heights in float, as grids do. Where a model jumps (a horizon moves to another sample, a
+/// percentage crosses a limit) that little may move the loss: such a case says nothing about the engine.
+template <class Model>
+[[nodiscard]] bool stands_rounding(const Model& model, const Link& link, const Profile& profile) {
+  constexpr double kUnmoved_db = 2e-4;
+  Profile rounded = profile;
+  for (double& h : rounded.ground_asl_m) h = static_cast<double>(static_cast<float>(h));
+  const auto loss = [&](const Profile& p) { return loss_db(model, link, extract_path(link, p.view())); };
+  return std::fabs(loss(rounded) - loss(profile)) < kUnmoved_db;
+}
 
 /// Distances to the coast that a case states, m.
 struct CoastDistances {
