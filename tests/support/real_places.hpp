@@ -101,7 +101,7 @@ inline PlacedSite placed_site(const std::filesystem::path& data, const Place& pl
 struct LawModel {
   const char* title;
   RadioModel model;
-  bool worst_percent;  ///< whether 99 % of the cells are promised
+  bool steady;  ///< the loss has no jumps: 99 % of the cells and the patterns are promised too
 };
 
 /// Percentages of time at which zones and the second Earth count.
