@@ -53,6 +53,11 @@ const test::Place& place_named(std::string_view beginning) {
   throw InputError(Fault{.message = "no such place", .key = "PLACE", .value = std::string(beginning)});
 }
 
+void print_means(const char* name, const test::GroupMeans& means) {
+  fmt::print("means over {}: 99 % within {:.3f} dB, all within {:.3f}\n", name, means.quantile_db(0.99),
+             means.quantile_db(1.0));
+}
+
 void draw(const char* model_id, const std::filesystem::path& png, std::string_view place_name,
           double radius_cells) {
   const auto data = test::data();
@@ -66,9 +71,13 @@ void draw(const char* model_id, const std::filesystem::path& png, std::string_vi
   const auto bytes =
       encode_png(difference.grid.nx, difference.grid.ny, pixels_of(difference, placed.ground.ground_asl_m));
   write_file_atomically(png, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  const auto patterns = test::area_patterns(difference, placed.site.at, radius_cells);
   fmt::print("{}, {}, {} cells: median {:.3f} dB, 95 % {:.2f}, 99 % {:.2f}, mean {:+.3f}, beyond 2 dB {:.2f} %\n",
              place.name, model_id, d.cells(), d.quantile_db(0.5), d.quantile_db(0.95), d.quantile_db(0.99),
              d.mean_db, 100.0 * d.share_above(kFull_db));
+  print_means("rays", patterns.rays);
+  print_means("rings", patterns.rings);
+  print_means("blocks", patterns.blocks);
 }
 
 }  // namespace
