@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "propagation/losses.hpp"
@@ -13,9 +14,12 @@ namespace {
 constexpr int kMostOwnSamples = 64;
 static_assert(kMostOwnSamples <= RingRows::kKept);
 constexpr std::size_t kPadding = PathArrays::kPadding;
-// What stands near the site is seen from it under a wide angle, so neighbouring radials come closer towards it, by
-// this power of the distance. docs/adr/0009 has the figures.
-constexpr double kThinning = 0.75;
+// What stands near the site is seen from it under a wide angle, so neighbouring radials come closer towards it: by
+// the power 3/4 of the share of the radius. docs/adr/0009 has the figures.
+double thinning(double share) {
+  const double root = std::sqrt(share);
+  return root * std::sqrt(root);
+}
 
 int radius_steps(const LossJob& job) {
   return static_cast<int>(std::ceil(job.options.radius_m / job.ground.ground_asl_m.grid.cell_m)) + 1;
@@ -32,6 +36,77 @@ struct OwnSamples {
     clutter_m.resize(clutter ? n : 0);
     zone.resize(zones ? n : 0);
   }
+};
+
+/// Writes rings of losses into the window of a transmitter. Rings that run down columns are kept until there is a
+/// cache line of them.
+class RingWriter {
+ public:
+  /// `widest`: cells of a ring at most.
+  void restart(TransmitterLoss& out, const FanSide& side, const Grid& plan, std::size_t widest) {
+    out_ = &out;
+    side_ = &side;
+    plan_nx_ = static_cast<std::size_t>(plan.nx);
+    width_ = widest;
+    rows_.resize(kRings * width_);
+    kept_ = 0;
+  }
+
+  /// Where the losses of the cells first .. first + n - 1 of ring j are to be put; NaN writes nothing. Rings come
+  /// in order.
+  float* row(int j, int first, std::size_t n) {
+    if (kept_ == kRings || (kept_ > 0 && ring_[kept_ - 1] + 1 != j)) flush();
+    ring_[kept_] = j;
+    first_[kept_] = first;
+    count_[kept_] = static_cast<int>(n);
+    const std::size_t index = side_->index(j, 0);
+    axis_[kept_] = static_cast<int>(side_->along_x() ? index % plan_nx_ : index / plan_nx_);
+    return rows_.data() + width_ * kept_++;
+  }
+
+  void flush() {
+    int low = std::numeric_limits<int>::max();
+    int high = 0;
+    for (std::size_t k = 0; k < kept_; ++k) {
+      low = std::min(low, first_[k]);
+      high = std::max(high, first_[k] + count_[k]);
+    }
+    if (side_->along_x()) {
+      for (int q = low; q < high; ++q) {
+        for (std::size_t k = 0; k < kept_; ++k) write(k, q);
+      }
+    } else {
+      for (std::size_t k = 0; k < kept_; ++k) {
+        for (int q = low; q < high; ++q) write(k, q);
+      }
+    }
+    kept_ = 0;
+  }
+
+ private:
+  static constexpr std::size_t kRings = 16;
+
+  void write(std::size_t k, int q) {
+    const int at = q - first_[k];
+    if (at < 0 || at >= count_[k]) return;
+    const float loss = rows_[width_ * k + static_cast<std::size_t>(at)];
+    if (std::isnan(loss)) return;
+    const int along = axis_[k];
+    const int ix = side_->along_x() ? along : q;
+    const int iy = side_->along_x() ? q : along;
+    out_->loss_db.at(ix - out_->ix0, iy - out_->iy0) = loss;
+  }
+
+  TransmitterLoss* out_ = nullptr;
+  const FanSide* side_ = nullptr;
+  std::size_t plan_nx_ = 0;
+  std::size_t width_ = 0;
+  std::size_t kept_ = 0;
+  std::array<int, kRings> ring_{};
+  std::array<int, kRings> axis_{};  ///< column or row of the plan
+  std::array<int, kRings> first_{};
+  std::array<int, kRings> count_{};
+  std::vector<float> rows_{};
 };
 
 }  // namespace
@@ -58,6 +133,7 @@ struct ConeMarch::Buffers {
   OwnSamples own{};
   std::vector<Zone> cell_zone{};
   std::vector<double> loss_db{};
+  RingWriter writer{};
 };
 
 namespace {
@@ -84,6 +160,7 @@ class March {
         has_zones_(!job.ground.zone.values.empty()) {
     b_.ground.restart(job.ground.ground_asl_m, side_, slope_low_, slope_high_);
     if (has_clutter_) b_.clutter.restart(job.ground.clutter_m, side_, slope_low_, slope_high_);
+    b_.writer.restart(*job.out, side_, grid_, static_cast<std::size_t>(cells_across()));
     set_radials(1);
     const double widest = std::max(std::fabs(t_low_), std::fabs(t_high_));
     b_.bundle.restart(job.link, job.tx_ground_asl_m, job.tx_zone, {lanes_terrain(model), has_clutter_, has_zones_},
@@ -97,10 +174,17 @@ class March {
       const CellRange range = cells(j);
       if (range.first < range.end) receive(j, range);
     }
+    b_.writer.flush();
     return counts_;
   }
 
  private:
+  /// Of the widest ring, at most.
+  [[nodiscard]] int cells_across() const {
+    const double u = side_.steps() > 0 ? side_.u(side_.steps() - 1) : 0.0;
+    return static_cast<int>(std::ceil(u * (slope_high_ - slope_low_))) + 2;
+  }
+
   /// Clutter that P.452 does not count near the receiver must be on its own line.
   static int own_samples(const LossJob& job, const Model& model) {
     if (lanes_terrain(model) != Terrain::two_earths_open_ends) return job.options.own_line_samples;
@@ -127,7 +211,7 @@ class March {
 
   void push(int j) {
     const double u = side_.u(j);
-    const double most_apart = arc_cells_ * std::pow(std::min(1.0, u / radius_u_), kThinning);
+    const double most_apart = arc_cells_ * thinning(std::min(1.0, u / radius_u_));
     while (radials_ < most_radials_ &&
            u * (slope_high_ - slope_low_) > most_apart * static_cast<double>(radials_)) {
       set_radials(2 * radials_);
@@ -216,21 +300,16 @@ class March {
   }
 
   void store(int j, int first, const RingReceivers& ring) {
-    TransmitterLoss& out = *job_.out;
-    const std::size_t index = side_.index(j, first);
-    const auto nx = static_cast<std::size_t>(grid_.nx);
-    const auto ix = static_cast<int>(index % nx) - out.ix0;
-    const auto iy = static_cast<int>(index / nx) - out.iy0;
-    const std::size_t stride = side_.along_x() ? static_cast<std::size_t>(out.loss_db.grid.nx) : 1;
-    float* to = &out.loss_db.at(ix, iy);
     const PathArrays& paths = b_.paths;
-    for (std::size_t i = 0; i < ring.size; ++i, to += stride) {
+    float* const row = b_.writer.row(j, first, ring.size);
+    for (std::size_t i = 0; i < ring.size; ++i) {
+      row[i] = kNoData;
       if (paths.distance_m[i] > job_.options.radius_m || std::isnan(ring.ground_asl_m[i])) continue;
       if (paths.valid[i] == 0) {
         ++counts_.behind_void;
         continue;
       }
-      *to = static_cast<float>(b_.loss_db[i]);
+      row[i] = static_cast<float>(b_.loss_db[i]);
       if (paths.line_of_sight[i] != 0.0) ++counts_.line_of_sight;
       counts_.longest_m = std::max(counts_.longest_m, paths.distance_m[i]);
     }

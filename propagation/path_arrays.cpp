@@ -8,6 +8,7 @@ void HorizonLanes::resize(std::size_t n) {
 
 void PathArrays::resize(std::size_t n) {
   const std::size_t padded = n + kPadding;
+  if (distance_m.size() >= padded) return;
   for (Lanes* lanes : {&distance_m, &rx_ground_asl_m, &rx_asl_m, &rx_clutter_m, &metres_per_u, &samples,
                        &line_of_sight, &tx_radio_horizon_m, &rx_radio_horizon_m, &roughness_m, &smooth_tx_asl_m,
                        &smooth_rx_asl_m, &fitted_tx_asl_m, &fitted_rx_asl_m, &sea_fraction, &longest_land_m,

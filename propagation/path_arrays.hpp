@@ -73,7 +73,8 @@ struct PathArrays {
   double tx_asl_m = 0.0;
   Zone tx_zone = Zone::inland;
   Rings rings{};
-  /// Every path runs over inland ground only: sea_fraction 0, all other distances of zones the whole path.
+  /// Every path runs over inland ground only: sea_fraction 0, all other distances of zones the whole path; the arrays
+  /// of zones are not filled.
   bool all_inland = true;
   std::size_t size = 0;
 

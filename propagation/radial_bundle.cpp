@@ -214,18 +214,8 @@ void RadialBundle::fill_profiles(const RingReceivers& ring, PathArrays& paths) c
 void RadialBundle::fill_zones(const RingReceivers& ring, PathArrays& paths) const {
   const State& s = state_;
   paths.tx_zone = s.tx_zone;
-  paths.all_inland = !s.needs.zones;
-  if (paths.all_inland) {
-    for (std::size_t i = 0; i < ring.size; ++i) {
-      const double d = paths.distance_m[i];
-      paths.rx_zone[i] = Zone::inland;
-      paths.sea_fraction[i] = 0.0;
-      paths.longest_land_m[i] = paths.longest_inland_m[i] = d;
-      paths.coast_distance_tx_m[i] = paths.coast_distance_rx_m[i] = d;
-    }
-    return;
-  }
   paths.all_inland = true;
+  if (!s.needs.zones) return;
   for (std::size_t i = 0; i < ring.size; ++i) {
     ZoneScan scan = s.zone_scans[ring.radial[i]];
     for (std::size_t k = 0; k < ring.own_u.size(); ++k) {

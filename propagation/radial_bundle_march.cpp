@@ -667,11 +667,13 @@ void RadialBundle::push(double u, const float* ground_asl_m, const float* clutte
   s.rings_u.push_back(u);
   ++s.samples;
   const Terrain need = s.needs.terrain;
+  if (s.needs.zones) {
+    for (std::size_t i = 0; i < s.radials; ++i) s.zone_scans[i].push(u, zone != nullptr ? zone[i] : Zone::inland);
+  }
+  if (need == Terrain::none) return;
   for (std::size_t i = 0; i < s.radials; ++i) {
     const float ground = s.new_ground_m[i];
     const float clutter = s.new_clutter_m[i];
-    if (s.needs.zones) s.zone_scans[i].push(u, zone != nullptr ? zone[i] : Zone::inland);
-    if (need == Terrain::none) continue;
     s.heights.push(i, n, ground, clutter);
     if (need == Terrain::samples) {
       if (!s.zone.empty()) s.zone[i * s.most_samples + n] = zone != nullptr ? zone[i] : Zone::inland;
