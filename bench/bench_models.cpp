@@ -95,10 +95,10 @@ double time_us(const Inputs& inputs, const Call& call) {
 
 /// The same paths as lanes of arrays, over one ring of receivers; a path takes the link of the first.
 struct Lanes64 {
-  Link link;
-  std::vector<double> u;
-  PathArrays paths;
-  std::vector<std::vector<float>> ground_asl_m;
+  Link link{};
+  std::vector<double> u{};
+  PathArrays paths{};
+  std::vector<std::vector<float>> ground_asl_m{};
 };
 
 void set_horizons(HorizonLanes& to, std::size_t i, const Horizons& from) {
@@ -150,14 +150,15 @@ Lanes64 make_lanes(const std::vector<Input>& inputs) {
   return lanes;
 }
 
-/// Microseconds per path with losses_db. (Models that walk running sums have a bench of their own.)
+/// Microseconds per path with losses_db, the link prepared. (Models that walk running sums have a bench of their
+/// own.)
 template <class Model>
 double lanes_us(const Model& model, const std::vector<Input>& inputs) {
   const std::array<Lanes64, 1> lanes = {make_lanes(inputs)};
   std::vector<double> out(kLinks + PathArrays::kPadding);
+  const auto& ready = prepared(model, lanes[0].link);
   return time_us(lanes,
                  [&](const Lanes64& in) {
-                   const auto& ready = prepared(model, in.link);
                    losses_db(ready, in.link, in.paths, out);
                    return out[0] + out[kLinks - 1];
                  }) /

@@ -1,12 +1,69 @@
 #include "propagation/itu/p1812.hpp"
 
-#include <algorithm>
-#include <cmath>
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "propagation/itu/p1812.cpp"
+#include <hwy/foreach_target.h>
+//
+#include "propagation/itu/p452_clear_air-inl.hpp"
 
+HWY_BEFORE_NAMESPACE();
+namespace amaneku::itu::HWY_NAMESPACE {
+
+template <class V>
+struct P1812Terms {
+  ClearAir<V> air;
+  V location_sigma_db;
+  V location_db;
+  V loss_db;
+};
+
+/// `rx_at_sea`: no locations vary there, section 4.7.
+template <class V, class Samples>
+[[nodiscard]] HWY_INLINE P1812Terms<V> p1812_terms(const PreparedP1812& model, const ClearAirPaths<V>& path,
+                                                   V rx_clutter_m, MaskOf<V> rx_at_sea, const Samples& samples,
+                                                   bool all_terms) {
+  P1812Terms<V> out;
+  out.air = clear_air(model.air, path, samples, all_terms);
+  // sigma_L of the area fades out as the receiver rises above what surrounds it.
+  const V above = clamp(1.0 - (model.rx_agl_m - rx_clutter_m) * 0.1, V(0.0), V(1.0));  // (66)
+  out.location_sigma_db = select(rx_at_sea, V(0.0), above * model.location_sigma_db);
+  out.location_db = -model.location_deviate * out.location_sigma_db;                                        // (68)
+  out.loss_db = max(out.air.mechanisms.line_of_sight.at_p_db, out.air.combined.loss_db + out.location_db);  // (69)
+  return out;
+}
+
+[[nodiscard]] HWY_INLINE PackMask at_sea(const PathArrays& paths, std::size_t i) {
+  std::array<double, HWY_MAX_BYTES / sizeof(double)> sea{};
+  if (!paths.all_inland) {
+    for (std::size_t k = 0; k < lane_count<Pack>(); ++k) sea[k] = paths.rx_zone[i + k] == Zone::sea ? 1.0 : 0.0;
+  }
+  return load<Pack>(sea.data()) > 0.5;
+}
+
+template <class Samples>
+void p1812_losses(const PreparedP1812& model, const PathArrays& paths, std::span<double> out) {
+  for (std::size_t i = 0; i < paths.size; i += lane_count<Pack>()) {
+    const Samples samples(paths.rings, load<Pack>(&paths.samples[i]), load<Pack>(&paths.metres_per_u[i]));
+    const auto terms = p1812_terms(model, clear_air_paths(paths, i), load<Pack>(&paths.rx_clutter_m[i]),
+                                   at_sea(paths, i), samples, false);
+    store(terms.loss_db, &out[i]);
+  }
+}
+
+void P1812Losses(const PreparedP1812& model, const PathArrays& paths, std::span<double> out) {
+  if (paths.rings.even) {
+    p1812_losses<EvenRingSamples>(model, paths, out);
+  } else {
+    p1812_losses<RingSamples>(model, paths, out);
+  }
+}
+
+}  // namespace amaneku::itu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 #include "propagation/bounded.hpp"
-#include "propagation/itu/p452_clear_air.hpp"
-#include "propagation/itu/p452_time.hpp"
-#include "propagation/itu/p452_troposcatter.hpp"
+#include "propagation/itu/p452_explain.hpp"
 
 namespace amaneku {
 
@@ -22,57 +79,50 @@ constexpr std::array<Field<P1812>, 3> P1812::fields = {
 namespace itu {
 namespace {
 
-struct P1812Terms {
-  ClearAir air;
-  double location_sigma_db;
-  double location_db;
-  double loss_db;
-};
+HWY_EXPORT(P1812Losses);
 
-// Section 4.7: sigma_L of the area, fading out as the receiver rises above what surrounds it; none at sea.
-double location_sigma_db(const P1812& model, const Link& link, const PathGeometry& path) noexcept {
-  if (path.zones.rx == Zone::sea) return 0.0;
-  const double above = std::clamp(1.0 - (link.rx_agl_m - path.rx_clutter_m) / 10.0, 0.0, 1.0);  // (66)
+PreparedP1812 prepare(const P1812& model, const Link& link, bool over_sea) noexcept {
   const double f_ghz = positive(link.freq_hz * 1e-9);
-  return above * (0.52 + 0.024 * f_ghz) * std::pow(positive(model.prediction_resolution_m), 0.28);  // (64)
+  return {.air = clear_air_link(link, model.time_percent, kTroposcatterP1812, over_sea),
+          .rx_agl_m = link.rx_agl_m,
+          .location_sigma_db =
+              (0.52 + 0.024 * f_ghz) * std::pow(positive(model.prediction_resolution_m), 0.28),  // (64)
+          .location_deviate = inverse_normal(model.location_percent * 0.01)};
 }
 
-double angle_argument(double path_mrad) noexcept {
-  return 2.4 * (path_mrad - 0.3) / 0.3;  // (57)
-}
-
-P1812Terms p1812_terms(const P1812& model, const Link& link, const PathGeometry& path) noexcept {
-  P1812Terms out{};
-  ClearAir& air = out.air;
-  air.time = {std::clamp(model.time_percent, 1e-6, 100.0 - 1e-6), beta0_percent(link.latitude_deg, path.zones)};
-  air.angles = horizon_angles(link, path);
-  air.blend = {.distance_km = path.distance_m * 1e-3,
-               .sea_fraction = path.zones.sea_fraction,
-               .time_interpolation = time_interpolation(air.time),
-               .angle_interpolation = angle_interpolation(angle_argument(air.angles.path_mrad))};
-  air.diffraction = time_diffraction(link, path, air.blend.time_interpolation);
-  air.mechanisms = {
-      .line_of_sight = line_of_sight_loss(link, path, air.time),
-      .diffraction_median_db = air.diffraction.median.diffraction_db,
-      .diffraction_at_p_db = air.diffraction.at_p_db,
-      .ducting_db = ducting_loss_db(link, path, air.angles, air.time),
-      .troposcatter_db = troposcatter_loss_db(kTroposcatterP1812, link, path, air.time.p, air.angles.path_mrad)};
-  air.combined = combine(air.mechanisms, air.blend);
-  out.location_sigma_db = location_sigma_db(model, link, path);
-  out.location_db = -inverse_normal(model.location_percent * 0.01) * out.location_sigma_db;              // (68)
-  out.loss_db = std::max(air.mechanisms.line_of_sight.at_p_db, air.combined.loss_db + out.location_db);  // (69)
-  return out;
+HWY_NAMESPACE::P1812Terms<double> terms_of(const PreparedP1812& model, const PathGeometry& path,
+                                           bool all_terms) noexcept {
+  const HWY_NAMESPACE::ScalarSamples samples(path.distance_m, {path.samples, path.sample_distance_m});
+  return HWY_NAMESPACE::p1812_terms(model, HWY_NAMESPACE::clear_air_path(path), path.rx_clutter_m,
+                                    path.zones.rx == Zone::sea, samples, all_terms);
 }
 
 }  // namespace
 }  // namespace itu
 
+PreparedP1812 prepared(const P1812& model, const Link& link) noexcept {
+  return itu::prepare(model, link, true);
+}
+
+double loss_db(const PreparedP1812& ready, const Link&, const PathGeometry& path) noexcept {
+  return itu::terms_of(ready, path, false).loss_db;
+}
+
 double loss_db(const P1812& model, const Link& link, const PathGeometry& path) noexcept {
-  return itu::p1812_terms(model, link, path).loss_db;
+  return loss_db(itu::prepare(model, link, path.zones.sea_fraction > 0.0), link, path);
+}
+
+void losses_db(const PreparedP1812& ready, const Link&, const PathArrays& paths, std::span<double> out) noexcept {
+  using namespace itu;
+  HWY_DYNAMIC_DISPATCH(P1812Losses)(ready, paths, out);
+}
+
+void losses_db(const P1812& model, const Link& link, const PathArrays& paths, std::span<double> out) noexcept {
+  losses_db(prepared(model, link), link, paths, out);
 }
 
 PathLoss explain_terms(const P1812& model, const Link& link, const PathGeometry& path) {
-  const itu::P1812Terms t = itu::p1812_terms(model, link, path);
+  const auto t = itu::terms_of(prepared(model, link), path, true);
   PathLoss out{.loss_db = loss_db(model, link, path),
                .mode = itu::clear_air_mode(t.air, path),
                .terms = itu::clear_air_terms(t.air, path)};
@@ -82,3 +132,4 @@ PathLoss explain_terms(const P1812& model, const Link& link, const PathGeometry&
 }
 
 }  // namespace amaneku
+#endif

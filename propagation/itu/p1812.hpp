@@ -1,10 +1,15 @@
 // ITU-R P.1812: path-specific prediction for point-to-area services, 30 MHz to 6 GHz.
 #pragma once
 
+#include <span>
+
 #include "propagation/geometry.hpp"
+#include "propagation/itu/p452_clear_air.hpp"
 #include "propagation/model.hpp"
 
 namespace amaneku {
+
+struct PathArrays;
 
 /// ITU-R P.1812-7 with the troposcatter of P.1812-6, as the ITU advises: editions 6, 7 and 8 then agree.
 /// Clutter heights of the profile count for diffraction; the height at the receiver for the location variability.
@@ -24,7 +29,20 @@ struct P1812 {
   static constexpr std::array<std::string_view, 0> notes{};
 };
 
+/// P1812 with what it needs of a link, for many paths.
+struct PreparedP1812 {
+  itu::ClearAirLink air;
+  double rx_agl_m;
+  double location_sigma_db;  ///< of a receiver among clutter
+  double location_deviate;   ///< of location_percent
+};
+
+[[nodiscard]] PreparedP1812 prepared(const P1812&, const Link&) noexcept;
+[[nodiscard]] double loss_db(const PreparedP1812&, const Link&, const PathGeometry&) noexcept;
 [[nodiscard]] double loss_db(const P1812&, const Link&, const PathGeometry&) noexcept;
+/// As in losses.hpp.
+void losses_db(const PreparedP1812&, const Link&, const PathArrays&, std::span<double> out) noexcept;
+void losses_db(const P1812&, const Link&, const PathArrays&, std::span<double> out) noexcept;
 [[nodiscard]] PathLoss explain_terms(const P1812&, const Link&, const PathGeometry&);
 
 }  // namespace amaneku

@@ -1,16 +1,43 @@
 #include "propagation/itu/p452.hpp"
 
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "propagation/itu/p452.cpp"
+#include <hwy/foreach_target.h>
+//
+#include "propagation/itu/p452_clear_air-inl.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace amaneku::itu::HWY_NAMESPACE {
+
+template <class Samples>
+void p452_losses(const ClearAirLink& link, const PathArrays& paths, std::span<double> out) {
+  for (std::size_t i = 0; i < paths.size; i += lane_count<Pack>()) {
+    const Samples samples(paths.rings, load<Pack>(&paths.samples[i]), load<Pack>(&paths.metres_per_u[i]));
+    store(clear_air(link, clear_air_paths(paths, i), samples, false).combined.loss_db, &out[i]);
+  }
+}
+
+void P452Losses(const ClearAirLink& link, const PathArrays& paths, std::span<double> out) {
+  if (paths.rings.even) {
+    p452_losses<EvenRingSamples>(link, paths, out);
+  } else {
+    p452_losses<RingSamples>(link, paths, out);
+  }
+}
+
+}  // namespace amaneku::itu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
 #include "propagation/bounded.hpp"
-#include "propagation/itu/p452_clear_air.hpp"
 #include "propagation/itu/p452_clutter17.hpp"
-#include "propagation/itu/p452_time.hpp"
-#include "propagation/itu/p452_troposcatter.hpp"
-#include "propagation/itu/p525.hpp"
+#include "propagation/itu/p452_explain.hpp"
 #include "propagation/itu/p676_gases.hpp"
+#include "propagation/losses.hpp"
 
 namespace amaneku {
 namespace {
@@ -42,6 +69,8 @@ constexpr std::array<Field<P452>, 9> P452::fields = {
 namespace itu {
 namespace {
 
+HWY_EXPORT(P452Losses);
+
 constexpr double kNoClutterWithin_km = 0.05;  // of either end, P.452-18 eq. (6e)
 
 // Limits are compared in km, so that a point at exactly the limit falls to the side where rounding puts it in the
@@ -52,8 +81,7 @@ double km(double distance_m) noexcept {
 
 struct P452Terms {
   PathGeometry path;
-  ClearAir air;
-  double gases_db;
+  ClearAirPath air;
   double clutter_tx_db;
   double clutter_rx_db;
   double loss_db;
@@ -115,50 +143,32 @@ CutPath cut_at_clutter(const P452& model, const Link& link, const ProfileView& p
   return out;
 }
 
-// Line of sight and ducting run through the air of the path, troposcatter through drier air.
-struct Gases {
-  double path_db_km;
-  double scatter_db_km;
-};
-
-Gases gases_of(const P452& model, const Link& link, const PathGeometry& path) noexcept {
+// Line of sight and ducting run through the air of the path, troposcatter through drier air. Between land and sea
+// the attenuation is nearly linear in the water vapour; the square takes what the widths of the lines add.
+ClearAirGases gases_of(const P452& model, const Link& link, bool over_sea) noexcept {
   const auto specific = [&](double water_g_m3) {
     return specific_gas_attenuation(link.freq_hz, {model.pressure_hpa, model.temperature_c + 273.15, water_g_m3})
         .total_db_km();
   };
-  return {specific(7.5 + 2.5 * path.zones.sea_fraction), specific(3.0)};  // (9a)
+  const double land = specific(7.5);  // (9a)
+  if (!over_sea) return {{land, 0.0, 0.0}, specific(3.0)};
+  const double half = specific(8.75);
+  const double sea = specific(10.0);
+  const double square = 2.0 * (land - 2.0 * half + sea);
+  return {{land, sea - land - square, square}, specific(3.0)};
 }
 
-ClearAir clear_air(const P452& model, const Link& link, const PathGeometry& path) noexcept {
-  ClearAir air{};
-  air.time = {std::clamp(model.time_percent, 1e-6, 100.0 - 1e-6), beta0_percent(link.latitude_deg, path.zones)};
-  air.angles = horizon_angles(link, path);
-  const double line_slope =
-      (path.rx_asl_m - path.tx_asl_m) / path.distance_m - 0.5 * path.distance_m / link.effective_earth_radius_m;
-  const double above_line_mrad = 1e3 * (path.bare.tx_slope - line_slope);
-  air.blend = {.distance_km = path.distance_m * 1e-3,
-               .sea_fraction = path.zones.sea_fraction,
-               .time_interpolation = time_interpolation(air.time),
-               .angle_interpolation = angle_interpolation(2.4 * above_line_mrad / 0.3)};  // (58)
-  air.diffraction = time_diffraction(link, path, air.blend.time_interpolation);
-  const Gases gases = gases_of(model, link, path);
-  const double d_km = path.distance_m * 1e-3;
-  LineOfSightLoss in_sight = line_of_sight_loss(link, path, air.time);
-  const double gas_db = gases.path_db_km * slant_distance_m(path) * 1e-3;
-  in_sight = {in_sight.free_space_db + gas_db, in_sight.at_p_db + gas_db, in_sight.at_beta0_db + gas_db};
-  double scatter_db = troposcatter_loss_db(kTroposcatterP452, link, path, air.time.p, air.angles.path_mrad) +
-                      coupling_loss_db(model.tx_gain_dbi + model.rx_gain_dbi) + gases.scatter_db_km * d_km;
-  if (model.edition == P452::Edition::p452_18) scatter_db = std::max(scatter_db, in_sight.free_space_db);
-  air.mechanisms = {.line_of_sight = in_sight,
-                    .diffraction_median_db = air.diffraction.median.diffraction_db,
-                    .diffraction_at_p_db = air.diffraction.at_p_db,
-                    .ducting_db = ducting_loss_db(link, path, air.angles, air.time) + gases.path_db_km * d_km,
-                    .troposcatter_db = scatter_db};
-  air.combined = combine(air.mechanisms, air.blend);
-  return air;
+PreparedP452 prepare(const P452& model, const Link& link, bool over_sea) noexcept {
+  ClearAirLink air = clear_air_link(link, model.time_percent, kTroposcatterP452, over_sea);
+  air.scatter_db += coupling_loss_db(model.tx_gain_dbi + model.rx_gain_dbi);
+  air.gases = gases_of(model, link, over_sea);
+  air.scatter_above_free_space = model.edition == P452::Edition::p452_18;
+  air.angle_from_line = true;
+  return {model, air};
 }
 
-P452Terms p452_terms(const P452& model, const Link& link, const PathGeometry& path) {
+P452Terms p452_terms(const PreparedP452& ready, const Link& link, const PathGeometry& path, bool all_terms) {
+  const P452& model = ready.model;
   thread_local Copy copy;
   const std::array<double, 2> ends_m = {0.0, positive(path.distance_m)};
   const std::array<double, 2> ends_asl_m = {path.tx_ground_asl_m, path.rx_ground_asl_m};
@@ -172,9 +182,8 @@ P452Terms p452_terms(const P452& model, const Link& link, const PathGeometry& pa
   P452Terms out{};
   out.path = extract_path(cut.link, cut.profile);
   out.path.zones = path.zones;
-  out.air = clear_air(model, cut.link, out.path);
-  const double without_gases_db = line_of_sight_loss(cut.link, out.path, out.air.time).free_space_db;
-  out.gases_db = out.air.mechanisms.line_of_sight.free_space_db - without_gases_db;
+  const HWY_NAMESPACE::ScalarSamples samples(out.path.distance_m, {out.path.samples, out.path.sample_distance_m});
+  out.air = HWY_NAMESPACE::clear_air(ready.air, HWY_NAMESPACE::clear_air_path(out.path), samples, all_terms);
   out.clutter_tx_db = cut.tx_db;
   out.clutter_rx_db = cut.rx_db;
   out.loss_db = out.air.combined.loss_db + cut.tx_db + cut.rx_db;
@@ -184,19 +193,41 @@ P452Terms p452_terms(const P452& model, const Link& link, const PathGeometry& pa
 }  // namespace
 }  // namespace itu
 
+PreparedP452 prepared(const P452& model, const Link& link) noexcept {
+  return itu::prepare(model, link, true);
+}
+
+double loss_db(const PreparedP452& ready, const Link& link, const PathGeometry& path) noexcept {
+  return itu::p452_terms(ready, link, path, false).loss_db;
+}
+
 double loss_db(const P452& model, const Link& link, const PathGeometry& path) noexcept {
-  return itu::p452_terms(model, link, path).loss_db;
+  return loss_db(itu::prepare(model, link, path.zones.sea_fraction > 0.0), link, path);
+}
+
+void losses_db(const PreparedP452& ready, const Link& link, const PathArrays& paths, std::span<double> out) {
+  using namespace itu;
+  if (lanes_terrain(ready.model) == Terrain::samples) {
+    losses_one_by_one(ready, Terrain::samples, link, paths, out);
+  } else {
+    HWY_DYNAMIC_DISPATCH(P452Losses)(ready.air, paths, out);
+  }
+}
+
+void losses_db(const P452& model, const Link& link, const PathArrays& paths, std::span<double> out) {
+  losses_db(prepared(model, link), link, paths, out);
 }
 
 PathLoss explain_terms(const P452& model, const Link& link, const PathGeometry& path) {
-  const itu::P452Terms t = itu::p452_terms(model, link, path);
+  const itu::P452Terms t = itu::p452_terms(prepared(model, link), link, path, true);
   PathLoss out{.loss_db = t.loss_db,
                .mode = itu::clear_air_mode(t.air, t.path),
                .terms = itu::clear_air_terms(t.air, t.path)};
-  out.terms.push_back({"gases_db", t.gases_db});
+  out.terms.push_back({"gases_db", t.air.gases_db});
   out.terms.push_back({"clutter_tx_db", t.clutter_tx_db});
   out.terms.push_back({"clutter_rx_db", t.clutter_rx_db});
   return out;
 }
 
 }  // namespace amaneku
+#endif

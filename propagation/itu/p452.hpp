@@ -1,10 +1,15 @@
 // ITU-R P.452: interference between stations on the surface of the Earth, 0.1 to 50 GHz, clear air.
 #pragma once
 
+#include <span>
+
 #include "propagation/geometry.hpp"
+#include "propagation/itu/p452_clear_air.hpp"
 #include "propagation/model.hpp"
 
 namespace amaneku {
+
+struct PathArrays;
 
 /// ITU-R P.452-18: the clutter of the profile stands in the way, but for 50 m from each end. Edition 17: bare
 /// terrain and a height-gain loss for nominal clutter around the two antennas. The average year.
@@ -32,7 +37,22 @@ struct P452 {
   static constexpr std::array<std::string_view, 0> notes{};
 };
 
+/// P452 with what it needs of a link, for many paths.
+struct PreparedP452 {
+  P452 model;
+  itu::ClearAirLink air;
+};
+
+[[nodiscard]] PreparedP452 prepared(const P452&, const Link&) noexcept;
+[[nodiscard]] double loss_db(const PreparedP452&, const Link&, const PathGeometry&) noexcept;
 [[nodiscard]] double loss_db(const P452&, const Link&, const PathGeometry&) noexcept;
+/// Edition 17 looks at paths that begin and end at the clutter: at every sample.
+[[nodiscard]] constexpr Terrain lanes_terrain(const P452& model) noexcept {
+  return model.edition == P452::Edition::p452_18 ? Terrain::two_earths_open_ends : Terrain::samples;
+}
+/// As in losses.hpp.
+void losses_db(const PreparedP452&, const Link&, const PathArrays&, std::span<double> out);
+void losses_db(const P452&, const Link&, const PathArrays&, std::span<double> out);
 [[nodiscard]] PathLoss explain_terms(const P452&, const Link&, const PathGeometry&);
 
 }  // namespace amaneku

@@ -1,53 +1,54 @@
 #include "propagation/itu/p452_clear_air.hpp"
 
-namespace amaneku::itu {
+#include <algorithm>
+#include <cmath>
 
-std::string_view clear_air_mode(const ClearAir& air, const PathGeometry& path) noexcept {
-  if (path.bare.line_of_sight) return "line_of_sight";
-  if (air.mechanisms.troposcatter_db < air.combined.modified_db) return "troposcatter";
-  return air.combined.with_ducting_db < air.combined.diffraction_db ? "ducting" : "diffraction";
+#include "propagation/bounded.hpp"
+#include "propagation/itu/p452_combination-inl.hpp"
+
+namespace amaneku::itu {
+namespace {
+
+// Eq. (44) without distance and angle.
+double scatter_db(const Link& link, double log10_f, double time_percent, const TroposcatterForm& form) noexcept {
+  const double log_half_f = log10_f - 0.30102999566398120;
+  const double frequency_db = 25.0 * log10_f - 2.5 * log_half_f * log_half_f;  // (45)
+  const double decades = std::log10(50.0 / time_percent);
+  const double variation = std::copysign(std::pow(std::abs(decades), 0.7), decades);
+  return form.constant_db + frequency_db - 0.15 * bounded(link.n0) - form.spread_db * variation;
 }
 
-std::vector<LossTerm> clear_air_terms(const ClearAir& air, const PathGeometry& path) {
-  const Mechanisms& m = air.mechanisms;
-  return {{"free_space_db", m.line_of_sight.free_space_db},
-          {"line_of_sight_db", m.line_of_sight.at_p_db},
-          {"line_of_sight_beta0_db", m.line_of_sight.at_beta0_db},
-          {"diffraction_db", m.diffraction_at_p_db},
-          {"diffraction_median_db", m.diffraction_median_db},
-          {"diffraction_beta0_db", air.diffraction.beta.diffraction_db},
-          {"bullington_terrain_db", air.diffraction.median.actual_db},
-          {"bullington_smooth_db", air.diffraction.median.smooth_db},
-          {"spherical_earth_db", air.diffraction.median.spherical_db},
-          {"bullington_terrain_beta0_db", air.diffraction.beta.actual_db},
-          {"bullington_smooth_beta0_db", air.diffraction.beta.smooth_db},
-          {"spherical_earth_beta0_db", air.diffraction.beta.spherical_db},
-          {"diffraction_loss_db", air.combined.diffraction_db},
-          {"diffraction_loss_median_db", air.combined.diffraction_median_db},
-          {"ducting_db", m.ducting_db},
-          {"troposcatter_db", m.troposcatter_db},
-          {"least_line_of_sight_db", air.combined.least_los_db},
-          {"least_ducting_db", air.combined.least_ducting_db},
-          {"with_ducting_db", air.combined.with_ducting_db},
-          {"modified_db", air.combined.modified_db},
-          {"median_location_db", air.combined.loss_db},
-          {"time_interpolation", air.blend.time_interpolation},
-          {"angle_interpolation", air.blend.angle_interpolation},
-          {"distance_interpolation", air.combined.distance_interpolation},
-          {"beta0_percent", air.time.beta0},
-          {"tx_horizon_mrad", air.angles.tx_mrad},
-          {"rx_horizon_mrad", air.angles.rx_mrad},
-          {"path_angle_mrad", air.angles.path_mrad},
-          {"tx_horizon_m", path.tx_radio_horizon_m},
-          {"rx_horizon_m", path.distance_m - path.rx_radio_horizon_m},
-          {"roughness_m", path.roughness_m},
-          {"sea_fraction", path.zones.sea_fraction},
-          {"longest_land_m", path.zones.longest_land_m},
-          {"longest_inland_m", path.zones.longest_inland_m},
-          {"tx_effective_height_m", path.tx_asl_m - path.fitted_tx_asl_m},
-          {"rx_effective_height_m", path.rx_asl_m - path.fitted_rx_asl_m},
-          {"tx_smooth_earth_asl_m", path.smooth_tx_asl_m},
-          {"rx_smooth_earth_asl_m", path.smooth_rx_asl_m}};
+}  // namespace
+
+ClearAirLink clear_air_link(const Link& link, double time_percent, const TroposcatterForm& form,
+                            bool over_sea) noexcept {
+  const double f_ghz = positive(link.freq_hz * 1e-9);
+  const double p = std::clamp(time_percent, 1e-6, 100.0 - 1e-6);
+  const double low_frequency_db = f_ghz < 0.5 ? 45.375 - 137.0 * f_ghz + 92.5 * f_ghz * f_ghz : 0.0;  // (47a)
+  const DiffractionLink median = diffraction_link(link, over_sea);
+  const double log10_f = std::log10(f_ghz);
+  return {.median = median,
+          .beta = with_earth_radius(median, kBetaEarthRadius_m),
+          .f_ghz = f_ghz,
+          .log10_f = log10_f,
+          .cbrt_f = std::cbrt(f_ghz),
+          .p = p,
+          .log10_p = std::log10(p),
+          .deviate_of_p = inverse_normal(p * 0.01),
+          .climate = ducting_climate(link.latitude_deg),
+          .scatter_db = scatter_db(link, log10_f, p, form),
+          .duct_db = 102.45 + low_frequency_db,
+          .gases = {},
+          .scatter_above_free_space = false,
+          .angle_from_line = false};
+}
+
+double coupling_loss_db(double gains_dbi) noexcept {
+  return 0.051 * std::exp(0.055 * std::min(gains_dbi, 1000.0));
+}
+
+double power_sum_of_losses_db(double a_db, double b_db) noexcept {
+  return HWY_NAMESPACE::power_sum_of_losses_db(a_db, b_db);
 }
 
 }  // namespace amaneku::itu

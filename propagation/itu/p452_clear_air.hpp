@@ -1,29 +1,56 @@
-// The mechanisms of clear air that ITU-R P.452 and P.1812 share, together, and how a result names them.
+// The mechanisms of clear air that ITU-R P.452 and P.1812 share: what they need of a link.
 #pragma once
 
-#include <string_view>
-#include <vector>
+#include <array>
 
-#include "propagation/itu/p452_combination.hpp"
-#include "propagation/itu/p452_diffraction.hpp"
-#include "propagation/itu/p452_ducting.hpp"
-#include "propagation/itu/p452_horizon_angles.hpp"
-#include "propagation/model.hpp"
+#include "propagation/geometry.hpp"
+#include "propagation/itu/p452_time.hpp"
+#include "propagation/itu/p526_spherical_earth.hpp"
 
 namespace amaneku::itu {
 
-struct ClearAir {
-  TimePercents time;
-  HorizonAngles angles;
-  TimeDiffraction diffraction;
-  Mechanisms mechanisms;
-  Blend blend;
-  Combined combined;
+/// Specific attenuation by gases, dB/km; all 0 for a Recommendation without them.
+struct ClearAirGases {
+  /// Along the path, of which the share omega is over sea, eq. (9a): c[0] + omega (c[1] + omega c[2]).
+  std::array<double, 3> path_db_km;
+  double scatter_db_km;  ///< along the path of troposcatter, through drier air
 };
 
-/// "line_of_sight" (over the bare ground), else what carries most: "diffraction", "ducting", "troposcatter".
-[[nodiscard]] std::string_view clear_air_mode(const ClearAir& air, const PathGeometry& path) noexcept;
+/// A link in clear air. Frequency and percentages are held where all formulas are finite.
+struct ClearAirLink {
+  DiffractionLink median;
+  DiffractionLink beta;  ///< three Earth radii
+  double f_ghz;
+  double log10_f;  ///< of GHz
+  double cbrt_f;   ///< of GHz
+  double p;        ///< percent of time
+  double log10_p;
+  double deviate_of_p;
+  DuctingClimate climate;
+  double scatter_db;  ///< troposcatter without distance, angle and gases
+  double duct_db;     ///< fixed part of the coupling into ducts, eq. (47)
+  ClearAirGases gases;
+  bool scatter_above_free_space;  ///< P.452-18: troposcatter loses no less than free space
+  bool angle_from_line;           ///< P.452-18 eq. (58): F_j of the terrain above the line, else of the path angle
+};
 
-[[nodiscard]] std::vector<LossTerm> clear_air_terms(const ClearAir& air, const PathGeometry& path);
+/// The two Recommendations differ in rounding.
+struct TroposcatterForm {
+  double constant_db;
+  double spread_db;
+};
+inline constexpr TroposcatterForm kTroposcatterP452 = {190.0, 10.1};
+inline constexpr TroposcatterForm kTroposcatterP1812 = {190.1, 10.125};
+
+/// Without gases; of section 4.3 (P.1812-6 section 4.4) as P.1812 has it. Beyond 50 percent, where the sources
+/// end, the variation of troposcatter is continued with the other sign. `over_sea`: see diffraction_link.
+[[nodiscard]] ClearAirLink clear_air_link(const Link& link, double time_percent, const TroposcatterForm& form,
+                                          bool over_sea) noexcept;
+
+/// L_c of P.452-18 eq. (45b). `gains_dbi`: sum of both antenna gains towards their horizons.
+[[nodiscard]] double coupling_loss_db(double gains_dbi) noexcept;
+
+/// -5 log10(10^(-0.2 a) + 10^(-0.2 b)), P.452-18 eq. (63).
+[[nodiscard]] double power_sum_of_losses_db(double a_db, double b_db) noexcept;
 
 }  // namespace amaneku::itu

@@ -14,7 +14,11 @@ namespace amaneku::itu {
 /// section 3.2.1 eqs. (2) to (4), P.1812-7 section 3.6.
 [[nodiscard]] double beta0_percent(double latitude_deg, const PathZones& zones) noexcept;
 
-/// tau, P.452-18 eq. (3a): how far a path is inland.
-[[nodiscard]] double inland_share(double longest_inland_m) noexcept;
+/// log10 of beta_0 at a latitude is `log10_middle` + log10(mu_1) `per_log10_mu1`.
+struct DuctingClimate {
+  double log10_middle;
+  double per_log10_mu1;
+};
+[[nodiscard]] DuctingClimate ducting_climate(double latitude_deg) noexcept;
 
 }  // namespace amaneku::itu

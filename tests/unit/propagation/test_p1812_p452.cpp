@@ -4,8 +4,8 @@
 
 #include "propagation/itu/p1812.hpp"
 #include "propagation/itu/p452.hpp"
+#include "propagation/itu/p452_clear_air.hpp"
 #include "propagation/itu/p452_clutter17.hpp"
-#include "propagation/itu/p452_combination.hpp"
 #include "propagation/itu/p452_time.hpp"
 #include "propagation/models.hpp"
 #include "tests/support/catch.hpp"
