@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "propagation/itm/refractivity.hpp"
+#include "propagation/itm/terrain_terms-inl.hpp"
 
 namespace amaneku::itm {
 namespace {
@@ -19,8 +20,8 @@ double effective_height_m(double agl_m, Siting siting, double delta_h_m) noexcep
 
 Terminal terminal(double agl_m, Siting siting, double delta_h_m, double earth_radius_m) noexcept {
   Terminal end{agl_m, effective_height_m(agl_m, siting, delta_h_m), 0.0, 0.0};
-  end.horizon_m = random_horizon_m(end.effective_m, delta_h_m, earth_radius_m);
-  end.horizon_rad = random_horizon_rad(end, delta_h_m, earth_radius_m);
+  end.horizon_m = HWY_NAMESPACE::random_horizon_m(end.effective_m, delta_h_m, earth_radius_m);
+  end.horizon_rad = HWY_NAMESPACE::random_horizon_rad(end, delta_h_m, earth_radius_m);
   return end;
 }
 
@@ -30,9 +31,10 @@ TerrainTerms area_terms(const Antennas& antennas, double n0, const Area& area, d
   const Antennas heights = limited(antennas);
   const double delta_h_m = within(area.delta_h_m, 0.0, kLargestIrregularity_m);
   const Air air = air_over(n0, 0.0);
-  return limited(TerrainTerms{distance_m, delta_h_m, air.surface_refractivity, air.earth_radius_m,
-                              terminal(heights.tx_agl_m, area.tx_siting, delta_h_m, air.earth_radius_m),
-                              terminal(heights.rx_agl_m, area.rx_siting, delta_h_m, air.earth_radius_m), false});
+  return HWY_NAMESPACE::limited(
+      TerrainTerms{distance_m, delta_h_m, air.surface_refractivity, air.earth_radius_m,
+                   terminal(heights.tx_agl_m, area.tx_siting, delta_h_m, air.earth_radius_m),
+                   terminal(heights.rx_agl_m, area.rx_siting, delta_h_m, air.earth_radius_m), false});
 }
 
 }  // namespace amaneku::itm

@@ -1,9 +1,13 @@
 // Irregular terrain model (Longley-Rice) over a terrain profile: point-to-point mode of NTIA ITM v1.4.
 #pragma once
 
+#include <span>
+
 #include "propagation/itm/settings.hpp"
 
 namespace amaneku {
+
+struct PathArrays;
 
 /// Reads bare ground and Link::n0; Earth radius and line of sight are its own. A geometry without a profile is
 /// taken as a straight slope between the ends.
@@ -21,5 +25,11 @@ struct Itm : ItmSettings {
 
 [[nodiscard]] double loss_db(const Itm&, const Link&, const PathGeometry&) noexcept;
 [[nodiscard]] PathLoss explain_terms(const Itm&, const Link&, const PathGeometry&);
+
+/// Over even rings in a time that does not grow with the samples a lane borrows, but for the vertices of its hull.
+void losses_db(const Itm&, const Link&, const PathArrays& paths, std::span<double> out);
+[[nodiscard]] constexpr Terrain lanes_terrain(const Itm&) noexcept {
+  return Terrain::prefix;
+}
 
 }  // namespace amaneku

@@ -3,33 +3,30 @@
 
 #include <cstddef>
 
+#include "propagation/itm/even_steps.hpp"
 #include "propagation/itm/horizons.hpp"
 #include "terrain/profile.hpp"
 
 namespace amaneku::itm {
 
-/// The samples themselves: for profiles whose points lie near enough to even steps. A sample nearer than half a
-/// step to the transmitter (the first of a radial) stands in its place.
+/// The samples themselves: for profiles whose points lie near enough to even steps.
 class SampledHeights {
  public:
   explicit SampledHeights(const ProfileView& profile) noexcept;
-  [[nodiscard]] std::size_t steps() const noexcept { return steps_; }
-  [[nodiscard]] double step_m() const noexcept { return step_m_; }
+  [[nodiscard]] std::size_t steps() const noexcept { return steps_.steps(); }
+  [[nodiscard]] double step_m() const noexcept { return steps_.step_m(); }
   [[nodiscard]] double operator[](std::size_t i) const noexcept { return ground_asl_m_[i]; }
 
-  /// Distance of the horizon of the transmitter or the receiver, counted in these steps.
-  [[nodiscard]] double tx_reach_m(const Horizon& horizon) const noexcept;
-  [[nodiscard]] double rx_reach_m(const Horizon& horizon) const noexcept;
+  [[nodiscard]] double tx_reach_m(const Horizon& horizon) const noexcept { return steps_.tx_reach_m(horizon); }
+  [[nodiscard]] double rx_reach_m(const Horizon& horizon) const noexcept { return steps_.rx_reach_m(horizon); }
 
   /// Whether a sample lies farther than `most` steps from its even place.
   [[nodiscard]] bool is_uneven(double most) const noexcept;
 
  private:
+  EvenSteps steps_;
   const double* distance_m_;
   const double* ground_asl_m_;
-  std::size_t left_out_;  ///< samples at the transmitter that are not counted
-  std::size_t steps_;
-  double step_m_;
 };
 
 /// As many even steps as the profile has, interpolated linearly. Fast when asked in order.

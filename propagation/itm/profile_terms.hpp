@@ -7,9 +7,6 @@
 
 namespace amaneku::itm {
 
-/// Where a sample lies farther than this from its even step, in steps, heights are interpolated at even steps.
-inline constexpr double kLargestUnevenness = 1.0;
-
 /// `n0`: refractivity at sea level, N-units. The profile has two points at least; clutter is not read.
 [[nodiscard]] TerrainTerms profile_terms(const Antennas& antennas, double n0, const ProfileView& profile) noexcept;
 

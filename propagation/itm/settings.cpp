@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "propagation/itm/evaluation-inl.hpp"
+
 namespace amaneku::itm {
 namespace {
 
@@ -32,16 +34,21 @@ std::string_view word(Mode mode) noexcept {
 
 }  // namespace
 
-Evaluation evaluate(const ItmSettings& settings, const Link& link, const TerrainTerms& terms) noexcept {
+Prepared prepared(const ItmSettings& settings, const Link& link) noexcept {
   const Radio radio = radio_of(link, ground_of(settings));
-  const Reference reference = reference_attenuation(radio, terms);
   const Statistics statistics{settings.climate, settings.variability_mode,
                               settings.location_variability == ItmSettings::Variability::included,
                               settings.situation_variability == ItmSettings::Variability::included};
-  const Deviates deviates = deviates_of(settings.variability_mode, shares_of(settings));
-  const double free_db = free_space_db(radio, terms.distance_m);
-  return {free_db + attenuation_db(statistics, deviates, terms, radio.wave_number, reference.attenuation_db),
-          free_db, reference};
+  return {radio, link_statistics(statistics, deviates_of(settings.variability_mode, shares_of(settings)),
+                                 radio.wave_number)};
+}
+
+Evaluation evaluate(const ItmSettings& settings, const Link& link, const TerrainTerms& terms) noexcept {
+  const Prepared constants = prepared(settings, link);
+  const auto result = HWY_NAMESPACE::evaluation(constants.radio, constants.statistics, terms);
+  const Mode beyond = result.reference.scattered ? Mode::troposcatter : Mode::diffraction;
+  return {result.loss_db, result.free_space_db, result.reference.attenuation_db,
+          result.reference.in_sight ? Mode::line_of_sight : beyond};
 }
 
 PathLoss explained(const ItmSettings& settings, const Link& link, const TerrainTerms& terms,
@@ -54,10 +61,10 @@ PathLoss explained(const ItmSettings& settings, const Link& link, const TerrainT
                                      deviates_of(settings.variability_mode, shares));
   PathLoss out;
   out.loss_db = result.loss_db;
-  out.mode = word(result.reference.mode);
+  out.mode = word(result.mode);
   out.terms = {{"free_space_db", result.free_space_db},
-               {"reference_attenuation_db", result.reference.attenuation_db},
-               {"variability_db", result.loss_db - result.free_space_db - result.reference.attenuation_db},
+               {"reference_attenuation_db", result.reference_db},
+               {"variability_db", result.loss_db - result.free_space_db - result.reference_db},
                {"delta_h_m", terms.delta_h_m},
                {"tx_horizon_rad", terms.tx.horizon_rad},
                {"rx_horizon_rad", terms.rx.horizon_rad},

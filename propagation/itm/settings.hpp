@@ -4,7 +4,6 @@
 #include <array>
 
 #include "propagation/itm/radio.hpp"
-#include "propagation/itm/reference_attenuation.hpp"
 #include "propagation/itm/variability.hpp"
 #include "propagation/itm/verdict.hpp"
 #include "propagation/model.hpp"
@@ -36,12 +35,23 @@ namespace itm {
 
 inline constexpr Validity kValidity = {{20e6, 20e9}, {1e3, 2'000e3}, {0.5, 3000.0}, {0.5, 3000.0}};
 
+enum class Mode : std::uint8_t { line_of_sight = 1, diffraction = 2, troposcatter = 3 };
+
 /// Loss over free space and everything that led to it.
 struct Evaluation {
   double loss_db;
   double free_space_db;
-  Reference reference;
+  double reference_db;  ///< reference attenuation, never negative
+  Mode mode;
 };
+
+/// What the parameters and the link decide, whatever the path.
+struct Prepared {
+  Radio radio;
+  LinkStatistics statistics;
+};
+
+[[nodiscard]] Prepared prepared(const ItmSettings& settings, const Link& link) noexcept;
 
 [[nodiscard]] Evaluation evaluate(const ItmSettings& settings, const Link& link,
                                   const TerrainTerms& terms) noexcept;

@@ -3,24 +3,10 @@
 #include <array>
 #include <cmath>
 
+#include "propagation/itm/terrain_terms.hpp"
+
 namespace amaneku::itm {
 namespace {
-
-/// (c1 + c2 / (1 + ((d - x2) / x3)^2)) (d / x1)^2 / (1 + (d / x1)^2), TN 101 eq. (III.69) and (III.70).
-struct Curve {
-  double c1;
-  double c2;
-  double x1_m;
-  double x2_m;
-  double x3_m;
-
-  [[nodiscard]] double at(double distance_m) const noexcept {
-    const double ratio = distance_m / x1_m;
-    const double offset = (distance_m - x2_m) / x3_m;
-    const double square = ratio * ratio;
-    return (c1 + c2 / (1.0 + offset * offset)) * square / (1.0 + square);
-  }
-};
 
 /// b1 + b2 / (1 + (b3 ln(0.133 k))^2), TN 101 section III.7.2.
 struct FrequencyFactor {
@@ -35,9 +21,9 @@ struct FrequencyFactor {
 };
 
 struct ClimateData {
-  Curve median_db;
-  Curve below_db;  ///< spread of the times with larger loss than the median
-  Curve above_db;  ///< and of those with smaller loss
+  DistanceCurve median_db;
+  DistanceCurve below_db;  ///< spread of the times with larger loss than the median
+  DistanceCurve above_db;  ///< and of those with smaller loss
   FrequencyFactor below_factor;
   FrequencyFactor above_factor;
   double ducting_ratio;    ///< C_D
@@ -103,53 +89,13 @@ constexpr std::array<const ClimateData*, 7> kClimates = {&kContinentalTemperate,
                                                          &kEquatorial,
                                                          &kDesert};
 
-// The algorithm, eq. (5.3): the distance in units of the range in sight over a standard Earth and a share of
-// scatter.
-double effective_distance_m(const TerrainTerms& terms, double wave_number) noexcept {
-  constexpr double kStandardEarth_m = 9'000e3;
-  constexpr double kReach_m = 130e3;
-  const double range_m = smooth_horizon_m(terms.tx.effective_m, kStandardEarth_m) +
-                         smooth_horizon_m(terms.rx.effective_m, kStandardEarth_m) +
-                         std::cbrt(575.7e12 / wave_number);
-  return terms.distance_m < range_m ? kReach_m * terms.distance_m / range_m
-                                    : kReach_m + terms.distance_m - range_m;
-}
-
-double time_spread_db(const ClimateData& climate, double distance_m, double wave_number, double deviate) noexcept {
+double time_factor(const ClimateData& climate, double wave_number, double deviate) noexcept {
   const double log_wave_number = std::log(0.133 * wave_number);
-  if (deviate < 0.0) return climate.below_db.at(distance_m) * climate.below_factor.at(log_wave_number);
-  const double above_db = climate.above_db.at(distance_m) * climate.above_factor.at(log_wave_number);
-  if (deviate <= climate.ducting_deviate) return above_db;
-  const double ducting_db = climate.ducting_ratio * above_db;
-  return ducting_db + (above_db - ducting_db) * climate.ducting_deviate / deviate;
-}
-
-/// Standard deviations, dB.
-struct Spreads {
-  double time_db;
-  double location_db;
-  double situation_db;
-};
-
-// The algorithm, eq. (5.11) and the text below it: what is certain of time and place, and the share of it that the
-// situation widens.
-double deviation_db(Service service, const Deviates& z, const Spreads& spread) noexcept {
-  const double time2 = spread.time_db * spread.time_db;
-  const double location2 = spread.location_db * spread.location_db;
-  const double z2 = z.situation * z.situation;
-  const double widened = spread.situation_db * spread.situation_db + time2 * z.time * z.time / (7.8 + z2) +
-                         location2 * z.location * z.location / (24.0 + z2);
-  switch (service) {
-    case Service::single_message:
-      return std::sqrt(time2 + location2 + widened) * z.situation;
-    case Service::accidental:
-      return spread.time_db * z.time + std::sqrt(location2 + widened) * z.situation;
-    case Service::mobile:
-      return std::sqrt(time2 + location2) * z.time + std::sqrt(widened) * z.situation;
-    case Service::broadcast:
-      break;
-  }
-  return spread.time_db * z.time + spread.location_db * z.location + std::sqrt(widened) * z.situation;
+  if (deviate < 0.0) return climate.below_factor.at(log_wave_number);
+  const double above = climate.above_factor.at(log_wave_number);
+  if (deviate <= climate.ducting_deviate) return above;
+  const double ducting = climate.ducting_ratio * above;
+  return ducting + (above - ducting) * climate.ducting_deviate / deviate;
 }
 
 }  // namespace
@@ -174,24 +120,18 @@ Deviates deviates_of(Service service, const Shares& shares) noexcept {
   return z;
 }
 
-double attenuation_db(const Statistics& statistics, const Deviates& deviates, const TerrainTerms& terms,
-                      double wave_number, double reference_db) noexcept {
+LinkStatistics link_statistics(const Statistics& statistics, const Deviates& deviates,
+                               double wave_number) noexcept {
   const ClimateData& climate = *kClimates[static_cast<std::size_t>(statistics.climate)];
-  const double distance_m = effective_distance_m(terms, wave_number);
-
-  Spreads spread{};
-  spread.time_db = time_spread_db(climate, distance_m, wave_number, deviates.time);
-  if (statistics.vary_location) {
-    // The algorithm, eq. (5.9).
-    const double waves = wave_number * irregularity_at_m(terms.distance_m, terms.delta_h_m);
-    spread.location_db = 10.0 * waves / (waves + 13.0);
-  }
-  if (statistics.vary_situation) spread.situation_db = 5.0 + 3.0 * std::exp(-distance_m / 100e3);  // eq. (5.10)
-
-  const double result =
-      reference_db - climate.median_db.at(distance_m) - deviation_db(statistics.service, deviates, spread);
-  // The algorithm, eq. (5.2): less than free space only with reluctance.
-  return result < 0.0 ? result * (29.0 - result) / (29.0 - 10.0 * result) : result;
+  return {statistics.service,
+          statistics.vary_location,
+          statistics.vary_situation,
+          deviates,
+          wave_number,
+          std::cbrt(575.7e12 / wave_number),
+          climate.median_db,
+          deviates.time < 0.0 ? climate.below_db : climate.above_db,
+          time_factor(climate, wave_number, deviates.time)};
 }
 
 }  // namespace amaneku::itm

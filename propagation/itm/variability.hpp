@@ -4,8 +4,6 @@
 
 #include <cstdint>
 
-#include "propagation/itm/terrain_terms.hpp"
-
 namespace amaneku::itm {
 
 /// Radio climates of TN 101.
@@ -55,8 +53,29 @@ struct Deviates {
 
 [[nodiscard]] Deviates deviates_of(Service service, const Shares& shares) noexcept;
 
-/// Attenuation relative to free space, dB, that is not exceeded in the shares, from the reference attenuation.
-[[nodiscard]] double attenuation_db(const Statistics& statistics, const Deviates& deviates,
-                                    const TerrainTerms& terms, double wave_number, double reference_db) noexcept;
+/// (c1 + c2 / (1 + ((d - x2) / x3)^2)) (d / x1)^2 / (1 + (d / x1)^2), TN 101 eq. (III.69) and (III.70).
+struct DistanceCurve {
+  double c1;
+  double c2;
+  double x1_m;
+  double x2_m;
+  double x3_m;
+};
+
+/// Everything of the statistics that does not change with the path.
+struct LinkStatistics {
+  Service service;
+  bool vary_location;
+  bool vary_situation;
+  Deviates deviates;
+  double wave_number;
+  double scatter_range_m;  ///< share of the effective distance, the algorithm eq. (5.3)
+  DistanceCurve median_db;
+  DistanceCurve time_db;
+  double time_factor;  ///< of time_db, for the frequency and the deviate
+};
+
+[[nodiscard]] LinkStatistics link_statistics(const Statistics& statistics, const Deviates& deviates,
+                                             double wave_number) noexcept;
 
 }  // namespace amaneku::itm

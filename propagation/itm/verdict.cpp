@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "propagation/itm/terrain_terms-inl.hpp"
+
 namespace amaneku::itm {
 namespace {
 
@@ -117,8 +119,8 @@ Verdict check_inputs(const Inputs& in) noexcept {
 }
 
 std::uint32_t horizon_bits(const TerrainTerms& terms) noexcept {
-  const double tx_smooth_m = smooth_horizon_m(terms.tx.effective_m, terms.earth_radius_m);
-  const double rx_smooth_m = smooth_horizon_m(terms.rx.effective_m, terms.earth_radius_m);
+  const double tx_smooth_m = HWY_NAMESPACE::smooth_horizon_m(terms.tx.effective_m, terms.earth_radius_m);
+  const double rx_smooth_m = HWY_NAMESPACE::smooth_horizon_m(terms.rx.effective_m, terms.earth_radius_m);
   return when(std::abs(terms.tx.horizon_rad) > 0.2, kTxElevation) |
          when(std::abs(terms.rx.horizon_rad) > 0.2, kRxElevation) |
          when(terms.tx.horizon_m < 0.1 * tx_smooth_m, kTxHorizonNear) |

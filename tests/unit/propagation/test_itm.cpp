@@ -3,6 +3,7 @@
 #include <limits>
 #include <numbers>
 
+#include "propagation/itm/even_steps.hpp"
 #include "propagation/itm/height_fit.hpp"
 #include "propagation/itm/profile_heights.hpp"
 #include "propagation/itm/profile_terms.hpp"
@@ -118,6 +119,26 @@ TEST_CASE("ITM interpolates an uneven profile and takes the samples of a nearly 
     const itm::SampledHeights sampled(shifted.view());
     CHECK_FALSE(sampled.is_uneven(0.5));
     CHECK(sampled.steps() == (shift_m > 25.0 ? 399 : 400));
+  }
+}
+
+TEST_CASE("ITM walks in steps to the last bit, in few of them") {
+  test::Random random(5);
+  for (int i = 0; i < 3'000; ++i) {
+    const std::size_t times = random.next() % 4'000;
+    // Every third step has few bits, so that sums often lie half-way between two doubles.
+    double step_m = std::pow(10.0, random.between(-3.0, 4.0));
+    if (i % 3 == 0) step_m = std::ldexp(std::round(std::ldexp(step_m, 3)) + 1.0, -5);
+    const double length_m = step_m * (static_cast<double>(times) + random.between(0.0, 3.0));
+    double there_m = 0.0;
+    double back_m = length_m;
+    for (std::size_t k = 0; k < times; ++k) {
+      there_m += step_m;
+      back_m -= step_m;
+    }
+    INFO(times << " steps of " << step_m);
+    REQUIRE(itm::stepped_m(0.0, step_m, times) == there_m);
+    REQUIRE(itm::stepped_m(length_m, -step_m, times) == back_m);
   }
 }
 
