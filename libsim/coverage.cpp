@@ -23,22 +23,6 @@ Zone zone_at(const Ground& ground, Point at) {
                         std::clamp(grid.row_of(at.y_m), 0, grid.ny - 1));
 }
 
-/// Sets the window of the plan grid that the radius reaches.
-void set_window(TransmitterLoss& out, const Grid& grid, Point site, double radius_m) {
-  const auto clamped = [](double value, int n) { return static_cast<int>(std::clamp(value, 0.0, n - 1.0)); };
-  const double reach = radius_m / grid.cell_m;
-  out.ix0 = clamped(std::floor(grid.column(site.x_m) - reach), grid.nx);
-  out.iy0 = clamped(std::floor(grid.row(site.y_m) - reach), grid.ny);
-  const int ix1 = clamped(std::ceil(grid.column(site.x_m) + reach), grid.nx);
-  const int iy1 = clamped(std::ceil(grid.row(site.y_m) + reach), grid.ny);
-  const Grid window{.west_m = grid.west_m + out.ix0 * grid.cell_m,
-                    .north_m = grid.north_m - out.iy0 * grid.cell_m,
-                    .cell_m = grid.cell_m,
-                    .nx = ix1 - out.ix0 + 1,
-                    .ny = iy1 - out.iy0 + 1};
-  out.loss_db = Raster<float>(window, kNoData);
-}
-
 /// Calls `progress` with the share done, from one thread at a time.
 class ProgressCount {
  public:
@@ -57,6 +41,24 @@ class ProgressCount {
 };
 
 }  // namespace
+
+Grid window_grid(const Grid& plan, const CellWindow& window) noexcept {
+  return {.west_m = plan.west_m + window.ix0 * plan.cell_m,
+          .north_m = plan.north_m - window.iy0 * plan.cell_m,
+          .cell_m = plan.cell_m,
+          .nx = window.nx,
+          .ny = window.ny};
+}
+
+CellWindow reach_window(const Grid& plan, Point at, double radius_m) noexcept {
+  const auto clamped = [](double value, int n) { return static_cast<int>(std::clamp(value, 0.0, n - 1.0)); };
+  const double reach = radius_m / plan.cell_m;
+  const int ix0 = clamped(std::floor(plan.column(at.x_m) - reach), plan.nx);
+  const int iy0 = clamped(std::floor(plan.row(at.y_m) - reach), plan.ny);
+  const int ix1 = clamped(std::ceil(plan.column(at.x_m) + reach), plan.nx);
+  const int iy1 = clamped(std::ceil(plan.row(at.y_m) + reach), plan.ny);
+  return {ix0, iy0, ix1 - ix0 + 1, iy1 - iy0 + 1};
+}
 
 Link link_of(const Site& site, double freq_hz, double tx_agl_m, const Receiver& receiver,
              const CoverageOptions& options) noexcept {
@@ -113,7 +115,10 @@ CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sit
   std::vector<std::pair<std::size_t, LossTask>> work;
   for (TransmitterLoss& out : coverage.transmitters) {
     const Site& site = sites[static_cast<std::size_t>(out.site)];
-    set_window(out, coverage.grid, site.at, options.radius_m);
+    const CellWindow window = reach_window(coverage.grid, site.at, options.radius_m);
+    out.ix0 = window.ix0;
+    out.iy0 = window.iy0;
+    out.loss_db = Raster<float>(window_grid(coverage.grid, window), kNoData);
     const Link link = link_of(site, out.freq_hz, out.tx_agl_m, receiver, options);
     jobs.push_back({ground, options, link, AddedLosses(options.added_losses, link), site.at, out.tx_ground_asl_m,
                     zone_at(ground, site.at), &out});

@@ -43,6 +43,18 @@ struct Ground {
   Raster<Zone> zone{};        ///< empty values: all inland
 };
 
+/// A block of cells of a plan: its north-western cell, and its size.
+struct CellWindow {
+  int ix0 = 0;
+  int iy0 = 0;
+  int nx = 0;
+  int ny = 0;
+  friend bool operator==(const CellWindow&, const CellWindow&) = default;
+};
+[[nodiscard]] Grid window_grid(const Grid& plan, const CellWindow& window) noexcept;
+/// The cells that a radius around a point reaches; of a point outside the plan the nearest.
+[[nodiscard]] CellWindow reach_window(const Grid& plan, Point at, double radius_m) noexcept;
+
 /// Loss from one transmitter over a window of the plan grid.
 struct TransmitterLoss {
   int site = 0;  ///< index into the sites

@@ -1,68 +1,59 @@
 #include "libsim/server_maps.hpp"
 
+#include <algorithm>
 #include <cmath>
 
-#include "libsim/link_budget.hpp"
-#include "libsim/parallel.hpp"
+#include "libsim/site_order.hpp"
+#include "libsim/tiled_servers.hpp"
 
 namespace amaneku {
 namespace {
 
-/// The sectors' patterns with their azimuths counted from grid north.
-std::vector<SectorPattern> mounted_patterns(const CoverageGrid& coverage, const std::vector<Site>& sites) {
-  std::vector<SectorPattern> patterns;
-  for (const SectorRef& ref : coverage.sectors) {
-    const Site& site = sites[static_cast<std::size_t>(ref.site)];
-    const Sector& sector = site.sectors[static_cast<std::size_t>(ref.sector)];
-    Mounting mounting = sector.mounting;
-    mounting.azimuth_deg += site.convergence_deg;
-    patterns.emplace_back(sector.antenna, mounting);
+template <class T>
+void paste(const Raster<T>& part, int ix0, int iy0, Raster<T>& whole) {
+  for (int iy = 0; iy < part.grid.ny; ++iy) {
+    const auto row = part.row(iy);
+    std::copy(row.begin(), row.end(), &whole.at(ix0, iy0 + iy));
   }
-  return patterns;
 }
 
 }  // namespace
+
+ServerMaps empty_maps(const Grid& grid) {
+  return {.rsrp_dbm = {grid, kNoData},
+          .best_server = {grid, -1},
+          .second_dbm = {grid, kNoData},
+          .second_server = {grid, -1},
+          .interference_dbm = {grid, kNoData}};
+}
+
+void paste(const ServerTile& tile, ServerMaps& plan) {
+  paste(tile.maps.rsrp_dbm, tile.ix0, tile.iy0, plan.rsrp_dbm);
+  paste(tile.maps.best_server, tile.ix0, tile.iy0, plan.best_server);
+  paste(tile.maps.second_dbm, tile.ix0, tile.iy0, plan.second_dbm);
+  paste(tile.maps.second_server, tile.ix0, tile.iy0, plan.second_server);
+  paste(tile.maps.interference_dbm, tile.ix0, tile.iy0, plan.interference_dbm);
+}
+
+ServerMaps best_server(const CoverageGrid& coverage, const std::vector<Site>& sites, const Ground& ground,
+                       const Receiver& receiver, int threads) {
+  std::vector<HeldLoss> losses;
+  for (const std::size_t t : transmitters_along_curve(coverage, sites)) {
+    losses.push_back({t, &coverage.transmitters[t]});
+  }
+  TiledServers tiles(coverage, sites, receiver);
+  for (const HeldLoss& held : losses) tiles.expect(window_of(*held.loss));
+  ServerMaps maps = empty_maps(coverage.grid);
+  tiles.take(losses, ground, threads);
+  for (const HeldLoss& held : losses) tiles.done(window_of(*held.loss));
+  tiles.hand_over([&](ServerTile&& tile) { paste(tile, maps); }, threads);
+  return maps;
+}
 
 Db sector_gain(const Sector& sector, const Site& site, double tx_asl_m, Point cell, double rx_asl_m) noexcept {
   const double azimuth = grid_azimuth_deg(site.at, cell) - site.convergence_deg;
   const double elevation = std::atan2(rx_asl_m - tx_asl_m, distance_m(site.at, cell)) * kRadToDeg;
   return {gain_dbi(sector.antenna, sector.mounting, azimuth, elevation)};
-}
-
-ServerMaps best_server(const CoverageGrid& coverage, const std::vector<Site>& sites, const Ground& ground,
-                       const Receiver& receiver, int threads) {
-  const Grid& grid = coverage.grid;
-  ServerMaps maps{Raster<float>(grid, kNoData), Raster<std::int32_t>(grid, -1)};
-  const std::vector<SectorPattern> patterns = mounted_patterns(coverage, sites);
-  parallel_for(static_cast<std::size_t>(grid.ny), threads, [&](std::size_t row) {
-    const int iy = static_cast<int>(row);
-    for (std::size_t s = 0; s < coverage.sectors.size(); ++s) {
-      const SectorRef& ref = coverage.sectors[s];
-      const TransmitterLoss& loss = coverage.transmitters[static_cast<std::size_t>(ref.transmitter)];
-      const int wy = iy - loss.iy0;
-      if (wy < 0 || wy >= loss.loss_db.grid.ny) continue;
-      const Site& site = sites[static_cast<std::size_t>(ref.site)];
-      const Sector& sector = site.sectors[static_cast<std::size_t>(ref.sector)];
-      const double tx_asl_m = loss.tx_ground_asl_m + loss.tx_agl_m;
-      const Dbm before_gain = link_budget(sector, receiver, {0.0}, {0.0}).rsrp();
-      for (int wx = 0; wx < loss.loss_db.grid.nx; ++wx) {
-        const float path_loss = loss.loss_db.at(wx, wy);
-        if (std::isnan(path_loss)) continue;
-        const int ix = wx + loss.ix0;
-        const double rx_asl_m = static_cast<double>(ground.ground_asl_m.at(ix, iy)) + receiver.rx_agl_m;
-        const Point cell = grid.centre(ix, iy);
-        const double gain_dbi =
-            patterns[s].gain_dbi(cell.x_m - site.at.x_m, cell.y_m - site.at.y_m, rx_asl_m - tx_asl_m);
-        const auto rsrp = static_cast<float>(before_gain.value + gain_dbi - static_cast<double>(path_loss));
-        float& best = maps.rsrp_dbm.at(ix, iy);
-        if (std::isnan(best) || rsrp > best) {
-          best = rsrp;
-          maps.best_server.at(ix, iy) = static_cast<std::int32_t>(s);
-        }
-      }
-    }
-  });
-  return maps;
 }
 
 }  // namespace amaneku

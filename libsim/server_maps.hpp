@@ -1,4 +1,4 @@
-// Received power from path loss: strongest sector and its power, cell by cell.
+// Received power from path loss: the two strongest sectors and the interference, cell by cell.
 #pragma once
 
 #include <cstdint>
@@ -9,11 +9,30 @@
 
 namespace amaneku {
 
+/// Powers are per subcarrier, of every sector at full load.
 struct ServerMaps {
-  Raster<float> rsrp_dbm{};            ///< strongest sector; NaN: no sector computed here
-  Raster<std::int32_t> best_server{};  ///< index into CoverageGrid::sectors, -1: none
+  Raster<float> rsrp_dbm{};              ///< strongest sector; NaN: no sector computed here
+  Raster<std::int32_t> best_server{};    ///< index into CoverageGrid::sectors, -1: none
+  Raster<float> second_dbm{};            ///< second strongest sector; NaN: fewer than two computed here
+  Raster<std::int32_t> second_server{};  ///< -1: none
+  /// Sum of the sectors on the carrier (freq_hz) of the strongest one, without it; NaN: no other on that carrier.
+  Raster<float> interference_dbm{};
 };
 
+/// Maps of a grid that no sector reaches.
+[[nodiscard]] ServerMaps empty_maps(const Grid& grid);
+
+/// The maps of a part of a plan.
+struct ServerTile {
+  int ix0 = 0;  ///< of the tile's north-western cell, in the plan grid
+  int iy0 = 0;
+  ServerMaps maps{};  ///< on the tile's own grid
+};
+
+/// Puts the tile in its place in the maps of the plan.
+void paste(const ServerTile& tile, ServerMaps& plan);
+
+/// From losses that are all held in memory. For any number of threads the same bytes, and those of the site loop.
 [[nodiscard]] ServerMaps best_server(const CoverageGrid& coverage, const std::vector<Site>& sites,
                                      const Ground& ground, const Receiver& receiver, int threads);
 

@@ -38,24 +38,28 @@ struct SiteLoopBudget {
   int tile_cells = 256;                                ///< side of a tile of the plan
 };
 
-/// The maps of a tile that is finished.
-struct ServerTile {
-  int ix0 = 0;  ///< of the tile's north-western cell, in the plan grid
-  int iy0 = 0;
-  ServerMaps maps{};  ///< on the tile's own grid; tiles at the eastern and southern edge are smaller
-};
-
 struct SiteLoopSinks {
   /// Each tile that a sector reaches, once; tiles that none reaches are not handed over. One thread at a time.
   std::function<void(ServerTile&& tile)> tile{};
   /// Each transmitter (index into CoverageGrid::transmitters) with its loss, before the loss is forgotten. From
   /// several threads at once, each with its own transmitter.
   std::function<void(std::size_t transmitter, const TransmitterLoss& loss)> loss{};
+  /// The losses stay in the network: memory for all of them at once, beside the budget.
+  bool keep_losses = false;
 };
 
-/// `network` comes from list_transmitters(); everything but the loss rasters of its transmitters is filled in.
-/// InputError as compute_coverage(), and where a listed site has no ground in the window of its batch.
-void run_site_loop(const SiteLoopInput& input, const SiteLoopBudget& budget, const SiteLoopSinks& sinks,
-                   CoverageGrid& network, const Progress& progress = {});
+/// What was held at once at most.
+struct SiteLoopPeak {
+  std::size_t batches = 0;  ///< in all
+  std::size_t window_bytes = 0;
+  std::size_t ground_cells = 0;  ///< asked for
+  std::size_t tiles = 0;
+};
+
+/// `network` comes from list_transmitters(); what is known of its transmitters is filled in, the loss rasters
+/// where they are to stay. InputError as compute_coverage(), and where a listed site has no ground in the window
+/// of its batch.
+SiteLoopPeak run_site_loop(const SiteLoopInput& input, const SiteLoopBudget& budget, const SiteLoopSinks& sinks,
+                           CoverageGrid& network, const Progress& progress = {});
 
 }  // namespace amaneku

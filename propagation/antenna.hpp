@@ -1,4 +1,5 @@
-// Antenna patterns: gain towards a direction, with mounting azimuth and tilt.
+// Antenna patterns: gain towards a direction, with mounting azimuth and tilt. For many directions:
+// sector_pattern.hpp.
 #pragma once
 
 #include <array>
@@ -49,32 +50,6 @@ struct Mounting {
 [[nodiscard]] double gain_dbi(const AntennaPattern& pattern, const Mounting& mounting, double azimuth_deg,
                               double elevation_deg) noexcept;
 [[nodiscard]] double max_gain_dbi(const AntennaPattern& pattern) noexcept;
-
-/// A pattern as mounted, prepared for tens of millions of questions: the rotation is worked out once, and a
-/// direction is given as a vector, so that no angle has to be computed to be taken apart again. Differs from
-/// gain_dbi() by less than 0.001 dB.
-class SectorPattern {
- public:
-  SectorPattern(const AntennaPattern& pattern, const Mounting& mounting);
-  /// Gain (dBi) towards a vector of any length; north is the one from which the mounting azimuth counts.
-  /// The zero vector is the boresight's azimuth at the horizon.
-  [[nodiscard]] double gain_dbi(double east, double north, double up) const noexcept;
-
- private:
-  enum class Kind : unsigned char { isotropic, element, tabulated };
-  Kind kind_ = Kind::isotropic;
-  double gain_dbi_ = 0.0;
-  double sin_azimuth_ = 0.0;
-  double cos_azimuth_ = 1.0;
-  double sin_tilt_ = 0.0;
-  double cos_tilt_ = 1.0;
-  double electrical_downtilt_deg_ = 0.0;
-  double horizontal_db_per_deg2_ = 0.0;  ///< element: 12 / beamwidth^2
-  double vertical_db_per_deg2_ = 0.0;
-  double front_to_back_db_ = 0.0;
-  std::vector<double> horizontal_db_{};  ///< tabulated: 0 .. 360, the first value again at the end
-  std::vector<double> vertical_db_{};
-};
 
 /// Reads the text of an MSI/Planet file or of a CSV "cut,angle_deg,attenuation_db" (cut = h | v) with lines
 /// "gain_dbi,VALUE" (or gain_dbd) and optionally "name,TEXT" and "electrical_tilt_deg,VALUE". A GAIN without

@@ -1,4 +1,4 @@
-#include "propagation/antenna.hpp"
+#include "propagation/sector_pattern.hpp"
 
 #include <cmath>
 #include <fstream>
@@ -136,6 +136,25 @@ TEST_CASE("the prepared pattern is the pattern") {
         worst_db, std::abs(towards(SectorPattern(pattern, mounting), a, e) - gain_dbi(pattern, mounting, a, e)));
   }
   CHECK(worst_db < 1e-3);
+}
+
+TEST_CASE("a row of cells has the gains of its cells, however long it is") {
+  const std::vector<AntennaPattern> patterns = {IsotropicAntenna{2.15}, Element38901{}, panel()};
+  for (const AntennaPattern& pattern : patterns) {
+    const SectorPattern sector(pattern, {.azimuth_deg = 70.0, .mechanical_downtilt_deg = 4.0});
+    for (const std::size_t n : {1U, 2U, 7U, 8U, 9U, 101U}) {
+      const CellRow row{-1500.0, 30.0, -90.0};
+      std::vector<double> up_m(n);
+      for (std::size_t i = 0; i < n; ++i) up_m[i] = -30.0 + 2.0 * static_cast<double>(i % 20);
+      std::vector<double> gains_dbi(n + 1, 99.0);
+      sector.gains_dbi(row, up_m, std::span(gains_dbi).first(n));
+      CHECK(gains_dbi[n] == 99.0);
+      for (std::size_t i = 0; i < n; ++i) {
+        const double east_m = row.first_east_m + static_cast<double>(i) * row.step_m;
+        CHECK(gains_dbi[i] == Approx(sector.gain_dbi(east_m, row.north_m, up_m[i])).margin(1e-9));
+      }
+    }
+  }
 }
 
 TEST_CASE("a prepared pattern survives the directions that have no angle") {

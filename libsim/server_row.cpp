@@ -1,0 +1,83 @@
+#include "libsim/server_row.hpp"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "libsim/server_row.cpp"
+#include <hwy/foreach_target.h>
+//
+#include "propagation/lane_math-inl.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace amaneku::server_row::HWY_NAMESPACE {
+namespace {
+
+using namespace amaneku::lane::HWY_NAMESPACE;
+
+using Doubles = Pack::Tag;
+using Floats = hn::Rebind<float, Doubles>;
+using Indices = hn::Rebind<std::int32_t, Doubles>;
+
+/// Where (power, sector) is stronger than (held, server). False where power is NaN.
+HWY_INLINE hn::Mask<Floats> is_stronger(hn::Vec<Floats> power, hn::Vec<Indices> sector, hn::Vec<Floats> held,
+                                        hn::Vec<Indices> server) {
+  const auto precedes = hn::RebindMask(Floats(), hn::Lt(sector, server));
+  return hn::Or(hn::Gt(power, held), hn::And(hn::Eq(power, held), precedes));
+}
+
+HWY_INLINE void rank(const ServerCells& cells, std::size_t i, hn::Vec<Floats> power, hn::Vec<Indices> sector) {
+  const Floats f;
+  const Indices w;
+  const auto best = hn::LoadU(f, cells.best_dbm + i);
+  const auto best_server = hn::LoadU(w, cells.best_server + i);
+  const auto second = hn::LoadU(f, cells.second_dbm + i);
+  const auto second_server = hn::LoadU(w, cells.second_server + i);
+  const auto leads = is_stronger(power, sector, best, best_server);
+  const auto follows = is_stronger(power, sector, second, second_server);
+  const auto moved = hn::IfThenElse(leads, best, hn::IfThenElse(follows, power, second));
+  const auto leads_w = hn::RebindMask(w, leads);
+  const auto moved_server =
+      hn::IfThenElse(leads_w, best_server, hn::IfThenElse(hn::RebindMask(w, follows), sector, second_server));
+  hn::StoreU(moved, f, cells.second_dbm + i);
+  hn::StoreU(moved_server, w, cells.second_server + i);
+  hn::StoreU(hn::IfThenElse(leads, power, best), f, cells.best_dbm + i);
+  hn::StoreU(hn::IfThenElse(leads_w, sector, best_server), w, cells.best_server + i);
+}
+
+/// The sum of all but the strongest, without taking the difference of a sum and its largest part.
+HWY_INLINE void sum(const ServerCells& cells, std::size_t i, Pack power_mw) {
+  const Pack strongest_mw = load<Pack>(cells.strongest_mw + i);
+  store(load<Pack>(cells.others_mw + i) + min(power_mw, strongest_mw), cells.others_mw + i);
+  store(max(power_mw, strongest_mw), cells.strongest_mw + i);
+}
+
+void add(const ServerCells& cells, const SectorRow& row, std::size_t n) {
+  static_assert(hn::MaxLanes(Doubles()) <= kRowPadding);
+  const Floats f;
+  const auto sector = hn::Set(Indices(), row.sector);
+  for (std::size_t i = 0; i < n; i += lane_count<Pack>()) {
+    const auto loss = hn::LoadU(f, row.loss_db + i);
+    if (hn::AllFalse(f, hn::Eq(loss, loss))) continue;
+    const Pack loss_db(hn::PromoteTo(Doubles(), loss));
+    const Pack power_dbm = Pack(row.before_gain_dbm) + load<Pack>(row.gain_dbi + i) - loss_db;
+    rank(cells, i, hn::DemoteTo(f, power_dbm.lanes), sector);
+    sum(cells, i, select(loss_db == loss_db, exp10(power_dbm * Pack(0.1)), Pack(0.0)));
+  }
+}
+
+}  // namespace
+}  // namespace amaneku::server_row::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace amaneku {
+namespace server_row {
+namespace {
+HWY_EXPORT(add);
+}  // namespace
+}  // namespace server_row
+
+void add_sector(const ServerCells& cells, const SectorRow& row, std::size_t n) {
+  HWY_DYNAMIC_DISPATCH(server_row::add)(cells, row, n);
+}
+
+}  // namespace amaneku
+#endif

@@ -1,0 +1,303 @@
+#include "libsim/tiled_servers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include "libsim/link_budget.hpp"
+#include "libsim/parallel.hpp"
+#include "libsim/server_row.hpp"
+#include "propagation/sector_pattern.hpp"
+
+namespace amaneku {
+namespace {
+
+constexpr float kNoPower = -std::numeric_limits<float>::infinity();
+constexpr int kStripRows = 32;  // of a tile: what one thread works on, small enough for its cache
+
+std::size_t index_of(int i) {
+  return static_cast<std::size_t>(i);
+}
+
+CellWindow intersection(const CellWindow& a, const CellWindow& b) {
+  const int ix0 = std::max(a.ix0, b.ix0);
+  const int iy0 = std::max(a.iy0, b.iy0);
+  return {ix0, iy0, std::max(0, std::min(a.ix0 + a.nx, b.ix0 + b.nx) - ix0),
+          std::max(0, std::min(a.iy0 + a.ny, b.iy0 + b.ny) - iy0)};
+}
+
+/// A sector, ready for rows of cells.
+struct PreparedSector {
+  int index;
+  double before_gain_dbm;
+  SectorPattern pattern;
+};
+
+/// Sums of the sectors of one carrier.
+struct CarrierSums {
+  double freq_hz;
+  std::vector<double> strongest_mw;
+  std::vector<double> others_mw;
+};
+
+}  // namespace
+
+struct TileSums {
+  explicit TileSums(const CellWindow& where)
+      : window(where),
+        pitch(index_of(where.nx) + kRowPadding),
+        cells(pitch * index_of(where.ny)),
+        best_dbm(cells, kNoPower),
+        second_dbm(cells, kNoPower),
+        best_server(cells, -1),
+        second_server(cells, -1) {}
+
+  /// Of a carrier that was opened.
+  [[nodiscard]] CarrierSums& carrier(double freq_hz) {
+    return *std::find_if(carriers.begin(), carriers.end(),
+                         [&](const CarrierSums& c) { return c.freq_hz == freq_hz; });
+  }
+  void open(double freq_hz) {
+    if (std::any_of(carriers.begin(), carriers.end(), [&](const CarrierSums& c) { return c.freq_hz == freq_hz; }))
+      return;
+    carriers.push_back({freq_hz, std::vector<double>(cells, 0.0), std::vector<double>(cells, 0.0)});
+  }
+
+  CellWindow window;
+  std::size_t pitch;  ///< from row to row: a register at the end of a row stays out of the next
+  std::size_t cells;
+  std::vector<float> best_dbm;
+  std::vector<float> second_dbm;
+  std::vector<std::int32_t> best_server;
+  std::vector<std::int32_t> second_server;
+  std::vector<CarrierSums> carriers{};
+};
+
+namespace {
+
+/// A loss as the tiles see it.
+struct Arrival {
+  const TransmitterLoss* loss;
+  CellWindow window;
+  Point site;
+  double tx_asl_m;
+  std::vector<PreparedSector> sectors;
+  bool isotropic = true;  ///< all sectors
+};
+
+/// The ground and the receivers on it, in the frame of the plan.
+struct Floor {
+  const Grid& plan;
+  const Raster<float>& ground_asl_m;
+  CellWindow window;  ///< of the raster
+  double rx_agl_m;
+};
+
+/// Buffers for one row of a strip.
+class RowBuffers {
+ public:
+  explicit RowBuffers(std::size_t nx) : loss_db(nx + kRowPadding), gain_dbi(nx + kRowPadding), up_m(nx) {}
+  std::vector<float> loss_db;
+  std::vector<double> gain_dbi;
+  std::vector<double> up_m;
+};
+
+/// The cells of a row that were computed: [first, end) of the window's row.
+struct Run {
+  int first;
+  int end;
+};
+
+Run computed(std::span<const float> loss_db) {
+  int first = 0;
+  int end = static_cast<int>(loss_db.size());
+  while (first < end && std::isnan(loss_db[index_of(first)])) ++first;
+  while (first < end && std::isnan(loss_db[index_of(end - 1)])) --end;
+  return {first, end};
+}
+
+void add_row(const Arrival& from, const Floor& floor, const CellWindow& cells, TileSums& sums,
+             RowBuffers& buffers) {
+  const Raster<float>& loss = from.loss->loss_db;
+  const auto row =
+      loss.row(cells.iy0 - from.window.iy0).subspan(index_of(cells.ix0 - from.window.ix0), index_of(cells.nx));
+  const Run run = computed(row);
+  if (run.first == run.end) return;
+  const std::size_t n = index_of(run.end - run.first);
+  const int ix0 = cells.ix0 + run.first;
+  std::copy_n(row.begin() + run.first, n, buffers.loss_db.begin());
+  std::fill_n(buffers.loss_db.begin() + static_cast<long>(n), kRowPadding, kNoData);
+
+  const Point first = floor.plan.centre(ix0, cells.iy0);
+  if (!from.isotropic) {
+    const float* ground = &floor.ground_asl_m.at(ix0 - floor.window.ix0, cells.iy0 - floor.window.iy0);
+    const double up_m = floor.rx_agl_m - from.tx_asl_m;
+    for (std::size_t i = 0; i < n; ++i) buffers.up_m[i] = static_cast<double>(ground[i]) + up_m;
+  }
+  const std::size_t at = index_of(cells.iy0 - sums.window.iy0) * sums.pitch + index_of(ix0 - sums.window.ix0);
+  CarrierSums& carrier = sums.carrier(from.loss->freq_hz);
+  const ServerCells where{&sums.best_dbm[at],      &sums.best_server[at],     &sums.second_dbm[at],
+                          &sums.second_server[at], &carrier.strongest_mw[at], &carrier.others_mw[at]};
+  for (const PreparedSector& sector : from.sectors) {
+    if (sector.pattern.is_isotropic()) {
+      std::fill_n(buffers.gain_dbi.begin(), n, sector.pattern.gain_dbi(0.0, 0.0, 0.0));
+    } else {
+      sector.pattern.gains_dbi({first.x_m - from.site.x_m, floor.plan.cell_m, first.y_m - from.site.y_m},
+                               std::span(buffers.up_m).first(n), std::span(buffers.gain_dbi).first(n));
+    }
+    add_sector(where, {sector.index, sector.before_gain_dbm, buffers.gain_dbi.data(), buffers.loss_db.data()}, n);
+  }
+}
+
+Arrival arrival(const HeldLoss& held, const Site& site, const CoverageGrid& network, std::span<const int> sectors,
+                const Receiver& receiver) {
+  const TransmitterLoss& loss = *held.loss;
+  Arrival out{&loss, window_of(loss), site.at, loss.tx_ground_asl_m + loss.tx_agl_m, {}};
+  for (const int s : sectors) {
+    const Sector& sector = site.sectors[index_of(network.sectors[index_of(s)].sector)];
+    Mounting from_grid_north = sector.mounting;
+    from_grid_north.azimuth_deg += site.convergence_deg;
+    const Dbm before_gain = link_budget(sector, receiver, {0.0}, {0.0}).rsrp();
+    out.sectors.push_back({s, before_gain.value, SectorPattern(sector.antenna, from_grid_north)});
+    out.isotropic = out.isotropic && out.sectors.back().pattern.is_isotropic();
+  }
+  return out;
+}
+
+/// Some rows of a tile and the losses that reach the tile: one thread's piece of work.
+struct Strip {
+  TileSums& sums;
+  const std::vector<std::size_t>& arrivals;
+  CellWindow window;
+};
+
+void add_strip(const Strip& strip, const std::vector<Arrival>& arrivals, const Floor& floor) {
+  RowBuffers buffers(index_of(strip.window.nx));
+  for (const std::size_t a : strip.arrivals) {
+    CellWindow cells = intersection(strip.window, arrivals[a].window);
+    const int end = cells.iy0 + cells.ny;
+    for (cells.ny = 1; cells.iy0 < end; ++cells.iy0) add_row(arrivals[a], floor, cells, strip.sums, buffers);
+  }
+}
+
+ServerTile finished(TileSums& sums, const CoverageGrid& network) {
+  const CellWindow& window = sums.window;
+  ServerTile tile{window.ix0, window.iy0, empty_maps(window_grid(network.grid, window))};
+  for (int iy = 0; iy < window.ny; ++iy) {
+    for (int ix = 0; ix < window.nx; ++ix) {
+      const std::size_t from = index_of(iy) * sums.pitch + index_of(ix);
+      const std::size_t to = tile.maps.rsrp_dbm.grid.index(ix, iy);
+      if (sums.best_server[from] < 0) continue;
+      tile.maps.rsrp_dbm.values[to] = sums.best_dbm[from];
+      tile.maps.best_server.values[to] = sums.best_server[from];
+      if (sums.second_server[from] < 0) continue;
+      tile.maps.second_dbm.values[to] = sums.second_dbm[from];
+      tile.maps.second_server.values[to] = sums.second_server[from];
+      const SectorRef& server = network.sectors[index_of(sums.best_server[from])];
+      const double others_mw =
+          sums.carrier(network.transmitters[index_of(server.transmitter)].freq_hz).others_mw[from];
+      if (others_mw > 0.0)
+        tile.maps.interference_dbm.values[to] = static_cast<float>(10.0 * std::log10(others_mw));
+    }
+  }
+  return tile;
+}
+
+}  // namespace
+
+CellWindow window_of(const TransmitterLoss& loss) noexcept {
+  return {loss.ix0, loss.iy0, loss.loss_db.grid.nx, loss.loss_db.grid.ny};
+}
+
+CellWindow window_of(const Grid& plan, const Grid& part) noexcept {
+  return {static_cast<int>(std::lround((part.west_m - plan.west_m) / plan.cell_m)),
+          static_cast<int>(std::lround((plan.north_m - part.north_m) / plan.cell_m)), part.nx, part.ny};
+}
+
+TiledServers::TiledServers(const CoverageGrid& network, const std::vector<Site>& sites, const Receiver& receiver,
+                           int tile_cells)
+    : network_(network),
+      sites_(sites),
+      receiver_(receiver),
+      sectors_(network),
+      tile_cells_(tile_cells),
+      tiles_x_((network.grid.nx + tile_cells - 1) / tile_cells) {
+  const int tiles_y = (network.grid.ny + tile_cells - 1) / tile_cells;
+  expected_.resize(index_of(tiles_x_) * index_of(tiles_y));
+  sums_.resize(expected_.size());
+}
+
+TiledServers::~TiledServers() = default;
+
+std::vector<std::size_t> TiledServers::tiles_of(const CellWindow& window) const {
+  std::vector<std::size_t> tiles;
+  if (window.nx <= 0 || window.ny <= 0) return tiles;
+  for (int ty = window.iy0 / tile_cells_; ty <= (window.iy0 + window.ny - 1) / tile_cells_; ++ty) {
+    for (int tx = window.ix0 / tile_cells_; tx <= (window.ix0 + window.nx - 1) / tile_cells_; ++tx) {
+      tiles.push_back(index_of(ty) * index_of(tiles_x_) + index_of(tx));
+    }
+  }
+  return tiles;
+}
+
+void TiledServers::expect(const CellWindow& window) {
+  for (const std::size_t tile : tiles_of(window)) ++expected_[tile];
+}
+
+void TiledServers::done(const CellWindow& window) {
+  for (const std::size_t tile : tiles_of(window)) --expected_[tile];
+}
+
+TileSums& TiledServers::sums_of(std::size_t tile) {
+  if (!sums_[tile]) {
+    const int tx = static_cast<int>(tile % index_of(tiles_x_));
+    const int ty = static_cast<int>(tile / index_of(tiles_x_));
+    const CellWindow plan{0, 0, network_.grid.nx, network_.grid.ny};
+    sums_[tile] = std::make_unique<TileSums>(
+        intersection({tx * tile_cells_, ty * tile_cells_, tile_cells_, tile_cells_}, plan));
+    ++held_;
+  }
+  return *sums_[tile];
+}
+
+void TiledServers::take(std::span<const HeldLoss> losses, const Ground& ground, int threads) {
+  const Floor floor{network_.grid, ground.ground_asl_m, window_of(network_.grid, ground.ground_asl_m.grid),
+                    receiver_.rx_agl_m};
+  std::vector<Arrival> arrivals;
+  std::map<std::size_t, std::vector<std::size_t>> by_tile;  // arrivals, in the order in which they came
+  for (const HeldLoss& held : losses) {
+    arrivals.push_back(
+        arrival(held, sites_[index_of(held.loss->site)], network_, sectors_.of(held.transmitter), receiver_));
+    for (const std::size_t tile : tiles_of(arrivals.back().window)) by_tile[tile].push_back(arrivals.size() - 1);
+  }
+  std::vector<Strip> strips;
+  for (const auto& [tile, here] : by_tile) {
+    TileSums& sums = sums_of(tile);
+    for (const std::size_t a : here) sums.open(arrivals[a].loss->freq_hz);
+    for (int row = 0; row < sums.window.ny; row += kStripRows) {
+      const int rows = std::min(kStripRows, sums.window.ny - row);
+      strips.push_back({sums, here, {sums.window.ix0, sums.window.iy0 + row, sums.window.nx, rows}});
+    }
+  }
+  parallel_for(strips.size(), threads, [&](std::size_t i) { add_strip(strips[i], arrivals, floor); });
+}
+
+void TiledServers::hand_over(const std::function<void(ServerTile&&)>& sink, int threads) {
+  std::vector<std::size_t> tiles;
+  for (std::size_t tile = 0; tile < sums_.size(); ++tile) {
+    if (sums_[tile] && expected_[tile] == 0) tiles.push_back(tile);
+  }
+  const std::size_t at_once = index_of(thread_count(threads));
+  for (std::size_t first = 0; first < tiles.size(); first += at_once) {
+    std::vector<ServerTile> ready(std::min(at_once, tiles.size() - first));
+    parallel_for(ready.size(), threads, [&](std::size_t i) {
+      ready[i] = finished(*sums_[tiles[first + i]], network_);
+      sums_[tiles[first + i]].reset();
+    });
+    held_ -= ready.size();
+    for (ServerTile& tile : ready) sink(std::move(tile));
+  }
+}
+
+}  // namespace amaneku
