@@ -11,11 +11,11 @@
 namespace amaneku {
 namespace {
 
-constexpr int kMostOwnSamples = 64;
+constexpr int kMostOwnSamples = CoverageOptions::kMostOwnLineSamples;
 static_assert(kMostOwnSamples <= RingRows::kKept);
 constexpr std::size_t kPadding = PathArrays::kPadding;
 // What stands near the site is seen from it under a wide angle, so neighbouring radials come closer towards it: by
-// the power 3/4 of the share of the radius. docs/adr/0009 has the figures.
+// the power 3/4 of the share of the radius. docs/adr/0010 has the figures.
 double thinning(double share) {
   const double root = std::sqrt(share);
   return root * std::sqrt(root);
@@ -155,7 +155,7 @@ class March {
         radius_u_(job.options.radius_m / grid_.cell_m),
         arc_cells_(job.options.arc_cells),
         most_radials_(std::size_t{1} << cut.doublings),
-        own_(std::clamp(own_samples(job, model), 0, kMostOwnSamples)),
+        own_(own_samples(job, model)),
         has_clutter_(!job.ground.clutter_m.values.empty()),
         has_zones_(!job.ground.zone.values.empty()) {
     b_.ground.restart(job.ground.ground_asl_m, side_, slope_low_, slope_high_);

@@ -40,6 +40,21 @@ class ProgressCount {
   std::mutex guard_;
 };
 
+void check_options(const CoverageOptions& options) {
+  const Range own{0.0, static_cast<double>(CoverageOptions::kMostOwnLineSamples)};
+  std::vector<Fault> faults;
+  const auto check = [&](const char* key, double value, const Range& range) {
+    if (range.contains(value)) return;
+    faults.push_back({.message = "outside the legal range",
+                      .key = key,
+                      .value = fmt::format("{}", value),
+                      .legal = fmt::format("{} .. {}", range.min, range.max)});
+  };
+  check("own_line_samples", options.own_line_samples, own);
+  check("arc_cells", options.arc_cells, CoverageOptions::kArcs);
+  if (!faults.empty()) throw InputError(std::move(faults));
+}
+
 }  // namespace
 
 Grid window_grid(const Grid& plan, const CellWindow& window) noexcept {
@@ -106,6 +121,7 @@ CoverageGrid list_transmitters(const Grid& grid, const std::vector<Site>& sites,
 CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sites, const RadioModel& model,
                               const Receiver& receiver, const CoverageOptions& options,
                               std::vector<Warning>& warnings, const Progress& progress) {
+  check_options(options);
   require_path_model(model, "model");
   for (const RadioModel& loss : options.added_losses) require_added_loss(loss, "added_loss");
   const auto height = [&](Point at) { return sample_bilinear(ground.ground_asl_m, at); };

@@ -21,10 +21,13 @@ enum class Engine : std::uint8_t {
 };
 
 struct CoverageOptions {
+  static constexpr int kMostOwnLineSamples = 64;
+  static constexpr Range kArcs = {0.1, 1.0};
+
   double radius_m = 30'000.0;  ///< cells farther from a site are not computed for it
   Engine engine = Engine::radial;
-  int own_line_samples = 10;  ///< before each cell; docs/methods/radial_engine.md
-  double arc_cells = 1.0;     ///< largest distance between neighbouring radials, cells, at most 1
+  int own_line_samples = 10;  ///< before each cell, 0 .. kMostOwnLineSamples
+  double arc_cells = 1.0;     ///< between neighbouring radials at the rim of the radius, kArcs
   double effective_earth_radius_m = 8'500'000.0;
   double n0 = Link{}.n0;  ///< surface refractivity at sea level, N-units
   Polarization polarization = Polarization::vertical;

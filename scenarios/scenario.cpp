@@ -150,6 +150,7 @@ class Loader {
     input_.coverage.radius_m = view.number("radius_m");
     input_.coverage.engine = view.text("engine") == "radial" ? Engine::radial : Engine::exact;
     input_.coverage.own_line_samples = static_cast<int>(view.integer("own_line_samples"));
+    input_.coverage.arc_cells = view.number("arc_cells");
     input_.coverage.threads = plan_options_.threads;
     input_.statistics = {.threshold_dbm = view.number("threshold_dbm"), .road_step_m = view.number("road_step_m")};
     input_.rsrp_classes_dbm = view.numbers("classes_dbm");

@@ -266,18 +266,22 @@ Keys climate_keys() {
 Keys coverage_keys() {
   const CoverageOptions defaults;
   const StatisticsOptions statistics;
-  return {number("radius_m", {"m", defaults.radius_m, {10.0, 500'000.0}},
-                 "Cells farther from a site are not computed for it."),
-          choice("engine", {"radial", "exact"}, "Fast radials, or every cell on its own profile (the reference)."),
-          integer("own_line_samples", {"1", std::int64_t{defaults.own_line_samples}, {0.0, 1000.0}},
-                  "Radial engine: last samples that are taken on each cell's own line."),
-          number("threshold_dbm", {"dBm", statistics.threshold_dbm, kStatisticsFields[0].range},
-                 "Received power per subcarrier from which a place counts as covered."),
-          list(number("classes_dbm", {"dBm", PlanInput{}.rsrp_classes_dbm, kStatisticsFields[0].range},
-                      "Bounds of the legend's classes, ascending."),
-               ValueType::numbers),
-          number("road_step_m", {"m", statistics.road_step_m, kStatisticsFields[1].range},
-                 "Spacing of the samples along roads.")};
+  return {
+      number("radius_m", {"m", defaults.radius_m, {10.0, 500'000.0}},
+             "Cells farther from a site are not computed for it."),
+      choice("engine", {"radial", "exact"}, "Fast radials, or every cell on its own profile (the reference)."),
+      integer("own_line_samples",
+              {"1", std::int64_t{defaults.own_line_samples}, {0.0, 1.0 * CoverageOptions::kMostOwnLineSamples}},
+              "Radial engine: last samples that are taken on each cell's own line."),
+      number("arc_cells", {"cells", defaults.arc_cells, CoverageOptions::kArcs},
+             "Radial engine: distance between neighbouring radials at the rim of the radius."),
+      number("threshold_dbm", {"dBm", statistics.threshold_dbm, kStatisticsFields[0].range},
+             "Received power per subcarrier from which a place counts as covered."),
+      list(number("classes_dbm", {"dBm", PlanInput{}.rsrp_classes_dbm, kStatisticsFields[0].range},
+                  "Bounds of the legend's classes, ascending."),
+           ValueType::numbers),
+      number("road_step_m", {"m", statistics.road_step_m, kStatisticsFields[1].range},
+             "Spacing of the samples along roads.")};
 }
 
 std::vector<SchemaSection> table() {
