@@ -42,9 +42,13 @@ struct Slice {
   std::size_t end_mast = 0;
   double from_along_m = 0.0;
   double to_along_m = 0.0;
+  [[nodiscard]] bool holds(Point at) const noexcept {
+    const double along_m = arc_position(at).along_m;
+    return along_m >= from_along_m && along_m <= to_along_m;
+  }
 };
 
-/// 0 < share <= 1, at least one mast. The whole country for 1.
+/// 0 < share <= 1, at least one mast. The whole arc, and what lies beyond its ends, for all masts.
 [[nodiscard]] Slice typical_slice(const std::vector<Mast>& masts, double share);
 
 }  // namespace amaneku::bench

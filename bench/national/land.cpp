@@ -206,12 +206,22 @@ Grid Land::box(double cell_m) {
   return {0.0, kBox_m, cell_m, n, n};
 }
 
-Ground Land::ground(const Grid& window) const {
+Ground Land::ground(const Grid& window, int threads) const {
   Ground ground{.ground_asl_m = Raster<float>(window, 0.0F), .zone = Raster<Zone>(window, Zone::sea)};
+  constexpr int kBandRows = 100;
+  parallel_for(static_cast<std::size_t>((window.ny + kBandRows - 1) / kBandRows), threads, [&](std::size_t band) {
+    const int first = kBandRows * static_cast<int>(band);
+    fill_rows(ground, first, std::min(window.ny, first + kBandRows));
+  });
+  return ground;
+}
+
+void Land::fill_rows(Ground& ground, int first, int end) const {
+  const Grid& window = ground.ground_asl_m.grid;
   CoastRows coast(seed_, inland_km_, window);
   LatticeRows relief(relief_m_, window);
   CrestRows crests(seed_, window);
-  for (int iy = 0; iy < window.ny; ++iy) {
+  for (int iy = first; iy < end; ++iy) {
     const std::span<const float> inland_km = coast.row(iy);
     if (inland_km.empty() || *std::max_element(inland_km.begin(), inland_km.end()) <= 0.0F) continue;
     const std::span<const float> crests_m = relief.row(iy);
@@ -225,7 +235,6 @@ Ground Land::ground(const Grid& window) const {
       zone[ix] = out[ix] <= 100.0F && inland_km[ix] <= 50.0F ? Zone::coast : Zone::inland;
     }
   }
-  return ground;
 }
 
 }  // namespace amaneku::bench

@@ -29,10 +29,13 @@ class Land {
   [[nodiscard]] static Grid box(double cell_m);
 
   /// Heights and radio-climatic zones; the sea is 0 m high. The same position has the same height in every window,
-  /// to the last bit.
-  [[nodiscard]] Ground ground(const Grid& window) const;
+  /// to the last bit, for any number of threads.
+  [[nodiscard]] Ground ground(const Grid& window, int threads = 1) const;
 
  private:
+  /// Fills the rows [first, end).
+  void fill_rows(Ground& ground, int first, int end) const;
+
   std::uint64_t seed_;
   Raster<float> inland_km_;  ///< roughly the distance to the coast, negative over the sea; without fine detail
   Raster<float> relief_m_;   ///< height of the crests

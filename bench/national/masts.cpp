@@ -14,32 +14,63 @@ using scenarios::demo::rng;
 using scenarios::demo::Stream;
 
 constexpr double kCell_m = 100.0;
+constexpr int kCellsAcross = 10;   ///< of a mesh
+constexpr int kMeshesAcross = 10;  ///< of a block, whose ground is made at once
 /// Masts grow a little slower than people do: in the country they serve an area, in town they carry traffic.
 constexpr double kMastsByPeople = 0.85;
 constexpr int kTownPeoplePerMesh = 4000;
 
-/// The masts of one mesh, each in a cell of its own on land.
-std::vector<Mast> masts_of_mesh(const Land& land, Point north_west, int masts, double tx_agl_m, Random random) {
-  constexpr int kCellsAcross = 10;
-  const Grid cells{north_west.x_m, north_west.y_m, kCell_m, kCellsAcross, kCellsAcross};
-  const Ground ground = land.ground(cells);
-  std::vector<int> dry;
+/// What a mesh gets.
+struct MeshMasts {
+  int count;
+  double tx_agl_m;
+  Random random;
+};
+
+/// The masts of the mesh whose north-western cell is (ix0, iy0) of the zones, each in a cell of its own on land.
+void place_in_mesh(const Raster<Zone>& zone, int ix0, int iy0, MeshMasts mesh, std::vector<Mast>& masts) {
+  std::vector<Point> dry;
   for (int cell = 0; cell < kCellsAcross * kCellsAcross; ++cell) {
-    if (ground.zone.values[static_cast<std::size_t>(cell)] != Zone::sea) dry.push_back(cell);
+    const int ix = ix0 + cell % kCellsAcross;
+    const int iy = iy0 + cell / kCellsAcross;
+    if (zone.at(ix, iy) != Zone::sea) dry.push_back(zone.grid.centre(ix, iy));
   }
   if (dry.empty()) throw InternalError("people live in a mesh without land");
-  std::vector<Mast> result;
-  for (int i = 0; i < masts; ++i) {
+  for (int i = 0; i < mesh.count; ++i) {
+    // Each draw moves a cell to the end of those not yet drawn; after the last, all are drawn from again.
     const auto left = static_cast<int>(dry.size()) - i % static_cast<int>(dry.size());
-    std::swap(dry[static_cast<std::size_t>(random.below(left))], dry[static_cast<std::size_t>(left) - 1]);
-    const int cell = dry[static_cast<std::size_t>(left) - 1];
-    const Point centre = cells.centre(cell % kCellsAcross, cell / kCellsAcross);
+    Point& last = dry[static_cast<std::size_t>(left) - 1];
+    std::swap(dry[static_cast<std::size_t>(mesh.random.below(left))], last);
     constexpr double kReach_m = 0.4 * kCell_m;
-    const Point at{centre.x_m + random.uniform(-kReach_m, kReach_m),
-                   centre.y_m + random.uniform(-kReach_m, kReach_m)};
-    result.push_back({at, tx_agl_m, arc_position(at).along_m});
+    const Point at{last.x_m + mesh.random.uniform(-kReach_m, kReach_m),
+                   last.y_m + mesh.random.uniform(-kReach_m, kReach_m)};
+    masts.push_back({at, mesh.tx_agl_m, arc_position(at).along_m});
   }
-  return result;
+}
+
+/// The masts of the block of meshes with this corner.
+std::vector<Mast> place_in_block(const Land& land, const Raster<std::int32_t>& people,
+                                 const std::vector<std::int32_t>& counts, std::uint64_t seed, Point north_west) {
+  const Grid& meshes = people.grid;
+  const int ix0 = meshes.column_of(north_west.x_m + 0.5 * meshes.cell_m);
+  const int iy0 = meshes.row_of(north_west.y_m - 0.5 * meshes.cell_m);
+  std::vector<Mast> masts;
+  Ground ground;
+  for (int iy = 0; iy < kMeshesAcross; ++iy) {
+    for (int ix = 0; ix < kMeshesAcross; ++ix) {
+      const std::size_t mesh = meshes.index(ix0 + ix, iy0 + iy);
+      if (counts[mesh] == 0) continue;
+      if (ground.zone.values.empty()) {
+        constexpr int kCells = kMeshesAcross * kCellsAcross;
+        ground = land.ground({north_west.x_m, north_west.y_m, kCell_m, kCells, kCells});
+      }
+      place_in_mesh(ground.zone, ix * kCellsAcross, iy * kCellsAcross,
+                    {counts[mesh], people.values[mesh] >= kTownPeoplePerMesh ? 25.0 : 35.0,
+                     rng(seed, (std::uint64_t{2} << 40U) + mesh, Stream::settlement)},
+                    masts);
+    }
+  }
+  return masts;
 }
 
 }  // namespace
@@ -47,23 +78,21 @@ std::vector<Mast> masts_of_mesh(const Land& land, Point north_west, int masts, d
 std::vector<Mast> place_masts(const Land& land, const Raster<std::int32_t>& people, const CountryOptions& options,
                               int threads) {
   std::vector<double> weights;
-  for (const std::int32_t count : people.values) weights.push_back(std::pow(count, kMastsByPeople));
-  const std::vector<std::int32_t> masts = apportion(weights, options.masts);
-  const Grid& grid = people.grid;
-  std::vector<std::vector<Mast>> rows(static_cast<std::size_t>(grid.ny));
-  parallel_for(rows.size(), threads, [&](std::size_t row) {
-    for (int ix = 0; ix < grid.nx; ++ix) {
-      const std::size_t mesh = grid.index(ix, static_cast<int>(row));
-      if (masts[mesh] == 0) continue;
-      const Point corner{grid.west_m + ix * grid.cell_m, grid.north_m - static_cast<double>(row) * grid.cell_m};
-      const double tx_agl_m = people.values[mesh] >= kTownPeoplePerMesh ? 25.0 : 35.0;
-      const Random random = rng(options.seed, (std::uint64_t{2} << 40U) + mesh, Stream::settlement);
-      const std::vector<Mast> placed = masts_of_mesh(land, corner, masts[mesh], tx_agl_m, random);
-      rows[row].insert(rows[row].end(), placed.begin(), placed.end());
-    }
+  weights.reserve(people.values.size());
+  for (const std::int32_t count : people.values) {
+    weights.push_back(count == 0 ? 0.0 : std::pow(count, kMastsByPeople));
+  }
+  const std::vector<std::int32_t> counts = apportion(weights, options.masts);
+  const Grid blocks = Land::box(kMeshesAcross * people.grid.cell_m);
+  std::vector<std::vector<Mast>> placed(blocks.cells());
+  parallel_for(placed.size(), threads, [&](std::size_t block) {
+    const auto nx = static_cast<std::size_t>(blocks.nx);
+    const Point north_west{blocks.west_m + static_cast<double>(block % nx) * blocks.cell_m,
+                           blocks.north_m - static_cast<double>(block / nx) * blocks.cell_m};
+    placed[block] = place_in_block(land, people, counts, options.seed, north_west);
   });
   std::vector<Mast> result;
-  for (const std::vector<Mast>& row : rows) result.insert(result.end(), row.begin(), row.end());
+  for (const std::vector<Mast>& block : placed) result.insert(result.end(), block.begin(), block.end());
   std::stable_sort(result.begin(), result.end(),
                    [](const Mast& a, const Mast& b) { return a.along_m < b.along_m; });
   return result;
@@ -82,6 +111,7 @@ Slice typical_slice(const std::vector<Mast>& masts, double share) {
       best = first;
     }
   }
+  if (count == masts.size()) return {0, count, -kArcLength_m, 2.0 * kArcLength_m};
   return {best, best + count, masts[best].along_m, masts[best + count - 1].along_m};
 }
 

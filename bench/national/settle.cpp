@@ -93,6 +93,12 @@ struct City {
   [[nodiscard]] double centre_per_km2() const { return people / (2.0 * std::numbers::pi * scale_km * scale_km); }
 };
 
+double distance_km(const City& city, int ix, int iy) {
+  const double dx = city.ix - ix;
+  const double dy = city.iy - iy;
+  return std::sqrt(dx * dx + dy * dy);
+}
+
 City city_of_rank(int rank, double all_townspeople, double sum_of_ranks) {
   const double people = all_townspeople * std::pow(rank, -kRankExponent) / sum_of_ranks;
   const double centre_per_km2 = 5000.0 * std::pow(people / 1e5, 0.2);
@@ -112,7 +118,7 @@ void find_place(City& city, int rank, const std::vector<City>& larger, const Ras
     const double score = sums.mean(ix, iy, reach) * random.uniform(0.5, 1.0);
     if (score <= best) continue;
     const auto too_near = [&](const City& other) {
-      return std::hypot(other.ix - ix, other.iy - iy) < 1.5 * (other.scale_km + city.scale_km);
+      return distance_km(other, ix, iy) < 1.5 * (other.scale_km + city.scale_km);
     };
     if (std::any_of(larger.begin(), larger.end(), too_near)) continue;
     best = score;
@@ -145,7 +151,7 @@ void spread(const City& city, const Raster<float>& habitable, std::vector<double
       for (int ix = std::max(0, city.ix - reach); ix <= std::min(grid.nx - 1, city.ix + reach); ++ix) {
         const double share = static_cast<double>(habitable.at(ix, iy));
         if (share <= 0.0) continue;
-        body(grid.index(ix, iy), share * std::exp(-std::hypot(ix - city.ix, iy - city.iy) / city.scale_km));
+        body(grid.index(ix, iy), share * std::exp(-distance_km(city, ix, iy) / city.scale_km));
       }
     }
   };
