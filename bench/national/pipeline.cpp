@@ -19,6 +19,8 @@ namespace {
 constexpr double kFreq_hz = 3.7e9;
 constexpr double kTile_m = 25'000.0;  ///< whole meshes
 constexpr double kMesh_m = 1000.0;
+/// Indoors: people are to be reached where they live.
+constexpr Receiver kReceiver{.building_loss_db = 20.0};
 
 double now_s() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -248,7 +250,7 @@ std::size_t run_stages(const NationalOptions& options, const RadioModel& model, 
   const auto count_cells = [&](std::size_t, const TransmitterLoss& loss) {
     cells += loss.loss_db.values.size() - count_voids(loss.loss_db);
   };
-  run_site_loop({network.sites, model, Receiver{}, coverage, ground},
+  run_site_loop({network.sites, model, kReceiver, coverage, ground},
                 {.tile_cells = static_cast<int>(std::lround(kTile_m / options.cell_m))},
                 {.tile = take_tile, .loss = count_cells}, network.transmitters, [&](double) { clock.progress(); });
   clock.end_batch();

@@ -18,7 +18,7 @@ struct NationalOptions {
   std::string model = "p1812";
   double radius_m = 5000.0;
   double cell_m = 100.0;  ///< a divisor of 1000 m
-  int sectors = 1;        ///< per site, as if omnidirectional for 1, else 3GPP elements
+  int sectors = 3;  ///< per site: 3GPP elements around the mast, one that is the same in all directions for 1
 };
 
 struct NationalResult {

