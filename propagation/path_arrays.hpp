@@ -15,7 +15,8 @@ namespace amaneku {
 /// PathArrays::kPadding values past the last path.
 using Lanes = std::vector<double>;
 
-/// Horizons of all paths; see struct Horizons.
+/// Horizons of all paths; see struct Horizons. In line of sight only nu_max means something, otherwise all but
+/// nu_max; points are those of `bare` only.
 struct HorizonLanes {
   Lanes line_of_sight{};  ///< 1 or 0
   Lanes tx_slope{};
@@ -73,8 +74,8 @@ struct PathArrays {
   double tx_asl_m = 0.0;
   Zone tx_zone = Zone::inland;
   Rings rings{};
-  /// Every path runs over inland ground only: sea_fraction 0, all other distances of zones the whole path; the arrays
-  /// of zones are not filled.
+  /// Every path runs over inland ground only: sea_fraction 0, all other distances of zones the whole path; the
+  /// arrays of zones are not filled.
   bool all_inland = true;
   std::size_t size = 0;
 
@@ -89,7 +90,7 @@ struct PathArrays {
 
   HorizonLanes median{};
   HorizonLanes beta{};
-  HorizonLanes bare{};
+  HorizonLanes bare{};  ///< nu_max is not filled
   Lanes tx_radio_horizon_m{};
   Lanes rx_radio_horizon_m{};
   Lanes roughness_m{};

@@ -139,25 +139,47 @@ HWY_INLINE Depths depths(const Line& line, std::size_t i) {
   return {d, hn::Sub(on_line, y)};
 }
 
-/// What bounds the samples of a block: its ends, and how far its samples lie below the line at least.
-struct BlockBound {
-  double first_m;
-  double last_m;
-  double below_m;
+/// What bounds the samples of a register of blocks: the ends of each, and how far its samples lie below the line
+/// at least.
+struct BlockBounds {
+  V first_m;
+  V last_m;
+  V below_m;
 };
 
-HWY_INLINE BlockBound bound_of(const Line& line, std::size_t block) {
-  const std::size_t first = block * Heights::kBlock;
-  const std::size_t last = std::min(line.samples, first + Heights::kBlock) - 1;
-  const double d0 = line.rings_u[first] * line.m;
-  const double d1 = line.rings_u[last] * line.m;
-  const double line_low = line.tx_asl_m + line.slope * (line.slope > 0.0 ? d0 : d1);
-  const double y_high = static_cast<double>(line.highest[block]) - line.per_two_ae * d0 * d0;
-  return {d0, d1, line_low - y_high};
+HWY_INLINE V ring_m(const Line& line, V sample) {
+  const D d;
+  const V i = hn::Min(sample, set(static_cast<double>(line.samples - 1)));
+  const V u = line.even ? hn::Add(set(line.rings_u[0]), i)
+                        : hn::GatherIndex(d, line.rings_u, hn::ConvertTo(hn::RebindToSigned<D>(), i));
+  return hn::Mul(u, set(line.m));
 }
 
-HWY_INLINE double heaviest_m(const BlockBound& block, double distance_m) {
-  return std::clamp(0.5 * distance_m, block.first_m, block.last_m);
+HWY_INLINE BlockBounds bounds_of(const Line& line, std::size_t block) {
+  constexpr auto kBlock = static_cast<double>(Heights::kBlock);
+  const V first = hn::Mul(hn::Iota(D(), static_cast<double>(block)), set(kBlock));
+  const V d0 = ring_m(line, first);
+  const V d1 = ring_m(line, hn::Add(first, set(kBlock - 1.0)));
+  const V line_low = hn::MulAdd(set(line.slope), line.slope > 0.0 ? d0 : d1, set(line.tx_asl_m));
+  const V y_high = hn::NegMulAdd(hn::Mul(set(line.per_two_ae), d0), d0, load_heights(line.highest + block));
+  return {d0, d1, hn::Sub(line_low, y_high)};
+}
+
+/// Calls `visit(block)` for those of the blocks first .. end - 1 whose bound is below `limit()`, asked anew before
+/// each. `bounds(block)`: of a register of blocks.
+template <class Bounds, class Limit, class Visit>
+HWY_INLINE void visit_blocks(std::size_t first, std::size_t end, const Bounds& bounds, const Limit& limit,
+                             const Visit& visit) {
+  const D d;
+  for (std::size_t block = first; block < end; block += hn::Lanes(d)) {
+    const V bound = hn::IfThenElse(hn::FirstN(d, end - block), bounds(block), set(kInfinity));
+    if (hn::AllFalse(d, hn::Lt(bound, set(limit())))) continue;
+    alignas(64) double of_lane[kMostLanes];
+    hn::Store(bound, d, of_lane);
+    for (std::size_t lane = 0; lane < hn::Lanes(d); ++lane) {
+      if (of_lane[lane] < limit()) visit(block + lane);
+    }
+  }
 }
 
 /// The sample with the least clearance^2 / (d1 d2), the first of equal ones: where nu of a path in line of sight
@@ -167,27 +189,35 @@ struct LeastClearance {
   double point_m;
 };
 
-HWY_NOINLINE LeastClearance least_clearance(const Line& line, LeastClearance least, std::size_t end) {
+HWY_INLINE LeastClearance least_of_block(const Line& line, LeastClearance least, std::size_t i, std::size_t stop) {
   const D d_tag;
-  const std::size_t blocks = (end + Heights::kBlock - 1) / Heights::kBlock;
-  for (std::size_t block = 0; block < blocks; ++block) {
-    const BlockBound bound = bound_of(line, block);
-    if (bound.below_m > 0.0) {
-      const double best_m = heaviest_m(bound, line.distance_m);
-      if (bound.below_m * bound.below_m > least.ratio * 1.0000001 * best_m * (line.distance_m - best_m)) continue;
-    }
-    const std::size_t stop = std::min(end, (block + 1) * Heights::kBlock);
-    for (std::size_t i = block * Heights::kBlock; i < stop; i += hn::Lanes(d_tag)) {
-      const Depths at = depths(line, i);
-      V ratio = hn::Div(hn::Mul(at.below, at.below), hn::Mul(at.d, hn::Sub(set(line.distance_m), at.d)));
-      ratio = hn::IfThenElse(hn::FirstN(d_tag, stop - i), ratio, set(kInfinity));
-      const double smallest = hn::GetLane(hn::MinOfLanes(d_tag, ratio));
-      if (smallest > least.ratio) continue;
-      const M first = hn::Eq(ratio, set(smallest));
-      const double point = hn::GetLane(hn::MinOfLanes(d_tag, hn::IfThenElse(first, at.d, set(kInfinity))));
-      if (smallest < least.ratio || point < least.point_m) least = {smallest, point};
-    }
+  for (; i < stop; i += hn::Lanes(d_tag)) {
+    const Depths at = depths(line, i);
+    V ratio = hn::Div(hn::Mul(at.below, at.below), hn::Mul(at.d, hn::Sub(set(line.distance_m), at.d)));
+    ratio = hn::IfThenElse(hn::FirstN(d_tag, stop - i), ratio, set(kInfinity));
+    const double smallest = hn::GetLane(hn::MinOfLanes(d_tag, ratio));
+    if (smallest > least.ratio) continue;
+    const M first = hn::Eq(ratio, set(smallest));
+    const double point = hn::GetLane(hn::MinOfLanes(d_tag, hn::IfThenElse(first, at.d, set(kInfinity))));
+    if (smallest < least.ratio || point < least.point_m) least = {smallest, point};
   }
+  return least;
+}
+
+HWY_NOINLINE LeastClearance least_clearance(const Line& line, LeastClearance least, std::size_t end) {
+  const V path_m = set(line.distance_m);
+  const auto bounds = [&](std::size_t block) HWY_ATTR {
+    const BlockBounds b = bounds_of(line, block);
+    // d1 d2 is largest in the middle of the path.
+    const V heaviest_m = hn::Min(hn::Max(hn::Mul(set(0.5), path_m), b.first_m), b.last_m);
+    const V ratio = hn::Div(hn::Mul(b.below_m, b.below_m), hn::Mul(heaviest_m, hn::Sub(path_m, heaviest_m)));
+    return hn::IfThenElseZero(hn::Gt(b.below_m, hn::Zero(D())), ratio);
+  };
+  const auto limit = [&]() { return least.ratio * 1.0000001; };
+  visit_blocks(0, (end + Heights::kBlock - 1) / Heights::kBlock, bounds, limit, [&](std::size_t block) HWY_ATTR {
+    const std::size_t i = block * Heights::kBlock;
+    least = least_of_block(line, least, i, std::min(end, i + Heights::kBlock));
+  });
   return least;
 }
 
@@ -210,23 +240,23 @@ double largest_nu(const Line& line, double largest, double tx_slope, double lamb
   return least.ratio < most ? -std::sqrt(least.ratio * per_ratio) : largest;
 }
 
-/// Highest bare ground above the straight line from (0, at_tx_m) of this slope, samples begin .. end - 1.
-double highest_above(const Line& fitted, std::size_t begin, std::size_t end) {
+/// Highest bare ground above the straight line `fitted`, of the samples begin .. end - 1 and of what is known
+/// already.
+double highest_above(const Line& fitted, double highest, std::size_t begin, std::size_t end) {
   const D d_tag;
-  double highest = kNone;
-  for (std::size_t i = begin; i < end;) {
-    const std::size_t block = i / Heights::kBlock;
-    const std::size_t stop = std::min(end, (block + 1) * Heights::kBlock);
-    if (-bound_of(fitted, block).below_m > highest) {
-      V most = set(kNone);
-      for (; i < stop; i += hn::Lanes(d_tag)) {
-        const V above = hn::Neg(depths(fitted, i).below);
-        most = hn::Max(most, hn::IfThenElse(hn::FirstN(d_tag, stop - i), above, set(kNone)));
-      }
-      highest = std::max(highest, hn::GetLane(hn::MaxOfLanes(d_tag, most)));
-    }
-    i = stop;
-  }
+  if (begin >= end) return highest;
+  const auto bounds = [&](std::size_t block) HWY_ATTR { return bounds_of(fitted, block).below_m; };
+  const auto limit = [&]() { return -highest; };
+  visit_blocks(begin / Heights::kBlock, (end - 1) / Heights::kBlock + 1, bounds, limit,
+               [&](std::size_t block) HWY_ATTR {
+                 const std::size_t stop = std::min(end, (block + 1) * Heights::kBlock);
+                 V most = set(kNone);
+                 for (std::size_t i = std::max(begin, block * Heights::kBlock); i < stop; i += hn::Lanes(d_tag)) {
+                   const V above = hn::Neg(depths(fitted, i).below);
+                   most = hn::Max(most, hn::IfThenElse(hn::FirstN(d_tag, stop - i), above, set(kNone)));
+                 }
+                 highest = std::max(highest, hn::GetLane(hn::MaxOfLanes(d_tag, most)));
+               });
   return highest;
 }
 
@@ -544,13 +574,14 @@ HWY_INLINE void search_roughness(const State& s, const RingReceivers& ring, std:
   fitted.tx_asl_m = p.fitted_tx_asl_m[i];
   // The horizons are samples themselves: some slack on both sides leaves no doubt that they count.
   const double slack_m = 1e-6 * m;
-  double highest = highest_above(fitted, fitted.up_to(from_m - slack_m), fitted.up_to(to_m + slack_m));
+  double highest = kNone;
   for (std::size_t k = 0; k < ring.own_u.size(); ++k) {
     const double d = ring.own_u[k] * m;
     if (d < from_m - slack_m || d > to_m + slack_m) continue;
     const auto h = static_cast<double>(ring.own_ground_asl_m[k * ring.own_stride + i]);
     highest = std::max(highest, h - (fitted.tx_asl_m + fitted_slope * d));
   }
+  highest = highest_above(fitted, highest, fitted.up_to(from_m - slack_m), fitted.up_to(to_m + slack_m));
   p.roughness_m[i] = std::isinf(highest) ? 0.0 : highest;
 }
 
@@ -658,12 +689,20 @@ HWY_EXPORT(Push);
 HWY_EXPORT(Receivers);
 }  // namespace bundle
 
+namespace {
+
+bool one_apart(double u0, double u1) noexcept {
+  return std::abs(u1 - u0 - 1.0) < 1e-9;
+}
+
+}  // namespace
+
 void RadialBundle::push(double u, const float* ground_asl_m, const float* clutter_m, const Zone* zone) {
   bundle::State& s = state_;
   HWY_DYNAMIC_DISPATCH(bundle::Push)(s, u, ground_asl_m, s.needs.clutter ? clutter_m : nullptr);
   const std::size_t n = s.samples;
   s.rings_u.resize(n);
-  s.even = s.even && (n == 0 || u - s.rings_u[n - 1] == 1.0);
+  s.even = s.even && (n == 0 || one_apart(s.rings_u[n - 1], u));
   s.rings_u.push_back(u);
   ++s.samples;
   const Terrain need = s.needs.terrain;
@@ -701,12 +740,12 @@ void RadialBundle::receivers(const RingReceivers& ring, PathArrays& paths) {
   s.own_inverse_gap.clear();
   bool even = s.even;
   for (const double u : ring.own_u) {
-    even = even && (s.rings_u.empty() || u - s.rings_u.back() == 1.0);
+    even = even && (s.rings_u.empty() || one_apart(s.rings_u.back(), u));
     s.rings_u.push_back(u);
     s.own_inverse_u.push_back(1.0 / u);
     s.own_inverse_gap.push_back(1.0 / (ring.u - u));
   }
-  even = even && (s.rings_u.empty() || ring.u - s.rings_u.back() == 1.0);
+  even = even && (s.rings_u.empty() || one_apart(s.rings_u.back(), ring.u));
   s.rings_u.push_back(ring.u);
   s.rings_u.resize(s.rings_u.size() + PathArrays::kPadding, ring.u);
   const std::size_t points = s.samples + ring.own_u.size() + 1;
