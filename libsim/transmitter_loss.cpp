@@ -69,8 +69,17 @@ class ExactWalk {
       }
       append(profile_, *point);
     }
+    if (lanes_terrain(model_) == Terrain::two_earths_open_ends) open_ends(distance_m);
     append(profile_, receiver_in(index, distance_m, static_cast<double>(ground)));
     store(index, extract_path(job_.link, profile_.view(), Model::terrain));
+  }
+
+  /// Clutter that the model does not count near the ends does not hide them from each other either.
+  void open_ends(double distance_m) {
+    for (std::size_t i = 0; i < profile_.clutter_m.size(); ++i) {
+      const double d = profile_.distance_m[i];
+      if (d < kOpenEnds_m || distance_m - d < kOpenEnds_m) profile_.clutter_m[i] = 0.0;
+    }
   }
 
   /// The receiver in a cell: its ground, what stands around it, its zone.
