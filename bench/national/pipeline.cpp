@@ -19,6 +19,9 @@ namespace {
 constexpr double kFreq_hz = 3.7e9;
 constexpr double kTile_m = 25'000.0;  ///< whole meshes
 constexpr double kMesh_m = 1000.0;
+/// Some 100 km x 100 km at a time: the box around the sites of a slice aslant to the grid is mostly ground of
+/// nobody.
+constexpr std::size_t kGroundCells = std::size_t{1} << 20U;
 /// Indoors: people are to be reached where they live.
 constexpr Receiver kReceiver{.building_loss_db = 20.0};
 
@@ -250,9 +253,10 @@ std::size_t run_stages(const NationalOptions& options, const RadioModel& model, 
   const auto count_cells = [&](std::size_t, const TransmitterLoss& loss) {
     cells += loss.loss_db.values.size() - count_voids(loss.loss_db);
   };
-  run_site_loop({network.sites, model, kReceiver, coverage, ground},
-                {.tile_cells = static_cast<int>(std::lround(kTile_m / options.cell_m))},
-                {.tile = take_tile, .loss = count_cells}, network.transmitters, [&](double) { clock.progress(); });
+  run_site_loop(
+      {network.sites, model, kReceiver, coverage, ground},
+      {.ground_cells = kGroundCells, .tile_cells = static_cast<int>(std::lround(kTile_m / options.cell_m))},
+      {.tile = take_tile, .loss = count_cells}, network.transmitters, [&](double) { clock.progress(); });
   clock.end_batch();
   return cells;
 }
