@@ -118,12 +118,16 @@ CoverageGrid list_transmitters(const Grid& grid, const std::vector<Site>& sites,
   return coverage;
 }
 
-CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sites, const RadioModel& model,
-                              const Receiver& receiver, const CoverageOptions& options,
-                              std::vector<Warning>& warnings, const Progress& progress) {
+void check_request(const RadioModel& model, const CoverageOptions& options) {
   check_options(options);
   require_path_model(model, "model");
   for (const RadioModel& loss : options.added_losses) require_added_loss(loss, "added_loss");
+}
+
+CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sites, const RadioModel& model,
+                              const Receiver& receiver, const CoverageOptions& options,
+                              std::vector<Warning>& warnings, const Progress& progress) {
+  check_request(model, options);
   const auto height = [&](Point at) { return sample_bilinear(ground.ground_asl_m, at); };
   CoverageGrid coverage = list_transmitters(ground.ground_asl_m.grid, sites, height, warnings);
 

@@ -94,8 +94,12 @@ using Progress = std::function<void(double done_fraction)>;
                                              const std::function<float(Point)>& ground_asl_m,
                                              std::vector<Warning>& warnings);
 
-/// Computes the loss grids. InputError for a model that has not the role path, or an added loss that has not the
-/// role added. Sites whose position has no ground are skipped and reported.
+/// InputError for a model that has not the role path, an added loss that has not the role added, or an option
+/// outside its range.
+void check_request(const RadioModel& model, const CoverageOptions& options);
+
+/// Computes the loss grids; InputError as check_request(). Sites whose position has no ground are skipped and
+/// reported.
 [[nodiscard]] CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sites,
                                             const RadioModel& model, const Receiver& receiver,
                                             const CoverageOptions& options, std::vector<Warning>& warnings,

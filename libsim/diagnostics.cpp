@@ -8,7 +8,6 @@
 #include <set>
 
 #include "libsim/link_budget.hpp"
-#include "libsim/parallel.hpp"
 
 namespace amaneku {
 namespace {
@@ -28,41 +27,70 @@ std::size_t index_of(int i) {
   return static_cast<std::size_t>(i);
 }
 
-/// What one transmitter's loss grid tells.
-struct Survey {
-  long long negative_loss_cells = 0;
-  long long rim_cells = 0;        ///< computed, within one cell of the radius limit
-  long long rim_cells_above = 0;  ///< of them, above the threshold in some sector
-  DiscFit disc{};
-};
-
+/// A transmitter's loss with the sectors that it feeds.
 class Surveyor {
  public:
-  Surveyor(const PlanInput& input, const CoverageGrid& coverage) : input_(input), coverage_(coverage) {}
+  Surveyor(const PlanInput& input, const TransmitterLoss& loss)
+      : input_(input), loss_(loss), site_(input.sites[index_of(loss.site)]) {}
 
-  [[nodiscard]] Survey survey(std::size_t transmitter) const {
-    const TransmitterLoss& loss = coverage_.transmitters[transmitter];
-    const Site& site = input_.sites[index_of(loss.site)];
-    const Grid& grid = loss.loss_db.grid;
+  void add(const Sector& sector) { sectors_.push_back(&sector); }
+
+  [[nodiscard]] LossSurvey survey() const {
+    const Grid& grid = loss_.loss_db.grid;
     const double body_and_building = input_.receiver.body_loss_db + input_.receiver.building_loss_db;
     const double inner = std::max(0.0, input_.coverage.radius_m - grid.cell_m);
-    Survey result;
+    LossSurvey result;
     for (int iy = 0; iy < grid.ny; ++iy) {
       for (int ix = 0; ix < grid.nx; ++ix) {
-        const auto value = static_cast<double>(loss.loss_db.at(ix, iy));
+        const auto value = static_cast<double>(loss_.loss_db.at(ix, iy));
         if (std::isnan(value)) continue;
         if (value + body_and_building < 0.0) ++result.negative_loss_cells;
         const Point cell = grid.centre(ix, iy);
-        const double dx = cell.x_m - site.at.x_m;
-        const double dy = cell.y_m - site.at.y_m;
+        const double dx = cell.x_m - site_.at.x_m;
+        const double dy = cell.y_m - site_.at.y_m;
         if (dx * dx + dy * dy <= inner * inner) continue;
         ++result.rim_cells;
-        if (above_threshold(transmitter, ix, iy)) ++result.rim_cells_above;
+        if (above_threshold(ix, iy)) ++result.rim_cells_above;
       }
     }
-    result.disc = fit_disc(loss.loss_db, site.at, max_loss_db(transmitter));
+    result.disc = fit_disc(loss_.loss_db, site_.at, max_loss_db());
     return result;
   }
+
+ private:
+  /// Largest loss with which the strongest sector reaches the threshold in its main direction.
+  [[nodiscard]] double max_loss_db() const {
+    double loss_db = -std::numeric_limits<double>::infinity();
+    for (const Sector* sector : sectors_) {
+      const Dbm peak = link_budget(*sector, input_.receiver, {max_gain_dbi(sector->antenna)}, {0.0}).rsrp();
+      loss_db = std::max(loss_db, peak.value - input_.statistics.threshold_dbm);
+    }
+    return loss_db;
+  }
+
+  [[nodiscard]] bool above_threshold(int ix, int iy) const {
+    const double ground = static_cast<double>(input_.ground.ground_asl_m.at(loss_.ix0 + ix, loss_.iy0 + iy));
+    const double tx_asl_m = loss_.tx_ground_asl_m + loss_.tx_agl_m;
+    const double rx_asl_m = ground + input_.receiver.rx_agl_m;
+    const Point cell = loss_.loss_db.grid.centre(ix, iy);
+    return std::any_of(sectors_.begin(), sectors_.end(), [&](const Sector* sector) {
+      const Db gain = sector_gain(*sector, site_, tx_asl_m, cell, rx_asl_m);
+      const Db path_loss{static_cast<double>(loss_.loss_db.at(ix, iy))};
+      return link_budget(*sector, input_.receiver, gain, path_loss).rsrp().value >=
+             input_.statistics.threshold_dbm;
+    });
+  }
+
+  const PlanInput& input_;
+  const TransmitterLoss& loss_;
+  const Site& site_;
+  std::vector<const Sector*> sectors_{};
+};
+
+/// Names of things of a plan, as they appear in messages.
+class Names {
+ public:
+  Names(const PlanInput& input, const CoverageGrid& coverage) : input_(input), coverage_(coverage) {}
 
   [[nodiscard]] std::string site_id(std::size_t transmitter) const {
     return input_.sites[index_of(coverage_.transmitters[transmitter].site)].id;
@@ -75,40 +103,13 @@ class Surveyor {
   }
 
  private:
-  /// Largest loss with which the strongest sector reaches the threshold in its main direction.
-  [[nodiscard]] double max_loss_db(std::size_t transmitter) const {
-    double loss_db = -std::numeric_limits<double>::infinity();
-    for (const SectorRef& ref : coverage_.sectors) {
-      if (index_of(ref.transmitter) != transmitter) continue;
-      const Dbm peak =
-          link_budget(sector(ref), input_.receiver, {max_gain_dbi(sector(ref).antenna)}, {0.0}).rsrp();
-      loss_db = std::max(loss_db, peak.value - input_.statistics.threshold_dbm);
-    }
-    return loss_db;
-  }
-
-  [[nodiscard]] bool above_threshold(std::size_t transmitter, int ix, int iy) const {
-    const TransmitterLoss& loss = coverage_.transmitters[transmitter];
-    const double ground = static_cast<double>(input_.ground.ground_asl_m.at(loss.ix0 + ix, loss.iy0 + iy));
-    const double tx_asl_m = loss.tx_ground_asl_m + loss.tx_agl_m;
-    const double rx_asl_m = ground + input_.receiver.rx_agl_m;
-    const Point cell = loss.loss_db.grid.centre(ix, iy);
-    return std::any_of(coverage_.sectors.begin(), coverage_.sectors.end(), [&](const SectorRef& ref) {
-      if (index_of(ref.transmitter) != transmitter) return false;
-      const Db gain = sector_gain(sector(ref), input_.sites[index_of(ref.site)], tx_asl_m, cell, rx_asl_m);
-      const Db path_loss{static_cast<double>(loss.loss_db.at(ix, iy))};
-      return link_budget(sector(ref), input_.receiver, gain, path_loss).rsrp().value >=
-             input_.statistics.threshold_dbm;
-    });
-  }
-
   const PlanInput& input_;
   const CoverageGrid& coverage_;
 };
 
-using Surveys = std::vector<Survey>;
+using Surveys = std::vector<LossSurvey>;
 
-void power_above_eirp(const Surveyor& surveyor, const CoverageGrid& coverage, const Surveys& surveys,
+void power_above_eirp(const Names& name, const CoverageGrid& coverage, const Surveys& surveys,
                       std::vector<Warning>& warnings) {
   long long cells = 0;
   std::vector<std::string> names;
@@ -116,7 +117,7 @@ void power_above_eirp(const Surveyor& surveyor, const CoverageGrid& coverage, co
     const long long here = surveys[index_of(ref.transmitter)].negative_loss_cells;
     if (here == 0) continue;
     cells += here;
-    names.push_back(fmt::format("{} ({} cells)", surveyor.sector_name(ref), here));
+    names.push_back(fmt::format("{} ({} cells)", name.sector_name(ref), here));
   }
   if (cells == 0) return;
   warnings.push_back(
@@ -127,12 +128,12 @@ void power_above_eirp(const Surveyor& surveyor, const CoverageGrid& coverage, co
        cells});
 }
 
-void coverage_is_circle(const Surveyor& surveyor, const RadioModel& model, const Surveys& surveys,
+void coverage_is_circle(const Names& name, const RadioModel& model, const Surveys& surveys,
                         std::vector<Warning>& warnings) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < surveys.size(); ++i) {
     if (!surveys[i].disc.is_circle()) continue;
-    names.push_back(fmt::format("{} (radius {:.1f} km)", surveyor.site_id(i), surveys[i].disc.radius_m / 1000.0));
+    names.push_back(fmt::format("{} (radius {:.1f} km)", name.site_id(i), surveys[i].disc.radius_m / 1000.0));
   }
   if (names.empty()) return;
   const std::string why = uses_profile(model)
@@ -145,14 +146,14 @@ void coverage_is_circle(const Surveyor& surveyor, const RadioModel& model, const
        static_cast<long long>(names.size())});
 }
 
-void terrain_missing(const Surveyor& surveyor, const CoverageGrid& coverage, std::vector<Warning>& warnings) {
+void terrain_missing(const Names& name, const CoverageGrid& coverage, std::vector<Warning>& warnings) {
   long long cells = 0;
   std::vector<std::string> names;
   for (std::size_t i = 0; i < coverage.transmitters.size(); ++i) {
     const auto here = static_cast<long long>(coverage.transmitters[i].cells_behind_void);
     if (here == 0) continue;
     cells += here;
-    names.push_back(fmt::format("{} ({} cells)", surveyor.site_id(i), here));
+    names.push_back(fmt::format("{} ({} cells)", name.site_id(i), here));
   }
   if (cells == 0) return;
   warnings.push_back({"terrain_missing_under_path",
@@ -160,14 +161,14 @@ void terrain_missing(const Surveyor& surveyor, const CoverageGrid& coverage, std
                       cells});
 }
 
-void range_cut(const Surveyor& surveyor, double radius_m, const Surveys& surveys, std::vector<Warning>& warnings) {
+void range_cut(const Names& name, double radius_m, const Surveys& surveys, std::vector<Warning>& warnings) {
   long long cells = 0;
   long long rim = 0;
   std::vector<std::pair<long long, std::string>> cut;
   for (std::size_t i = 0; i < surveys.size(); ++i) {
     rim += surveys[i].rim_cells;
     cells += surveys[i].rim_cells_above;
-    if (surveys[i].rim_cells_above > 0) cut.emplace_back(-surveys[i].rim_cells_above, surveyor.site_id(i));
+    if (surveys[i].rim_cells_above > 0) cut.emplace_back(-surveys[i].rim_cells_above, name.site_id(i));
   }
   if (cells == 0) return;
   std::stable_sort(cut.begin(), cut.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -212,7 +213,7 @@ void all_inland(const PlanInput& input, std::vector<Warning>& warnings) {
        1});
 }
 
-void serves_nowhere(const Surveyor& surveyor, const CoverageGrid& coverage, const ServerMaps& maps,
+void serves_nowhere(const Names& name, const CoverageGrid& coverage, const ServerMaps& maps,
                     std::vector<Warning>& warnings) {
   std::vector<bool> serves(coverage.sectors.size(), false);
   for (const std::int32_t server : maps.best_server.values) {
@@ -220,21 +221,21 @@ void serves_nowhere(const Surveyor& surveyor, const CoverageGrid& coverage, cons
   }
   std::vector<std::string> names;
   for (std::size_t s = 0; s < serves.size(); ++s) {
-    if (!serves[s]) names.push_back(surveyor.sector_name(coverage.sectors[s]));
+    if (!serves[s]) names.push_back(name.sector_name(coverage.sectors[s]));
   }
   if (names.empty()) return;
   warnings.push_back({"sector_serves_nowhere", fmt::format("strongest in no cell: sector {}", listed(names)),
                       static_cast<long long>(names.size())});
 }
 
-void tilted_twice(const Surveyor& surveyor, const CoverageGrid& coverage, std::vector<Warning>& warnings) {
+void tilted_twice(const Names& name, const CoverageGrid& coverage, std::vector<Warning>& warnings) {
   std::vector<std::string> names;
   for (const SectorRef& ref : coverage.sectors) {
-    const Sector& sector = surveyor.sector(ref);
+    const Sector& sector = name.sector(ref);
     const auto* table = std::get_if<TabulatedAntenna>(&sector.antenna);
     if (table == nullptr || table->electrical_tilt_deg == 0.0 || sector.mounting.electrical_downtilt_deg == 0.0)
       continue;
-    names.push_back(fmt::format("{} ({} + {} deg)", surveyor.sector_name(ref), table->electrical_tilt_deg,
+    names.push_back(fmt::format("{} ({} + {} deg)", name.sector_name(ref), table->electrical_tilt_deg,
                                 sector.mounting.electrical_downtilt_deg));
   }
   if (names.empty()) return;
@@ -303,20 +304,27 @@ DiscFit fit_disc(const Raster<float>& loss_db, Point centre, double max_loss_db)
           .edge_seen = static_cast<double>(seen) >= 0.25 * full};
 }
 
-std::vector<Warning> diagnose(const PlanInput& input, const CoverageGrid& coverage, const ServerMaps& maps,
-                              int threads) {
-  const Surveyor surveyor(input, coverage);
-  Surveys surveys(coverage.transmitters.size());
-  parallel_for(surveys.size(), threads, [&](std::size_t i) { surveys[i] = surveyor.survey(i); });
+LossSurvey survey_loss(const PlanInput& input, const CoverageGrid& network, std::span<const int> sectors,
+                       const TransmitterLoss& loss) {
+  Surveyor surveyor(input, loss);
+  for (const int s : sectors) {
+    surveyor.add(input.sites[index_of(loss.site)].sectors[index_of(network.sectors[index_of(s)].sector)]);
+  }
+  return surveyor.survey();
+}
+
+std::vector<Warning> diagnose(const PlanInput& input, const CoverageGrid& coverage,
+                              const std::vector<LossSurvey>& surveys, const ServerMaps& maps) {
+  const Names name(input, coverage);
   std::vector<Warning> warnings;
-  power_above_eirp(surveyor, coverage, surveys, warnings);
-  coverage_is_circle(surveyor, input.model, surveys, warnings);
-  terrain_missing(surveyor, coverage, warnings);
-  range_cut(surveyor, input.coverage.radius_m, surveys, warnings);
+  power_above_eirp(name, coverage, surveys, warnings);
+  coverage_is_circle(name, input.model, surveys, warnings);
+  terrain_missing(name, coverage, warnings);
+  range_cut(name, input.coverage.radius_m, surveys, warnings);
   model_validity(input, coverage, warnings);
   all_inland(input, warnings);
-  serves_nowhere(surveyor, coverage, maps, warnings);
-  tilted_twice(surveyor, coverage, warnings);
+  serves_nowhere(name, coverage, maps, warnings);
+  tilted_twice(name, coverage, warnings);
   return warnings;
 }
 

@@ -9,19 +9,12 @@
 //   antenna_tilted_twice        an electrical tilt in the pattern file and one in the sector add up
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "libsim/plan.hpp"
 
 namespace amaneku {
-
-/// Each id at most once; `count` is in cells for the first, third and fourth, in transmitters for the
-/// second and fifth, in sectors for the last two.
-[[nodiscard]] std::vector<Warning> diagnose(const PlanInput& input, const CoverageGrid& coverage,
-                                            const ServerMaps& maps, int threads = 0);
-
-/// Each id once, in order of first appearance: counts added up, the first few messages kept.
-[[nodiscard]] std::vector<Warning> merged(const std::vector<Warning>& warnings);
 
 /// How like a disc around the transmitter its coverage is.
 struct DiscFit {
@@ -32,6 +25,26 @@ struct DiscFit {
   /// a disc cut out by the radius limit is another matter (range_cut_by_radius).
   [[nodiscard]] bool is_circle() const noexcept { return edge_seen && misfit <= 0.01; }
 };
+
+/// What one transmitter's loss tells, found while it is held.
+struct LossSurvey {
+  long long negative_loss_cells = 0;
+  long long rim_cells = 0;        ///< computed, within one cell of the radius limit
+  long long rim_cells_above = 0;  ///< of them, above the threshold in some sector
+  DiscFit disc{};
+};
+
+/// `loss` in the frame of the plan, of the transmitter that feeds `sectors` (indices into network.sectors).
+[[nodiscard]] LossSurvey survey_loss(const PlanInput& input, const CoverageGrid& network,
+                                     std::span<const int> sectors, const TransmitterLoss& loss);
+
+/// Each id at most once; `count` is in cells for the first, third and fourth, in transmitters for the
+/// second and fifth, in sectors for the last two. `surveys` [transmitter]; losses are not looked at.
+[[nodiscard]] std::vector<Warning> diagnose(const PlanInput& input, const CoverageGrid& coverage,
+                                            const std::vector<LossSurvey>& surveys, const ServerMaps& maps);
+
+/// Each id once, in order of first appearance: counts added up, the first few messages kept.
+[[nodiscard]] std::vector<Warning> merged(const std::vector<Warning>& warnings);
 
 /// Compares {loss_db <= max_loss_db} with discs around `centre`. Fewer than 200 covered cells say nothing.
 [[nodiscard]] DiscFit fit_disc(const Raster<float>& loss_db, Point centre, double max_loss_db);

@@ -46,6 +46,11 @@ struct Climate {
   ClimateOrigin n0{};
 };
 
+/// Whether a result keeps the loss of every transmitter, or only the maps made of it.
+enum class KeepPathLoss : std::uint8_t { automatic, always, never };
+/// Losses that `automatic` keeps: all of a plan's together, as numbers in memory.
+inline constexpr std::size_t kMostPathLossBytes = std::size_t{1} << 30U;
+
 /// Everything validated, in metres, in one projected CRS.
 struct PlanInput {
   std::string crs_id{};
@@ -58,6 +63,7 @@ struct PlanInput {
   Receiver receiver{};
   CoverageOptions coverage{};
   Climate climate{};
+  KeepPathLoss keep_path_loss = KeepPathLoss::automatic;
   StatisticsOptions statistics{};
   std::vector<double> rsrp_classes_dbm = {-120, -110, -100, -90, -80};  ///< legend bounds, ascending
   Population population{};
@@ -75,6 +81,7 @@ struct PlanOptions {
 struct PlanResult {
   Grid grid{};
   CoverageGrid coverage{};
+  bool has_path_loss = true;  ///< the transmitters of `coverage` have their loss rasters
   ServerMaps maps{};
   CoverageStatistics statistics{};
   std::vector<Warning> warnings{};                         ///< from reading and planning, each id once

@@ -45,7 +45,7 @@ void write_parts(hid_t file, const PlanInput& input, const PlanResult& result, i
   write_network(file, input, result.coverage);
   write_statistics(file, input, result.statistics);
   write_warnings(file, result.warnings);
-  write_settings(file, input);
+  write_settings(file, input, result);
   write_provenance(file, input);
 }
 

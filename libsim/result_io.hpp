@@ -8,7 +8,7 @@
 
 namespace amaneku {
 
-inline constexpr int kResultFormatMajor = 1;
+inline constexpr int kResultFormatMajor = 2;
 inline constexpr int kResultFormatMinor = 0;
 
 /// Writes under a temporary name, flushes, reopens, renames: the file is complete or absent. The same result

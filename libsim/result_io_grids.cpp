@@ -263,6 +263,25 @@ void write_grids(hid_t file, const PlanInput& input, const PlanResult& result, i
       file, axes, {"best_server", result.maps.best_server, -1, {"", "strongest sector: row of the group sectors"}},
       threads);
   write_grid<float>(file, axes,
+                    {"second_dbm",
+                     result.maps.second_dbm,
+                     kNoData,
+                     {"dBm", "reference signal received power of the second strongest sector, per subcarrier"}},
+                    threads);
+  write_grid<std::int32_t>(
+      file, axes,
+      {"second_server", result.maps.second_server, -1, {"", "second strongest sector: row of the group sectors"}},
+      threads);
+  write_grid<float>(
+      file, axes,
+      {"interference_dbm",
+       result.maps.interference_dbm,
+       kNoData,
+       {"dBm",
+        "received power per subcarrier of all other sectors on the carrier of the strongest, at full "
+        "load"}},
+      threads);
+  write_grid<float>(file, axes,
                     {"ground_asl_m", input.ground.ground_asl_m, kNoData, {"m", "ground height above sea level"}},
                     threads);
   if (!input.ground.clutter_m.values.empty()) {
@@ -271,7 +290,7 @@ void write_grids(hid_t file, const PlanInput& input, const PlanResult& result, i
         {"clutter_m", input.ground.clutter_m, kNoData, {"m", "height of buildings and trees above ground"}},
         threads);
   }
-  write_path_loss(file, axes, result.coverage, threads);
+  if (result.has_path_loss) write_path_loss(file, axes, result.coverage, threads);
 }
 
 }  // namespace amaneku::result_file

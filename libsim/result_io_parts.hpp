@@ -18,8 +18,8 @@ void write_network(hid_t file, const PlanInput& input, const CoverageGrid& cover
 /// People, areas and roads covered, in all and one by one.
 void write_statistics(hid_t file, const PlanInput& input, const CoverageStatistics& statistics);
 void write_warnings(hid_t file, const std::vector<Warning>& warnings);
-/// Model, receiver and thresholds.
-void write_settings(hid_t file, const PlanInput& input);
+/// Model, receiver and thresholds, and whether the losses are there.
+void write_settings(hid_t file, const PlanInput& input, const PlanResult& result);
 /// The scenario as read, the hashes of its files, what the command line changed.
 void write_provenance(hid_t file, const PlanInput& input);
 

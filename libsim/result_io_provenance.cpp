@@ -46,7 +46,7 @@ void write_root_attributes(hid_t file, const PlanInput& input) {
   set(file, "credits", std::span(provenance.credits));
 }
 
-void write_settings(hid_t file, const PlanInput& input) {
+void write_settings(hid_t file, const PlanInput& input, const PlanResult& result) {
   const Handle group = create_group(file, "settings");
   const hid_t id = group.get();
   set(id, "model", model_id(input.model));
@@ -60,6 +60,7 @@ void write_settings(hid_t file, const PlanInput& input) {
   set(id, "radius_m", input.coverage.radius_m);
   set(id, "engine", input.coverage.engine == Engine::radial ? "radial" : "exact");
   set(id, "own_line_samples", std::int32_t{input.coverage.own_line_samples});
+  set(id, "path_loss_stored", static_cast<std::int8_t>(result.has_path_loss));
   set(id, "rx_agl_m", input.receiver.rx_agl_m);
   set(id, "rx_gain_dbi", input.receiver.gain_dbi);
   set(id, "body_loss_db", input.receiver.body_loss_db);

@@ -178,6 +178,7 @@ class SiteLoop {
 
 SiteLoopPeak run_site_loop(const SiteLoopInput& input, const SiteLoopBudget& budget, const SiteLoopSinks& sinks,
                            CoverageGrid& network, const Progress& progress) {
+  check_request(input.model, input.options);
   return SiteLoop(input, budget, sinks, network).run(progress);
 }
 

@@ -52,6 +52,11 @@ const TransmitterLoss& transmitter_of(const Planned& planned,
 py::tuple loss_window(const py::object& self, const std::variant<std::size_t, std::string>& sector) {
   const auto& planned = self.cast<const Planned&>();
   const TransmitterLoss& loss = transmitter_of(planned, sector);
+  if (!planned.result.has_path_loss) {
+    throw InputError(Fault{.message = "this plan has not kept the path loss of its transmitters",
+                           .key = "output.path_loss",
+                           .legal = "\"always\" keeps it"});
+  }
   return py::make_tuple(borrowed(loss.loss_db, self), loss.iy0, loss.ix0);
 }
 
@@ -90,6 +95,19 @@ void bind_libsim(py::module_& module) {
                              [](const py::object& self) {
                                return borrowed(self.cast<const Planned&>().result.maps.best_server, self);
                              })
+      .def_property_readonly("second_dbm",
+                             [](const py::object& self) {
+                               return borrowed(self.cast<const Planned&>().result.maps.second_dbm, self);
+                             })
+      .def_property_readonly("second_server",
+                             [](const py::object& self) {
+                               return borrowed(self.cast<const Planned&>().result.maps.second_server, self);
+                             })
+      .def_property_readonly("interference_dbm",
+                             [](const py::object& self) {
+                               return borrowed(self.cast<const Planned&>().result.maps.interference_dbm, self);
+                             })
+      .def_property_readonly("has_path_loss", [](const Planned& planned) { return planned.result.has_path_loss; })
       .def_property_readonly("ground_asl_m",
                              [](const py::object& self) {
                                return borrowed(self.cast<const Planned&>().input.ground.ground_asl_m, self);

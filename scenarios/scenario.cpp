@@ -72,6 +72,7 @@ class Loader {
                        .building_loss_db = receiver.number("building_loss_db")};
     model();
     coverage();
+    output();
   }
 
   static RadioModel model_of(const SectionView& view, const char* section) {
@@ -159,6 +160,13 @@ class Loader {
     if (std::adjacent_find(classes.begin(), classes.end(), std::greater_equal<>()) != classes.end()) {
       document_.add(view.fault("classes_dbm", "the bounds are not ascending"));
     }
+  }
+
+  void output() {
+    const std::string path_loss = document_.section("output").text("path_loss");
+    input_.keep_path_loss = path_loss == "auto"     ? KeepPathLoss::automatic
+                            : path_loss == "always" ? KeepPathLoss::always
+                                                    : KeepPathLoss::never;
   }
 
   void area() {

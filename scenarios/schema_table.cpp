@@ -284,6 +284,11 @@ Keys coverage_keys() {
              "Spacing of the samples along roads.")};
 }
 
+Keys output_keys() {
+  return {choice("path_loss", {"auto", "always", "never"},
+                 "Whether the result keeps the path loss of every transmitter; auto: up to 1 GiB of it.")};
+}
+
 std::vector<SchemaSection> table() {
   const auto kTable = SectionKind::table;
   const auto kList = SectionKind::list;
@@ -322,6 +327,7 @@ std::vector<SchemaSection> table() {
        "atmosphere.",
        climate_keys()},
       {"coverage", kTable, "What is computed and what counts as covered.", coverage_keys()},
+      {"output", kTable, "What a result holds.", output_keys()},
   };
 }
 

@@ -63,6 +63,26 @@ class Coverage:
         return self._planned.best_server
 
     @property
+    def second_dbm(self) -> NDArray[np.float32]:
+        """RSRP of the second strongest sector; NaN where fewer than two were computed."""
+        return self._planned.second_dbm
+
+    @property
+    def second_server(self) -> NDArray[np.int32]:
+        """Index into `sectors` of the second strongest sector, -1 where there is none."""
+        return self._planned.second_server
+
+    @property
+    def interference_dbm(self) -> NDArray[np.float32]:
+        """Power per subcarrier of all other sectors on the carrier of the strongest, at full load; NaN: none."""
+        return self._planned.interference_dbm
+
+    @property
+    def has_path_loss(self) -> bool:
+        """Whether the losses of the transmitters were kept (`[output] path_loss`); without, loss_db() raises."""
+        return self._planned.has_path_loss
+
+    @property
     def sectors(self) -> list[str]:
         """Names of the sectors, "SITE/SECTOR", in the order of best_server."""
         return self._planned.sectors

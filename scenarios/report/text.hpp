@@ -288,8 +288,7 @@ struct StageText {
 inline constexpr std::array kStageTexts = {
     StageText{"read", {"Reading the inputs", "入力の読込み"}},
     StageText{"load", {"Reading the inputs", "入力の読込み"}},
-    StageText{"coverage", {"Path loss", "伝搬損失"}},
-    StageText{"best_server", {"Received power and best server", "受信電力・ベストサーバ"}},
+    StageText{"coverage", {"Path loss and received power", "伝搬損失・受信電力"}},
     StageText{"statistics", {"People, area and roads", "人口・面積・道路の集計"}},
     StageText{"diagnostics", {"Diagnostics", "診断"}},
     StageText{"write", {"Writing the results", "結果の書出し"}},

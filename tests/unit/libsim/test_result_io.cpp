@@ -72,6 +72,7 @@ class Reader {
     H5Dclose(dataset);
     return result;
   }
+  [[nodiscard]] bool has(const char* name) const { return H5Lexists(file_, name, H5P_DEFAULT) > 0; }
   [[nodiscard]] std::vector<double> numbers(const char* name) const {
     std::size_t n = 1;
     for (const hsize_t size : sizes(name)) n *= size;
@@ -148,7 +149,7 @@ TEST_CASE("a result file gives back the plan") {
   const Reader file(folder.path() / "result.h5");
 
   CHECK(file.text_attribute("/", "file_type") == "amaneku-result");
-  CHECK(file.text_attribute("/", "format_version") == "1.0");
+  CHECK(file.text_attribute("/", "format_version") == "2.0");
   CHECK(file.text_attribute("/", "crs") == "EPSG:6676");
   CHECK(file.number_attribute("/", "seed") == 42.0);
   CHECK(file.text_attribute("spatial_ref", "crs_wkt").find("VIII") != std::string::npos);
@@ -173,6 +174,20 @@ TEST_CASE("a result file gives back the plan") {
       FAIL("cell " << i << " differs");
     }
   }
+  const std::vector<double> second = file.numbers("second_dbm");
+  const std::vector<double> second_server = file.numbers("second_server");
+  const std::vector<double> interference = file.numbers("interference_dbm");
+  std::size_t interfered = 0;
+  for (std::size_t i = 0; i < second.size(); ++i) {
+    if (!same(second[i], result.maps.second_dbm.values[i]) ||
+        !same(interference[i], result.maps.interference_dbm.values[i]) ||
+        second_server[i] != result.maps.second_server.values[i]) {
+      FAIL("cell " << i << " differs");
+    }
+    if (!std::isnan(interference[i])) ++interfered;
+  }
+  CHECK(interfered > 10'000);
+  CHECK(file.number_attribute("settings", "path_loss_stored") == 1.0);
 
   REQUIRE(file.sizes("path_loss_db") == std::vector<hsize_t>{2, 300, 300});
   CHECK(file.number_attribute("path_loss_db", "scale_factor") == 0.01);
@@ -226,6 +241,28 @@ TEST_CASE("a plan without sites, people, roads or boundaries is a valid file") {
   const Reader file(folder.path() / "empty.h5");
   CHECK(file.sizes("sites/id") == std::vector<hsize_t>{0});
   CHECK(file.numbers("ground_asl_m") == std::vector<double>(6, 1.0));
+}
+
+TEST_CASE("without the losses the file says so and holds everything else") {
+  const test::TemporaryFolder folder;
+  PlanInput input = small_plan();
+  const PlanResult with = plan(input);
+  input.keep_path_loss = KeepPathLoss::never;
+  const PlanResult without = plan(input);
+  CHECK(with.has_path_loss);
+  CHECK_FALSE(without.has_path_loss);
+  CHECK(without.coverage.transmitters[1].loss_db.values.empty());
+  write_result(folder.path() / "a.h5", input, with);
+  write_result(folder.path() / "b.h5", input, without);
+  const Reader a(folder.path() / "a.h5");
+  const Reader b(folder.path() / "b.h5");
+  CHECK(a.has("path_loss_db"));
+  CHECK_FALSE(b.has("path_loss_db"));
+  CHECK(b.number_attribute("settings", "path_loss_stored") == 0.0);
+  CHECK(b.numbers("best_server") == a.numbers("best_server"));
+  CHECK(b.numbers("transmitters/cells_line_of_sight") == a.numbers("transmitters/cells_line_of_sight"));
+  CHECK(b.numbers("transmitters/longest_computed_m") == a.numbers("transmitters/longest_computed_m"));
+  CHECK(b.sizes("warnings/id") == a.sizes("warnings/id"));
 }
 
 TEST_CASE("losses beyond the reach of hundredths are stored in coarser steps, never clamped") {
