@@ -26,7 +26,7 @@ struct CoverageOptions {
 
   double radius_m = 30'000.0;  ///< cells farther from a site are not computed for it
   Engine engine = Engine::radial;
-  int own_line_samples = 10;  ///< before each cell, 0 .. kMostOwnLineSamples
+  int own_line_samples = 12;  ///< before each cell, 0 .. kMostOwnLineSamples
   double arc_cells = 1.0;     ///< between neighbouring radials at the rim of the radius, kArcs
   double effective_earth_radius_m = 8'500'000.0;
   double n0 = Link{}.n0;  ///< surface refractivity at sea level, N-units
