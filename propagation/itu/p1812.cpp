@@ -5,56 +5,52 @@
 #include <hwy/foreach_target.h>
 //
 #include "propagation/itu/p452_clear_air-inl.hpp"
+#include "propagation/lane_pair-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace amaneku::itu::HWY_NAMESPACE {
 
 template <class V>
-struct P1812Terms {
-  ClearAir<V> air;
+struct P1812Loss {
   V location_sigma_db;
   V location_db;
   V loss_db;
 };
 
 /// `rx_at_sea`: no locations vary there, section 4.7.
-template <class V, class Samples>
-[[nodiscard]] HWY_INLINE P1812Terms<V> p1812_terms(const PreparedP1812& model, const ClearAirPaths<V>& path,
-                                                   V rx_clutter_m, MaskOf<V> rx_at_sea, const Samples& samples,
-                                                   bool all_terms) {
-  P1812Terms<V> out;
-  out.air = clear_air(model.air, path, samples, all_terms);
+template <class V>
+[[nodiscard]] HWY_INLINE P1812Loss<V> p1812_loss(const PreparedP1812& model, const ClearAir<V>& air,
+                                                 V rx_clutter_m, MaskOf<V> rx_at_sea) {
   // sigma_L of the area fades out as the receiver rises above what surrounds it.
   const V above = clamp(1.0 - (model.rx_agl_m - rx_clutter_m) * 0.1, V(0.0), V(1.0));  // (66)
-  out.location_sigma_db = select(rx_at_sea, V(0.0), above * model.location_sigma_db);
-  out.location_db = -model.location_deviate * out.location_sigma_db;                                        // (68)
-  out.loss_db = max(out.air.mechanisms.line_of_sight.at_p_db, out.air.combined.loss_db + out.location_db);  // (69)
-  return out;
+  const V location_sigma_db = select(rx_at_sea, V(0.0), above * model.location_sigma_db);
+  const V location_db = -model.location_deviate * location_sigma_db;  // (68)
+  return {location_sigma_db, location_db,
+          max(air.mechanisms.line_of_sight.at_p_db, air.combined.loss_db + location_db)};  // (69)
 }
 
-[[nodiscard]] HWY_INLINE PackMask at_sea(const PathArrays& paths, std::size_t i) {
-  std::array<double, HWY_MAX_BYTES / sizeof(double)> sea{};
-  if (!paths.all_inland) {
-    for (std::size_t k = 0; k < lane_count<Pack>(); ++k) sea[k] = paths.rx_zone[i + k] == Zone::sea ? 1.0 : 0.0;
-  }
-  return load<Pack>(sea.data()) > 0.5;
+template <class V>
+[[nodiscard]] HWY_INLINE MaskOf<V> at_sea(const PathArrays& paths, std::size_t i) {
+  if (paths.all_inland) return V(0.0) > V(0.5);
+  std::array<double, PathArrays::kPadding> sea{};
+  for (std::size_t k = 0; k < lane_count<V>(); ++k) sea[k] = paths.rx_zone[i + k] == Zone::sea ? 1.0 : 0.0;
+  return load<V>(sea.data()) > 0.5;
 }
 
-template <class Samples>
+template <class V, class Samples>
 void p1812_losses(const PreparedP1812& model, const PathArrays& paths, std::span<double> out) {
-  for (std::size_t i = 0; i < paths.size; i += lane_count<Pack>()) {
-    const Samples samples(paths.rings, load<Pack>(&paths.samples[i]), load<Pack>(&paths.metres_per_u[i]));
-    const auto terms = p1812_terms(model, clear_air_paths(paths, i), load<Pack>(&paths.rx_clutter_m[i]),
-                                   at_sea(paths, i), samples, false);
-    store(terms.loss_db, &out[i]);
+  for (std::size_t i = 0; i < paths.size; i += lane_count<V>()) {
+    const Samples samples(paths.rings, load<V>(&paths.samples[i]), load<V>(&paths.metres_per_u[i]));
+    const ClearAir<V> air = clear_air(model.air, clear_air_paths<V>(paths, i), samples, false);
+    store(p1812_loss(model, air, load<V>(&paths.rx_clutter_m[i]), at_sea<V>(paths, i)).loss_db, &out[i]);
   }
 }
 
 void P1812Losses(const PreparedP1812& model, const PathArrays& paths, std::span<double> out) {
   if (paths.rings.even) {
-    p1812_losses<EvenRingSamples>(model, paths, out);
+    p1812_losses<PackPair, EvenRingSamples<PackPair>>(model, paths, out);
   } else {
-    p1812_losses<RingSamples>(model, paths, out);
+    p1812_losses<Pack, RingSamples<Pack>>(model, paths, out);
   }
 }
 
@@ -90,11 +86,14 @@ PreparedP1812 prepare(const P1812& model, const Link& link, bool over_sea) noexc
           .location_deviate = inverse_normal(model.location_percent * 0.01)};
 }
 
-HWY_NAMESPACE::P1812Terms<double> terms_of(const PreparedP1812& model, const PathGeometry& path,
-                                           bool all_terms) noexcept {
+ClearAirPath clear_air_of(const PreparedP1812& model, const PathGeometry& path, bool all_terms) noexcept {
   const HWY_NAMESPACE::ScalarSamples samples(path.distance_m, {path.samples, path.sample_distance_m});
-  return HWY_NAMESPACE::p1812_terms(model, HWY_NAMESPACE::clear_air_path(path), path.rx_clutter_m,
-                                    path.zones.rx == Zone::sea, samples, all_terms);
+  return HWY_NAMESPACE::clear_air(model.air, HWY_NAMESPACE::clear_air_path(path), samples, all_terms);
+}
+
+HWY_NAMESPACE::P1812Loss<double> loss_of(const PreparedP1812& model, const ClearAirPath& air,
+                                         const PathGeometry& path) noexcept {
+  return HWY_NAMESPACE::p1812_loss(model, air, path.rx_clutter_m, path.zones.rx == Zone::sea);
 }
 
 }  // namespace
@@ -105,7 +104,7 @@ PreparedP1812 prepared(const P1812& model, const Link& link) noexcept {
 }
 
 double loss_db(const PreparedP1812& ready, const Link&, const PathGeometry& path) noexcept {
-  return itu::terms_of(ready, path, false).loss_db;
+  return itu::loss_of(ready, itu::clear_air_of(ready, path, false), path).loss_db;
 }
 
 double loss_db(const P1812& model, const Link& link, const PathGeometry& path) noexcept {
@@ -122,12 +121,14 @@ void losses_db(const P1812& model, const Link& link, const PathArrays& paths, st
 }
 
 PathLoss explain_terms(const P1812& model, const Link& link, const PathGeometry& path) {
-  const auto t = itu::terms_of(prepared(model, link), path, true);
+  const PreparedP1812 ready = prepared(model, link);
+  const itu::ClearAirPath air = itu::clear_air_of(ready, path, true);
+  const auto loss = itu::loss_of(ready, air, path);
   PathLoss out{.loss_db = loss_db(model, link, path),
-               .mode = itu::clear_air_mode(t.air, path),
-               .terms = itu::clear_air_terms(t.air, path)};
-  out.terms.push_back({"location_sigma_db", t.location_sigma_db});
-  out.terms.push_back({"location_db", t.location_db});
+               .mode = itu::clear_air_mode(air, path),
+               .terms = itu::clear_air_terms(air, path)};
+  out.terms.push_back({"location_sigma_db", loss.location_sigma_db});
+  out.terms.push_back({"location_db", loss.location_db});
   return out;
 }
 

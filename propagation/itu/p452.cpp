@@ -5,23 +5,24 @@
 #include <hwy/foreach_target.h>
 //
 #include "propagation/itu/p452_clear_air-inl.hpp"
+#include "propagation/lane_pair-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace amaneku::itu::HWY_NAMESPACE {
 
-template <class Samples>
+template <class V, class Samples>
 void p452_losses(const ClearAirLink& link, const PathArrays& paths, std::span<double> out) {
-  for (std::size_t i = 0; i < paths.size; i += lane_count<Pack>()) {
-    const Samples samples(paths.rings, load<Pack>(&paths.samples[i]), load<Pack>(&paths.metres_per_u[i]));
-    store(clear_air(link, clear_air_paths(paths, i), samples, false).combined.loss_db, &out[i]);
+  for (std::size_t i = 0; i < paths.size; i += lane_count<V>()) {
+    const Samples samples(paths.rings, load<V>(&paths.samples[i]), load<V>(&paths.metres_per_u[i]));
+    store(clear_air(link, clear_air_paths<V>(paths, i), samples, false).combined.loss_db, &out[i]);
   }
 }
 
 void P452Losses(const ClearAirLink& link, const PathArrays& paths, std::span<double> out) {
   if (paths.rings.even) {
-    p452_losses<EvenRingSamples>(link, paths, out);
+    p452_losses<PackPair, EvenRingSamples<PackPair>>(link, paths, out);
   } else {
-    p452_losses<RingSamples>(link, paths, out);
+    p452_losses<Pack, RingSamples<Pack>>(link, paths, out);
   }
 }
 

@@ -48,10 +48,10 @@ template <class V>
 template <class V>
 [[nodiscard]] HWY_INLINE V angle_interpolation(const ClearAirLink& link, const ClearAirPaths<V>& path,
                                                V path_mrad) {
-  if (!link.angle_from_line) return angle_interpolation(2.4 * (path_mrad - 0.3) / 0.3);
+  if (!link.angle_from_line) return angle_interpolation(8.0 * (path_mrad - 0.3));
   const V d = path.distance_m;
-  const V line_slope = (path.rx_asl_m - path.tx_asl_m) / d - 0.5 * d / link.median.effective_earth_radius_m;
-  return angle_interpolation(2.4 * (1e3 * (path.bare_tx_slope - line_slope)) / 0.3);
+  const V line_slope = (path.rx_asl_m - path.tx_asl_m) / d - d * link.median.per_two_ae;
+  return angle_interpolation(8e3 * (path.bare_tx_slope - line_slope));
 }
 
 /// Section 4.2.4 (P.1812-7 section 4.3.5), diffraction not exceeded for the share of time; L_dp. Without
@@ -75,9 +75,12 @@ template <class V, class Samples>
   ClearAir<V> air;
   const V d_km = path.distance_m * 1e-3;
   const V omega = path.sea_fraction;
-  const V tau = inland_share(path.longest_inland_m);
+  const V log_d_km = log(positive(d_km));
+  // Most paths are inland all the way.
+  const bool inland = all(path.longest_inland_m == path.distance_m);
+  const V tau = inland_share(inland ? log_d_km : log(max(V(0.0), path.longest_inland_m * 1e-3)));
   air.log10_beta0 = log10_beta0(link.climate, path.longest_land_m, tau);
-  air.angles = horizon_angles(link.median.effective_earth_radius_m, path);
+  air.angles = horizon_angles(link.median.per_two_ae, path);
   const V interpolation = time_interpolation(link.p, link.log10_p, link.deviate_of_p, air.log10_beta0);
   air.blend = {d_km, omega, interpolation, angle_interpolation(link, path, air.angles.path_mrad)};
   const std::array<double, 3>& gas = link.gases.path_db_km;
@@ -88,8 +91,8 @@ template <class V, class Samples>
   m.line_of_sight = line_of_sight_loss(link, path, slant_km, air.gases_db, air.log10_beta0);
   m.diffraction_at_p_db = diffraction_loss_db(link, path, samples, all_terms, air);
   m.diffraction_median_db = air.median.diffraction_db;
-  m.ducting_db = ducting_loss_db(link, path, air.angles, air.log10_beta0, tau) + gases_db_km * d_km;
-  m.troposcatter_db = link.scatter_db + 20.0 * log10(positive(d_km)) + 0.573 * air.angles.path_mrad +
+  m.ducting_db = ducting_loss_db(link, path, air.angles, air.log10_beta0, tau, log_d_km) + gases_db_km * d_km;
+  m.troposcatter_db = link.scatter_db + kDecibelsPerNeper * log_d_km + 0.573 * air.angles.path_mrad +
                       link.gases.scatter_db_km * d_km;  // (44)
   if (link.scatter_above_free_space) m.troposcatter_db = max(m.troposcatter_db, m.line_of_sight.free_space_db);
   air.combined = combine(m, air.blend);

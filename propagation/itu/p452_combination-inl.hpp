@@ -61,15 +61,15 @@ template <class V>
 /// Eq. (63), written around the smaller loss, so that no power leaves the finite numbers.
 template <class V>
 [[nodiscard]] HWY_INLINE V power_sum_of_losses_db(V a_db, V b_db) {
-  return min(a_db, b_db) - 2.171472409516259 * log1p(exp(-0.4605170185988091 * abs(a_db - b_db)));
+  return min(a_db, b_db) - 2.171472409516259 * log(1.0 + exp(-0.4605170185988091 * abs(a_db - b_db)));
 }
 
 template <class V>
 [[nodiscard]] HWY_INLINE Combined<V> combine(const Mechanisms<V>& m, const Blend<V>& blend) {
   Combined<V> out;
-  out.distance_interpolation = 0.5 - 0.5 * tanh(1.5 * (blend.distance_km - 20.0) / 20.0);  // (58)
-  out.diffraction_median_db = m.line_of_sight.free_space_db + m.diffraction_median_db;     // (42)
-  out.diffraction_db = m.line_of_sight.at_p_db + m.diffraction_at_p_db;                    // (43)
+  out.distance_interpolation = 0.5 - 0.5 * tanh(0.075 * (blend.distance_km - 20.0));    // (58)
+  out.diffraction_median_db = m.line_of_sight.free_space_db + m.diffraction_median_db;  // (42)
+  out.diffraction_db = m.line_of_sight.at_p_db + m.diffraction_at_p_db;                 // (43)
   const V over_land_db = (1.0 - blend.sea_fraction) * m.diffraction_at_p_db;
   const V towards_beta0_db =
       out.diffraction_median_db +
@@ -78,7 +78,7 @@ template <class V>
                             towards_beta0_db);  // (59)
   // Eq. (60), 2.5 ln(exp(a / 2.5) + exp(b / 2.5)), around the larger one.
   const V apart_db = abs(m.ducting_db - m.line_of_sight.at_p_db);
-  out.least_ducting_db = max(m.ducting_db, m.line_of_sight.at_p_db) + 2.5 * log1p(exp(apart_db * (-1.0 / 2.5)));
+  out.least_ducting_db = max(m.ducting_db, m.line_of_sight.at_p_db) + 2.5 * log(1.0 + exp(-0.4 * apart_db));
   out.with_ducting_db =
       select(out.least_ducting_db <= out.diffraction_db,
              out.least_ducting_db + (out.diffraction_db - out.least_ducting_db) * out.distance_interpolation,

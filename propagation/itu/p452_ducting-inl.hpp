@@ -49,7 +49,7 @@ template <class V>
 // log10 of beta, eq. (54): beta_0 reduced by the geometry of the path and the roughness of the ground.
 template <class V>
 [[nodiscard]] HWY_INLINE V log10_duct_percent(double effective_earth_radius_m, const ClearAirPaths<V>& path,
-                                              V log10_beta0, V tau) {
+                                              V log10_beta0, V tau, V log_d_km) {
   const V root_m = sqrt(max(V(0.0), path.tx_asl_m - path.fitted_tx_asl_m)) +
                    sqrt(max(V(0.0), path.rx_asl_m - path.fitted_rx_asl_m));
   const V ratio = path.distance_m / root_m;
@@ -57,8 +57,8 @@ template <class V>
   V log10_beta = log10_beta0;
   const MaskOf<V> long_path = grazing > 1.0;
   if (any(long_path)) {
-    const V alpha = max(V(-3.4), -0.6 - 3.5e-9 * pow(path.distance_m * 1e-3, V(3.1)) * tau);  // (55a)
-    log10_beta += select(long_path, alpha * log10(grazing), V(0.0));  // (55), mu_2 at most 1
+    const V alpha = max(V(-3.4), -0.6 - 3.5e-9 * exp(3.1 * log_d_km) * tau);  // (55a)
+    log10_beta += select(long_path, alpha * log10(grazing), V(0.0));          // (55), mu_2 at most 1
   }
   const V between_km = min(V(40.0), (path.rx_radio_horizon_m - path.tx_radio_horizon_m) * 1e-3);
   const V rough_m = path.roughness_m - 10.0;
@@ -68,10 +68,10 @@ template <class V>
 
 // A(p), eq. (53).
 template <class V>
-[[nodiscard]] HWY_INLINE V time_variation_db(V d_km, double log10_p, V log10_beta) {
+[[nodiscard]] HWY_INLINE V time_variation_db(V d_km, V log_d_km, double log10_p, V log10_beta) {
   const V gamma =
       1.076 * exp(-1.012 * log(2.0058 - log10_beta) - (9.51 - 4.8 * log10_beta + 0.198 * log10_beta * log10_beta) *
-                                                          1e-6 * pow(d_km, V(1.13)));  // (53a)
+                                                          1e-6 * exp(1.13 * log_d_km));  // (53a)
   const V log10_ratio = log10_p - log10_beta;
   return -12.0 + (1.2 + 3.7e-3 * d_km) * log10_ratio + 12.0 * exp10(gamma * log10_ratio);
 }
@@ -79,7 +79,7 @@ template <class V>
 /// L_ba, dB, without gases.
 template <class V>
 [[nodiscard]] HWY_INLINE V ducting_loss_db(const ClearAirLink& link, const ClearAirPaths<V>& path,
-                                           const HorizonAngles<V>& angles, V log10_beta0, V tau) {
+                                           const HorizonAngles<V>& angles, V log10_beta0, V tau, V log_d_km) {
   const double ae_m = link.median.effective_earth_radius_m;
   const DuctEnd<V> tx = {path.tx_radio_horizon_m * 1e-3, angles.tx_mrad, path.coast_distance_tx_m * 1e-3,
                          path.tx_asl_m};
@@ -93,9 +93,9 @@ template <class V>
   const double per_mrad_db = 5e-8 * ae_m * link.cbrt_f;  // (51)
   const V guided_mrad = path.distance_m * (1e3 / ae_m) + min(tx.horizon_mrad, 0.1 * tx.horizon_km) +
                         min(rx.horizon_mrad, 0.1 * rx.horizon_km);  // (52)
-  const V log10_beta = log10_duct_percent(ae_m, path, log10_beta0, tau);
+  const V log10_beta = log10_duct_percent(ae_m, path, log10_beta0, tau, log_d_km);
   return coupling_db + per_mrad_db * guided_mrad +
-         time_variation_db(positive(path.distance_m * 1e-3), link.log10_p, log10_beta);  // (46), (50)
+         time_variation_db(positive(path.distance_m * 1e-3), log_d_km, link.log10_p, log10_beta);  // (46), (50)
 }
 
 }  // namespace amaneku::itu::HWY_NAMESPACE

@@ -66,29 +66,30 @@ struct ClearAirPaths {
 
 /// Paths i, i + 1 ... of the arrays. A path over inland ground alone has no coast: all its distances of zones are
 /// its length.
-[[nodiscard]] HWY_INLINE ClearAirPaths<Pack> clear_air_paths(const PathArrays& paths, std::size_t i) {
+template <class V>
+[[nodiscard]] HWY_INLINE ClearAirPaths<V> clear_air_paths(const PathArrays& paths, std::size_t i) {
   const bool inland = paths.all_inland;
-  const Pack distance_m = load<Pack>(&paths.distance_m[i]);
+  const V distance_m = load<V>(&paths.distance_m[i]);
   return {.distance_m = distance_m,
           .tx_asl_m = paths.tx_asl_m,
-          .rx_asl_m = load<Pack>(&paths.rx_asl_m[i]),
-          .median = bullington_paths(paths, paths.median, i),
-          .beta = bullington_paths(paths, paths.beta, i),
-          .bare_line_of_sight = load<Pack>(&paths.bare.line_of_sight[i]) > 0.5,
-          .bare_tx_slope = load<Pack>(&paths.bare.tx_slope[i]),
-          .bare_rx_slope = load<Pack>(&paths.bare.rx_slope[i]),
-          .tx_radio_horizon_m = load<Pack>(&paths.tx_radio_horizon_m[i]),
-          .rx_radio_horizon_m = load<Pack>(&paths.rx_radio_horizon_m[i]),
-          .roughness_m = load<Pack>(&paths.roughness_m[i]),
-          .smooth_tx_asl_m = load<Pack>(&paths.smooth_tx_asl_m[i]),
-          .smooth_rx_asl_m = load<Pack>(&paths.smooth_rx_asl_m[i]),
-          .fitted_tx_asl_m = load<Pack>(&paths.fitted_tx_asl_m[i]),
-          .fitted_rx_asl_m = load<Pack>(&paths.fitted_rx_asl_m[i]),
-          .sea_fraction = inland ? Pack(0.0) : load<Pack>(&paths.sea_fraction[i]),
-          .longest_land_m = inland ? distance_m : load<Pack>(&paths.longest_land_m[i]),
-          .longest_inland_m = inland ? distance_m : load<Pack>(&paths.longest_inland_m[i]),
-          .coast_distance_tx_m = inland ? distance_m : load<Pack>(&paths.coast_distance_tx_m[i]),
-          .coast_distance_rx_m = inland ? distance_m : load<Pack>(&paths.coast_distance_rx_m[i])};
+          .rx_asl_m = load<V>(&paths.rx_asl_m[i]),
+          .median = bullington_paths<V>(paths, paths.median, i),
+          .beta = bullington_paths<V>(paths, paths.beta, i),
+          .bare_line_of_sight = load<V>(&paths.bare.line_of_sight[i]) > 0.5,
+          .bare_tx_slope = load<V>(&paths.bare.tx_slope[i]),
+          .bare_rx_slope = load<V>(&paths.bare.rx_slope[i]),
+          .tx_radio_horizon_m = load<V>(&paths.tx_radio_horizon_m[i]),
+          .rx_radio_horizon_m = load<V>(&paths.rx_radio_horizon_m[i]),
+          .roughness_m = load<V>(&paths.roughness_m[i]),
+          .smooth_tx_asl_m = load<V>(&paths.smooth_tx_asl_m[i]),
+          .smooth_rx_asl_m = load<V>(&paths.smooth_rx_asl_m[i]),
+          .fitted_tx_asl_m = load<V>(&paths.fitted_tx_asl_m[i]),
+          .fitted_rx_asl_m = load<V>(&paths.fitted_rx_asl_m[i]),
+          .sea_fraction = inland ? V(0.0) : load<V>(&paths.sea_fraction[i]),
+          .longest_land_m = inland ? distance_m : load<V>(&paths.longest_land_m[i]),
+          .longest_inland_m = inland ? distance_m : load<V>(&paths.longest_inland_m[i]),
+          .coast_distance_tx_m = inland ? distance_m : load<V>(&paths.coast_distance_tx_m[i]),
+          .coast_distance_rx_m = inland ? distance_m : load<V>(&paths.coast_distance_rx_m[i])};
 }
 
 /// Above the local horizontal of each end, mrad, over the ground without clutter; in line of sight the direction
@@ -101,9 +102,8 @@ struct HorizonAngles {
 };
 
 template <class V>
-[[nodiscard]] HWY_INLINE HorizonAngles<V> horizon_angles(double effective_earth_radius_m,
-                                                         const ClearAirPaths<V>& path) {
-  const V d_per_ae = path.distance_m / effective_earth_radius_m;
+[[nodiscard]] HWY_INLINE HorizonAngles<V> horizon_angles(double per_two_ae, const ClearAirPaths<V>& path) {
+  const V d_per_ae = path.distance_m * (2.0 * per_two_ae);
   const V rise = (path.rx_asl_m - path.tx_asl_m) / path.distance_m;
   const MaskOf<V> in_sight = path.bare_line_of_sight;
   // Seen from the receiver its own horizontal falls by d / a_e against the frame's.

@@ -30,10 +30,10 @@ template <class V>
   return select(x <= 0.5, tail, -tail);
 }
 
-/// tau, eq. (3a): how far a path is inland.
+/// tau, eq. (3a): how far a path is inland. `log_inland_km`: natural logarithm of its longest inland section.
 template <class V>
-[[nodiscard]] HWY_INLINE V inland_share(V longest_inland_m) {
-  return -expm1(-4.12e-4 * pow(max(V(0.0), longest_inland_m * 1e-3), V(2.41)));
+[[nodiscard]] HWY_INLINE V inland_share(V log_inland_km) {
+  return -expm1(-4.12e-4 * exp(2.41 * log_inland_km));
 }
 
 template <class V>

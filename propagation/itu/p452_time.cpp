@@ -18,7 +18,7 @@ DuctingClimate ducting_climate(double latitude_deg) noexcept {
 }
 
 double beta0_percent(double latitude_deg, const PathZones& zones) noexcept {
-  const double tau = HWY_NAMESPACE::inland_share(zones.longest_inland_m);
+  const double tau = HWY_NAMESPACE::inland_share(std::log(std::max(0.0, zones.longest_inland_m * 1e-3)));
   return std::pow(10.0, HWY_NAMESPACE::log10_beta0(ducting_climate(latitude_deg), zones.longest_land_m, tau));
 }
 

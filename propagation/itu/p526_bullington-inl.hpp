@@ -38,15 +38,16 @@ struct BullingtonPaths {
 }
 
 /// Paths i, i + 1 ... of the arrays.
-[[nodiscard]] HWY_INLINE BullingtonPaths<Pack> bullington_paths(const PathArrays& paths,
-                                                                const HorizonLanes& horizons, std::size_t i) {
-  return {load<Pack>(&horizons.line_of_sight[i]) > 0.5,
-          load<Pack>(&paths.distance_m[i]),
-          Pack(paths.tx_asl_m),
-          load<Pack>(&paths.rx_asl_m[i]),
-          load<Pack>(&horizons.tx_slope[i]),
-          load<Pack>(&horizons.rx_slope[i]),
-          load<Pack>(&horizons.nu_max[i])};
+template <class V>
+[[nodiscard]] HWY_INLINE BullingtonPaths<V> bullington_paths(const PathArrays& paths, const HorizonLanes& horizons,
+                                                             std::size_t i) {
+  return {load<V>(&horizons.line_of_sight[i]) > 0.5,
+          load<V>(&paths.distance_m[i]),
+          V(paths.tx_asl_m),
+          load<V>(&paths.rx_asl_m[i]),
+          load<V>(&horizons.tx_slope[i]),
+          load<V>(&horizons.rx_slope[i]),
+          load<V>(&horizons.nu_max[i])};
 }
 
 /// The two intermediate samples beside a distance; at an end twice the same one.
@@ -90,44 +91,46 @@ class ScalarSamples {
 };
 
 /// Intermediate samples of a pack of paths at rings one unit apart.
+template <class V>
 class EvenRingSamples {
  public:
-  HWY_INLINE EvenRingSamples(const Rings& rings, Pack samples, Pack metres_per_u)
+  HWY_INLINE EvenRingSamples(const Rings& rings, V samples, V metres_per_u)
       : first_u_(rings.u.empty() ? 0.0 : rings.u.front()),
         last_(samples - 3.0),
         metres_per_u_(metres_per_u),
         u_per_metre_(1.0 / metres_per_u) {}
 
-  [[nodiscard]] HWY_INLINE PackMask some() const { return last_ >= 0.0; }
-  [[nodiscard]] HWY_INLINE Neighbours<Pack> beside(Pack d) const {
-    const Pack below = floor(d * u_per_metre_ - first_u_);
-    const Pack before = clamp(below, Pack(0.0), last_);
-    const Pack after = clamp(below + 1.0, Pack(0.0), last_);
+  [[nodiscard]] HWY_INLINE MaskOf<V> some() const { return last_ >= 0.0; }
+  [[nodiscard]] HWY_INLINE Neighbours<V> beside(V d) const {
+    const V below = floor(d * u_per_metre_ - first_u_);
+    const V before = clamp(below, V(0.0), last_);
+    const V after = clamp(below + 1.0, V(0.0), last_);
     return {(first_u_ + before) * metres_per_u_, (first_u_ + after) * metres_per_u_};
   }
 
  private:
   double first_u_;
-  Pack last_;  // index of the last one
-  Pack metres_per_u_;
-  Pack u_per_metre_;
+  V last_;  // index of the last one
+  V metres_per_u_;
+  V u_per_metre_;
 };
 
 /// The same at rings anywhere: found path by path.
+template <class V>
 class RingSamples {
  public:
-  HWY_INLINE RingSamples(const Rings& rings, Pack samples, Pack metres_per_u) : u_(rings.u) {
+  HWY_INLINE RingSamples(const Rings& rings, V samples, V metres_per_u) : u_(rings.u) {
     store(samples, samples_.data());
     store(metres_per_u, metres_per_u_.data());
   }
 
-  [[nodiscard]] HWY_INLINE PackMask some() const { return load<Pack>(samples_.data()) >= 3.0; }
-  [[nodiscard]] Neighbours<Pack> beside(Pack distance) const {
+  [[nodiscard]] HWY_INLINE MaskOf<V> some() const { return load<V>(samples_.data()) >= 3.0; }
+  [[nodiscard]] Neighbours<V> beside(V distance) const {
     Values d{};
     Values before_m{};
     Values after_m{};
     store(distance, d.data());
-    for (std::size_t i = 0; i < lane_count<Pack>(); ++i) {
+    for (std::size_t i = 0; i < lane_count<V>(); ++i) {
       if (!(samples_[i] >= 3.0)) continue;
       const std::span<const double> u = u_.first(static_cast<std::size_t>(samples_[i]) - 2);
       const auto above = std::upper_bound(u.begin(), u.end(), d[i] / metres_per_u_[i]) - u.begin();
@@ -135,11 +138,11 @@ class RingSamples {
       before_m[i] = u[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(above - 1, 0, last))] * metres_per_u_[i];
       after_m[i] = u[static_cast<std::size_t>(std::min(above, last))] * metres_per_u_[i];
     }
-    return {load<Pack>(before_m.data()), load<Pack>(after_m.data())};
+    return {load<V>(before_m.data()), load<V>(after_m.data())};
   }
 
  private:
-  using Values = std::array<double, HWY_MAX_BYTES / sizeof(double)>;
+  using Values = std::array<double, PathArrays::kPadding>;
   std::span<const double> u_;
   Values samples_;
   Values metres_per_u_;
@@ -177,8 +180,8 @@ template <class V>
 // Steepest slope from an antenna h above the sphere to a sample, relative to its horizontal. `d1`, `d2`: distances
 // of the two samples beside the steepest point from that antenna.
 template <class V>
-[[nodiscard]] HWY_INLINE V steepest_slope(V h_m, V d1, V d2, double a_m) {
-  return max(-h_m / d1 - d1 * (0.5 / a_m), -h_m / d2 - d2 * (0.5 / a_m));
+[[nodiscard]] HWY_INLINE V steepest_slope(V h_m, V d1, V d2, double per_two_ae) {
+  return max(-h_m / d1 - d1 * per_two_ae, -h_m / d2 - d2 * per_two_ae);
 }
 
 // Where nu of a smooth path in line of sight is largest, as a fraction of the distance from its lower end.
@@ -202,8 +205,7 @@ template <class V>
 template <class V>
 [[nodiscard]] HWY_INLINE V smooth_nu(const DiffractionLink& link, const SmoothPaths<V>& path, V d1) {
   const V d2 = path.distance_m - d1;
-  const V above_m =
-      d1 * d2 / (2.0 * link.effective_earth_radius_m) - (path.tx_m * d2 + path.rx_m * d1) / path.distance_m;
+  const V above_m = d1 * d2 * link.per_two_ae - (path.tx_m * d2 + path.rx_m * d1) / path.distance_m;
   return diffraction_parameter(link, above_m, d1, d2);
 }
 
@@ -211,7 +213,7 @@ template <class V, class Samples>
 [[nodiscard]] HWY_INLINE V smooth_sub_path_nu(const DiffractionLink& link, const SmoothPaths<V>& path,
                                               const Samples& samples) {
   const V d = path.distance_m;
-  const V bulge_m = d * d / (2.0 * link.effective_earth_radius_m);
+  const V bulge_m = d * d * link.per_two_ae;
   const V fraction = largest_nu_fraction(bulge_m, min(path.tx_m, path.rx_m), max(path.tx_m, path.rx_m));
   const Neighbours<V> beside = samples.beside(d * select(path.tx_m <= path.rx_m, fraction, 1.0 - fraction));
   return max(smooth_nu(link, path, beside.before_m), smooth_nu(link, path, beside.after_m));
@@ -222,7 +224,7 @@ template <class V>
   const V d = path.distance_m;
   V nu = path.nu_max;
   if (!all(path.line_of_sight)) {
-    const V rx_y = path.rx_asl_m - d * d / (2.0 * link.effective_earth_radius_m);
+    const V rx_y = path.rx_asl_m - d * d * link.per_two_ae;
     nu = select(path.line_of_sight, nu,
                 bullington_point_nu(link, d, path.tx_asl_m, rx_y, path.tx_slope, path.rx_slope));
   }
@@ -234,18 +236,18 @@ template <class V, class Samples>
                                                      const Samples& samples) {
   const MaskOf<V> some = samples.some();
   if (!any(some)) return 0.0;
-  const double a = link.effective_earth_radius_m;
   const V d = path.distance_m;
-  const V rx_y = path.rx_m - d * d / (2.0 * a);
-  const Neighbours<V> of_tx = samples.beside(sqrt(2.0 * a * path.tx_m));
-  const V tx_slope = steepest_slope(path.tx_m, of_tx.before_m, of_tx.after_m, a);
+  const V rx_y = path.rx_m - d * d * link.per_two_ae;
+  const Neighbours<V> of_tx = samples.beside(link.root_two_ae * sqrt(path.tx_m));
+  const V tx_slope = steepest_slope(path.tx_m, of_tx.before_m, of_tx.after_m, link.per_two_ae);
   const MaskOf<V> in_sight = tx_slope < (rx_y - path.tx_m) / d;
   V nu = PathGeometry::kNuNoLoss;
   if (any(in_sight)) nu = smooth_sub_path_nu(link, path, samples);
   if (!all(in_sight)) {
-    const Neighbours<V> of_rx = samples.beside(d - sqrt(2.0 * a * path.rx_m));
+    const Neighbours<V> of_rx = samples.beside(d - link.root_two_ae * sqrt(path.rx_m));
     // Seen from the receiver the sphere is level at its own foot: turn the slope into the transmitter's frame.
-    const V rx_slope = steepest_slope(path.rx_m, d - of_rx.before_m, d - of_rx.after_m, a) + d / a;
+    const V rx_slope = steepest_slope(path.rx_m, d - of_rx.before_m, d - of_rx.after_m, link.per_two_ae) +
+                       2.0 * link.per_two_ae * d;
     nu = select(in_sight, nu, bullington_point_nu(link, d, path.tx_m, rx_y, tx_slope, rx_slope));
   }
   return select(some, loss_of_edge_db(nu, d), V(0.0));

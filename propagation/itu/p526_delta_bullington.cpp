@@ -14,7 +14,7 @@ template <class Samples>
 HWY_INLINE void p526_losses(const DiffractionLink& link, const PathArrays& paths, std::span<double> out) {
   const Pack none = 0.0;
   for (std::size_t i = 0; i < paths.size; i += lane_count<Pack>()) {
-    const BullingtonPaths<Pack> path = bullington_paths(paths, paths.median, i);
+    const BullingtonPaths<Pack> path = bullington_paths<Pack>(paths, paths.median, i);
     const SmoothPaths<Pack> smooth =
         smooth_paths(path, load<Pack>(&paths.smooth_tx_asl_m[i]), load<Pack>(&paths.smooth_rx_asl_m[i]),
                      paths.all_inland ? none : load<Pack>(&paths.sea_fraction[i]));
@@ -27,9 +27,9 @@ HWY_INLINE void p526_losses(const DiffractionLink& link, const PathArrays& paths
 
 void P526Losses(const DiffractionLink& link, const PathArrays& paths, std::span<double> out) {
   if (paths.rings.even) {
-    p526_losses<EvenRingSamples>(link, paths, out);
+    p526_losses<EvenRingSamples<Pack>>(link, paths, out);
   } else {
-    p526_losses<RingSamples>(link, paths, out);
+    p526_losses<RingSamples<Pack>>(link, paths, out);
   }
 }
 

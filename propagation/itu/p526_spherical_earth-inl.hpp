@@ -54,12 +54,12 @@ template <class V>
 template <class V>
 [[nodiscard]] HWY_INLINE V first_term_db(const DiffractionLink& link, const SmoothPaths<V>& path, V log_cbrt_a,
                                          const GroundAdmittance& ground) {
-  const V cbrt_a = exp(log_cbrt_a);
-  const V k = ground.k_cbrt_a / cbrt_a;
+  const V per_cbrt_a = exp(-log_cbrt_a);
+  const V k = ground.k_cbrt_a * per_cbrt_a;
   const V k2 = k * k;
   const V beta = (1.0 + 1.6 * k2 + 0.67 * k2 * k2) / (1.0 + 4.5 * k2 + 1.53 * k2 * k2);
-  const V x = 2.188e-3 * link.cbrt_f * beta * path.distance_m / (cbrt_a * cbrt_a);
-  const V y_per_m = 9.575e-3 * link.cbrt_f * link.cbrt_f * beta / cbrt_a;
+  const V x = 2.188e-3 * link.cbrt_f * beta * path.distance_m * (per_cbrt_a * per_cbrt_a);
+  const V y_per_m = 9.575e-3 * link.cbrt_f * link.cbrt_f * beta * per_cbrt_a;
   const V floor_db = 2.0 + kDecibelsPerNeper * (ground.log_k_cbrt_a - log_cbrt_a);
   return -distance_term_db(x) - height_gain_db(y_per_m * path.tx_m, beta, floor_db) -
          height_gain_db(y_per_m * path.rx_m, beta, floor_db);
@@ -79,17 +79,17 @@ template <class V>
 // ends would meet the sphere at equal angles), as a share of the clearance needed for no loss.
 template <class V>
 [[nodiscard]] HWY_INLINE V clearance_share(const DiffractionLink& link, const SmoothPaths<V>& path) {
-  const double a = link.effective_earth_radius_m;
   const V d = path.distance_m;
   const V sum = path.tx_m + path.rx_m;
   const V c = (path.tx_m - path.rx_m) / sum;
-  const V m = d * d / (4.0 * a * sum);
+  const V m = 0.5 * link.per_two_ae * d * d / sum;
   const V m1 = m + 1.0;
   const V cosine = clamp(1.5 * c * sqrt(3.0 * m / (m1 * m1 * m1)), V(-1.0), V(1.0));
   const V b = 2.0 * sqrt(m1 / (3.0 * m)) * cos(std::numbers::pi / 3.0 + acos(cosine) * (1.0 / 3.0));
   const V d1 = 0.5 * d * (1.0 + b);
   const V d2 = d - d1;
-  const V height_m = ((path.tx_m - d1 * d1 / (2.0 * a)) * d2 + (path.rx_m - d2 * d2 / (2.0 * a)) * d1) / d;
+  const V height_m =
+      ((path.tx_m - d1 * d1 * link.per_two_ae) * d2 + (path.rx_m - d2 * d2 * link.per_two_ae) * d1) / d;
   const V required_m = 0.552 * sqrt(max(V(0.0), d1 * d2) * link.wavelength_m / d);
   // An antenna on the surface: the ray touches there, and both heights vanish, the clearance faster.
   return select(required_m > 0.0, height_m / required_m, V(0.0));
@@ -104,7 +104,7 @@ template <class V>
   const V low_m = min(path.tx_m, path.rx_m);
   const V high_m = max(path.tx_m, path.rx_m);
   const V q_m2 = 0.552 * 0.552 * link.wavelength_m * d;
-  return low_m * (high_m - d * d / (2.0 * link.effective_earth_radius_m)) > 0.25 * q_m2;
+  return low_m * (high_m - d * d * link.per_two_ae) > 0.25 * q_m2;
 }
 
 template <class V>

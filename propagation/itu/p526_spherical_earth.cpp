@@ -42,6 +42,7 @@ DiffractionLink diffraction_link(const Link& link, bool over_sea) noexcept {
 DiffractionLink with_earth_radius(DiffractionLink link, double effective_earth_radius_m) noexcept {
   link.effective_earth_radius_m = effective_earth_radius_m;
   link.root_two_ae = std::sqrt(2.0 * effective_earth_radius_m);
+  link.per_two_ae = 0.5 / effective_earth_radius_m;
   return link;
 }
 

@@ -16,6 +16,7 @@ struct DiffractionLink {
   double wavelength_m;
   double effective_earth_radius_m;
   double root_two_ae;  ///< square root of twice the radius
+  double per_two_ae;   ///< one over twice the radius, 1/m
   double cbrt_f;       ///< cube root of the frequency in MHz
   GroundAdmittance land;
   GroundAdmittance sea;
