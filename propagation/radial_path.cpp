@@ -3,11 +3,25 @@
 #include <algorithm>
 
 namespace amaneku {
+namespace {
+
+// How many intermediate points are the receiver's own. Where clutter near the ends does not count, the radial
+// cannot know it: all points that near are.
+std::size_t own_points(const ProfileView& profile, Terrain terrain, std::size_t own_samples) {
+  const std::size_t between = profile.size() - 2;
+  std::size_t own = std::min(own_samples, between);
+  if (terrain != Terrain::two_earths_open_ends) return own;
+  const double open_from_m = profile.distance_m.back() - kOpenEnds_m;
+  while (own < between && profile.distance_m[between - own] >= open_from_m) ++own;
+  return own;
+}
+
+}  // namespace
 
 PathArrays& RadialPath::arrays(const Link& link, const ProfileView& profile, Terrain terrain,
                                std::size_t own_samples) {
   const std::size_t last = profile.size() - 1;
-  const std::size_t pushed = last - 1 - std::min(own_samples, last - 1);
+  const std::size_t pushed = last - 1 - own_points(profile, terrain, own_samples);
   constexpr std::size_t kPad = PathArrays::kPadding;
   const std::vector<double> one(1 + kPad, 1.0);
   const auto zone = [&](std::size_t i) { return profile.zone.empty() ? Zone::inland : profile.zone[i]; };
@@ -15,9 +29,8 @@ PathArrays& RadialPath::arrays(const Link& link, const ProfileView& profile, Ter
     return profile.clutter_m.empty() ? 0.0F : static_cast<float>(profile.clutter_m[i]);
   };
   const auto ground = [&](std::size_t i) { return static_cast<float>(profile.ground_asl_m[i]); };
-  bundle_.restart(link, static_cast<double>(ground(0)), zone(0),
-                  {terrain, !profile.clutter_m.empty(), true}, std::span(one).first(1), 1.0, 1,
-                  last);
+  bundle_.restart(link, static_cast<double>(ground(0)), zone(0), {terrain, !profile.clutter_m.empty(), true},
+                  std::span(one).first(1), 1.0, 1, last);
   std::vector<float> ground_m(1 + kPad);
   std::vector<float> clutter_m(1 + kPad);
   for (std::size_t i = 1; i <= pushed; ++i) {

@@ -12,8 +12,8 @@ namespace amaneku {
 class RadialPath {
  public:
   /// Arrays with one path. The last `own_samples` intermediate points count as the receiver's own, all others as
-  /// those of a radial. Heights are rounded to float, as those of grids are. The profile must satisfy
-  /// check_profile. Valid until the next call.
+  /// those of a radial (Terrain::two_earths_open_ends: at least those within kOpenEnds_m of it). Heights are
+  /// rounded to float, as those of grids are. The profile must satisfy check_profile. Valid until the next call.
   PathArrays& arrays(const Link& link, const ProfileView& profile, Terrain terrain, std::size_t own_samples = 0);
 
   /// The same for the scalar call of a model: as extract_path(link, profile, terrain). Borrows as `arrays`.
