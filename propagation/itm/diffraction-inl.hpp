@@ -163,9 +163,8 @@ template <class V>
 [[nodiscard]] DiffractionLine<V> diffraction_line(const Radio& radio, const TerrainTermsOf<V>& terms,
                                                   const Sight<V>& sight) {
   const DiffractionPath<V> path = diffraction_path(radio, terms, sight);
-  const V scale_m = cbrt(terms.earth_radius_m * terms.earth_radius_m) / radio.cbrt_f;
-  const V near_m = max(sight.smooth_m, sight.horizons_m + 5.0 * scale_m);
-  const V far_m = near_m + 10.0 * scale_m;
+  const V near_m = max(sight.smooth_m, sight.horizons_m + 5.0 * sight.scale_m);
+  const V far_m = near_m + 10.0 * sight.scale_m;
   const V near_db = diffraction_db(path, near_m);
   const V slope = (diffraction_db(path, far_m) - near_db) / (far_m - near_m);
   return {slope, near_db - slope * near_m};

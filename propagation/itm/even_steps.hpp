@@ -18,6 +18,7 @@ inline constexpr double kLargestUnevenness = 1.0;
 /// a radial) stands in its place.
 class EvenSteps {
  public:
+  EvenSteps() = default;
   /// `points`: of the profile, ends included; `first_m`: distance of the second one.
   EvenSteps(std::size_t points, double first_m, double length_m) noexcept;
 
@@ -30,9 +31,9 @@ class EvenSteps {
   [[nodiscard]] double rx_reach_m(const Horizon& horizon) const noexcept;
 
  private:
-  std::size_t left_out_;
-  std::size_t steps_;
-  double step_m_;
+  std::size_t left_out_ = 0;
+  std::size_t steps_ = 0;
+  double step_m_ = 0.0;
 };
 
 }  // namespace amaneku::itm

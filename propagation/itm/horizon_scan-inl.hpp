@@ -94,15 +94,12 @@ class HorizonScan {
   Steepest<D> rx_;
 };
 
-/// Every point of a lane between its ends.
+/// Every point of a lane between its ends; some more than once.
 template <class D>
 HWY_INLINE void look_at_all(HorizonScan<D>& scan, const PathArrays& paths, const LaneHeights& heights) {
   constexpr std::size_t kMost = 32;
   const std::size_t lanes = hn::Lanes(D());
   const LaneProfile& ground = heights.ground();
-  std::size_t i = 0;
-  for (; i + lanes <= ground.hull.size(); i += lanes) scan.look_at(&ground.hull[i]);
-
   std::array<HullVertex, kMost> rest;
   std::size_t n = 0;
   const auto look_at_rest = [&]() HWY_ATTR {
@@ -110,7 +107,13 @@ HWY_INLINE void look_at_all(HorizonScan<D>& scan, const PathArrays& paths, const
     for (std::size_t k = 0; k < n; k += lanes) scan.look_at(&rest[k]);
     n = 0;
   };
-  for (; i < ground.hull.size(); ++i) rest[n++] = ground.hull[i];
+  const std::size_t vertices = ground.hull.size();
+  if (vertices < lanes) {
+    for (const HullVertex& vertex : ground.hull) rest[n++] = vertex;
+  } else {
+    for (std::size_t i = 0; i + lanes < vertices; i += lanes) scan.look_at(&ground.hull[i]);
+    scan.look_at(&ground.hull[vertices - lanes]);
+  }
   for (std::size_t k = ground.on_radial; k < ground.samples; ++k) {
     rest[n++] = {paths.rings.u[k], heights.sample(k)};
     if (n == kMost) look_at_rest();

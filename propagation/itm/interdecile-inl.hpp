@@ -131,23 +131,25 @@ inline void read_around(const LaneHeights& heights, const Places& places, const 
   // Height i is sample i - 1 + second().
   const float* const ground = heights.ground().ground_asl_m - (1 - static_cast<std::ptrdiff_t>(heights.second()));
   const std::int64_t step = places.step();
-  float* const around = read.around.data();
   for (std::size_t first = 0; first < read.count; first += Places::kBlock) {
     const std::size_t behind = std::min(first + Places::kBlock, read.count);
     std::int64_t place = places.block(first);
     read.block_part[first / Places::kBlock] = static_cast<std::uint32_t>(place);
     if (first >= borrowed.first && first + Places::kBlock <= borrowed.behind) {
-      for (std::size_t j = first; j < first + Places::kBlock; ++j, place += step) {
-        std::memcpy(&around[2 * j], &ground[Places::whole(place)], 2 * sizeof(float));
+      float* to = &read.around[2 * first];
+#pragma GCC unroll 16
+      for (std::size_t j = 0; j < Places::kBlock; ++j, place += step) {
+        std::memcpy(&to[2 * j], &ground[Places::whole(place)], 2 * sizeof(float));
       }
       continue;
     }
-    std::size_t j = first;
-    for (; j < std::min(behind, borrowed.first); ++j, place += step) read_any(j, place);
-    for (const std::size_t end = std::min(behind, borrowed.behind); j < end; ++j, place += step) {
-      std::memcpy(&around[2 * j], &ground[Places::whole(place)], 2 * sizeof(float));
+    for (std::size_t j = first; j < behind; ++j, place += step) {
+      if (j >= borrowed.first && j < borrowed.behind) {
+        std::memcpy(&read.around[2 * j], &ground[Places::whole(place)], 2 * sizeof(float));
+      } else {
+        read_any(j, place);
+      }
     }
-    for (; j < behind; ++j, place += step) read_any(j, place);
   }
 }
 
@@ -180,9 +182,10 @@ HWY_INLINE Line set_values(const Places& places, const Trend& trend, Read& read)
     hn::Store(hn::Mul(hn::Iota(du, static_cast<std::uint32_t>(i)), step), du, &ahead[i]);
   }
   for (std::size_t j = 0; j < read.count; j += lanes) {
-    hn::Vec<FloatTag> before;
-    hn::Vec<FloatTag> behind;
-    hn::LoadInterleaved2(df, &read.around[2 * j], before, behind);
+    const auto low_pairs = hn::Load(df, &read.around[2 * j]);
+    const auto high_pairs = hn::Load(df, &read.around[2 * j + lanes]);
+    const auto before = hn::ConcatEven(df, high_pairs, low_pairs);
+    const auto behind = hn::ConcatOdd(df, high_pairs, low_pairs);
     const auto on_trend = hn::MulAdd(rise, at, start);
     at = hn::Add(at, hn::Set(df, static_cast<float>(lanes)));
     // To 2^-31, for a conversion of signed numbers.
@@ -298,6 +301,7 @@ HWY_INLINE double at_rank(Read& read, const Line& line, const Classes& classes, 
       if (j < read.count) read.inside[n++] = read.value[j] - line.slope_m * static_cast<double>(j);
     }
   }
+  if (n == 1) return read.inside[0];
   double* const wanted = read.inside.data() + (rank - place.above - 1);
   std::nth_element(read.inside.data(), wanted, read.inside.data() + n, std::greater<>());
   return *wanted;

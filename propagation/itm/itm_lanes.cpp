@@ -20,9 +20,10 @@ namespace amaneku::itm::HWY_NAMESPACE {
 inline constexpr std::size_t kBlock = 16;
 using Block = std::array<double, kBlock>;
 
-/// ProfileReadings of the lanes of a block.
+/// Air and ProfileReadings of the lanes of a block.
 struct BlockReadings {
   Block mean_asl_m{};
+  Block surface_refractivity{};
   Block earth_radius_m{};
   Block length_m{};
   Block middle_m{};
@@ -36,15 +37,16 @@ struct BlockReadings {
   Block rx_horizon_rad{};
 };
 
-HWY_NOINLINE void set_earth(double n0, BlockReadings& block) {
+HWY_NOINLINE void set_air(double n0, BlockReadings& block) {
   for (std::size_t k = 0; k < kBlock; k += lane_count<Pack>()) {
-    store(air_over(n0, load<Pack>(&block.mean_asl_m[k])).earth_radius_m, &block.earth_radius_m[k]);
+    const AirOf<Pack> air = air_over(n0, load<Pack>(&block.mean_asl_m[k]));
+    store(air.surface_refractivity, &block.surface_refractivity[k]);
+    store(air.earth_radius_m, &block.earth_radius_m[k]);
   }
 }
 
 HWY_NOINLINE void read_lane(const Antennas& antennas, const PathArrays& paths, std::size_t lane,
-                            BlockReadings& block, std::size_t k) {
-  const LaneHeights heights(paths, lane);
+                            const LaneHeights& heights, BlockReadings& block, std::size_t k) {
   const Horizons horizons = lane_horizons(paths, lane, heights, antennas, block.earth_radius_m[k]);
   const Site site = site_of(antennas, heights, horizons);
   const FittedLine middle = middle_line(heights, site);
@@ -61,13 +63,12 @@ HWY_NOINLINE void read_lane(const Antennas& antennas, const PathArrays& paths, s
   block.rx_horizon_rad[k] = horizons.rx.elevation_rad;
 }
 
-HWY_NOINLINE void evaluate_block(const Prepared& constants, const Antennas& antennas, double n0,
-                                 const PathArrays& paths, std::size_t first, const BlockReadings& block,
-                                 double* loss_db) {
+HWY_NOINLINE void evaluate_block(const Prepared& constants, const Antennas& antennas, const PathArrays& paths,
+                                 std::size_t first, const BlockReadings& block, double* loss_db) {
   for (std::size_t k = 0; k < kBlock; k += lane_count<Pack>()) {
     const auto read = [&](const Block& quantity) HWY_ATTR { return load<Pack>(&quantity[k]); };
     const std::size_t lane = first + k;
-    const AirOf<Pack> air = air_over(n0, read(block.mean_asl_m));
+    const AirOf<Pack> air{read(block.surface_refractivity), read(block.earth_radius_m)};
     const ProfileReadings<Pack> readings{load<Pack>(&paths.distance_m[lane]),
                                          read(block.length_m),
                                          read(block.middle_m),
@@ -82,17 +83,26 @@ HWY_NOINLINE void evaluate_block(const Prepared& constants, const Antennas& ante
   }
 }
 
-/// Lanes first .. first + kBlock - 1, those behind the last with any result.
-void block_losses_db(const Prepared& constants, const Antennas& antennas, double n0, const PathArrays& paths,
-                     std::size_t first, double* loss_db) {
+/// Lanes first .. first + kBlock - 1, those behind the last with any result. Bit k of the result: lane first + k
+/// has uneven samples and no loss yet.
+std::uint32_t block_losses_db(const Prepared& constants, const Antennas& antennas, double n0,
+                              const PathArrays& paths, std::size_t first, double* loss_db) {
   BlockReadings block;
+  std::array<LaneHeights, kBlock> heights;
+  std::uint32_t uneven = 0;
   const std::size_t n = std::min(kBlock, paths.size - first);
-  for (std::size_t k = 0; k < n; ++k) block.mean_asl_m[k] = mean_height_m(LaneHeights(paths, first + k));
-  set_earth(n0, block);
   for (std::size_t k = 0; k < n; ++k) {
-    if (paths.valid[first + k] != 0) read_lane(antennas, paths, first + k, block, k);
+    heights[k] = LaneHeights(paths, first + k);
+    if (heights[k].is_uneven(kLargestUnevenness)) uneven |= 1U << k;
+    block.mean_asl_m[k] = mean_height_m(heights[k]);
   }
-  evaluate_block(constants, antennas, n0, paths, first, block, loss_db);
+  set_air(n0, block);
+  for (std::size_t k = 0; k < n; ++k) {
+    const bool asked = paths.valid[first + k] != 0 && (uneven >> k & 1U) == 0;
+    if (asked) read_lane(antennas, paths, first + k, heights[k], block, k);
+  }
+  evaluate_block(constants, antennas, paths, first, block, loss_db);
+  return uneven;
 }
 
 }  // namespace amaneku::itm::HWY_NAMESPACE
@@ -109,18 +119,20 @@ HWY_EXPORT(block_losses_db);
 void losses_db(const Itm& model, const Link& link, const PathArrays& paths, std::span<double> out) {
   const itm::Prepared constants = itm::prepared(model, link);
   const itm::Antennas antennas = itm::limited(itm::Antennas{link.tx_agl_m, link.rx_agl_m});
-  if (paths.rings.even) {
-    for (std::size_t first = 0; first < paths.size; first += itm::HWY_NAMESPACE::kBlock) {
-      HWY_DYNAMIC_DISPATCH(itm::block_losses_db)(constants, antennas, link.n0, paths, first, out.data());
-    }
-  }
-  // The scalar way where samples do not stand at even steps.
+  constexpr std::size_t kBlock = itm::HWY_NAMESPACE::kBlock;
   GatheredProfile gathered;
-  for (std::size_t lane = 0; lane < paths.size; ++lane) {
-    if (paths.valid[lane] == 0) {
-      out[lane] = std::numeric_limits<double>::quiet_NaN();
-    } else if (!paths.rings.even || itm::LaneHeights(paths, lane).is_uneven(itm::kLargestUnevenness)) {
-      out[lane] = loss_db(model, link, {.profile = gathered.of(paths, lane)});
+  for (std::size_t first = 0; first < paths.size; first += kBlock) {
+    std::uint32_t uneven = ~0U;
+    if (paths.rings.even) {
+      uneven = HWY_DYNAMIC_DISPATCH(itm::block_losses_db)(constants, antennas, link.n0, paths, first, out.data());
+    }
+    for (std::size_t k = 0; k < std::min(kBlock, paths.size - first); ++k) {
+      const std::size_t lane = first + k;
+      if (paths.valid[lane] == 0) {
+        out[lane] = std::numeric_limits<double>::quiet_NaN();
+      } else if ((uneven >> k & 1U) != 0) {
+        out[lane] = loss_db(model, link, {.profile = gathered.of(paths, lane)});
+      }
     }
   }
 }

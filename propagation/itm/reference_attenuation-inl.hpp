@@ -28,7 +28,7 @@ struct ReferenceAttenuation {
 
 template <class V>
 [[nodiscard]] ReferenceAttenuation<V> reference_attenuation(const Radio& radio, const TerrainTermsOf<V>& terms) {
-  const Sight<V> sight = sight_of(terms);
+  const Sight<V> sight = sight_of(radio, terms);
   const DiffractionLine<V> diffraction = diffraction_line(radio, terms, sight);
   V loss_db = diffraction.intercept_db + diffraction.slope_db_m * terms.distance_m;
   const auto in_sight = terms.distance_m < sight.smooth_m;

@@ -9,6 +9,7 @@
 #define AMANEKU_PROPAGATION_ITM_TERRAIN_TERMS_INL_HPP
 #endif
 
+#include "propagation/itm/radio.hpp"
 #include "propagation/itm/terrain_terms.hpp"
 #include "propagation/lane_math-inl.hpp"
 
@@ -52,13 +53,15 @@ template <class V>
 struct Sight {
   V horizons_m;  ///< to their horizons, d_L
   V smooth_m;    ///< over a smooth Earth, d_Ls
+  V scale_m;     ///< by which diffraction grows beyond, (a^2 / f)^(1/3) with f in MHz
 };
 
 template <class V>
-[[nodiscard]] Sight<V> sight_of(const TerrainTermsOf<V>& terms) {
+[[nodiscard]] Sight<V> sight_of(const Radio& radio, const TerrainTermsOf<V>& terms) {
   return {terms.tx.horizon_m + terms.rx.horizon_m,
           smooth_horizon_m(terms.tx.effective_m, terms.earth_radius_m) +
-              smooth_horizon_m(terms.rx.effective_m, terms.earth_radius_m)};
+              smooth_horizon_m(terms.rx.effective_m, terms.earth_radius_m),
+          cbrt(terms.earth_radius_m * terms.earth_radius_m) / radio.cbrt_f};
 }
 
 /// Horizon of a terminal over ground that is irregular at random, as seen from its effective height: Hufford,

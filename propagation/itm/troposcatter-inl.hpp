@@ -176,11 +176,10 @@ template <class V>
   const V near_db = scatter_loss_db(near, near_gain_db);
 
   const V slope = (far_db - near_db) / kStep_m;
-  const V scale_m = cbrt(terms.earth_radius_m * terms.earth_radius_m) / radio.cbrt_f;
   const V crossing_m =
       quotient(near_db - diffraction.intercept_db - slope * near_m, diffraction.slope_db_m - slope);
   const V from_m =
-      max(max(sight.smooth_m, sight.horizons_m + 1.088 * scale_m * std::log(radio.f_mhz)), crossing_m);
+      max(max(sight.smooth_m, sight.horizons_m + 1.088 * sight.scale_m * std::log(radio.f_mhz)), crossing_m);
   const auto defined = !too_low(far_skew) && (far_is_high || !too_low(near_skew)) && near_db < V(kNoLoss_db);
   return {slope, from_m, defined};
 }
