@@ -17,6 +17,7 @@ using namespace amaneku;
 namespace {
 
 constexpr std::size_t kSamples = 500;
+constexpr std::size_t kOwnSamples = 10;  ///< of a lane, on the receiver's own line
 constexpr std::size_t kLinks = 64;
 constexpr int kRounds = 15;
 
@@ -93,13 +94,62 @@ double time_us(const Inputs& inputs, const Call& call) {
   return least / (static_cast<double>(repeats) * static_cast<double>(inputs.size()));
 }
 
+/// The ground of a lane: the samples between the ends, their running sums and hull.
+struct LaneGround {
+  std::vector<float> asl_m{};
+  std::vector<double> sum_height{};
+  std::vector<double> sum_moment{};
+  std::vector<HullVertex> hull{};
+};
+
 /// The same paths as lanes of arrays, over one ring of receivers; a path takes the link of the first.
 struct Lanes64 {
   Link link{};
   std::vector<double> u{};
   PathArrays paths{};
-  std::vector<std::vector<float>> ground_asl_m{};
+  std::vector<LaneGround> grounds{};
 };
+
+/// Takes the last vertex away as long as it lies below the line from the one before it to the new point.
+void push_vertex(std::vector<HullVertex>& hull, const HullVertex& point, double metres_per_u) {
+  const auto y_m = [&](const HullVertex& vertex) {
+    const double d = vertex.u * metres_per_u;
+    return vertex.asl_m - d * d / (2.0 * kSmallestEarthRadius_m);
+  };
+  while (hull.size() >= 2) {
+    const HullVertex& middle = hull.back();
+    const HullVertex& first = hull[hull.size() - 2];
+    if ((y_m(middle) - y_m(first)) * (point.u - first.u) > (y_m(point) - y_m(first)) * (middle.u - first.u)) break;
+    hull.pop_back();
+  }
+  hull.push_back(point);
+}
+
+LaneGround make_ground(const Profile& profile, double metres_per_u) {
+  LaneGround ground;
+  for (std::size_t i = 1; i + 1 < kSamples; ++i) {
+    const auto h = static_cast<float>(profile.ground_asl_m[i]);
+    const double before = i == 1 ? 0.0 : ground.sum_height.back();
+    const double moment_before = i == 1 ? 0.0 : ground.sum_moment.back();
+    ground.asl_m.push_back(h);
+    ground.sum_height.push_back(before + h);
+    ground.sum_moment.push_back(moment_before + static_cast<double>(i - 1) * h);
+    if (i + 1 + kOwnSamples < kSamples) push_vertex(ground.hull, {static_cast<double>(i), h}, metres_per_u);
+  }
+  return ground;
+}
+
+LaneProfile lane_of(const LaneGround& ground) {
+  constexpr std::size_t kOnRadial = kSamples - 2 - kOwnSamples;
+  return {.on_radial = kOnRadial,
+          .samples = kSamples - 2,
+          .ground_asl_m = ground.asl_m.data(),
+          .own_ground_asl_m = ground.asl_m.data() + kOnRadial,
+          .own_stride = 1,
+          .sum_height = ground.sum_height.data(),
+          .sum_moment = ground.sum_moment.data(),
+          .hull = ground.hull};
+}
 
 void set_horizons(HorizonLanes& to, std::size_t i, const Horizons& from) {
   to.line_of_sight[i] = from.line_of_sight ? 1.0 : 0.0;
@@ -143,15 +193,14 @@ Lanes64 make_lanes(const std::vector<Input>& inputs) {
     Profile profile = inputs[i].profile;
     profile.ground_asl_m.front() = paths.tx_ground_asl_m;
     set_path(paths, i, extract_path(lanes.link, profile.view()));
-    lanes.ground_asl_m.emplace_back(profile.ground_asl_m.begin() + 1, profile.ground_asl_m.end() - 1);
-    paths.profile[i] = {.on_radial = kSamples - 2, .samples = kSamples - 2};
+    lanes.grounds.push_back(make_ground(profile, paths.metres_per_u[i]));
   }
-  for (std::size_t i = 0; i < paths.size; ++i) paths.profile[i].ground_asl_m = lanes.ground_asl_m[i].data();
+  // After the vector has its place: the lanes borrow the grounds.
+  for (std::size_t i = 0; i < paths.size; ++i) paths.profile[i] = lane_of(lanes.grounds[i]);
   return lanes;
 }
 
-/// Microseconds per path with losses_db, the link prepared. (Models that walk running sums have a bench of their
-/// own.)
+/// Microseconds per path with losses_db, the link prepared.
 template <class Model>
 double lanes_us(const Model& model, const std::vector<Input>& inputs) {
   const std::array<Lanes64, 1> lanes = {make_lanes(inputs)};
@@ -185,7 +234,7 @@ void run(const ModelInfo& info) {
         const auto physics = [&](const Input& in) { return loss_db(model, in.link, in.path); };
         const auto total = [&](const Input& in) { return loss_db(model, in.link, geometry_for<Model>(in)); };
         const double of_physics = time_us(inputs, physics);
-        const double of_lanes = lanes_terrain(model) == Terrain::prefix ? NAN : lanes_us(model, inputs);
+        const double of_lanes = lanes_us(model, inputs);
         if (!profile) return std::array{0.0, of_physics, of_physics, of_lanes};
         return std::array{time_us(inputs, geometry), of_physics, time_us(inputs, total), of_lanes};
       },
