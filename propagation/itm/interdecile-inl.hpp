@@ -99,55 +99,59 @@ struct Read {
   std::size_t count;
 };
 
-/// Readings first .. behind - 1.
-struct ReadingRange {
-  std::size_t first;
-  std::size_t behind;
-};
+/// The heights of a lane as pairs that lie side by side: on the radial where both are borrowed, else copied.
+class Pairs {
+ public:
+  /// Most samples on a receiver's own line.
+  static constexpr std::size_t kMostOwn = 64;
 
-/// Those that lie between two samples of the radial.
-inline ReadingRange borrowed_readings(const LaneHeights& heights, const StepRange& stretch,
-                                      const Readings& readings) {
-  // A little less than all: places are rounded.
-  constexpr double kMargin = 0.01;
-  const auto on_radial = static_cast<double>(heights.ground().on_radial);
-  const auto left_out = static_cast<double>(heights.second());
-  const double first = std::max(0.0, (1.0 - left_out - stretch.from) / readings.spacing + 1.0 + kMargin);
-  const double behind = std::max(0.0, (on_radial - left_out - stretch.from) / readings.spacing - kMargin);
-  const auto limited = [&](double j) { return static_cast<std::size_t>(std::min(j, 1.0 * readings.count)); };
-  return {stretch.from < 1.0 - left_out ? limited(first) : 0, limited(behind)};
-}
+  explicit Pairs(const LaneHeights& heights)
+      // Height i is sample i - 1 + second().
+      : first_(1 - heights.second()),
+        behind_(first_ + heights.ground().on_radial - 1),
+        radial_(heights.ground().ground_asl_m - static_cast<std::ptrdiff_t>(first_)),
+        begin_{static_cast<float>(heights[0]), static_cast<float>(heights[1])} {
+    float* to = end_.data();
+    for (std::size_t i = behind_; i <= heights.steps(); ++i) *to++ = static_cast<float>(heights[i]);
+    *to = to[-1];
+  }
+
+  [[nodiscard]] bool on_radial(std::size_t first, std::size_t last) const {
+    return first >= first_ && last < behind_;
+  }
+  /// Heights i and i + 1.
+  [[nodiscard]] const float* on_radial(std::size_t i) const { return radial_ + i; }
+  [[nodiscard]] const float* anywhere(std::size_t i) const {
+    if (i < first_) return begin_.data();
+    return i < behind_ ? radial_ + i : &end_[i - behind_];
+  }
+
+ private:
+  std::size_t first_;   ///< of those on the radial
+  std::size_t behind_;  ///< the last of them
+  const float* radial_;
+  std::array<float, 2> begin_;
+  std::array<float, kMostOwn + 4> end_;
+};
 
 /// The heights on both sides of every place. One after the other: registers cannot be filled from so many places
 /// any faster.
-inline void read_around(const LaneHeights& heights, const Places& places, const ReadingRange& borrowed,
-                        Read& read) {
-  const std::size_t last = heights.steps();
-  const auto read_any = [&](std::size_t j, std::int64_t place) {
-    const std::size_t before = std::min(Places::whole(place), last);
-    read.around[2 * j] = static_cast<float>(heights[before]);
-    read.around[2 * j + 1] = static_cast<float>(heights[std::min(before + 1, last)]);
-  };
-  // Height i is sample i - 1 + second().
-  const float* const ground = heights.ground().ground_asl_m - (1 - static_cast<std::ptrdiff_t>(heights.second()));
+inline void read_around(const Pairs& pairs, const Places& places, Read& read) {
   const std::int64_t step = places.step();
   for (std::size_t first = 0; first < read.count; first += Places::kBlock) {
-    const std::size_t behind = std::min(first + Places::kBlock, read.count);
     std::int64_t place = places.block(first);
     read.block_part[first / Places::kBlock] = static_cast<std::uint32_t>(place);
-    if (first >= borrowed.first && first + Places::kBlock <= borrowed.behind) {
-      float* to = &read.around[2 * first];
+    float* const to = &read.around[2 * first];
+    constexpr auto kLast = static_cast<std::int64_t>(Places::kBlock - 1);
+    if (pairs.on_radial(Places::whole(place), Places::whole(place + kLast * step))) {
 #pragma GCC unroll 16
       for (std::size_t j = 0; j < Places::kBlock; ++j, place += step) {
-        std::memcpy(&to[2 * j], &ground[Places::whole(place)], 2 * sizeof(float));
+        std::memcpy(&to[2 * j], pairs.on_radial(Places::whole(place)), 2 * sizeof(float));
       }
-      continue;
-    }
-    for (std::size_t j = first; j < behind; ++j, place += step) {
-      if (j >= borrowed.first && j < borrowed.behind) {
-        std::memcpy(&read.around[2 * j], &ground[Places::whole(place)], 2 * sizeof(float));
-      } else {
-        read_any(j, place);
+    } else {
+      const std::size_t n = std::min(Places::kBlock, read.count - first);
+      for (std::size_t j = 0; j < n; ++j, place += step) {
+        std::memcpy(&to[2 * j], pairs.anywhere(Places::whole(place)), 2 * sizeof(float));
       }
     }
   }
@@ -231,23 +235,25 @@ HWY_INLINE Classes classes_of(const Read& read, const Line& line) {
   const auto per_value = hn::Set(df, static_cast<float>(scale));
   const auto per_reading = hn::Set(df, static_cast<float>(-line.slope_m * scale));
   const auto start = hn::Set(df, static_cast<float>(128.0 - (line.mean_m - line.slope_m * middle) * scale));
+  const auto next = hn::Mul(per_reading, hn::Set(df, static_cast<float>(lanes)));
+  auto centre = hn::MulAdd(per_reading, hn::Iota(df, 0.0F), start);
   const auto class_of = [&](std::size_t j) HWY_ATTR {
-    const auto centre = hn::MulAdd(per_reading, hn::Iota(df, static_cast<float>(j)), start);
     const auto scaled = hn::MulAdd(hn::Load(df, &read.value[j]), per_value, centre);
+    centre = hn::Add(centre, next);
     const auto limited = hn::Min(hn::Max(scaled, hn::Zero(df)), hn::Set(df, 255.0F));
+    if (j + lanes <= read.count) return hn::ConvertTo(di, limited);
     // What lies behind the last reading is in the lowest class.
-    const auto readings = j + lanes > read.count
-                              ? hn::IfThenElseZero(hn::FirstN(df, read.count - std::min(j, read.count)), limited)
-                              : limited;
-    return hn::ConvertTo(di, readings);
+    const auto readings = hn::FirstN(df, read.count - std::min(j, read.count));
+    return hn::ConvertTo(di, hn::IfThenElseZero(readings, limited));
   };
   Classes classes;
   classes.size = 0;
   // Four registers of readings make one of bytes.
   for (std::size_t j = 0; j < read.count; j += 4 * lanes) {
-    const auto low = hn::Or(class_of(j), hn::ShiftLeft<8>(class_of(j + lanes)));
-    const auto high = hn::Or(class_of(j + 2 * lanes), hn::ShiftLeft<8>(class_of(j + 3 * lanes)));
-    const auto keys = hn::Or(low, hn::ShiftLeft<16>(high));
+    auto keys = class_of(j);
+    keys = hn::Or(keys, hn::ShiftLeft<8>(class_of(j + lanes)));
+    keys = hn::Or(keys, hn::ShiftLeft<16>(class_of(j + 2 * lanes)));
+    keys = hn::Or(keys, hn::ShiftLeft<24>(class_of(j + 3 * lanes)));
     // From 0 .. 255 to -128 .. 127: bytes are compared with their sign.
     const auto centred = hn::Xor(keys, hn::Set(di, static_cast<std::int32_t>(0x80808080U)));
     hn::Store(hn::BitCast(KeyTag(), centred), KeyTag(), &classes.key[classes.size]);
@@ -312,14 +318,16 @@ HWY_INLINE double lane_interdecile_m(const LaneHeights& heights, const StepRange
                                      const FittedLine& line) {
   // Single precision rounds the heights of the ends, which count for more where samples are few.
   constexpr std::size_t kFew = 32;
-  if (heights.ground().on_radial < kFew) return interdecile_range_m(heights, stretch);
+  const LaneProfile& ground = heights.ground();
+  if (ground.on_radial < kFew || ground.samples - ground.on_radial > Pairs::kMostOwn) {
+    return interdecile_range_m(heights, stretch);
+  }
   if (!(stretch.to - stretch.from >= 2.0)) return 0.0;
   const Readings readings = readings_of(stretch);
-  const ReadingRange borrowed = borrowed_readings(heights, stretch, readings);
+  const Places places(stretch, readings);
   Read read;
   read.count = static_cast<std::size_t>(readings.count);
-  const Places places(stretch, readings);
-  read_around(heights, places, borrowed, read);
+  read_around(Pairs(heights), places, read);
   const Line about = set_values(places, Trend(line, heights.steps(), stretch, readings), read);
   if (!(about.deviation_m > 0.0)) return 0.0;
   const Classes classes = classes_of(read, about);

@@ -19,8 +19,16 @@ itm::TerrainTerms terms_of(const Link& link, const PathGeometry& path) noexcept 
 
 }  // namespace
 
+PreparedItm prepared(const Itm& model, const Link& link) noexcept {
+  return {itm::prepared(model, link)};
+}
+
+double loss_db(const PreparedItm& ready, const Link& link, const PathGeometry& path) noexcept {
+  return itm::evaluate(ready.constants, terms_of(link, path)).loss_db;
+}
+
 double loss_db(const Itm& model, const Link& link, const PathGeometry& path) noexcept {
-  return itm::evaluate(model, link, terms_of(link, path)).loss_db;
+  return loss_db(prepared(model, link), link, path);
 }
 
 PathLoss explain_terms(const Itm& model, const Link& link, const PathGeometry& path) {

@@ -23,10 +23,19 @@ struct Itm : ItmSettings {
   static const std::array<Choice<Itm>, 5> choices;
 };
 
+/// Itm with what it needs of a link, for many paths.
+struct PreparedItm {
+  itm::Prepared constants;
+};
+
+[[nodiscard]] PreparedItm prepared(const Itm&, const Link&) noexcept;
+[[nodiscard]] double loss_db(const PreparedItm&, const Link&, const PathGeometry&) noexcept;
 [[nodiscard]] double loss_db(const Itm&, const Link&, const PathGeometry&) noexcept;
 [[nodiscard]] PathLoss explain_terms(const Itm&, const Link&, const PathGeometry&);
 
-/// Over even rings in a time that does not grow with the samples a lane borrows, but for the vertices of its hull.
+/// As in losses.hpp. Over even rings in a time that does not grow with the samples a lane borrows, but for the
+/// vertices of its hull.
+void losses_db(const PreparedItm&, const Link&, const PathArrays& paths, std::span<double> out);
 void losses_db(const Itm&, const Link&, const PathArrays& paths, std::span<double> out);
 [[nodiscard]] constexpr Terrain lanes_terrain(const Itm&) noexcept {
   return Terrain::prefix;

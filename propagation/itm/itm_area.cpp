@@ -40,7 +40,7 @@ constexpr std::array<Field<ItmArea>, 8> ItmArea::fields = all_fields();
 constexpr std::array<Choice<ItmArea>, 7> ItmArea::choices = all_choices();
 
 double loss_db(const ItmArea& model, const Link& link, const PathGeometry& path) noexcept {
-  return itm::evaluate(model, link, terms_of(model, link, path)).loss_db;
+  return itm::evaluate(itm::prepared(model, link), terms_of(model, link, path)).loss_db;
 }
 
 PathLoss explain_terms(const ItmArea& model, const Link& link, const PathGeometry& path) {

@@ -37,8 +37,9 @@ struct BlockReadings {
   Block rx_horizon_rad{};
 };
 
-HWY_NOINLINE void set_air(double n0, BlockReadings& block) {
-  for (std::size_t k = 0; k < kBlock; k += lane_count<Pack>()) {
+/// Of the first n lanes, like what follows.
+HWY_NOINLINE void set_air(double n0, std::size_t n, BlockReadings& block) {
+  for (std::size_t k = 0; k < n; k += lane_count<Pack>()) {
     const AirOf<Pack> air = air_over(n0, load<Pack>(&block.mean_asl_m[k]));
     store(air.surface_refractivity, &block.surface_refractivity[k]);
     store(air.earth_radius_m, &block.earth_radius_m[k]);
@@ -64,8 +65,8 @@ HWY_NOINLINE void read_lane(const Antennas& antennas, const PathArrays& paths, s
 }
 
 HWY_NOINLINE void evaluate_block(const Prepared& constants, const Antennas& antennas, const PathArrays& paths,
-                                 std::size_t first, const BlockReadings& block, double* loss_db) {
-  for (std::size_t k = 0; k < kBlock; k += lane_count<Pack>()) {
+                                 std::size_t first, std::size_t n, const BlockReadings& block, double* loss_db) {
+  for (std::size_t k = 0; k < n; k += lane_count<Pack>()) {
     const auto read = [&](const Block& quantity) HWY_ATTR { return load<Pack>(&quantity[k]); };
     const std::size_t lane = first + k;
     const AirOf<Pack> air{read(block.surface_refractivity), read(block.earth_radius_m)};
@@ -96,12 +97,12 @@ std::uint32_t block_losses_db(const Prepared& constants, const Antennas& antenna
     if (heights[k].is_uneven(kLargestUnevenness)) uneven |= 1U << k;
     block.mean_asl_m[k] = mean_height_m(heights[k]);
   }
-  set_air(n0, block);
+  set_air(n0, n, block);
   for (std::size_t k = 0; k < n; ++k) {
     const bool asked = paths.valid[first + k] != 0 && (uneven >> k & 1U) == 0;
     if (asked) read_lane(antennas, paths, first + k, heights[k], block, k);
   }
-  evaluate_block(constants, antennas, paths, first, block, loss_db);
+  evaluate_block(constants, antennas, paths, first, n, block, loss_db);
   return uneven;
 }
 
@@ -116,25 +117,29 @@ HWY_EXPORT(block_losses_db);
 
 }  // namespace itm
 
-void losses_db(const Itm& model, const Link& link, const PathArrays& paths, std::span<double> out) {
-  const itm::Prepared constants = itm::prepared(model, link);
+void losses_db(const PreparedItm& ready, const Link& link, const PathArrays& paths, std::span<double> out) {
   const itm::Antennas antennas = itm::limited(itm::Antennas{link.tx_agl_m, link.rx_agl_m});
   constexpr std::size_t kBlock = itm::HWY_NAMESPACE::kBlock;
   GatheredProfile gathered;
   for (std::size_t first = 0; first < paths.size; first += kBlock) {
     std::uint32_t uneven = ~0U;
     if (paths.rings.even) {
-      uneven = HWY_DYNAMIC_DISPATCH(itm::block_losses_db)(constants, antennas, link.n0, paths, first, out.data());
+      uneven =
+          HWY_DYNAMIC_DISPATCH(itm::block_losses_db)(ready.constants, antennas, link.n0, paths, first, out.data());
     }
     for (std::size_t k = 0; k < std::min(kBlock, paths.size - first); ++k) {
       const std::size_t lane = first + k;
       if (paths.valid[lane] == 0) {
         out[lane] = std::numeric_limits<double>::quiet_NaN();
       } else if ((uneven >> k & 1U) != 0) {
-        out[lane] = loss_db(model, link, {.profile = gathered.of(paths, lane)});
+        out[lane] = loss_db(ready, link, {.profile = gathered.of(paths, lane)});
       }
     }
   }
+}
+
+void losses_db(const Itm& model, const Link& link, const PathArrays& paths, std::span<double> out) {
+  losses_db(prepared(model, link), link, paths, out);
 }
 
 }  // namespace amaneku

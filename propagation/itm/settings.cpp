@@ -43,8 +43,7 @@ Prepared prepared(const ItmSettings& settings, const Link& link) noexcept {
                                  radio.wave_number)};
 }
 
-Evaluation evaluate(const ItmSettings& settings, const Link& link, const TerrainTerms& terms) noexcept {
-  const Prepared constants = prepared(settings, link);
+Evaluation evaluate(const Prepared& constants, const TerrainTerms& terms) noexcept {
   const auto result = HWY_NAMESPACE::evaluation(constants.radio, constants.statistics, terms);
   const Mode beyond = result.reference.scattered ? Mode::troposcatter : Mode::diffraction;
   return {result.loss_db, result.free_space_db, result.reference.attenuation_db,
@@ -53,7 +52,7 @@ Evaluation evaluate(const ItmSettings& settings, const Link& link, const Terrain
 
 PathLoss explained(const ItmSettings& settings, const Link& link, const TerrainTerms& terms,
                    double area_delta_h_m) {
-  const Evaluation result = evaluate(settings, link, terms);
+  const Evaluation result = evaluate(prepared(settings, link), terms);
   const Shares shares = shares_of(settings);
   const Inputs inputs{link.tx_agl_m, link.rx_agl_m,           link.freq_hz,     link.n0,       ground_of(settings),
                       shares,        by_confidence(settings), terms.distance_m, area_delta_h_m};

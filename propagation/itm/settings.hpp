@@ -53,8 +53,7 @@ struct Prepared {
 
 [[nodiscard]] Prepared prepared(const ItmSettings& settings, const Link& link) noexcept;
 
-[[nodiscard]] Evaluation evaluate(const ItmSettings& settings, const Link& link,
-                                  const TerrainTerms& terms) noexcept;
+[[nodiscard]] Evaluation evaluate(const Prepared& constants, const TerrainTerms& terms) noexcept;
 
 /// Mode, terms and warnings. `area_delta_h_m` as given by the user; 0 for a profile.
 [[nodiscard]] PathLoss explained(const ItmSettings& settings, const Link& link, const TerrainTerms& terms,
