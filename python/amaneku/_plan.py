@@ -161,6 +161,13 @@ class Plan:
             {
                 "rsrp": (dims, self.coverage.rsrp_dbm, {"units": "dBm", "long_name": "RSRP of the best server"}),
                 "best_server": (dims, self.coverage.best_server, {"long_name": "index into sectors, -1: none"}),
+                "second": (dims, self.coverage.second_dbm, {"units": "dBm", "long_name": "RSRP of the second server"}),
+                "second_server": (dims, self.coverage.second_server, {"long_name": "index into sectors, -1: none"}),
+                "interference": (
+                    dims,
+                    self.coverage.interference_dbm,
+                    {"units": "dBm", "long_name": "sum of all other sectors on the carrier of the best server"},
+                ),
                 "ground": (dims, self.ground_asl_m, {"units": "m", "long_name": "bare earth above sea level"}),
             },
             coords={

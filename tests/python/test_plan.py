@@ -52,6 +52,30 @@ def test_views_are_read_only_borrow_and_outlive_the_plan(world):
     assert np.array_equal(first, before, equal_nan=True)
 
 
+def test_second_server_and_interference_are_views_beside_the_best(plan):
+    coverage = plan.coverage
+    second, server = coverage.second_dbm, coverage.second_server
+    assert second.dtype == coverage.interference_dbm.dtype == np.float32
+    assert server.dtype == np.int32
+    assert ((server >= 0) == np.isfinite(second)).all()
+    both = server >= 0
+    assert both.any()
+    assert (second[both] <= coverage.rsrp_dbm[both]).all()
+    assert (server[both] != coverage.best_server[both]).all()
+    # Two sectors: what interferes is the second server.
+    assert np.allclose(coverage.interference_dbm[both], second[both], atol=1e-4)
+
+
+def test_losses_that_were_not_kept_are_an_error_that_says_so(world):
+    plan = am.run(world / "scenario.toml", settings={"coverage.radius_m": 1500.0, "output.path_loss": "never"})
+    assert not plan.coverage.has_path_loss
+    assert np.isfinite(plan.coverage.rsrp_dbm).any()
+    with pytest.raises(am.InputError, match="output.path_loss"):
+        plan.coverage.loss_db(0)
+    with pytest.raises(am.InputError, match="no such sector"):
+        plan.coverage.loss_db(99)
+
+
 def test_loss_on_the_whole_grid_is_the_window_in_place(plan):
     for index, name in enumerate(plan.coverage.sectors):
         whole = plan.coverage.loss_db(index)
