@@ -41,12 +41,16 @@ HWY_INLINE V one_where(M mask) {
   return hn::IfThenElseZero(mask, set(1.0));
 }
 
-/// Clutter that counts at the distance d of a path that ends `beyond` metres behind it.
-HWY_INLINE V counted_clutter(const State& s, V clutter, V d, V beyond) {
+/// Clutter that counts at the distance d of a path of this length. Limits are compared in km, so that a point at
+/// exactly the limit falls to the side where the codes of the Recommendation have it.
+HWY_INLINE V counted_clutter(const State& s, V clutter, V d, V path_m) {
   V counted = hn::IfThenZeroElse(hn::IsNaN(clutter), clutter);
   if (s.needs.terrain == Terrain::two_earths_open_ends) {
-    const V limit = set(kOpenEnds_m);
-    counted = hn::IfThenZeroElse(hn::Or(hn::Lt(d, limit), hn::Lt(beyond, limit)), counted);
+    const V per_km = set(1000.0);
+    const V limit_km = set(kOpenEnds_m / 1000.0);
+    const V d_km = hn::Div(d, per_km);
+    const V last_km = hn::Sub(hn::Div(path_m, per_km), limit_km);
+    counted = hn::IfThenZeroElse(hn::Or(hn::Lt(d_km, limit_km), hn::Gt(d_km, last_km)), counted);
   }
   return counted;
 }
@@ -452,8 +456,8 @@ HWY_INLINE void look(const State& s, const RingReceivers& ring, std::size_t i, C
     V top = h;
     if constexpr (kClutter) {
       if (ring.own_clutter_m != nullptr) {
-        top = hn::Add(h, counted_clutter(s, load_heights(ring.own_clutter_m + k * ring.own_stride + i), d,
-                                         hn::Sub(c.distance, d)));
+        top = hn::Add(
+            h, counted_clutter(s, load_heights(ring.own_clutter_m + k * ring.own_stride + i), d, c.distance));
       }
     }
     if constexpr (!kHorizons) {
