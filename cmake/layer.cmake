@@ -14,10 +14,26 @@ if(AMANEKU_SANITIZE)
   target_link_options(amaneku_options INTERFACE -fsanitize=${AMANEKU_SANITIZE})
 endif()
 
+# A source that is compiled once per SIMD target has functions of thousands of inlined registers; watching each on the
+# stack takes the compiler minutes. Memory behind pointers stays watched.
+function(amaneku_spare_stack_checks)
+  if(NOT AMANEKU_SANITIZE MATCHES address OR NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    return()
+  endif()
+  foreach(source IN LISTS ARGN)
+    file(STRINGS ${source} per_target REGEX "hwy/foreach_target.h|-inl.hpp" LIMIT_COUNT 1)
+    if(per_target)
+      set_property(SOURCE ${source} APPEND PROPERTY COMPILE_OPTIONS
+        -fno-sanitize-address-use-after-scope "SHELL:--param asan-stack=0")
+    endif()
+  endforeach()
+endfunction()
+
 function(amaneku_layer name)
   cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "PUBLIC;PRIVATE")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "/cli/[^/]*\\.cpp$")
+  amaneku_spare_stack_checks(${sources})
   add_library(amaneku_${name} STATIC ${sources})
   add_library(amaneku::${name} ALIAS amaneku_${name})
   set_target_properties(amaneku_${name} PROPERTIES EXPORT_NAME ${name})
