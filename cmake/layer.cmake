@@ -24,7 +24,7 @@ function(amaneku_spare_stack_checks)
     file(STRINGS ${source} per_target REGEX "hwy/foreach_target.h|-inl.hpp" LIMIT_COUNT 1)
     if(per_target)
       set_property(SOURCE ${source} APPEND PROPERTY COMPILE_OPTIONS
-        -fno-sanitize-address-use-after-scope "SHELL:--param asan-stack=0")
+        -fno-sanitize-address-use-after-scope --param=asan-stack=0)
     endif()
   endforeach()
 endfunction()
