@@ -79,8 +79,8 @@ Horizons find_horizons(const Framed& frame, double lambda_m) noexcept {
   return seen;
 }
 
-// Where nu is largest on a path in line of sight: the least clearance^2 / (d1 d2), the first of equal ones; the middle
-// of a path without intermediate points.
+// Where nu is largest on a path in line of sight: the least clearance^2 / (d1 d2), the first of equal ones; the
+// middle of a path without intermediate points.
 double largest_nu_point_m(const Framed& frame) noexcept {
   const double path_m = frame.distance_m();
   const double slope = frame.line_slope();
@@ -180,7 +180,8 @@ PathGeometry extract_path(const Link& link, const ProfileView& profile, Terrain 
       find_horizons(Framed(path, profile, link.effective_earth_radius_m, true), wavelength_m(link.freq_hz));
   path.line_of_sight = path.median.line_of_sight;
   fit_smooth_earth(path, profile);
-  if (terrain == Terrain::two_earths || terrain == Terrain::two_earths_open_ends) add_second_earth(path, link, profile);
+  if (terrain == Terrain::two_earths || terrain == Terrain::two_earths_open_ends)
+    add_second_earth(path, link, profile);
   return path;
 }
 

@@ -145,7 +145,8 @@ CutPath cut_at_clutter(const P452& model, const Link& link, const ProfileView& p
 }
 
 // Line of sight and ducting run through the air of the path, troposcatter through drier air. Between land and sea
-// the attenuation is nearly linear in the water vapour; the square takes what the widths of the lines add (6e-7 dB/km are left below 50 GHz).
+// the attenuation is nearly linear in the water vapour; the square takes what the widths of the lines add (6e-7
+// dB/km are left below 50 GHz).
 ClearAirGases gases_of(const P452& model, const Link& link, bool over_sea) noexcept {
   const auto specific = [&](double water_g_m3) {
     return specific_gas_attenuation(link.freq_hz, {model.pressure_hpa, model.temperature_c + 273.15, water_g_m3})
