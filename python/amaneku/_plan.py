@@ -161,8 +161,8 @@ class Plan:
             {
                 "rsrp": (dims, self.coverage.rsrp_dbm, {"units": "dBm", "long_name": "RSRP of the best server"}),
                 "best_server": (dims, self.coverage.best_server, {"long_name": "index into sectors, -1: none"}),
-                "second": (dims, self.coverage.second_dbm, {"units": "dBm", "long_name": "RSRP of the second server"}),
-                "second_server": (dims, self.coverage.second_server, {"long_name": "index into sectors, -1: none"}),
+                "second": (dims, self.coverage.second_dbm, {"units": "dBm", "long_name": "RSRP, second server"}),
+                "second_server": (dims, self.coverage.second_server, {"long_name": "index of sector, -1: none"}),
                 "interference": (
                     dims,
                     self.coverage.interference_dbm,
