@@ -216,13 +216,13 @@ std::set<std::pair<int, int>> neighbours(const PlanResult& result) {
 
 /// Greedy colouring in order of site: the least used colour among those that no coloured neighbour has.
 std::vector<std::size_t> site_hues(const std::set<std::pair<int, int>>& pairs, std::size_t sites) {
+  std::vector<std::vector<std::size_t>> earlier(sites);  // neighbours of a lower index
+  for (const auto& [a, b] : pairs) earlier[static_cast<std::size_t>(b)].push_back(static_cast<std::size_t>(a));
   std::vector<std::size_t> hues(sites, 0);
   std::array<std::size_t, kSiteColours.size()> used{};
   for (std::size_t site = 0; site < sites; ++site) {
     std::array<std::size_t, kSiteColours.size()> taken{};
-    for (const auto& [a, b] : pairs) {
-      if (static_cast<std::size_t>(b) == site) ++taken[hues[static_cast<std::size_t>(a)]];
-    }
+    for (const std::size_t neighbour : earlier[site]) ++taken[hues[neighbour]];
     std::size_t best = 0;
     for (std::size_t hue = 1; hue < kSiteColours.size(); ++hue) {
       if (std::pair(taken[hue], used[hue]) < std::pair(taken[best], used[best])) best = hue;
