@@ -11,8 +11,8 @@
 namespace amaneku::scenarios {
 namespace {
 
-const SchemaSection* find_section(std::string_view name) {
-  for (const SchemaSection& section : schema()) {
+const SchemaSection* find_section(const Schema& table, std::string_view name) {
+  for (const SchemaSection& section : table) {
     if (section.name == name) return &section;
   }
   return nullptr;
@@ -89,10 +89,10 @@ bool has_type(const TomlNode& node, ValueType type) {
 /// Walks a document beside the schema.
 class Checker {
  public:
-  explicit Checker(std::string file) : file_(std::move(file)) {}
+  Checker(const Schema& table, std::string file) : table_(table), file_(std::move(file)) {}
 
   void check_table(const TomlNode& node, const std::string& name) {
-    const SchemaSection* section = find_section(name);
+    const SchemaSection* section = find_section(table_, name);
     for (const TomlEntry& entry : *node.table()) check_entry(entry, section, name);
     if (section == nullptr) return;
     for (const SchemaKey& key : section->keys) {
@@ -102,7 +102,7 @@ class Checker {
   }
 
   void check_required_sections(const TomlNode& root) {
-    for (const SchemaSection& section : schema()) {
+    for (const SchemaSection& section : table_) {
       if (!section.required || root.find(section.name) != nullptr) continue;
       add(root.position, section.name, "", "the section " + brackets(section) + " is required");
     }
@@ -131,7 +131,7 @@ class Checker {
     const std::string path = dotted(name, entry.key);
     if (const SchemaKey* key = find_key(section, entry.key)) {
       check_value(entry, *key, path);
-    } else if (const SchemaSection* below = find_section(path)) {
+    } else if (const SchemaSection* below = find_section(table_, path)) {
       check_section(entry, *below);
     } else {
       unknown(entry, section, name);
@@ -214,7 +214,7 @@ class Checker {
     if (section != nullptr) {
       for (const SchemaKey& key : section->keys) known.push_back(key.name);
     }
-    for (const SchemaSection& other : schema()) {
+    for (const SchemaSection& other : table_) {
       const std::string prefix = name.empty() ? "" : name + ".";
       if (other.name.compare(0, prefix.size(), prefix) != 0) continue;
       const std::string rest = other.name.substr(prefix.size());
@@ -224,8 +224,8 @@ class Checker {
     add(entry.position, dotted(name, entry.key), "", what + hint(entry.key, known));
   }
 
-  [[nodiscard]] static std::string hint(const std::string& word, const std::vector<std::string>& known) {
-    for (const SchemaSection& section : schema()) {
+  [[nodiscard]] std::string hint(const std::string& word, const std::vector<std::string>& known) const {
+    for (const SchemaSection& section : table_) {
       if (find_key(&section, word) != nullptr && nearest(word, known).empty()) {
         return "; it belongs to " + brackets(section);
       }
@@ -249,20 +249,21 @@ class Checker {
     }
   }
 
+  const Schema& table_;
   std::string file_;
   std::vector<Fault> faults_;
 };
 
 }  // namespace
 
-const SchemaSection& schema_section(std::string_view name) {
-  const SchemaSection* section = find_section(name);
+const SchemaSection& schema_section(std::string_view name, const Schema& table) {
+  const SchemaSection* section = find_section(table, name);
   if (section == nullptr) throw InternalError("no schema section " + std::string(name));
   return *section;
 }
 
-std::vector<Fault> check_document(const TomlNode& root, const std::string& file) {
-  Checker checker(file);
+std::vector<Fault> check_document(const TomlNode& root, const std::string& file, const Schema& table) {
+  Checker checker(table, file);
   checker.check_table(root, "");
   checker.check_required_sections(root);
   return std::move(checker).sorted();
@@ -328,18 +329,19 @@ Fault SectionView::fault(std::string_view key, std::string message) const {
           .value = value != nullptr ? value->text() : ""};
 }
 
-SectionView section_of(const TomlNode& root, std::string_view name, const std::string& file) {
+SectionView section_of(const TomlNode& root, std::string_view name, const std::string& file, const Schema& table) {
   const TomlNode* node = &root;
   for (std::size_t begin = 0; node != nullptr && begin <= name.size();) {
     const std::size_t end = std::min(name.find('.', begin), name.size());
     node = node->find(name.substr(begin, end - begin));
     begin = end + 1;
   }
-  return {schema_section(name), node, file};
+  return {schema_section(name, table), node, file};
 }
 
-std::vector<SectionView> sections_of(const TomlNode& parent, std::string_view name, const std::string& file) {
-  const SchemaSection& section = schema_section(name);
+std::vector<SectionView> sections_of(const TomlNode& parent, std::string_view name, const std::string& file,
+                                     const Schema& table) {
+  const SchemaSection& section = schema_section(name, table);
   const TomlNode* node = parent.find(name.substr(name.rfind('.') + 1));
   std::vector<SectionView> views;
   if (node == nullptr) return views;

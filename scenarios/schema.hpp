@@ -49,16 +49,21 @@ struct SchemaSection {
   bool required = false;
 };
 
-/// The whole table; parameters of the propagation models come from model_infos().
-[[nodiscard]] const std::vector<SchemaSection>& schema();
-[[nodiscard]] const SchemaSection& schema_section(std::string_view name);
+using Schema = std::vector<SchemaSection>;
+
+/// Of the scenario file; parameters of the propagation models come from model_infos().
+[[nodiscard]] const Schema& schema();
+[[nodiscard]] const SchemaSection& schema_section(std::string_view name, const Schema& table = schema());
 
 /// Every fault of the document: unknown sections and keys (with the nearest known one), wrong types, values
 /// outside their range, missing keys. In the order of the text. `file` is for messages.
-[[nodiscard]] std::vector<Fault> check_document(const TomlNode& root, const std::string& file);
+[[nodiscard]] std::vector<Fault> check_document(const TomlNode& root, const std::string& file,
+                                                const Schema& table = schema());
 
 /// docs/formats/scenario.md.
 [[nodiscard]] std::string schema_markdown();
+/// The heading of a section with what it is for, and the table of its keys.
+[[nodiscard]] std::string section_markdown(const SchemaSection& section);
 
 /// One table of a document that passed check_document, read through the schema's defaults.
 class SectionView {
@@ -86,8 +91,9 @@ class SectionView {
 };
 
 /// The view of a [table]; of every element of a [[list]]; of every [name.NAME].
-[[nodiscard]] SectionView section_of(const TomlNode& root, std::string_view name, const std::string& file);
+[[nodiscard]] SectionView section_of(const TomlNode& root, std::string_view name, const std::string& file,
+                                     const Schema& table = schema());
 [[nodiscard]] std::vector<SectionView> sections_of(const TomlNode& parent, std::string_view name,
-                                                   const std::string& file);
+                                                   const std::string& file, const Schema& table = schema());
 
 }  // namespace amaneku::scenarios

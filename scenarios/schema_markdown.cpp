@@ -97,16 +97,21 @@ std::string model_parameters(Role role) {
 
 }  // namespace
 
+std::string section_markdown(const SchemaSection& section) {
+  const char* brackets = section.kind == SectionKind::list    ? "[[{}]]"
+                         : section.kind == SectionKind::named ? "[{}.NAME]"
+                                                              : "[{}]";
+  std::string out = fmt::format("\n## `{}`\n\n{}{}\n\n", fmt::format(fmt::runtime(brackets), section.name),
+                                section.doc, section.required ? " Required." : "");
+  out += "| key | type | unit | default | legal | meaning |\n|---|---|---|---|---|---|\n";
+  for (const SchemaKey& key : section.keys) out += key.models.empty() ? key_row(key) : "";
+  return out;
+}
+
 std::string schema_markdown() {
   std::string out = kIntroduction;
   for (const SchemaSection& section : schema()) {
-    const char* brackets = section.kind == SectionKind::list    ? "[[{}]]"
-                           : section.kind == SectionKind::named ? "[{}.NAME]"
-                                                                : "[{}]";
-    out += fmt::format("\n## `{}`\n\n{}{}\n\n", fmt::format(fmt::runtime(brackets), section.name), section.doc,
-                       section.required ? " Required." : "");
-    out += "| key | type | unit | default | legal | meaning |\n|---|---|---|---|---|---|\n";
-    for (const SchemaKey& key : section.keys) out += key.models.empty() ? key_row(key) : "";
+    out += section_markdown(section);
     if (section.name == "propagation") out += model_parameters(Role::path);
     if (section.name == "propagation.added_loss") out += model_parameters(Role::added);
   }

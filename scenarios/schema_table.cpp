@@ -5,61 +5,17 @@
 #include "libsim/plan.hpp"
 #include "propagation/added_losses.hpp"
 #include "scenarios/schema.hpp"
+#include "scenarios/schema_keys.hpp"
 #include "terrain/places.hpp"
 #include "terrain/population.hpp"
 
 namespace amaneku::scenarios {
 namespace {
 
+using namespace keys;
+
 constexpr double kInf = std::numeric_limits<double>::infinity();
 constexpr Range kAny{-kInf, kInf};
-
-using Keys = std::vector<SchemaKey>;
-
-SchemaKey text(std::string name, DefaultValue fallback, std::string doc) {
-  return {.name = std::move(name), .fallback = std::move(fallback), .doc = std::move(doc)};
-}
-
-SchemaKey choice(std::string name, std::vector<std::string> choices, std::string doc) {
-  return {.name = std::move(name), .fallback = choices.front(), .doc = std::move(doc), .choices = choices};
-}
-
-SchemaKey flag(std::string name, bool fallback, std::string doc) {
-  return {.name = std::move(name), .type = ValueType::flag, .fallback = fallback, .doc = std::move(doc)};
-}
-
-struct Quantity {
-  std::string unit;
-  DefaultValue fallback;
-  Range range;
-};
-
-SchemaKey number(std::string name, Quantity quantity, std::string doc) {
-  return {.name = std::move(name),
-          .type = ValueType::number,
-          .unit = std::move(quantity.unit),
-          .fallback = std::move(quantity.fallback),
-          .range = quantity.range,
-          .doc = std::move(doc)};
-}
-
-SchemaKey integer(std::string name, Quantity quantity, std::string doc) {
-  SchemaKey key = number(std::move(name), std::move(quantity), std::move(doc));
-  key.type = ValueType::integer;
-  return key;
-}
-
-SchemaKey required(SchemaKey key) {
-  key.required = true;
-  key.fallback = std::monostate{};
-  return key;
-}
-
-SchemaKey list(SchemaKey key, ValueType type, std::size_t length = 0) {
-  key.type = type;
-  key.length = length;
-  return key;
-}
 
 Keys scenario_keys() {
   return {required(text("name", {}, "Short name, printed on every result.")),

@@ -2,6 +2,10 @@
 // a radio technology, and nothing else.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -9,12 +13,36 @@
 
 namespace amaneku {
 
-/// Steps of a rate over SINR: from sinr_db[i] on, rate_bps[i]. Ascending in both.
-struct RateCurve {
-  std::vector<double> sinr_db{};
-  std::vector<double> rate_bps{};
-  /// 0 below the first step and where sinr_db is NaN.
-  [[nodiscard]] double at(double sinr) const noexcept;
+/// Steps of a rate over SINR: from sinr_db()[i] on, rate_bps()[i].
+class RateCurve {
+ public:
+  RateCurve() = default;  ///< nothing is carried
+  /// Both ascend and are of one length.
+  RateCurve(std::vector<double> sinr_db, std::vector<double> rate_bps);
+
+  /// 0 below the first step and where sinr_db is NaN. A few nanoseconds: one look into a table of 1/16 dB that
+  /// says how many steps are surely below, then at most a step or two.
+  [[nodiscard]] double at(double sinr_db) const noexcept {
+    const double cell = (sinr_db - sinr_db_.front()) * kCellsPerDb;
+    if (!(cell >= 0.0)) return 0.0;
+    std::size_t steps = below_[static_cast<std::size_t>(std::min(cell, last_cell_))];
+    while (sinr_db >= sinr_db_[steps]) ++steps;
+    return rate_bps_[steps];
+  }
+
+  [[nodiscard]] std::span<const double> sinr_db() const noexcept {
+    return std::span(sinr_db_).first(sinr_db_.size() - 1);
+  }
+  [[nodiscard]] std::span<const double> rate_bps() const noexcept { return std::span(rate_bps_).subspan(1); }
+
+ private:
+  static constexpr double kCellsPerDb = 16.0;
+
+  std::vector<double> sinr_db_{
+      std::numeric_limits<double>::infinity()};  ///< ends with infinity: no step is beyond
+  std::vector<double> rate_bps_{0.0};            ///< [number of steps at or below]
+  std::vector<std::uint16_t> below_{0};          ///< [cell] number of steps in cells before
+  double last_cell_ = 0.0;
 };
 
 struct Carrier {

@@ -16,6 +16,22 @@ struct RateStep {
   double bits_per_symbol;
 };
 
+/// One row of a table of modulation and coding schemes (MCS) or of channel quality indicators (CQI).
+struct Modulation {
+  double order;      ///< bits a symbol before coding: 2 QPSK, 4 16QAM, 6 64QAM, 8 256QAM, 10 1024QAM
+  double code_rate;  ///< 0 .. 1
+  [[nodiscard]] double bits_per_symbol() const noexcept { return order * code_rate; }
+};
+
+/// Rows in the order of their index, the first with index `first_index` (1 for CQI: 0 is "out of range").
+struct ModulationTable {
+  std::string id{};  ///< "mcs_38214_2"
+  std::string source{};
+  bool verified = false;
+  int first_index = 0;
+  std::vector<Modulation> schemes{};
+};
+
 /// SINR to spectral efficiency of one layer. Steps ascend in both; below the first nothing is carried.
 struct LinkCurve {
   std::string id{};  ///< "shannon_2db", "lena", "sionna": the report names it, for curves differ by 3 dB
@@ -30,6 +46,21 @@ struct CarrierWidth {
   double subcarrier_spacing_hz;  ///< of one subcarrier (or of the whole channel, where there are none)
   int subcarriers;               ///< that carry power: 12 x N_RB
   double symbols_per_s;          ///< per subcarrier: 14 x 2^mu x 1000 for NR
+};
+
+/// Subcarriers and symbols of a family of carriers, and how many resource blocks each channel width has.
+struct Numerology {
+  struct Width {
+    double bandwidth_hz;
+    int blocks;
+  };
+  std::string id{};  ///< "nr_fr1_30khz"
+  std::string source{};
+  bool verified = false;
+  double subcarrier_spacing_hz = 0.0;
+  double symbols_per_s = 0.0;  ///< per subcarrier
+  int subcarriers_per_block = 12;
+  std::vector<Width> widths{};
 };
 
 enum class Duplex : std::uint8_t {
@@ -99,6 +130,8 @@ struct RadioTechnology {
 struct RadioCatalogue {
   std::vector<RadioTechnology> technologies{};
   std::vector<LinkCurve> curves{};
+  std::vector<Numerology> numerologies{};
+  std::vector<ModulationTable> modulations{};
 };
 
 }  // namespace amaneku

@@ -1,0 +1,157 @@
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <random>
+
+#include "libsim/radio/carrier.hpp"
+#include "libsim/radio/link_curve.hpp"
+#include "libsim/radio/numerology.hpp"
+#include "terrain/error.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace amaneku;
+
+namespace {
+
+constexpr double kInf = std::numeric_limits<double>::infinity();
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr CarrierWidth k100MHz{
+    .bandwidth_hz = 100e6, .subcarrier_spacing_hz = 30e3, .subcarriers = 12 * 273, .symbols_per_s = 28'000.0};
+
+std::string error_of(const std::function<void()>& body) {
+  try {
+    body();
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+LinkCurve two_steps() {
+  return {.id = "two", .steps = {{0.0, 1.0}, {10.0, 3.0}}};
+}
+
+RadioTechnology technology() {
+  return {.id = "made_up",
+          .tdd_pattern = "DU",
+          .share = {.downlink = 0.5, .uplink = 0.25},
+          .widths = {k100MHz},
+          .downlink = {.layers = 2, .curve = "two", .overhead = 0.1, .noise_figure_db = 9.0},
+          .uplink = {.layers = 1, .curve = "two", .overhead = 0.2, .noise_figure_db = 5.0}};
+}
+
+}  // namespace
+
+TEST_CASE("a rate curve is exact at its steps and 0 below") {
+  const RateCurve curve({-7.53, 0.0, 0.01, 0.02, 30.0}, {1.0, 2.0, 3.0, 4.0, 5.0});
+  CHECK(curve.at(-7.53) == 1.0);
+  CHECK(curve.at(std::nextafter(-7.53, -kInf)) == 0.0);
+  CHECK(curve.at(0.0) == 2.0);
+  CHECK(curve.at(0.015) == 3.0);
+  CHECK(curve.at(0.02) == 4.0);
+  CHECK(curve.at(std::nextafter(30.0, 0.0)) == 4.0);
+  CHECK(curve.at(30.0) == 5.0);
+  CHECK(curve.at(1e300) == 5.0);
+  CHECK(curve.at(kInf) == 5.0);
+  CHECK(curve.at(-kInf) == 0.0);
+  CHECK(curve.at(kNan) == 0.0);
+  CHECK(RateCurve().at(20.0) == 0.0);
+  CHECK(RateCurve({}, {}).at(20.0) == 0.0);
+  CHECK(curve.sinr_db().size() == 5);
+  CHECK(curve.rate_bps().back() == 5.0);
+  CHECK_THROWS_AS(RateCurve({1.0, 0.0}, {1.0, 2.0}), InternalError);
+  CHECK_THROWS_AS(RateCurve({1.0}, {}), InternalError);
+}
+
+TEST_CASE("the index of a rate curve gives what a plain search gives") {
+  std::mt19937_64 random(7);
+  std::uniform_real_distribution<double> at_db(-12.0, 32.0);
+  std::vector<double> steps_db(40);
+  for (double& step_db : steps_db) step_db = at_db(random);
+  std::sort(steps_db.begin(), steps_db.end());
+  std::vector<double> rates;
+  for (std::size_t i = 0; i < steps_db.size(); ++i) rates.push_back(static_cast<double>(i + 1));
+  const RateCurve curve(steps_db, rates);
+  int wrong = 0;
+  for (int i = 0; i < 100'000; ++i) {
+    const double sinr_db = at_db(random);
+    const auto below = std::upper_bound(steps_db.begin(), steps_db.end(), sinr_db) - steps_db.begin();
+    if (curve.at(sinr_db) != static_cast<double>(below)) ++wrong;
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("noise: k T B at 290 K is -174 dBm/Hz, and the figure comes on top") {
+  CHECK(noise_dbm(1.0, 0.0) == Approx(-173.975).margin(0.001));
+  CHECK(noise_dbm(1e6, 7.0) - noise_dbm(1.0, 0.0) == Approx(67.0));
+}
+
+TEST_CASE("layers: each has its share of the power, and the number is taken that carries most") {
+  const LinkDirection two{.layers = 2, .curve = "two"};
+  const RateCurve curve = layered_rates(two_steps(), k100MHz, two);
+  const double split_db = 10.0 * std::log10(2.0);
+  const double one_bit_bps = 12.0 * 273.0 * 28'000.0;
+  CHECK(curve.at(-0.01) == 0.0);
+  CHECK(curve.at(0.0) == Approx(one_bit_bps));
+  CHECK(curve.at(split_db) == Approx(2.0 * one_bit_bps));
+  CHECK(curve.at(10.0) == Approx(3.0 * one_bit_bps));
+  CHECK(curve.at(10.0 + split_db) == Approx(6.0 * one_bit_bps));
+  CHECK(curve.sinr_db().size() == 4);
+}
+
+TEST_CASE("a carrier: share and overhead are off its rates, noise is per subcarrier") {
+  const Carrier carrier = make_carrier(technology(), 100e6, {two_steps()});
+  CHECK(carrier.downlink.at(20.0) == Approx(6.0 * 12.0 * 273.0 * 28'000.0 * 0.9 * 0.5));
+  CHECK(carrier.device_noise_dbm == Approx(noise_dbm(30e3, 9.0)));
+  CHECK(carrier.base_noise_dbm == Approx(noise_dbm(30e3, 5.0)));
+  CHECK(carrier.occupied_hz() == Approx(98.28e6));
+  CHECK(carrier.downlink_curve == "two");
+  CHECK(carrier.uplink_curve.steps.size() == 2);
+  CHECK(carrier.uplink_overhead == 0.2);
+  CHECK(carrier.share.uplink == 0.25);
+}
+
+TEST_CASE("a carrier: an unknown width or curve is refused with what there is") {
+  CHECK(error_of([] { (void)make_carrier(technology(), 40e6, {two_steps()}); }) ==
+        "bandwidth_hz = 40000000: is no width of made_up (legal: 100 MHz)");
+  CHECK(error_of([] { (void)make_carrier(technology(), 100e6, {{.id = "twos"}}); }) ==
+        "curve = two: there is no such link curve, did you mean \"twos\"? (legal: twos)");
+}
+
+TEST_CASE("TDD shares count symbols") {
+  const TimeShare share = tdd_share("DDDSU", {.downlink_symbols = 10, .uplink_symbols = 2});
+  CHECK(share.downlink == Approx(52.0 / 70.0));
+  CHECK(share.uplink == Approx(16.0 / 70.0));
+  CHECK(tdd_share("U", {}).uplink == 1.0);
+  CHECK(error_of([] { (void)tdd_share("DDXU", {}); }) ==
+        "tdd_pattern = \"DDXU\": has the unknown slot \"X\" (legal: slots D, U and S)");
+  CHECK(error_of([] { (void)tdd_share("", {}); }) == "tdd_pattern = \"\": is empty (legal: slots D, U and S)");
+  CHECK(error_of([] { (void)tdd_share("S", {.downlink_symbols = 12, .uplink_symbols = 4}); }) ==
+        "special_slot_symbols = [12, 4]: are more symbols than a slot has (legal: together 0 .. 14)");
+}
+
+TEST_CASE("widths come from the numerology's table") {
+  const Numerology numerology{
+      .id = "n", .subcarrier_spacing_hz = 30e3, .symbols_per_s = 28'000.0, .widths = {{20e6, 51}, {100e6, 273}}};
+  const CarrierWidth width = carrier_width(numerology, 100e6);
+  CHECK(width.subcarriers == 3276);
+  CHECK(width.symbols_per_s == 28'000.0);
+  CHECK(error_of([&] { (void)carrier_width(numerology, 30e6); }) ==
+        "bandwidth_hz = 30000000: the numerology n has no such width (legal: 20, 100 MHz)");
+}
+
+TEST_CASE("steps that carry no more than an easier one are dropped") {
+  const std::vector<RateStep> steps =
+      ascending_steps({{3.0, 2.0}, {1.0, 1.0}, {4.0, 1.9}, {5.0, 2.0}, {3.0, 1.5}});
+  REQUIRE(steps.size() == 2);
+  CHECK(steps[1].sinr_db == 3.0);
+  CHECK(steps[1].bits_per_symbol == 2.0);
+}
+
+TEST_CASE("Shannon with a margin: QPSK 1/2 needs 0 dB and the margin") {
+  const ModulationTable table{.id = "t", .schemes = {{2.0, 0.5}, {4.0, 0.5}}};
+  const std::vector<RateStep> steps = shannon_steps(table, 2.0);
+  REQUIRE(steps.size() == 2);
+  CHECK(steps[0].sinr_db == Approx(2.0));
+  CHECK(steps[1].sinr_db == Approx(2.0 + 10.0 * std::log10(3.0)));
+}
