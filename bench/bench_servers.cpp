@@ -22,6 +22,14 @@ TabulatedAntenna tabulated() {
   return table;
 }
 
+/// 8 x 8 elements, seven SSB beams.
+Array38901 array() {
+  Array38901 beams;
+  beams.beam_azimuths_deg = {-45.0, -30.0, -15.0, 0.0, 15.0, 30.0, 45.0};
+  beams.beam_tilts_deg = {6.0};
+  return beams;
+}
+
 /// CPU seconds of the maps of `sectors` sectors of one transmitter, the best of five.
 double maps_cpu_s(const bench::World& world, CoverageGrid coverage, const AntennaPattern& antenna, int sectors,
                   int threads) {
@@ -54,8 +62,10 @@ void run(const bench::Arguments& arguments) {
                        {.radius_m = arguments.radius_m, .threads = arguments.threads}, warnings);
   const Raster<float>& loss = coverage.transmitters.at(0).loss_db;
   const std::size_t cells = loss.values.size() - count_voids(loss);
-  const std::vector<std::pair<const char*, AntennaPattern>> antennas = {
-      {"isotropic", IsotropicAntenna{}}, {"tr38901_element", Element38901{}}, {"tabulated", tabulated()}};
+  const std::vector<std::pair<const char*, AntennaPattern>> antennas = {{"isotropic", IsotropicAntenna{}},
+                                                                        {"tr38901_element", Element38901{}},
+                                                                        {"tabulated", tabulated()},
+                                                                        {"array38901", array()}};
   for (const auto& [name, antenna] : antennas) {
     constexpr int kMore = 9;
     const double one_s = maps_cpu_s(world, coverage, antenna, 1, arguments.threads);

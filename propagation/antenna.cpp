@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "propagation/antenna_array.hpp"
 #include "terrain/geo.hpp"
 
 namespace amaneku {
@@ -62,18 +63,47 @@ double tabulated_attenuation_db(const TabulatedAntenna& antenna, LocalDirection 
          cut_db(antenna.vertical_db, -direction.elevation_deg);
 }
 
+double element_gain_dbi(const Element38901& element, LocalDirection direction) noexcept {
+  return element.gain_dbi - element_attenuation_db(element, direction);
+}
+
+/// Phases tilt the beams of an array, not its elements.
+double ssb_gain_dbi(const Array38901& array, const Mounting& mounting, LocalDirection direction) noexcept {
+  const PanelDirection at = panel_direction(direction.azimuth_deg, direction.elevation_deg);
+  return element_gain_dbi(array.element, direction) +
+         10.0 * std::log10(ssb_response(array, mounting.electrical_downtilt_deg, at));
+}
+
+double steered_gain_dbi(const Array38901& array, LocalDirection direction) noexcept {
+  const Range& azimuths = array.steer_azimuth_deg;
+  const Range& elevations = array.steer_elevation_deg;
+  const PanelDirection beam = panel_direction(std::clamp(direction.azimuth_deg, azimuths.min, azimuths.max),
+                                              std::clamp(direction.elevation_deg, elevations.min, elevations.max));
+  const PanelDirection at = panel_direction(direction.azimuth_deg, direction.elevation_deg);
+  return element_gain_dbi(array.element, direction) +
+         10.0 * std::log10(array_response(all_elements(array), at, beam));
+}
+
 }  // namespace
 
 double gain_dbi(const AntennaPattern& pattern, const Mounting& mounting, double azimuth_deg,
                 double elevation_deg) noexcept {
   if (const auto* isotropic = std::get_if<IsotropicAntenna>(&pattern)) return isotropic->gain_dbi;
   LocalDirection direction = local_direction(mounting, azimuth_deg, elevation_deg);
+  if (const auto* array = std::get_if<Array38901>(&pattern)) return ssb_gain_dbi(*array, mounting, direction);
   direction.elevation_deg += mounting.electrical_downtilt_deg;
-  if (const auto* element = std::get_if<Element38901>(&pattern)) {
-    return element->gain_dbi - element_attenuation_db(*element, direction);
-  }
+  if (const auto* element = std::get_if<Element38901>(&pattern)) return element_gain_dbi(*element, direction);
   const auto* table = std::get_if<TabulatedAntenna>(&pattern);
   return table->gain_dbi - tabulated_attenuation_db(*table, direction);
+}
+
+double traffic_gain_dbi(const AntennaPattern& pattern, const Mounting& mounting, double azimuth_deg,
+                        double elevation_deg) noexcept {
+  const double without_steering_dbi = gain_dbi(pattern, mounting, azimuth_deg, elevation_deg);
+  const auto* array = std::get_if<Array38901>(&pattern);
+  if (array == nullptr) return without_steering_dbi;
+  return std::max(without_steering_dbi,
+                  steered_gain_dbi(*array, local_direction(mounting, azimuth_deg, elevation_deg)));
 }
 
 double max_gain_dbi(const AntennaPattern& pattern) noexcept {
@@ -81,8 +111,17 @@ double max_gain_dbi(const AntennaPattern& pattern) noexcept {
     return table->gain_dbi - *std::min_element(table->horizontal_db.begin(), table->horizontal_db.end()) -
            *std::min_element(table->vertical_db.begin(), table->vertical_db.end());
   }
+  if (const auto* array = std::get_if<Array38901>(&pattern)) {
+    return array->element.gain_dbi + 10.0 * std::log10(array->ssb_rows * array->ssb_columns);
+  }
   if (const auto* element = std::get_if<Element38901>(&pattern)) return element->gain_dbi;
   return std::get_if<IsotropicAntenna>(&pattern)->gain_dbi;
+}
+
+double max_traffic_gain_dbi(const AntennaPattern& pattern) noexcept {
+  const auto* array = std::get_if<Array38901>(&pattern);
+  if (array == nullptr) return max_gain_dbi(pattern);
+  return array->element.gain_dbi + 10.0 * std::log10(array->rows * array->columns);
 }
 
 }  // namespace amaneku

@@ -37,19 +37,47 @@ struct TabulatedAntenna {
   double electrical_tilt_deg = 0.0;  ///< as stated by the file; already inside the pattern
 };
 
-using AntennaPattern = std::variant<IsotropicAntenna, Element38901, TabulatedAntenna>;
+/// Active antenna: a panel of elements fed in phase towards a beam (3GPP TR 38.901 v17 clause 7.3, one panel, one
+/// polarization). Coverage is by a grid of SSB beams, every azimuth with every tilt; data goes over a beam that
+/// follows the receiver. Angles are those of the panel: azimuth clockwise from its boresight, elevation above
+/// and tilt below its horizontal plane. All power goes into the elements in use.
+struct Array38901 {
+  Element38901 element{};
+  int rows = 8;
+  int columns = 8;
+  double spacing_v_wavelengths = 0.5;  ///< between neighbouring rows
+  double spacing_h_wavelengths = 0.5;  ///< between neighbouring columns
+  int ssb_rows = 8;                    ///< an SSB beam uses these alone, which makes it wider; 1 .. rows
+  int ssb_columns = 8;                 ///< 1 .. columns
+  std::vector<double> beam_azimuths_deg{0.0};
+  std::vector<double> beam_tilts_deg{0.0};
+  Range steer_azimuth_deg{-60.0, 60.0};         ///< where a beam may point
+  Range steer_elevation_deg{-30.0, 30.0};       ///< -30: 30 degrees down
+  static constexpr Range kElements{1.0, 64.0};  ///< rows, columns
+  static constexpr Range kSpacing{0.1, 2.0};    ///< wavelengths
+};
+
+using AntennaPattern = std::variant<IsotropicAntenna, Element38901, TabulatedAntenna, Array38901>;
 
 /// How an antenna is mounted. Azimuth clockwise from the same north as the directions asked for.
 struct Mounting {
   double azimuth_deg = 0.0;
   double mechanical_downtilt_deg = 0.0;  ///< tilts the whole pattern about the horizontal axis
-  double electrical_downtilt_deg = 0.0;  ///< shifts the vertical cut, equally at every azimuth
+  double electrical_downtilt_deg = 0.0;  ///< shifts the vertical cut, equally at every azimuth; tilts SSB beams
 };
 
-/// Gain (dBi) towards azimuth (deg clockwise from north) and elevation (deg above the horizon).
+/// Gain (dBi) towards azimuth (deg clockwise from north) and elevation (deg above the horizon); of an array, that
+/// of the SSB beam which is strongest there.
 [[nodiscard]] double gain_dbi(const AntennaPattern& pattern, const Mounting& mounting, double azimuth_deg,
                               double elevation_deg) noexcept;
+/// The same for data: of an array, the whole of it steered at the receiver, or as near to it as the steering range
+/// allows; the SSB beam where that is stronger. Without beams, gain_dbi().
+[[nodiscard]] double traffic_gain_dbi(const AntennaPattern& pattern, const Mounting& mounting, double azimuth_deg,
+                                      double elevation_deg) noexcept;
+/// Largest gain; of an array, what no SSB beam exceeds: that of a beam along the boresight.
 [[nodiscard]] double max_gain_dbi(const AntennaPattern& pattern) noexcept;
+/// Largest gain for data.
+[[nodiscard]] double max_traffic_gain_dbi(const AntennaPattern& pattern) noexcept;
 
 /// Reads the text of an MSI/Planet file or of a CSV "cut,angle_deg,attenuation_db" (cut = h | v) with lines
 /// "gain_dbi,VALUE" (or gain_dbd) and optionally "name,TEXT" and "electrical_tilt_deg,VALUE". A GAIN without

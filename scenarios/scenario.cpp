@@ -232,6 +232,7 @@ class Loader {
       if (!grid_.contains(site.at)) site_fault(located, "lies outside the area");
       input_.sites.push_back(site);
     }
+    warn(antenna_warnings(input_.sites));
     if (options_.check_only) flag_validity();
   }
 

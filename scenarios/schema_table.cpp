@@ -127,17 +127,52 @@ Keys inline_sector_keys() {
   return keys;
 }
 
+Keys array_keys() {
+  const Array38901 array;
+  const auto elements = [](const char* name, const std::string& doc) {
+    return integer(name, {"1", {}, Array38901::kElements}, "array38901: " + doc);
+  };
+  const auto spacing = [](const char* name, double fallback, const std::string& doc) {
+    return number(name, {"wavelengths", fallback, Array38901::kSpacing}, "array38901: " + doc);
+  };
+  const auto beams = [](const char* name, const std::vector<double>& fallback, const std::string& doc) {
+    return list(number(name, {"deg", fallback, {-90.0, 90.0}}, "array38901: " + doc), ValueType::numbers);
+  };
+  const auto steering = [](const char* name, const Range& fallback, const std::string& doc) {
+    const std::vector<double> ends = {fallback.min, fallback.max};
+    return list(number(name, {"deg", ends, {-90.0, 90.0}}, "array38901: " + doc), ValueType::numbers, 2);
+  };
+  return {elements("rows", "elements of a column; required."),
+          elements("columns", "elements of a row; required."),
+          spacing("spacing_v_wavelengths", array.spacing_v_wavelengths, "between neighbouring rows."),
+          spacing("spacing_h_wavelengths", array.spacing_h_wavelengths, "between neighbouring columns."),
+          elements("ssb_rows", "rows that an SSB beam uses: fewer make it wider; absent: all."),
+          elements("ssb_columns", "columns that an SSB beam uses; absent: all."),
+          beams("beam_azimuths_deg", array.beam_azimuths_deg,
+                "SSB beams, clockwise from the boresight; each with every tilt."),
+          beams("beam_tilts_deg", array.beam_tilts_deg, "SSB beams, downwards from the panel's horizontal."),
+          steering("steer_azimuth_deg", array.steer_azimuth_deg, "[from, to], where beams may point."),
+          steering("steer_elevation_deg", array.steer_elevation_deg, "[from, to], upwards; -10 is a tilt of 10.")};
+}
+
 Keys antenna_keys() {
   const Element38901 element;
-  SchemaKey type = choice("type", {"isotropic", "element38901", "file"},
-                          "Isotropic; element of 3GPP TR 38.901 Table 7.3-1; MSI/Planet or CSV file.");
-  return {
-      required(type),
-      number("gain_dbi", {"dBi", {}, {-50.0, 80.0}}, "Largest gain; absent: 0 (isotropic) or 8 (element38901)."),
-      number("beamwidth_h_deg", {"deg", element.beamwidth_h_deg, {0.1, 360.0}}, "element38901: horizontal."),
-      number("beamwidth_v_deg", {"deg", element.beamwidth_v_deg, {0.1, 360.0}}, "element38901: vertical."),
-      number("front_to_back_db", {"dB", element.front_to_back_db, {0.0, 100.0}}, "element38901: A_max and SLA_V."),
-      text("path", {}, "file: the pattern.")};
+  SchemaKey type = choice("type", {"isotropic", "element38901", "array38901", "file"},
+                          "Isotropic; element of 3GPP TR 38.901 Table 7.3-1; array of such elements with SSB and "
+                          "traffic beams; MSI/Planet or CSV file.");
+  const auto of_element = [](const char* name, Quantity quantity, const std::string& doc) {
+    return number(name, std::move(quantity), "element38901, elements of array38901: " + doc);
+  };
+  Keys keys = {required(type),
+               number("gain_dbi", {"dBi", {}, {-50.0, 80.0}},
+                      "Largest gain, of one element of array38901; absent: 0 (isotropic) or 8."),
+               of_element("beamwidth_h_deg", {"deg", element.beamwidth_h_deg, {0.1, 360.0}}, "horizontal."),
+               of_element("beamwidth_v_deg", {"deg", element.beamwidth_v_deg, {0.1, 360.0}}, "vertical."),
+               of_element("front_to_back_db", {"dB", element.front_to_back_db, {0.0, 100.0}}, "A_max and SLA_V.")};
+  const Keys of_array = array_keys();
+  keys.insert(keys.end(), of_array.begin(), of_array.end());
+  keys.push_back(text("path", {}, "file: the pattern."));
+  return keys;
 }
 
 Keys receiver_keys() {
