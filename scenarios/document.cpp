@@ -136,16 +136,7 @@ void Document::attempt(const SectionView& section, std::string_view key, const s
   try {
     body();
   } catch (const InputError& error) {
-    for (const Fault& fault : error.faults()) {
-      if (!fault.file.empty()) {
-        faults_.push_back(fault);
-        continue;
-      }
-      Fault placed = section.fault(section.given(fault.key) ? std::string_view(fault.key) : key, fault.message);
-      placed.legal = fault.legal;
-      if (!fault.value.empty() && placed.value.empty()) placed.value = fault.value;
-      faults_.push_back(std::move(placed));
-    }
+    for (Fault& fault : placed_faults(error, section, key)) faults_.push_back(std::move(fault));
   }
 }
 

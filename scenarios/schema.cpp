@@ -329,6 +329,21 @@ Fault SectionView::fault(std::string_view key, std::string message) const {
           .value = value != nullptr ? value->text() : ""};
 }
 
+std::vector<Fault> placed_faults(const InputError& error, const SectionView& section, std::string_view key) {
+  std::vector<Fault> faults;
+  for (const Fault& fault : error.faults()) {
+    if (!fault.file.empty()) {
+      faults.push_back(fault);
+      continue;
+    }
+    Fault placed = section.fault(section.given(fault.key) ? std::string_view(fault.key) : key, fault.message);
+    placed.legal = fault.legal;
+    if (!fault.value.empty() && placed.value.empty()) placed.value = fault.value;
+    faults.push_back(std::move(placed));
+  }
+  return faults;
+}
+
 SectionView section_of(const TomlNode& root, std::string_view name, const std::string& file, const Schema& table) {
   const TomlNode* node = &root;
   for (std::size_t begin = 0; node != nullptr && begin <= name.size();) {

@@ -90,6 +90,11 @@ class SectionView {
   std::string file_;
 };
 
+/// The faults of an error that names no file (it came from below), at their own key where the section has it, else
+/// at `key`.
+[[nodiscard]] std::vector<Fault> placed_faults(const InputError& error, const SectionView& section,
+                                               std::string_view key);
+
 /// The view of a [table]; of every element of a [[list]]; of every [name.NAME].
 [[nodiscard]] SectionView section_of(const TomlNode& root, std::string_view name, const std::string& file,
                                      const Schema& table = schema());

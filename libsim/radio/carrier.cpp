@@ -5,9 +5,9 @@
 
 #include <cmath>
 
+#include "libsim/radio/entry_of.hpp"
 #include "libsim/radio/link_curve.hpp"
 #include "terrain/error.hpp"
-#include "terrain/nearest.hpp"
 
 namespace amaneku {
 namespace {
@@ -15,20 +15,6 @@ namespace {
 constexpr double kBoltzmann_j_k = 1.380649e-23;
 constexpr double kNoiseTemperature_k = 290.0;
 constexpr double kSameWidth = 1e-6;  // relative: what rounding leaves between two spellings of one width
-
-const LinkCurve& curve_of(const std::string& id, const std::vector<LinkCurve>& curves) {
-  std::vector<std::string> known;
-  for (const LinkCurve& curve : curves) {
-    if (curve.id == id) return curve;
-    known.push_back(curve.id);
-  }
-  const std::string near = nearest(id, known);
-  throw InputError(
-      Fault{.message = "there is no such link curve" + (near.empty() ? "" : ", did you mean \"" + near + "\"?"),
-            .key = "curve",
-            .value = id,
-            .legal = fmt::format("{}", fmt::join(known, " | "))});
-}
 
 CarrierWidth width_of(const RadioTechnology& technology, double bandwidth_hz) {
   std::vector<double> known_mhz;
@@ -96,7 +82,7 @@ RateCurve layered_rates(const LinkCurve& curve, const CarrierWidth& width, const
 Carrier make_carrier(const RadioTechnology& technology, double bandwidth_hz,
                      const std::vector<LinkCurve>& curves) {
   const CarrierWidth width = width_of(technology, bandwidth_hz);
-  const LinkCurve& down = curve_of(technology.downlink.curve, curves);
+  const LinkCurve& down = entry_of(curves, technology.downlink.curve, "dl_curve");
   return {.technology = technology.id,
           .width = width,
           .duplex = technology.duplex,
@@ -107,7 +93,7 @@ Carrier make_carrier(const RadioTechnology& technology, double bandwidth_hz,
           .downlink_curve = down.id,
           .device_noise_dbm = noise_dbm(width.subcarrier_spacing_hz, technology.downlink.noise_figure_db),
           .base_noise_dbm = noise_dbm(width.subcarrier_spacing_hz, technology.uplink.noise_figure_db),
-          .uplink_curve = curve_of(technology.uplink.curve, curves),
+          .uplink_curve = entry_of(curves, technology.uplink.curve, "ul_curve"),
           .uplink_layers = technology.uplink.layers,
           .uplink_overhead = technology.uplink.overhead,
           .device = technology.device,

@@ -15,6 +15,7 @@
 
 #include "propagation/geometry.hpp"
 #include "propagation/radial_path.hpp"
+#include "tests/support/csv.hpp"
 
 namespace amaneku::test {
 
@@ -89,10 +90,6 @@ struct PublishedCheck {
 
 /// Calls `visit(json)` for every line; the error names the line. Returns the cases.
 std::size_t for_each_line(const std::filesystem::path& path, const std::function<void(const Json&)>& visit);
-
-/// Rows of a CSV file as text, split at `separator`, quotes removed; blank lines are left out.
-[[nodiscard]] std::vector<std::vector<std::string>> read_csv(const std::filesystem::path& path,
-                                                             char separator = ',');
 
 /// The fast engine has heights in float, as grids do. Where a model jumps (a horizon moves to another sample, a
 /// percentage crosses a limit) that little may move the loss: such a case says nothing about the engine.

@@ -115,7 +115,7 @@ TEST_CASE("a carrier: an unknown width or curve is refused with what there is") 
   CHECK(error_of([] { (void)make_carrier(technology(), 40e6, {two_steps()}); }) ==
         "bandwidth_hz = 40000000: is no width of made_up (legal: 100 MHz)");
   CHECK(error_of([] { (void)make_carrier(technology(), 100e6, {{.id = "twos"}}); }) ==
-        "curve = two: there is no such link curve, did you mean \"twos\"? (legal: twos)");
+        "dl_curve = \"two\": there is none of this name, did you mean \"twos\"? (legal: twos)");
 }
 
 TEST_CASE("TDD shares count symbols") {
