@@ -21,10 +21,6 @@ double thinning(double share) {
   return root * std::sqrt(root);
 }
 
-int radius_steps(const LossJob& job) {
-  return static_cast<int>(std::ceil(job.options.radius_m / job.ground.ground_asl_m.grid.cell_m)) + 1;
-}
-
 /// Samples of own lines on the rings before the one at hand, ring by ring.
 struct OwnSamples {
   std::vector<float> ground_m{};
@@ -138,6 +134,22 @@ struct ConeMarch::Buffers {
 
 namespace {
 
+/// Clutter that P.452 does not count near the receiver must be on its own line.
+template <class Model>
+int own_samples(const LossJob& job, const Model& model) {
+  if (lanes_terrain(model) != Terrain::two_earths_open_ends) return job.options.own_line_samples;
+  const double within = std::ceil(kOpenEnds_m / job.ground.ground_asl_m.grid.cell_m);
+  return std::max(job.options.own_line_samples, static_cast<int>(std::min(within, 1.0 * kMostOwnSamples)));
+}
+
+/// Asks for the points of paths and nothing else.
+struct ProfileProbe {
+  static constexpr Terrain terrain = Terrain::samples;
+};
+double loss_db(const ProfileProbe&, const Link&, const PathGeometry&) noexcept {
+  return 0.0;
+}
+
 /// One cone at work.
 template <class Buffers, class Model>
 class March {
@@ -148,8 +160,8 @@ class March {
         ready_(prepared(model, job.link)),
         grid_(job.ground.ground_asl_m.grid),
         side_(grid_, job.site, task.side, radius_steps(job)),
-        t_low_(-1.0 + 2.0 * task.cone / task.cones),
-        t_high_(-1.0 + 2.0 * (task.cone + 1) / task.cones),
+        t_low_(task.slope_low()),
+        t_high_(task.slope_high()),
         slope_low_(side_.sign_across() > 0.0 ? t_low_ : -t_high_),
         slope_high_(side_.sign_across() > 0.0 ? t_high_ : -t_low_),
         radius_u_(job.options.radius_m / grid_.cell_m),
@@ -168,6 +180,13 @@ class March {
                       std::size_t{1} << cut.doublings, static_cast<std::size_t>(side_.steps()));
   }
 
+  /// One cell alone, as among all others.
+  void run_to(const RingCell& cell) {
+    for (int j = own_ + 1; j <= cell.ring; ++j) push(j - own_ - 1);
+    receive(cell.ring, {cell.across, cell.across + 1});
+    b_.writer.flush();
+  }
+
   LossCounts run() {
     for (int j = 0; j < side_.steps(); ++j) {
       if (j > own_) push(j - own_ - 1);
@@ -183,13 +202,6 @@ class March {
   [[nodiscard]] int cells_across() const {
     const double u = side_.steps() > 0 ? side_.u(side_.steps() - 1) : 0.0;
     return static_cast<int>(std::ceil(u * (slope_high_ - slope_low_))) + 2;
-  }
-
-  /// Clutter that P.452 does not count near the receiver must be on its own line.
-  static int own_samples(const LossJob& job, const Model& model) {
-    if (lanes_terrain(model) != Terrain::two_earths_open_ends) return job.options.own_line_samples;
-    const double within = std::ceil(kOpenEnds_m / job.ground.ground_asl_m.grid.cell_m);
-    return std::max(job.options.own_line_samples, static_cast<int>(std::min(within, 1.0 * kMostOwnSamples)));
   }
 
   [[nodiscard]] std::span<const double> radial_metres() const {
@@ -348,6 +360,31 @@ LossCounts ConeMarch::run(const LossJob& job, const RadioModel& model, const Los
         return {};
       },
       model);
+}
+
+CellPath ConeMarch::trace(const LossJob& job, const RadioModel& model, const LossTask& task,
+                          const RingCell& cell) {
+  const ConeCut cut = ConeCut::of(radius_steps(job), job.options.arc_cells);
+  CoverageOptions as_sampled = job.options;
+  std::visit(
+      [&]<class Model>(const Model& concrete) {
+        if constexpr (Model::role == Role::path) March(*buffers_, job, concrete, task, cut).run_to(cell);
+        as_sampled.own_line_samples = own_samples(job, concrete);
+      },
+      model);
+  CellPath out{.loss_db = job.out->loss_db.values.front()};
+  if (std::isnan(out.loss_db)) return out;
+  TransmitterLoss unused = *job.out;
+  const LossJob probing{job.ground, as_sampled, job.link, {}, job.site, job.tx_ground_asl_m, job.tx_zone, &unused};
+  March(*buffers_, probing, ProfileProbe{}, task, cut).run_to(cell);
+  GatheredProfile points;
+  const ProfileView path = points.of(buffers_->paths, 0);
+  out.own_samples = static_cast<std::size_t>(std::min(cell.ring, as_sampled.own_line_samples));
+  out.profile.distance_m.assign(path.distance_m.begin(), path.distance_m.end());
+  out.profile.ground_asl_m.assign(path.ground_asl_m.begin(), path.ground_asl_m.end());
+  out.profile.clutter_m.assign(path.clutter_m.begin(), path.clutter_m.end());
+  out.profile.zone.assign(path.zone.begin(), path.zone.end());
+  return out;
 }
 
 }  // namespace amaneku

@@ -22,6 +22,12 @@ struct ConeCut {
   [[nodiscard]] static ConeCut of(int steps, double arc_cells) noexcept;
 };
 
+/// A cell of a side of the fan: which ring, and which cell of it.
+struct RingCell {
+  int ring;
+  int across;
+};
+
 /// Buffers of one thread, kept between cones.
 class ConeMarch {
  public:
@@ -31,6 +37,9 @@ class ConeMarch {
   ConeMarch& operator=(const ConeMarch&) = delete;
 
   [[nodiscard]] LossCounts run(const LossJob& job, const RadioModel& model, const LossTask& task);
+  /// Marches for one cell alone and keeps its path. job.out has just that cell.
+  [[nodiscard]] CellPath trace(const LossJob& job, const RadioModel& model, const LossTask& task,
+                               const RingCell& cell);
 
  private:
   struct Buffers;

@@ -16,13 +16,6 @@
 namespace amaneku {
 namespace {
 
-Zone zone_at(const Ground& ground, Point at) {
-  if (ground.zone.values.empty()) return Zone::inland;
-  const Grid& grid = ground.zone.grid;
-  return ground.zone.at(std::clamp(grid.column_of(at.x_m), 0, grid.nx - 1),
-                        std::clamp(grid.row_of(at.y_m), 0, grid.ny - 1));
-}
-
 /// Calls `progress` with the share done, from one thread at a time.
 class ProgressCount {
  public:
@@ -139,9 +132,7 @@ CoverageGrid compute_coverage(const Ground& ground, const std::vector<Site>& sit
     out.ix0 = window.ix0;
     out.iy0 = window.iy0;
     out.loss_db = Raster<float>(window_grid(coverage.grid, window), kNoData);
-    const Link link = link_of(site, out.freq_hz, out.tx_agl_m, receiver, options);
-    jobs.push_back({ground, options, link, AddedLosses(options.added_losses, link), site.at, out.tx_ground_asl_m,
-                    zone_at(ground, site.at), &out});
+    jobs.push_back(loss_job(ground, site, receiver, options, out));
     for (const LossTask& task : loss_tasks(jobs.back())) work.emplace_back(jobs.size() - 1, task);
   }
 

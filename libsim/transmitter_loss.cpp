@@ -1,7 +1,6 @@
 #include "libsim/transmitter_loss.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <optional>
 
@@ -10,8 +9,11 @@
 namespace amaneku {
 namespace {
 
-int radius_steps(const LossJob& job) {
-  return static_cast<int>(std::ceil(job.options.radius_m / job.ground.ground_asl_m.grid.cell_m)) + 1;
+Zone zone_at(const Ground& ground, Point at) {
+  if (ground.zone.values.empty()) return Zone::inland;
+  const Grid& grid = ground.zone.grid;
+  return ground.zone.at(std::clamp(grid.column_of(at.x_m), 0, grid.nx - 1),
+                        std::clamp(grid.row_of(at.y_m), 0, grid.ny - 1));
 }
 
 /// The point where the line of slope t meets step j; nothing in a void. Unknown clutter counts as none.
@@ -48,7 +50,6 @@ class ExactWalk {
     return counts_;
   }
 
- private:
   void walk_to(int j, int q) {
     const Grid& grid = job_.ground.ground_asl_m.grid;
     const double slope = side_.slope(j, q);
@@ -74,6 +75,10 @@ class ExactWalk {
     store(index, extract_path(job_.link, profile_.view(), Model::terrain));
   }
 
+  /// Of the last walk that came to a loss.
+  [[nodiscard]] const Profile& profile() const noexcept { return profile_; }
+
+ private:
   /// Clutter that the model does not count near the ends does not hide them from each other either.
   void open_ends(double distance_m) {
     for (std::size_t i = 0; i < profile_.clutter_m.size(); ++i) {
@@ -110,7 +115,89 @@ class ExactWalk {
   LossCounts counts_{};
 };
 
+/// The cell of the plan that holds the site.
+struct OwnCell {
+  int ix;
+  int iy;
+};
+
+OwnCell own_cell(const LossJob& job) {
+  const Grid& grid = job.ground.ground_asl_m.grid;
+  return {std::clamp(static_cast<int>(std::lround(grid.column(job.site.x_m))), 0, grid.nx - 1),
+          std::clamp(static_cast<int>(std::lround(grid.row(job.site.y_m))), 0, grid.ny - 1)};
+}
+
+/// The path to the site's own cell, and its loss.
+CellPath own_cell_path(const LossJob& job, const RadioModel& model) {
+  constexpr double kNearest_m = 1.0;  // a receiver under the mast is computed at 1 m horizontal distance
+  const Grid& grid = job.ground.ground_asl_m.grid;
+  const auto [ix, iy] = own_cell(job);
+  const float ground = job.ground.ground_asl_m.at(ix, iy);
+  if (std::isnan(ground)) return {};
+  CellPath out;
+  out.profile.distance_m = {0.0, std::max(kNearest_m, distance_m(job.site, grid.centre(ix, iy)))};
+  out.profile.ground_asl_m = {job.tx_ground_asl_m, static_cast<double>(ground)};
+  out.profile.zone = {job.tx_zone, job.tx_zone};
+  const PathGeometry path = extract_path(job.link, out.profile.view(), terrain_of(model));
+  const double path_db = std::visit([&](const auto& m) { return loss_db(m, job.link, path); }, model);
+  out.loss_db = static_cast<float>(path_db + job.added.loss_db(path));
+  return out;
+}
+
+/// Where the fan has a cell.
+struct PlaceInFan {
+  LossTask task;
+  RingCell cell;
+};
+
+/// Nothing for the site's own cell, and for cells beyond the steps of the radius.
+std::optional<PlaceInFan> place_in_fan(const LossJob& job, int ix, int iy) {
+  const Grid& grid = job.ground.ground_asl_m.grid;
+  for (const LossTask& task : loss_tasks(job)) {
+    const FanSide side(grid, job.site, task.side, radius_steps(job));
+    const int q = side.along_x() ? iy : ix;
+    for (int j = 0; j < side.steps(); ++j) {
+      if (side.index(j, q) != grid.index(ix, iy)) continue;
+      const CellRange range = side.cells(j, task.slope_low(), task.slope_high());
+      if (q >= range.first && q < range.end) return PlaceInFan{task, {j, q}};
+    }
+  }
+  return std::nullopt;
+}
+
+CellPath walked_path(const LossJob& job, const RadioModel& model, const PlaceInFan& place) {
+  const FanSide side(job.ground.ground_asl_m.grid, job.site, place.task.side, radius_steps(job));
+  CellPath out;
+  std::visit(
+      [&](const auto& concrete) {
+        ExactWalk walk(job, concrete, side);
+        walk.walk_to(place.cell.ring, place.cell.across);
+        out.loss_db = job.out->loss_db.values.front();
+        if (!std::isnan(out.loss_db)) out.profile = walk.profile();
+      },
+      model);
+  out.own_samples = out.profile.distance_m.empty() ? 0 : out.profile.distance_m.size() - 2;
+  return out;
+}
+
 }  // namespace
+
+LossJob loss_job(const Ground& ground, const Site& site, const Receiver& receiver, const CoverageOptions& options,
+                 TransmitterLoss& out) {
+  const Link link = link_of(site, out.freq_hz, out.tx_agl_m, receiver, options);
+  return {ground,
+          options,
+          link,
+          AddedLosses(options.added_losses, link),
+          site.at,
+          out.tx_ground_asl_m,
+          zone_at(ground, site.at),
+          &out};
+}
+
+int radius_steps(const LossJob& job) noexcept {
+  return static_cast<int>(std::ceil(job.options.radius_m / job.ground.ground_asl_m.grid.cell_m)) + 1;
+}
 
 std::vector<LossTask> loss_tasks(const LossJob& job) {
   const int cones = ConeCut::of(radius_steps(job), job.options.arc_cells).cones;
@@ -127,27 +214,33 @@ LossCounts run_loss_task(const LossJob& job, const RadioModel& model, const Loss
     return march.run(job, model, task);
   }
   const FanSide side(job.ground.ground_asl_m.grid, job.site, task.side, radius_steps(job));
-  const double t_low = -1.0 + 2.0 * task.cone / task.cones;
-  const double t_high = -1.0 + 2.0 * (task.cone + 1) / task.cones;
-  return std::visit([&](const auto& concrete) { return ExactWalk(job, concrete, side).run(t_low, t_high); },
-                    model);
+  return std::visit(
+      [&](const auto& concrete) {
+        return ExactWalk(job, concrete, side).run(task.slope_low(), task.slope_high());
+      },
+      model);
 }
 
 void store_own_cell(const LossJob& job, const RadioModel& model) {
-  const Grid& grid = job.ground.ground_asl_m.grid;
-  const int ix = std::clamp(static_cast<int>(std::lround(grid.column(job.site.x_m))), 0, grid.nx - 1);
-  const int iy = std::clamp(static_cast<int>(std::lround(grid.row(job.site.y_m))), 0, grid.ny - 1);
+  const auto [ix, iy] = own_cell(job);
   float& cell = job.out->loss_db.at(ix - job.out->ix0, iy - job.out->iy0);
-  const float ground = job.ground.ground_asl_m.at(ix, iy);
-  if (!std::isnan(cell) || std::isnan(ground)) return;
-  constexpr double kNearest_m = 1.0;  // a receiver under the mast is computed at 1 m horizontal distance
-  const double distance = std::max(kNearest_m, distance_m(job.site, grid.centre(ix, iy)));
-  const std::array<double, 2> distances{0.0, distance};
-  const std::array<double, 2> heights{job.tx_ground_asl_m, static_cast<double>(ground)};
-  const std::array<Zone, 2> zones{job.tx_zone, job.tx_zone};
-  const PathGeometry path = extract_path(job.link, {distances, heights, {}, zones}, terrain_of(model));
-  const double path_db = std::visit([&](const auto& m) { return loss_db(m, job.link, path); }, model);
-  cell = static_cast<float>(path_db + job.added.loss_db(path));
+  if (std::isnan(cell)) cell = own_cell_path(job, model).loss_db;
+}
+
+CellPath cell_path(const LossJob& job, const RadioModel& model, int ix, int iy) {
+  TransmitterLoss one_cell = *job.out;
+  one_cell.ix0 = ix;
+  one_cell.iy0 = iy;
+  one_cell.loss_db = Raster<float>(window_grid(job.ground.ground_asl_m.grid, {ix, iy, 1, 1}), kNoData);
+  LossJob own = job;
+  own.out = &one_cell;
+  CellPath out;
+  if (const auto place = place_in_fan(own, ix, iy)) {
+    out = own.options.engine == Engine::radial ? ConeMarch().trace(own, model, place->task, place->cell)
+                                               : walked_path(own, model, *place);
+  }
+  const auto [own_ix, own_iy] = own_cell(own);
+  return std::isnan(out.loss_db) && ix == own_ix && iy == own_iy ? own_cell_path(own, model) : out;
 }
 
 }  // namespace amaneku
