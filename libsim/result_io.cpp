@@ -1,6 +1,5 @@
 #include "libsim/result_io.hpp"
 
-#include <mutex>
 #include <string_view>
 
 #include "libsim/result_io_parts.hpp"
@@ -9,22 +8,6 @@
 namespace amaneku {
 namespace result_file {
 namespace {
-
-/// HDF5 prints its own stack of errors to stderr by default; ours says it in one line.
-class QuietErrors {
- public:
-  QuietErrors() {
-    H5Eget_auto2(H5E_DEFAULT, &function_, &data_);
-    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
-  }
-  ~QuietErrors() { H5Eset_auto2(H5E_DEFAULT, function_, data_); }
-  QuietErrors(const QuietErrors&) = delete;
-  QuietErrors& operator=(const QuietErrors&) = delete;
-
- private:
-  H5E_auto2_t function_ = nullptr;
-  void* data_ = nullptr;
-};
 
 /// The file is made in memory: HDF5 does not survive a disk that fills up (the file can then neither be
 /// closed nor forgotten, and the process dies at its end). It is a fraction of the result it holds.
@@ -72,9 +55,7 @@ void check_readable(const std::filesystem::path& path) {
 
 void write_result(const std::filesystem::path& path, const PlanInput& input, const PlanResult& result,
                   int threads) {
-  static std::mutex one_at_a_time;
-  const std::scoped_lock lock(one_at_a_time);
-  const result_file::QuietErrors quiet;
+  const result_file::Session session;
   PendingFile pending(path);
   try {
     const result_file::Handle file = result_file::create_file(pending.temporary().c_str());

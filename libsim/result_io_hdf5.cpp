@@ -8,6 +8,17 @@ void check(herr_t status) {
   if (status < 0) throw HdfError{};
 }
 
+Session::Session() {
+  static std::mutex one_at_a_time;
+  turn_ = std::unique_lock(one_at_a_time);
+  H5Eget_auto2(H5E_DEFAULT, &function_, &data_);
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
+
+Session::~Session() {
+  H5Eset_auto2(H5E_DEFAULT, function_, data_);
+}
+
 Handle text_type() {
   Handle type(H5Tcopy(H5T_C_S1), H5Tclose);
   check(H5Tset_size(type.get(), H5T_VARIABLE));

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <concepts>
 #include <cstdint>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +24,21 @@ inline constexpr int kDeflateLevel = 1;  // the shuffled float and int16 planes 
 struct HdfError {};
 
 void check(herr_t status);
+
+/// One use of the library: waits until no other is under way, and keeps it from printing its own stack of errors
+/// to stderr.
+class Session {
+ public:
+  Session();
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+ private:
+  std::unique_lock<std::mutex> turn_;
+  H5E_auto2_t function_ = nullptr;
+  void* data_ = nullptr;
+};
 
 /// Owns one HDF5 identifier.
 class Handle {

@@ -1,0 +1,32 @@
+// Why one cell receives what it does from one sector: the path of the map's engine, the terms of the model, the
+// link budget.
+#pragma once
+
+#include <optional>
+
+#include "libsim/link_budget.hpp"
+#include "libsim/plan.hpp"
+#include "libsim/transmitter_loss.hpp"
+#include "propagation/path_obstacle.hpp"
+
+namespace amaneku {
+
+struct CellBudget {
+  Link link{};
+  double distance_m = 0.0;     ///< along the ground, from the site to the cell's centre
+  double azimuth_deg = 0.0;    ///< of the cell from the site, clockwise from true north, 0 .. 360
+  double elevation_deg = 0.0;  ///< of the receiver from the antenna, over a flat Earth: for this the gain is
+  double tx_ground_asl_m = 0.0;
+  double rx_ground_asl_m = 0.0;
+  CellPath path{};
+  TotalLoss loss{};         ///< of the model on that path, term by term
+  PathObstacle obstacle{};  ///< over the path's points
+  LinkBudget budget{};      ///< with the loss that the map's engine gives: rsrp() is the map's value
+};
+
+/// `network`: of list_transmitters(). `sector`: index into its sectors. Nothing where the sector has no path to
+/// the cell: beyond the radius, without ground, behind a void.
+[[nodiscard]] std::optional<CellBudget> cell_budget(const PlanInput& input, const CoverageGrid& network,
+                                                    int sector, int ix, int iy);
+
+}  // namespace amaneku
