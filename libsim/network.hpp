@@ -1,9 +1,11 @@
 // The network as planned: sites, sectors, and what every receiver has in common.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "libsim/radio/carrier.hpp"
 #include "propagation/antenna.hpp"
 #include "propagation/models.hpp"
 #include "terrain/geo.hpp"
@@ -21,11 +23,16 @@ struct Sector {
   AntennaPattern antenna = IsotropicAntenna{};
   std::string antenna_name = "isotropic";
   Mounting mounting{};  ///< azimuth clockwise from true north
+  /// Its radio technology at its width. Null: unknown, and with it noise and rates.
+  std::shared_ptr<const Carrier> carrier{};
+  double load =
+      1.0;  ///< share of the resource elements in use, 0 .. 1: what it adds to the interference of others
 };
 
 struct Site {
   std::string id{};
   std::string name{};
+  std::string operator_id{};  ///< whose network it belongs to; "" where there is only one
   LonLat position{};
   Point at{};                    ///< plan CRS
   double convergence_deg = 0.0;  ///< Crs::convergence_deg at the site

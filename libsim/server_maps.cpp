@@ -36,12 +36,12 @@ void paste(const ServerTile& tile, ServerMaps& plan) {
 }
 
 ServerMaps best_server(const CoverageGrid& coverage, const std::vector<Site>& sites, const Ground& ground,
-                       const Receiver& receiver, int threads) {
+                       const Receiver& receiver, int threads, const ServerRules& rules) {
   std::vector<HeldLoss> losses;
   for (const std::size_t t : transmitters_along_curve(coverage, sites)) {
     losses.push_back({t, &coverage.transmitters[t]});
   }
-  TiledServers tiles(coverage, sites, receiver);
+  TiledServers tiles(coverage, sites, receiver, rules);
   for (const HeldLoss& held : losses) tiles.expect(window_of(*held.loss));
   ServerMaps maps = empty_maps(coverage.grid);
   tiles.take(losses, ground, threads);

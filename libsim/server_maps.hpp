@@ -9,13 +9,21 @@
 
 namespace amaneku {
 
-/// Powers are per subcarrier, of every sector at full load.
+/// What sectors do beyond what the sites say of them. Empty: for all sectors as the sites say, and all may serve.
+struct ServerRules {
+  std::vector<double> load{};  ///< [CoverageGrid::sectors] instead of Sector::load
+  std::vector<std::uint8_t>
+      serves{};  ///< [CoverageGrid::sectors] 0: only interferes, as the network of another operator
+};
+
+/// Powers are per subcarrier.
 struct ServerMaps {
   Raster<float> rsrp_dbm{};              ///< strongest sector; NaN: no sector computed here
   Raster<std::int32_t> best_server{};    ///< index into CoverageGrid::sectors, -1: none
   Raster<float> second_dbm{};            ///< second strongest sector; NaN: fewer than two computed here
   Raster<std::int32_t> second_server{};  ///< -1: none
-  /// Sum of the sectors on the carrier (freq_hz) of the strongest one, without it; NaN: no other on that carrier.
+  /// Sum over all other sectors of what falls into a subcarrier of the strongest one's channel, each at its load
+  /// (interference.hpp); NaN: none of them does.
   Raster<float> interference_dbm{};
 };
 
@@ -34,7 +42,8 @@ void paste(const ServerTile& tile, ServerMaps& plan);
 
 /// From losses that are all held in memory. For any number of threads the same bytes, and those of the site loop.
 [[nodiscard]] ServerMaps best_server(const CoverageGrid& coverage, const std::vector<Site>& sites,
-                                     const Ground& ground, const Receiver& receiver, int threads);
+                                     const Ground& ground, const Receiver& receiver, int threads,
+                                     const ServerRules& rules = {});
 
 /// Gain of a sector towards a receiver cell (true azimuth, elevation of the straight line).
 [[nodiscard]] Db sector_gain(const Sector& sector, const Site& site, double tx_asl_m, Point cell,

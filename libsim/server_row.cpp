@@ -43,10 +43,22 @@ HWY_INLINE void rank(const ServerCells& cells, std::size_t i, hn::Vec<Floats> po
 }
 
 /// The sum of all but the strongest, without taking the difference of a sum and its largest part.
-HWY_INLINE void sum(const ServerCells& cells, std::size_t i, Pack power_mw) {
+HWY_INLINE void sum(const ChannelCells& cells, std::size_t i, Pack power_mw, Pack interfering_mw) {
   const Pack strongest_mw = load<Pack>(cells.strongest_mw + i);
-  store(load<Pack>(cells.others_mw + i) + min(power_mw, strongest_mw), cells.others_mw + i);
+  const Pack held_mw = load<Pack>(cells.strongest_interfering_mw + i);
+  const auto leads = power_mw > strongest_mw;
+  store(load<Pack>(cells.others_mw + i) + select(leads, held_mw, interfering_mw), cells.others_mw + i);
+  store(select(leads, interfering_mw, held_mw), cells.strongest_interfering_mw + i);
   store(max(power_mw, strongest_mw), cells.strongest_mw + i);
+}
+
+HWY_INLINE Pack received_dbm(const SectorRow& row, std::size_t i, Pack loss_db) {
+  return Pack(row.before_gain_dbm) + load<Pack>(row.gain_dbi + i) - loss_db;
+}
+
+/// 0 where the loss is NaN.
+HWY_INLINE Pack received_mw(Pack power_dbm, Pack loss_db) {
+  return select(loss_db == loss_db, exp10(power_dbm * Pack(0.1)), Pack(0.0));
 }
 
 void add(const ServerCells& cells, const SectorRow& row, std::size_t n) {
@@ -57,9 +69,19 @@ void add(const ServerCells& cells, const SectorRow& row, std::size_t n) {
     const auto loss = hn::LoadU(f, row.loss_db + i);
     if (hn::AllFalse(f, hn::Eq(loss, loss))) continue;
     const Pack loss_db(hn::PromoteTo(Doubles(), loss));
-    const Pack power_dbm = Pack(row.before_gain_dbm) + load<Pack>(row.gain_dbi + i) - loss_db;
+    const Pack power_dbm = received_dbm(row, i, loss_db);
     rank(cells, i, hn::DemoteTo(f, power_dbm.lanes), sector);
-    sum(cells, i, select(loss_db == loss_db, exp10(power_dbm * Pack(0.1)), Pack(0.0)));
+    const Pack power_mw = received_mw(power_dbm, loss_db);
+    sum(cells.channel, i, power_mw, Pack(row.load) * power_mw);
+  }
+}
+
+void interfere(double* others_mw, const SectorRow& row, double share, std::size_t n) {
+  const Floats f;
+  for (std::size_t i = 0; i < n; i += lane_count<Pack>()) {
+    const Pack loss_db(hn::PromoteTo(Doubles(), hn::LoadU(f, row.loss_db + i)));
+    const Pack power_mw = received_mw(received_dbm(row, i, loss_db), loss_db);
+    store(load<Pack>(others_mw + i) + Pack(share * row.load) * power_mw, others_mw + i);
   }
 }
 
@@ -72,11 +94,16 @@ namespace amaneku {
 namespace server_row {
 namespace {
 HWY_EXPORT(add);
+HWY_EXPORT(interfere);
 }  // namespace
 }  // namespace server_row
 
 void add_sector(const ServerCells& cells, const SectorRow& row, std::size_t n) {
   HWY_DYNAMIC_DISPATCH(server_row::add)(cells, row, n);
+}
+
+void add_interferer(double* others_mw, const SectorRow& row, double share, std::size_t n) {
+  HWY_DYNAMIC_DISPATCH(server_row::interfere)(others_mw, row, share, n);
 }
 
 }  // namespace amaneku

@@ -53,7 +53,7 @@ class SiteLoop {
         sinks_(sinks),
         network_(network),
         transmitters_(input.sites.size()),
-        tiles_(network, input.sites, input.receiver, budget.tile_cells) {
+        tiles_(network, input.sites, input.receiver, input.rules, budget.tile_cells) {
     for (std::size_t t = 0; t < network.transmitters.size(); ++t) {
       SiteTransmitters& of_site = transmitters_[index_of(network.transmitters[t].site)];
       if (of_site.count++ == 0) of_site.first = t;

@@ -30,6 +30,7 @@ struct SiteLoopInput {
   const Receiver& receiver;
   const CoverageOptions& options;
   GroundSource ground;
+  ServerRules rules{};
 };
 
 struct SiteLoopBudget {

@@ -7,6 +7,9 @@
 #include <limits>
 #include <map>
 
+#include "libsim/footprint_cells.hpp"
+#include "libsim/line_steps.hpp"
+
 namespace amaneku {
 namespace {
 
@@ -31,13 +34,6 @@ struct CellCounts {
   long long not_computed = 0;
   long long inside_plan = 0;
   long long all = 0;
-};
-
-/// One run of neighbouring cells of a row: columns [begin, end), which may reach beyond the grid.
-struct CellRun {
-  long long row;
-  long long begin;
-  long long end;
 };
 
 class CoverageMap {
@@ -78,68 +74,17 @@ class CoverageMap {
   double threshold_;
 };
 
-/// Counts the cells whose centre a footprint holds, by the same edge rule as contains(). The grid is taken
-/// as endless, so that what lies outside the plan is counted as well.
-class FootprintCounter {
- public:
-  explicit FootprintCounter(const CoverageMap& map) : map_(map) {}
-
-  [[nodiscard]] CellCounts count(const MultiPolygon& footprint) {
-    CellCounts sum;
-    for (const Polygon& part : footprint.parts) {
-      collect_crossings(part);
-      for (std::size_t i = 0; i + 1 < crossings_.size(); i += 2) {
-        const CellRun run{crossings_[i].row, first_column_from(crossings_[i].x_m),
-                          first_column_from(crossings_[i + 1].x_m)};
-        const CellCounts counts = map_.count(run);
-        sum.covered += counts.covered;
-        sum.not_computed += counts.not_computed;
-        sum.inside_plan += counts.inside_plan;
-        sum.all += counts.all;
-      }
-    }
-    return sum;
-  }
-
- private:
-  struct Crossing {
-    long long row;
-    double x_m;
-  };
-
-  [[nodiscard]] double centre_x_m(long long column) const noexcept {
-    return map_.grid().west_m + (static_cast<double>(column) + 0.5) * map_.grid().cell_m;
-  }
-  [[nodiscard]] double centre_y_m(long long row) const noexcept {
-    return map_.grid().north_m - (static_cast<double>(row) + 0.5) * map_.grid().cell_m;
-  }
-
-  /// First column whose centre is not west of x_m; the two loops mend the rounding of the first guess.
-  [[nodiscard]] long long first_column_from(double x_m) const noexcept {
-    auto column = static_cast<long long>(std::ceil(map_.grid().column(x_m)));
-    while (centre_x_m(column - 1) >= x_m) --column;
-    while (centre_x_m(column) < x_m) ++column;
-    return column;
-  }
-
-  /// Every ring is closed, so each row has an even number of crossings and pairs never straddle rows.
-  void collect_crossings(const Polygon& part) {
-    crossings_.clear();
-    for_each_edge(part, [&](Point a, Point b) {
-      const auto first = static_cast<long long>(std::floor(map_.grid().row(std::max(a.y_m, b.y_m)))) - 1;
-      const auto last = static_cast<long long>(std::ceil(map_.grid().row(std::min(a.y_m, b.y_m)))) + 1;
-      for (long long row = first; row <= last; ++row) {
-        const double y = centre_y_m(row);
-        if (crosses(a, b, y)) crossings_.push_back({row, crossing_x_m(a, b, y)});
-      }
-    });
-    std::sort(crossings_.begin(), crossings_.end(),
-              [](const Crossing& a, const Crossing& b) { return a.row != b.row ? a.row < b.row : a.x_m < b.x_m; });
-  }
-
-  const CoverageMap& map_;
-  std::vector<Crossing> crossings_{};
-};
+CellCounts count(const CoverageMap& map, FootprintCells& cells, const MultiPolygon& footprint) {
+  CellCounts sum;
+  cells.for_each_run(footprint, [&](const CellRun& run) {
+    const CellCounts counts = map.count(run);
+    sum.covered += counts.covered;
+    sum.not_computed += counts.not_computed;
+    sum.inside_plan += counts.inside_plan;
+    sum.all += counts.all;
+  });
+  return sum;
+}
 
 class PeopleSum {
  public:
@@ -165,13 +110,13 @@ class PeopleSum {
 };
 
 void add_people(CoverageStatistics& statistics, const CoverageMap& map, const Population& population) {
-  FootprintCounter counter(map);
+  FootprintCells footprint_cells(map.grid());
   PeopleSum all;
   PeopleSum outside;
   std::vector<PeopleSum> per_municipality(statistics.municipalities.size());
   statistics.unit_covered_share.reserve(population.units.size());
   for (const PopulationUnit& unit : population.units) {
-    CellCounts cells = counter.count(unit.footprint);
+    CellCounts cells = count(map, footprint_cells, unit.footprint);
     if (cells.all == 0) cells = map.count(unit.centre);
     statistics.unit_covered_share.push_back(static_cast<double>(cells.covered) / static_cast<double>(cells.all));
     all.add(unit.people, cells);
@@ -221,30 +166,6 @@ void add_area(CoverageStatistics& statistics, const CoverageMap& map, const Rast
   statistics.area = area_of(sum, grid.cell_m);
   for (std::size_t i = 0; i < statistics.municipalities.size(); ++i) {
     statistics.municipalities[i].area = area_of(cells[i], grid.cell_m);
-  }
-}
-
-/// Calls visit(point, length_m) for each step of the line: the point in the middle of the step, and its
-/// length, which is step_m but for the last.
-template <class Visit>
-void walk_line(const Line& line, double step_m, const Visit& visit) {
-  const double total_m = length_m(line);
-  std::size_t vertex = 0;
-  double before_m = 0.0;  // length of the line up to `vertex`
-  for (double done_m = 0.0; done_m < total_m;) {
-    const double step = std::min(step_m, total_m - done_m);
-    const double middle_m = done_m + 0.5 * step;
-    double edge_m = distance_m(line[vertex], line[vertex + 1]);
-    while (before_m + edge_m < middle_m && vertex + 2 < line.size()) {
-      before_m += edge_m;
-      ++vertex;
-      edge_m = distance_m(line[vertex], line[vertex + 1]);
-    }
-    const Point a = line[vertex];
-    const Point b = line[vertex + 1];
-    const double t = edge_m > 0.0 ? std::clamp((middle_m - before_m) / edge_m, 0.0, 1.0) : 0.0;
-    visit(Point{a.x_m + t * (b.x_m - a.x_m), a.y_m + t * (b.y_m - a.y_m)}, step);
-    done_m += step;
   }
 }
 

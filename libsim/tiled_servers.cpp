@@ -30,38 +30,39 @@ CellWindow intersection(const CellWindow& a, const CellWindow& b) {
 /// A sector, ready for rows of cells.
 struct PreparedSector {
   int index;
+  int channel;
   double before_gain_dbm;
+  double load;
+  bool serves;
   SectorPattern pattern;
 };
 
-/// Sums of the sectors of one carrier.
-struct CarrierSums {
-  double freq_hz;
-  std::vector<double> strongest_mw;
-  std::vector<double> others_mw;
+/// Sums of the sectors of one channel; no values: no sector has come that falls into it.
+struct ChannelSums {
+  std::vector<double> strongest_mw{};
+  std::vector<double> strongest_interfering_mw{};
+  std::vector<double> others_mw{};
 };
 
 }  // namespace
 
 struct TileSums {
-  explicit TileSums(const CellWindow& where)
+  TileSums(const CellWindow& where, std::size_t channel_count)
       : window(where),
         pitch(index_of(where.nx) + kRowPadding),
         cells(pitch * index_of(where.ny)),
         best_dbm(cells, kNoPower),
         second_dbm(cells, kNoPower),
         best_server(cells, -1),
-        second_server(cells, -1) {}
+        second_server(cells, -1),
+        channels(channel_count) {}
 
-  /// Of a carrier that was opened.
-  [[nodiscard]] CarrierSums& carrier(double freq_hz) {
-    return *std::find_if(carriers.begin(), carriers.end(),
-                         [&](const CarrierSums& c) { return c.freq_hz == freq_hz; });
-  }
-  void open(double freq_hz) {
-    if (std::any_of(carriers.begin(), carriers.end(), [&](const CarrierSums& c) { return c.freq_hz == freq_hz; }))
-      return;
-    carriers.push_back({freq_hz, std::vector<double>(cells, 0.0), std::vector<double>(cells, 0.0)});
+  void open(std::size_t channel) {
+    ChannelSums& sums = channels[channel];
+    if (!sums.others_mw.empty()) return;
+    for (auto* values : {&sums.strongest_mw, &sums.strongest_interfering_mw, &sums.others_mw}) {
+      values->resize(cells);
+    }
   }
 
   CellWindow window;
@@ -71,7 +72,7 @@ struct TileSums {
   std::vector<float> second_dbm;
   std::vector<std::int32_t> best_server;
   std::vector<std::int32_t> second_server;
-  std::vector<CarrierSums> carriers{};
+  std::vector<ChannelSums> channels;  ///< [channel]
 };
 
 namespace {
@@ -86,12 +87,13 @@ struct Arrival {
   bool isotropic = true;  ///< all sectors
 };
 
-/// The ground and the receivers on it, in the frame of the plan.
+/// The ground and the receivers on it, in the frame of the plan, and the channels in use.
 struct Floor {
   const Grid& plan;
   const Raster<float>& ground_asl_m;
   CellWindow window;  ///< of the raster
   double rx_agl_m;
+  const ChannelPlan& channels;
 };
 
 /// Buffers for one row of a strip.
@@ -117,6 +119,13 @@ Run computed(std::span<const float> loss_db) {
   return {first, end};
 }
 
+void add_interference(const SectorRow& row, int own, const ChannelPlan& channels, TileSums& sums, std::size_t at,
+                      std::size_t n) {
+  for (const Leak& leak : channels.leaks[index_of(own)]) {
+    add_interferer(&sums.channels[index_of(leak.victim)].others_mw[at], row, leak.share, n);
+  }
+}
+
 void add_row(const Arrival& from, const Floor& floor, const CellWindow& cells, TileSums& sums,
              RowBuffers& buffers) {
   const Raster<float>& loss = from.loss->loss_db;
@@ -136,9 +145,6 @@ void add_row(const Arrival& from, const Floor& floor, const CellWindow& cells, T
     for (std::size_t i = 0; i < n; ++i) buffers.up_m[i] = static_cast<double>(ground[i]) + up_m;
   }
   const std::size_t at = index_of(cells.iy0 - sums.window.iy0) * sums.pitch + index_of(ix0 - sums.window.ix0);
-  CarrierSums& carrier = sums.carrier(from.loss->freq_hz);
-  const ServerCells where{&sums.best_dbm[at],      &sums.best_server[at],     &sums.second_dbm[at],
-                          &sums.second_server[at], &carrier.strongest_mw[at], &carrier.others_mw[at]};
   for (const PreparedSector& sector : from.sectors) {
     if (sector.pattern.is_isotropic()) {
       std::fill_n(buffers.gain_dbi.begin(), n, sector.pattern.gain_dbi(0.0, 0.0, 0.0));
@@ -146,23 +152,53 @@ void add_row(const Arrival& from, const Floor& floor, const CellWindow& cells, T
       sector.pattern.gains_dbi({first.x_m - from.site.x_m, floor.plan.cell_m, first.y_m - from.site.y_m},
                                std::span(buffers.up_m).first(n), std::span(buffers.gain_dbi).first(n));
     }
-    add_sector(where, {sector.index, sector.before_gain_dbm, buffers.gain_dbi.data(), buffers.loss_db.data()}, n);
+    const SectorRow powers{sector.index, sector.before_gain_dbm, buffers.gain_dbi.data(), buffers.loss_db.data(),
+                           sector.load};
+    ChannelSums& own = sums.channels[index_of(sector.channel)];
+    if (sector.serves) {
+      add_sector({&sums.best_dbm[at],
+                  &sums.best_server[at],
+                  &sums.second_dbm[at],
+                  &sums.second_server[at],
+                  {&own.strongest_mw[at], &own.strongest_interfering_mw[at], &own.others_mw[at]}},
+                 powers, n);
+    } else {
+      add_interferer(&own.others_mw[at], powers, 1.0, n);
+    }
+    add_interference(powers, sector.channel, floor.channels, sums, at, n);
   }
 }
 
-Arrival arrival(const HeldLoss& held, const Site& site, const CoverageGrid& network, std::span<const int> sectors,
-                const Receiver& receiver) {
+/// Who adds to the maps, and how.
+struct Cast {
+  const CoverageGrid& network;
+  const Receiver& receiver;
+  const ServerRules& rules;
+  const ChannelPlan& channels;
+};
+
+Arrival arrival(const HeldLoss& held, const Site& site, std::span<const int> sectors, const Cast& cast) {
   const TransmitterLoss& loss = *held.loss;
   Arrival out{&loss, window_of(loss), site.at, loss.tx_ground_asl_m + loss.tx_agl_m, {}};
   for (const int s : sectors) {
-    const Sector& sector = site.sectors[index_of(network.sectors[index_of(s)].sector)];
+    const Sector& sector = site.sectors[index_of(cast.network.sectors[index_of(s)].sector)];
     Mounting from_grid_north = sector.mounting;
     from_grid_north.azimuth_deg += site.convergence_deg;
-    const Dbm before_gain = link_budget(sector, receiver, {0.0}, {0.0}).rsrp();
-    out.sectors.push_back({s, before_gain.value, SectorPattern(sector.antenna, from_grid_north)});
+    const Dbm before_gain = link_budget(sector, cast.receiver, {0.0}, {0.0}).rsrp();
+    out.sectors.push_back({s, cast.channels.of_sector[index_of(s)], before_gain.value,
+                           cast.rules.load.empty() ? sector.load : cast.rules.load[index_of(s)],
+                           cast.rules.serves.empty() || cast.rules.serves[index_of(s)] != 0,
+                           SectorPattern(sector.antenna, from_grid_north)});
     out.isotropic = out.isotropic && out.sectors.back().pattern.is_isotropic();
   }
   return out;
+}
+
+void open_channels(const Arrival& from, const ChannelPlan& channels, TileSums& sums) {
+  for (const PreparedSector& sector : from.sectors) {
+    sums.open(index_of(sector.channel));
+    for (const Leak& leak : channels.leaks[index_of(sector.channel)]) sums.open(index_of(leak.victim));
+  }
 }
 
 /// Some rows of a tile and the losses that reach the tile: one thread's piece of work.
@@ -181,7 +217,7 @@ void add_strip(const Strip& strip, const std::vector<Arrival>& arrivals, const F
   }
 }
 
-ServerTile finished(TileSums& sums, const CoverageGrid& network) {
+ServerTile finished(const TileSums& sums, const CoverageGrid& network, const ChannelPlan& channels) {
   const CellWindow& window = sums.window;
   ServerTile tile{window.ix0, window.iy0, empty_maps(window_grid(network.grid, window))};
   for (int iy = 0; iy < window.ny; ++iy) {
@@ -191,12 +227,12 @@ ServerTile finished(TileSums& sums, const CoverageGrid& network) {
       if (sums.best_server[from] < 0) continue;
       tile.maps.rsrp_dbm.values[to] = sums.best_dbm[from];
       tile.maps.best_server.values[to] = sums.best_server[from];
-      if (sums.second_server[from] < 0) continue;
-      tile.maps.second_dbm.values[to] = sums.second_dbm[from];
-      tile.maps.second_server.values[to] = sums.second_server[from];
-      const SectorRef& server = network.sectors[index_of(sums.best_server[from])];
-      const double others_mw =
-          sums.carrier(network.transmitters[index_of(server.transmitter)].freq_hz).others_mw[from];
+      if (sums.second_server[from] >= 0) {
+        tile.maps.second_dbm.values[to] = sums.second_dbm[from];
+        tile.maps.second_server.values[to] = sums.second_server[from];
+      }
+      const int channel = channels.of_sector[index_of(sums.best_server[from])];
+      const double others_mw = sums.channels[index_of(channel)].others_mw[from];
       if (others_mw > 0.0)
         tile.maps.interference_dbm.values[to] = static_cast<float>(10.0 * std::log10(others_mw));
     }
@@ -216,10 +252,12 @@ CellWindow window_of(const Grid& plan, const Grid& part) noexcept {
 }
 
 TiledServers::TiledServers(const CoverageGrid& network, const std::vector<Site>& sites, const Receiver& receiver,
-                           int tile_cells)
+                           ServerRules rules, int tile_cells)
     : network_(network),
       sites_(sites),
       receiver_(receiver),
+      rules_(std::move(rules)),
+      channels_(channel_plan(network, sites)),
       sectors_(network),
       tile_cells_(tile_cells),
       tiles_x_((network.grid.nx + tile_cells - 1) / tile_cells) {
@@ -255,7 +293,8 @@ TileSums& TiledServers::sums_of(std::size_t tile) {
     const int ty = static_cast<int>(tile / index_of(tiles_x_));
     const CellWindow plan{0, 0, network_.grid.nx, network_.grid.ny};
     sums_[tile] = std::make_unique<TileSums>(
-        intersection({tx * tile_cells_, ty * tile_cells_, tile_cells_, tile_cells_}, plan));
+        intersection({tx * tile_cells_, ty * tile_cells_, tile_cells_, tile_cells_}, plan),
+        channels_.channels.size());
     ++held_;
   }
   return *sums_[tile];
@@ -263,18 +302,18 @@ TileSums& TiledServers::sums_of(std::size_t tile) {
 
 void TiledServers::take(std::span<const HeldLoss> losses, const Ground& ground, int threads) {
   const Floor floor{network_.grid, ground.ground_asl_m, window_of(network_.grid, ground.ground_asl_m.grid),
-                    receiver_.rx_agl_m};
+                    receiver_.rx_agl_m, channels_};
+  const Cast cast{network_, receiver_, rules_, channels_};
   std::vector<Arrival> arrivals;
   std::map<std::size_t, std::vector<std::size_t>> by_tile;  // arrivals, in the order in which they came
   for (const HeldLoss& held : losses) {
-    arrivals.push_back(
-        arrival(held, sites_[index_of(held.loss->site)], network_, sectors_.of(held.transmitter), receiver_));
+    arrivals.push_back(arrival(held, sites_[index_of(held.loss->site)], sectors_.of(held.transmitter), cast));
     for (const std::size_t tile : tiles_of(arrivals.back().window)) by_tile[tile].push_back(arrivals.size() - 1);
   }
   std::vector<Strip> strips;
   for (const auto& [tile, here] : by_tile) {
     TileSums& sums = sums_of(tile);
-    for (const std::size_t a : here) sums.open(arrivals[a].loss->freq_hz);
+    for (const std::size_t a : here) open_channels(arrivals[a], channels_, sums);
     for (int row = 0; row < sums.window.ny; row += kStripRows) {
       const int rows = std::min(kStripRows, sums.window.ny - row);
       strips.push_back({sums, here, {sums.window.ix0, sums.window.iy0 + row, sums.window.nx, rows}});
@@ -292,7 +331,7 @@ void TiledServers::hand_over(const std::function<void(ServerTile&&)>& sink, int 
   for (std::size_t first = 0; first < tiles.size(); first += at_once) {
     std::vector<ServerTile> ready(std::min(at_once, tiles.size() - first));
     parallel_for(ready.size(), threads, [&](std::size_t i) {
-      ready[i] = finished(*sums_[tiles[first + i]], network_);
+      ready[i] = finished(*sums_[tiles[first + i]], network_, channels_);
       sums_[tiles[first + i]].reset();
     });
     held_ -= ready.size();

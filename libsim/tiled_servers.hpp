@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "libsim/interference.hpp"
 #include "libsim/server_maps.hpp"
 #include "libsim/transmitter_sectors.hpp"
 
@@ -33,7 +34,7 @@ class TiledServers {
  public:
   /// `network` (whose losses are not looked at) and `sites` live longer than this object.
   TiledServers(const CoverageGrid& network, const std::vector<Site>& sites, const Receiver& receiver,
-               int tile_cells = 256);
+               ServerRules rules = {}, int tile_cells = 256);
   ~TiledServers();
   TiledServers(const TiledServers&) = delete;
   TiledServers& operator=(const TiledServers&) = delete;
@@ -56,6 +57,8 @@ class TiledServers {
   const CoverageGrid& network_;
   const std::vector<Site>& sites_;
   Receiver receiver_;
+  ServerRules rules_;
+  ChannelPlan channels_;
   TransmitterSectors sectors_;
   int tile_cells_;
   int tiles_x_;
