@@ -12,12 +12,15 @@ namespace {
 void run(const bench::Arguments& arguments) {
   const bench::Scratch scratch;
   const bench::World world = bench::make_world(arguments, scratch);
+  const double terrain_cpu_s = bench::cpu_s();
   for (const bench::NamedModel& model : bench::terrain_models(arguments.models)) {
     const bench::Speed speed = bench::measure(world, model.model, arguments);
     const nlohmann::ordered_json line = {{"model", model.name},
+                                         {"sites", arguments.sites},
                                          {"cells", speed.cells},
                                          {"cpu_s", speed.cpu_s},
                                          {"cells_per_s_core", speed.cells_per_s_core()},
+                                         {"terrain_cpu_s", terrain_cpu_s},
                                          {"peak_mib", speed.peak_mib},
                                          {"threads", arguments.threads},
                                          {"radius_m", arguments.radius_m},
@@ -31,7 +34,7 @@ void run(const bench::Arguments& arguments) {
 
 int main(int argc, char** argv) {
   try {
-    run(bench::arguments(argc, argv));
+    run(bench::arguments(argc, argv, bench::Sites::many));
   } catch (const InputError& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 2;

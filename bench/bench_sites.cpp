@@ -36,7 +36,7 @@ Request request(int argc, char** argv) {
   return result;
 }
 
-/// Sites spread evenly (a low-discrepancy sequence) over a square of the synthetic country.
+/// Sites spread evenly over a square of the synthetic country.
 PlanInput plan_of(const Request& request) {
   PlanInput input;
   input.crs_id = "EPSG:6674";
@@ -52,8 +52,8 @@ PlanInput plan_of(const Request& request) {
   input.ground.ground_asl_m = bench::Land(1, 378'000.0, request.threads).ground(grid).ground_asl_m;
   for (int i = 0; i < request.sites; ++i) {
     Site site{.id = "S" + std::to_string(i), .name = "S" + std::to_string(i), .sectors = {Sector{.id = "a"}}};
-    site.at = {grid.west_m + std::fmod(0.5 + i * 0.7548776662466927, 1.0) * request.side_m,
-               grid.north_m - std::fmod(0.5 + i * 0.5698402909980532, 1.0) * request.side_m};
+    const Point share = bench::spread(i);
+    site.at = {grid.west_m + share.x_m * request.side_m, grid.north_m - share.y_m * request.side_m};
     site.position = {135.0, 35.0};
     input.sites.push_back(std::move(site));
   }

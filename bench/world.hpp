@@ -49,12 +49,16 @@ struct Arguments {
   std::string dem{};
   int threads = 1;
   double radius_m = 30'000.0;
+  int sites = 1;
   std::vector<std::string> models{};  ///< empty: those of the program
 };
 
-/// --dem FILE, --threads N, --radius_m R, --model M (again for more); anything else ends the program with a line
-/// on stderr.
-inline Arguments arguments(int argc, char** argv) {
+/// Whether a program has more than the one site in the middle of the terrain.
+enum class Sites { one, many };
+
+/// --dem FILE, --threads N, --radius_m R, --model M (again for more), and with Sites::many --sites N; anything
+/// else ends the program with a line on stderr.
+inline Arguments arguments(int argc, char** argv, Sites sites = Sites::one) {
   Arguments result;
   for (int i = 1; i < argc; ++i) {
     const std::string key = argv[i];
@@ -67,15 +71,18 @@ inline Arguments arguments(int argc, char** argv) {
       result.radius_m = std::max(500.0, std::atof(value));
     } else if (value != nullptr && key == "--model") {
       result.models.emplace_back(value);
+    } else if (value != nullptr && key == "--sites" && sites == Sites::many) {
+      result.sites = std::max(1, std::atoi(value));
     } else {
-      std::fprintf(stderr, "usage: %s [--dem FILE] [--threads N] [--radius_m R] [--model M]...\n", argv[0]);
+      std::fprintf(stderr, "usage: %s [--dem FILE] [--threads N] [--radius_m R]%s [--model M]...\n", argv[0],
+                   sites == Sites::many ? " [--sites N]" : "");
       std::exit(2);
     }
   }
   return result;
 }
 
-/// 30 m ground without voids and one mast of 30 m in the middle of it.
+/// 30 m ground without voids and masts of 30 m on it.
 struct World {
   std::string dem;  ///< file name
   std::vector<RasterSource> sources{};
@@ -83,6 +90,36 @@ struct World {
   Ground ground{};
   std::vector<Site> sites{};
 };
+
+/// Point i of a sequence that fills the unit square evenly; the first is its middle.
+inline Point spread(int i) {
+  return {std::fmod(0.5 + i * 0.7548776662466927, 1.0), std::fmod(0.5 + i * 0.5698402909980532, 1.0)};
+}
+
+/// Masts: the first in the middle of the terrain, the others spread evenly over where the whole radius is terrain
+/// (in its middle line or column if it is too small for that).
+inline std::vector<Site> masts(const Grid& grid, const Crs& crs, const LonLat& middle,
+                               const Arguments& arguments) {
+  const double width_m = grid.nx * grid.cell_m;
+  const double height_m = grid.ny * grid.cell_m;
+  const double free_x_m = std::max(0.0, width_m - 2.0 * arguments.radius_m);
+  const double free_y_m = std::max(0.0, height_m - 2.0 * arguments.radius_m);
+  std::vector<Site> sites;
+  for (int i = 0; i < arguments.sites; ++i) {
+    Site site{.id = "bench" + std::to_string(i),
+              .position = middle,
+              .at = crs.to_plan(middle),
+              .sectors = {Sector{.id = "a"}}};
+    if (i > 0) {
+      const Point share = spread(i);
+      site.at = {grid.west_m + 0.5 * width_m + (share.x_m - 0.5) * free_x_m,
+                 grid.north_m - 0.5 * height_m - (share.y_m - 0.5) * free_y_m};
+      site.position = crs.to_lonlat(site.at);
+    }
+    sites.push_back(std::move(site));
+  }
+  return sites;
+}
 
 /// The DEM asked for, else Mt Fuji where the real data are, else the generated region.
 inline World make_world(const Arguments& arguments, const Scratch& scratch) {
@@ -106,9 +143,7 @@ inline World make_world(const Arguments& arguments, const Scratch& scratch) {
   for (float& height : world.ground.ground_asl_m.values) {
     if (std::isnan(height)) height = 0.0F;  // corners of the rotated DEM: peers do not know voids
   }
-  Site site{.id = "bench", .position = extent.centre(), .sectors = {Sector{.id = "a"}}};
-  site.at = world.crs.to_plan(site.position);
-  world.sites.push_back(site);
+  world.sites = masts(grid, world.crs, extent.centre(), arguments);
   return world;
 }
 
@@ -150,9 +185,10 @@ inline Speed measure(const World& world, const RadioModel& model, const Argument
         compute_coverage(world.ground, world.sites, model, Receiver{},
                          {.radius_m = arguments.radius_m, .threads = arguments.threads}, warnings);
     const double spent = cpu_s() - start;
-    if (coverage.transmitters.size() != 1) throw std::runtime_error("no ground under the site");
-    const Raster<float>& loss = coverage.transmitters[0].loss_db;
-    const std::size_t cells = loss.values.size() - count_voids(loss);
+    if (coverage.transmitters.size() != world.sites.size()) throw std::runtime_error("no ground under a site");
+    std::size_t cells = 0;
+    for (const TransmitterLoss& of : coverage.transmitters)
+      cells += of.loss_db.values.size() - count_voids(of.loss_db);
     if (run == 0 || spent < best.cpu_s) best = {cells, spent, peak_mib()};
   }
   return best;

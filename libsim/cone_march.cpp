@@ -21,6 +21,14 @@ double thinning(double share) {
   return root * std::sqrt(root);
 }
 
+/// Rings on which a cone has cells within the radius.
+int cone_steps(const LossJob& job, const LossTask& task) {
+  const double nearest_t = std::max({0.0, task.slope_low(), -task.slope_high()});
+  const double most_u =
+      job.options.radius_m / FanSide::metres_per_u(nearest_t, job.ground.ground_asl_m.grid.cell_m);
+  return static_cast<int>(std::ceil(most_u)) + 1;
+}
+
 /// Samples of own lines on the rings before the one at hand, ring by ring.
 struct OwnSamples {
   std::vector<float> ground_m{};
@@ -159,7 +167,7 @@ class March {
         job_(job),
         ready_(prepared(model, job.link)),
         grid_(job.ground.ground_asl_m.grid),
-        side_(grid_, job.site, task.side, radius_steps(job)),
+        side_(grid_, job.site, task.side, cone_steps(job, task)),
         t_low_(task.slope_low()),
         t_high_(task.slope_high()),
         slope_low_(side_.sign_across() > 0.0 ? t_low_ : -t_high_),
