@@ -183,8 +183,10 @@ class March {
     b_.writer.restart(*job.out, side_, grid_, static_cast<std::size_t>(cells_across()));
     set_radials(1);
     const double widest = std::max(std::fabs(t_low_), std::fabs(t_high_));
+    const double nearest = std::max({0.0, t_low_, -t_high_});
     b_.bundle.restart(job.link, job.tx_ground_asl_m, job.tx_zone, {lanes_terrain(model), has_clutter_, has_zones_},
-                      radial_metres(), FanSide::metres_per_u(widest, grid_.cell_m),
+                      radial_metres(),
+                      {FanSide::metres_per_u(nearest, grid_.cell_m), FanSide::metres_per_u(widest, grid_.cell_m)},
                       std::size_t{1} << cut.doublings, static_cast<std::size_t>(side_.steps()));
   }
 
@@ -322,17 +324,20 @@ class March {
   void store(int j, int first, const RingReceivers& ring) {
     const PathArrays& paths = b_.paths;
     float* const row = b_.writer.row(j, first, ring.size);
+    LossCounts counts;
+    // Without branches: where the edge of a shadow runs is not known in advance.
     for (std::size_t i = 0; i < ring.size; ++i) {
-      row[i] = kNoData;
-      if (paths.distance_m[i] > job_.options.radius_m || std::isnan(ring.ground_asl_m[i])) continue;
-      if (paths.valid[i] == 0) {
-        ++counts_.behind_void;
-        continue;
-      }
-      row[i] = static_cast<float>(b_.loss_db[i]);
-      if (paths.line_of_sight[i] != 0.0) ++counts_.line_of_sight;
-      counts_.longest_m = std::max(counts_.longest_m, paths.distance_m[i]);
+      const double distance_m = paths.distance_m[i];
+      const bool asked = (distance_m <= job_.options.radius_m) & !std::isnan(ring.ground_asl_m[i]);
+      const bool computed = asked & (paths.valid[i] != 0);
+      row[i] = computed ? static_cast<float>(b_.loss_db[i]) : kNoData;
+      counts.behind_void += static_cast<std::size_t>(asked & !computed);
+      counts.line_of_sight += static_cast<std::size_t>(computed & (paths.line_of_sight[i] != 0.0));
+      counts.longest_m = std::max(counts.longest_m, computed ? distance_m : 0.0);
     }
+    counts_.behind_void += counts.behind_void;
+    counts_.line_of_sight += counts.line_of_sight;
+    counts_.longest_m = std::max(counts_.longest_m, counts.longest_m);
   }
 
   Buffers& b_;

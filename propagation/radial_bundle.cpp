@@ -25,40 +25,38 @@ void Frame::restart(double effective_earth_radius_m, std::size_t radials) {
   per_two_ae = 1.0 / (2.0 * effective_earth_radius_m);
   rise.assign(radials + PathArrays::kPadding, kNone);
   u.assign(radials + PathArrays::kPadding, 0.0);
+  lifted.assign(radials + PathArrays::kPadding, kNone);
 }
 
-void Hulls::restart(double per_u2, std::size_t radials, std::size_t most_samples) {
-  per_u2_ = per_u2;
-  stride_ = staggered(most_samples);
-  vertices_.resize(radials * stride_ + PathArrays::kPadding);
-  count_.assign(radials, 0);
-}
-
-void Hulls::push(std::size_t radial, double u, double asl_m) noexcept {
-  HullVertex* const first = vertices_.data() + radial * stride_;
-  std::size_t n = count_[radial];
-  const double y = asl_m - per_u2_ * u * u;
-  const auto y_of = [&](const HullVertex& v) { return v.asl_m - per_u2_ * v.u * v.u; };
-  if (n >= 2) {
-    double b_u = first[n - 1].u;
-    double b_y = y_of(first[n - 1]);
-    do {
-      const double a_u = first[n - 2].u;
-      const double a_y = y_of(first[n - 2]);
-      if ((b_y - a_y) * (u - a_u) > (y - a_y) * (b_u - a_u)) break;
-      --n;
-      b_u = a_u;
-      b_y = a_y;
-    } while (n >= 2);
+void Hulls::restart(double curvature_per_u2, std::size_t radials, std::size_t most_samples) {
+  per_u2 = curvature_per_u2;
+  stride = radials == 0 ? 0 : staggered(kBefore + most_samples + PathArrays::kPadding);
+  vertices.resize(radials * stride);
+  const std::size_t lanes = radials == 0 ? 0 : radials + PathArrays::kPadding;
+  count.assign(lanes, 0);
+  // Much deeper each than the one behind it, so that it lies above every line from a point before it.
+  constexpr HullVertex kFirst{-1.0, -1e30};
+  constexpr HullVertex kSecond{-2.0, -1e60};
+  constexpr HullVertex kThird{-3.0, -1e90};
+  for (std::size_t radial = 0; radial < radials; ++radial) {
+    vertices[radial * stride] = kSecond;
+    vertices[radial * stride + 1] = kFirst;
   }
-  first[n] = {u, asl_m};
-  count_[radial] = n + 1;
+  last_u = kFirst.u;
+  last_y.assign(lanes, kFirst.asl_m);
+  second_u.assign(lanes, kSecond.u);
+  second_y.assign(lanes, kSecond.asl_m);
+  third_u.assign(lanes, kThird.u);
+  third_asl_m.assign(lanes, kThird.asl_m);
+  new_asl_m.resize(lanes);
 }
 
 void Hulls::copy(std::size_t from, std::size_t to) noexcept {
-  if (from == to || count_.empty()) return;
-  std::copy_n(vertices_.data() + from * stride_, count_[from], vertices_.data() + to * stride_);
-  count_[to] = count_[from];
+  if (from == to || !kept()) return;
+  std::copy_n(vertices.data() + from * stride, kBefore + count[from] + PathArrays::kPadding,
+              vertices.data() + to * stride);
+  count[to] = count[from];
+  for (Lanes* lanes : {&last_y, &second_u, &second_y, &third_u, &third_asl_m}) (*lanes)[to] = (*lanes)[from];
 }
 
 void Heights::restart(std::size_t radials, std::size_t most_samples, bool with_clutter) {
@@ -68,20 +66,31 @@ void Heights::restart(std::size_t radials, std::size_t most_samples, bool with_c
   highest_ground_.resize(radials * block_stride_);
   clutter_.resize(with_clutter ? radials * stride_ : 0);
   highest_top_.resize(with_clutter ? radials * block_stride_ : 0);
+  block_ground_.resize(radials);
+  block_top_.resize(with_clutter ? radials : 0);
 }
 
-void Heights::push(std::size_t radial, std::size_t i, float ground_asl_m, float clutter_m) noexcept {
+void Heights::push(std::size_t i, std::size_t radials, const float* ground_asl_m,
+                   const float* clutter_m) noexcept {
+  const std::size_t block = i / kBlock;
   const auto raise = [&](float& highest, float height) {
     highest = i % kBlock == 0 || height > highest ? height : highest;
   };
-  ground_[radial * stride_ + i] = ground_asl_m;
-  raise(highest_ground_[radial * block_stride_ + i / kBlock], ground_asl_m);
+  const auto store = [&](std::vector<float>& rows, std::size_t stride, std::size_t at, const float* values) {
+    for (std::size_t radial = 0; radial < radials; ++radial) rows[radial * stride + at] = values[radial];
+  };
+  for (std::size_t radial = 0; radial < radials; ++radial) raise(block_ground_[radial], ground_asl_m[radial]);
+  store(ground_, stride_, i, ground_asl_m);
+  store(highest_ground_, block_stride_, block, block_ground_.data());
   if (clutter_.empty()) return;
-  clutter_[radial * stride_ + i] = clutter_m;
-  // Rounded up, as a bound must be.
-  const float top = ground_asl_m + clutter_m;
-  raise(highest_top_[radial * block_stride_ + i / kBlock],
-        clutter_m > 0.0F ? std::nextafter(top, std::numeric_limits<float>::infinity()) : top);
+  for (std::size_t radial = 0; radial < radials; ++radial) {
+    // Rounded up, as a bound must be.
+    const float top = ground_asl_m[radial] + clutter_m[radial];
+    raise(block_top_[radial],
+          clutter_m[radial] > 0.0F ? std::nextafter(top, std::numeric_limits<float>::infinity()) : top);
+  }
+  store(clutter_, stride_, i, clutter_m);
+  store(highest_top_, block_stride_, block, block_top_.data());
 }
 
 void Heights::copy(std::size_t from, std::size_t to, std::size_t samples) noexcept {
@@ -94,6 +103,8 @@ void Heights::copy(std::size_t from, std::size_t to, std::size_t samples) noexce
   copy_rows(clutter_, stride_, samples);
   copy_rows(highest_ground_, block_stride_, blocks);
   copy_rows(highest_top_, block_stride_, blocks);
+  block_ground_[to] = block_ground_[from];
+  if (!clutter_.empty()) block_top_[to] = block_top_[from];
 }
 
 }  // namespace bundle
@@ -113,7 +124,7 @@ bool reads_heights(Terrain need) noexcept {
 }  // namespace
 
 void RadialBundle::restart(const Link& link, double tx_ground_asl_m, Zone tx_zone, const BundleNeeds& needs,
-                           std::span<const double> metres_per_u, double most_metres_per_u,
+                           std::span<const double> metres_per_u, const Range& receivers_metres_per_u,
                            std::size_t most_radials, std::size_t most_samples) {
   State& s = state_;
   s.needs = needs;
@@ -121,6 +132,10 @@ void RadialBundle::restart(const Link& link, double tx_ground_asl_m, Zone tx_zon
   s.tx_asl_m = tx_ground_asl_m + link.tx_agl_m;
   s.rx_agl_m = link.rx_agl_m;
   s.lambda_m = wavelength_m(link.freq_hz);
+  const double most_metres_per_u = receivers_metres_per_u.max;
+  s.least_metres_per_u = receivers_metres_per_u.min;
+  // Some slack for rounding.
+  s.nu_clearance = -1.0001 * Horizons::kNuNoLoss * std::sqrt(0.5 * s.lambda_m * most_metres_per_u);
   s.tx_zone = tx_zone;
   s.radials = metres_per_u.size();
   s.samples = 0;
@@ -145,13 +160,12 @@ void RadialBundle::restart(const Link& link, double tx_ground_asl_m, Zone tx_zon
   s.new_ground_m.resize(lanes);
   s.new_clutter_m.assign(lanes, 0.0F);
 
-  if (needs.terrain != Terrain::none && !samples) {
-    const double roundest = prefix ? 1.0 / (2.0 * kSmallestEarthRadius_m)
-                                   : std::max(s.median.per_two_ae, 1.0 / (2.0 * kBetaEarthRadius_m));
-    const double per_u2 = roundest * most_metres_per_u * most_metres_per_u;
-    s.top_hull.restart(per_u2, prefix ? 0 : most_radials, most_samples);
-    s.ground_hull.restart(per_u2, prefix || s.with_bare ? most_radials : 0, most_samples);
-  }
+  const double roundest = prefix ? 1.0 / (2.0 * kSmallestEarthRadius_m)
+                                 : std::max(s.median.per_two_ae, 1.0 / (2.0 * kBetaEarthRadius_m));
+  const double per_u2 = roundest * most_metres_per_u * most_metres_per_u;
+  const bool horizons = s.with_beta || needs.terrain == Terrain::horizons;
+  s.top_hull.restart(per_u2, horizons ? most_radials : 0, most_samples);
+  s.ground_hull.restart(per_u2, prefix || s.with_bare ? most_radials : 0, most_samples);
   if (reads_heights(needs.terrain)) s.heights.restart(most_radials, most_samples, needs.clutter);
   s.sum_height.resize(prefix ? most_radials * most_samples : 0);
   s.sum_moment.resize(s.sum_height.size());

@@ -13,6 +13,7 @@
 
 #include "propagation/path_arrays.hpp"
 #include "propagation/zone_scan.hpp"
+#include "terrain/range.hpp"
 
 namespace amaneku {
 
@@ -29,7 +30,7 @@ struct RingReceivers {
   std::size_t size = 0;
   double u = 0.0;                         ///< of the ring
   const double* metres_per_u = nullptr;   ///< of the receiver's own line; its distance is u * metres_per_u
-  const std::uint32_t* radial = nullptr;  ///< that the receiver borrows
+  const std::uint32_t* radial = nullptr;  ///< that the receiver borrows, in ascending order
   const float* ground_asl_m = nullptr;
   const float* clutter_m = nullptr;  ///< null: none; NaN counts as none
   const Zone* zone = nullptr;        ///< null: all inland
@@ -45,33 +46,52 @@ namespace bundle {
 /// What the transmitter sees of the samples in one frame y = h - d^2 / (2 a_e), for all radials.
 struct Frame {
   double per_two_ae = 0.0;
-  Lanes rise{};  ///< (h - tx) / u of the sample that looks steepest from the transmitter
-  Lanes u{};     ///< its ring
+  Lanes rise{};    ///< (h - tx) / u of the sample that looks steepest from the transmitter
+  Lanes u{};       ///< its ring
+  Lanes lifted{};  ///< largest (h - tx) / u - curvature u + what nu may lie below a line for its loss to vanish
 
   void restart(double effective_earth_radius_m, std::size_t radials);
   void copy(std::size_t from, std::size_t to) noexcept {
     rise[to] = rise[from];
     u[to] = u[from];
+    lifted[to] = lifted[from];
   }
 };
 
 /// Points in order of distance among which is every vertex of the upper hull of each radial, in the frame of the
 /// curvature given at restart and in every flatter one: what is a vertex there is one where the Earth is rounder.
-class Hulls {
- public:
-  /// `per_u2`: curvature, h - per_u2 u^2.
-  void restart(double per_u2, std::size_t radials, std::size_t most_samples);
-  void push(std::size_t radial, double u, double asl_m) noexcept;
-  void copy(std::size_t from, std::size_t to) noexcept;
-  [[nodiscard]] std::span<const HullVertex> of(std::size_t radial) const noexcept {
-    return {vertices_.data() + radial * stride_, count_[radial]};
-  }
+/// They are stacks of which a new point takes away two at most: how many it would is a matter of chance, and to
+/// ask once more costs more than some points too many.
+struct Hulls {
+  /// Before the first point of a stack stand two that no point ever takes away.
+  static constexpr std::size_t kBefore = 2;
 
- private:
-  double per_u2_ = 0.0;
-  std::size_t stride_ = 0;
-  std::vector<HullVertex> vertices_{};
-  std::vector<std::size_t> count_{};
+  double per_u2 = 0.0;  ///< curvature, h - per_u2 u^2
+  std::size_t stride = 0;
+  /// [radial][kBefore + count], and then copies of the last point, PathArrays::kPadding of them being readable and
+  /// as many as a register has lanes being points of the radial.
+  std::vector<HullVertex> vertices{};
+  std::vector<std::uint64_t> count{};
+  // The topmost points: of the last one the height, of the second its place, both in the frame, of the third its
+  // place and height above sea level.
+  double last_u = 0.0;
+  Lanes last_y{};
+  Lanes second_u{};
+  Lanes second_y{};
+  Lanes third_u{};
+  Lanes third_asl_m{};
+  Lanes new_asl_m{};
+
+  /// `per_u2`: curvature. No radials: nothing is kept.
+  void restart(double per_u2, std::size_t radials, std::size_t most_samples);
+  void copy(std::size_t from, std::size_t to) noexcept;
+  [[nodiscard]] bool kept() const noexcept { return stride > 0; }
+  [[nodiscard]] const HullVertex* stack(std::size_t radial) const noexcept {
+    return vertices.data() + radial * stride + kBefore;
+  }
+  [[nodiscard]] std::span<const HullVertex> of(std::size_t radial) const noexcept {
+    return {stack(radial), count[radial]};
+  }
 };
 
 /// Heights of all samples and the highest of each block of them: a bound that lets a search skip the block.
@@ -80,7 +100,8 @@ class Heights {
   static constexpr std::size_t kBlock = 16;
 
   void restart(std::size_t radials, std::size_t most_samples, bool with_clutter);
-  void push(std::size_t radial, std::size_t i, float ground_asl_m, float clutter_m) noexcept;
+  /// Sample i of all radials. `clutter_m` is of use with clutter only.
+  void push(std::size_t i, std::size_t radials, const float* ground_asl_m, const float* clutter_m) noexcept;
   void copy(std::size_t from, std::size_t to, std::size_t samples) noexcept;
 
   [[nodiscard]] const float* ground(std::size_t radial) const noexcept {
@@ -105,6 +126,28 @@ class Heights {
   std::vector<float> clutter_{};
   std::vector<float> highest_ground_{};
   std::vector<float> highest_top_{};
+  std::vector<float> block_ground_{};  ///< by radial: highest of the block at hand
+  std::vector<float> block_top_{};
+};
+
+/// What the own samples on a ring u before receivers at u_rx have in common.
+struct OwnRing {
+  double u;
+  double inverse_u;
+  double inverse_gap;       ///< 1 / (u_rx - u)
+  double per_ends_product;  ///< of the two
+  double ends_sum;          ///< u_rx + u
+  double ends_product;      ///< u (u_rx - u)
+  double v1_weight;         ///< of the sample's height in the sums of smooth_earth.hpp
+  double v2_weight;
+};
+
+/// Weights of the heights before and behind the own samples in those sums: the last sample's and the receiver's.
+struct EndWeights {
+  double last_v1 = 0.0;
+  double last_v2 = 0.0;
+  double rx_v1 = 0.0;
+  double rx_v2 = 0.0;
 };
 
 /// Everything that a bundle carries. Arrays are by radial.
@@ -114,6 +157,8 @@ struct State {
   double tx_asl_m = 0.0;
   double rx_agl_m = 0.0;
   double lambda_m = 0.0;
+  double least_metres_per_u = 0.0;  ///< of any receiver
+  double nu_clearance = 0.0;  ///< at the ring u, a slope of this over the square root of u below a line is no loss
   Zone tx_zone = Zone::inland;
 
   std::size_t radials = 0;
@@ -143,8 +188,8 @@ struct State {
 
   std::vector<float> new_ground_m{};  ///< of the samples being pushed, voids filled
   std::vector<float> new_clutter_m{};
-  std::vector<double> own_inverse_u{};  ///< 1 / u and 1 / (u_rx - u) of the own samples
-  std::vector<double> own_inverse_gap{};
+  std::vector<OwnRing> own_rings{};
+  EndWeights own_ends{};
 };
 
 }  // namespace bundle
@@ -152,9 +197,9 @@ struct State {
 class RadialBundle {
  public:
   /// Begins `radials` radials; by splitting there may be up to `most_radials`, each with up to `most_samples`
-  /// samples. `metres_per_u`: of each radial's line; `most_metres_per_u`: of any receiver's.
+  /// samples. `metres_per_u`: of each radial's line; `receivers_metres_per_u`: of those of all receivers.
   void restart(const Link& link, double tx_ground_asl_m, Zone tx_zone, const BundleNeeds& needs,
-               std::span<const double> metres_per_u, double most_metres_per_u, std::size_t most_radials,
+               std::span<const double> metres_per_u, const Range& receivers_metres_per_u, std::size_t most_radials,
                std::size_t most_samples);
 
   /// Each radial becomes two: radial i goes on as 2 i and 2 i + 1, with `metres_per_u` for the samples to come.

@@ -1,5 +1,6 @@
 // The two steps of a bundle that are done for many radials or receivers at a time.
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -67,6 +68,15 @@ HWY_INLINE void keep_steepest(Frame& frame, std::size_t i, V rise, double u, V m
   store(hn::IfThenElse(is_new, set(u), kept_u), frame.u, i);
 }
 
+/// Keeps the steepest slope that samples would have if each were as much higher as it may lie below a line without
+/// any loss along that line: below -0.78, nu = -clearance sqrt(2 d / (lambda d1 d2)) of a sample does not count,
+/// and d / d2 is at least 1.
+HWY_INLINE void keep_lifted(const State& s, Frame& frame, std::size_t i, V rise, double u) {
+  const double lift =
+      s.nu_clearance / std::sqrt(u) - frame.per_two_ae * s.least_metres_per_u * s.least_metres_per_u * u;
+  store(hn::Max(load(frame.lifted, i), hn::Add(rise, set(lift))), frame.lifted, i);
+}
+
 void Push(State& s, double u, const float* ground, const float* clutter) {
   const double last_u = s.samples > 0 ? s.rings_u[s.samples - 1] : 0.0;
   const V inverse_u = set(1.0 / u);
@@ -90,7 +100,11 @@ void Push(State& s, double u, const float* ground, const float* clutter) {
     keep_steepest(s.median, i, rise, u, m);
     if (s.needs.terrain == Terrain::none) continue;
     const V bare_rise = hn::Mul(hn::Sub(h, tx), inverse_u);
-    if (s.with_beta) keep_steepest(s.beta, i, rise, u, m);
+    keep_lifted(s, s.median, i, rise, u);
+    if (s.with_beta) {
+      keep_steepest(s.beta, i, rise, u, m);
+      keep_lifted(s, s.beta, i, rise, u);
+    }
     if (s.with_bare) keep_steepest(s.bare, i, bare_rise, u, m);
     store(hn::Max(load(s.raw_rise, i), bare_rise), s.raw_rise, i);
     // SmoothEarthSums::add with u for the distance.
@@ -99,6 +113,49 @@ void Push(State& s, double u, const float* ground, const float* clutter) {
     const V moment = hn::MulAdd(h, set(2.0 * u + last_u), hn::Mul(before, set(u + 2.0 * last_u)));
     store(hn::MulAdd(step, moment, load(s.v2, i)), s.v2, i);
     store(h, s.last_asl_m, i);
+  }
+}
+
+/// Samples of all radials on the ring u; `clutter` null: none.
+void PushHull(Hulls& hull, double u, std::size_t radials, const float* ground, const float* clutter) {
+  const D d;
+  const hn::Rebind<std::uint64_t, D> u64;
+  const V new_u = set(u);
+  const V last_u = set(hull.last_u);
+  for (std::size_t i = 0; i < radials; i += hn::Lanes(d)) {
+    V asl = load_heights(ground + i);
+    if (clutter != nullptr) asl = hn::Add(asl, load_heights(clutter + i));
+    const V y = hn::Sub(asl, set(hull.per_u2 * u * u));
+    const V last_y = load(hull.last_y, i);
+    const V second_u = load(hull.second_u, i);
+    const V second_y = load(hull.second_y, i);
+    const V third_u = load(hull.third_u, i);
+    const V third_y = hn::NegMulAdd(hn::Mul(set(hull.per_u2), third_u), third_u, load(hull.third_asl_m, i));
+    // A point goes that does not rise above the line from the one before it to the new one.
+    const M last_goes = hn::Le(hn::Mul(hn::Sub(last_y, second_y), hn::Sub(new_u, second_u)),
+                               hn::Mul(hn::Sub(y, second_y), hn::Sub(last_u, second_u)));
+    const M second_goes = hn::And(last_goes, hn::Le(hn::Mul(hn::Sub(second_y, third_y), hn::Sub(new_u, third_u)),
+                                                    hn::Mul(hn::Sub(y, third_y), hn::Sub(second_u, third_u))));
+    store(asl, hull.new_asl_m, i);
+    store(y, hull.last_y, i);
+    store(hn::IfThenElse(second_goes, third_u, hn::IfThenElse(last_goes, second_u, last_u)), hull.second_u, i);
+    store(hn::IfThenElse(second_goes, third_y, hn::IfThenElse(last_goes, second_y, last_y)), hull.second_y, i);
+    // A mask is -1 where it holds.
+    const auto minus = hn::Add(hn::VecFromMask(u64, hn::RebindMask(u64, last_goes)),
+                               hn::VecFromMask(u64, hn::RebindMask(u64, second_goes)));
+    const auto count = hn::Add(hn::Add(hn::LoadU(u64, hull.count.data() + i), minus), hn::Set(u64, 1));
+    hn::StoreU(count, u64, hull.count.data() + i);
+  }
+  hull.last_u = u;
+  const std::size_t half = std::max<std::size_t>(1, hn::Lanes(d) / 2);
+  HullVertex* row = hull.vertices.data() + Hulls::kBefore;
+  for (std::size_t i = 0; i < radials; ++i, row += hull.stride) {
+    HullVertex* const last = row + hull.count[i] - 1;
+    const V vertices = hn::OddEven(set(hull.new_asl_m[i]), new_u);
+    hn::StoreU(vertices, d, &last->u);
+    hn::StoreU(vertices, d, &last[half].u);
+    hull.third_u[i] = last[-2].u;
+    hull.third_asl_m[i] = last[-2].asl_m;
   }
 }
 
@@ -275,123 +332,195 @@ struct SeenFromReceiver {
 
 struct ReceiverEnd {
   double m;
-  double distance_m;
+  double u;
   double asl_m;
   double tx_asl_m;
 };
 
-template <bool kBeta>
+/// `curvatures`: 1 / (2 a_e) of the median and the beta frame.
+template <bool kPoint, bool kBeta>
 HWY_INLINE SeenFromReceiver look_back(std::span<const HullVertex> hull, const ReceiverEnd& rx, double per_two_ae,
                                       double per_two_ae_beta) {
   const D d;
-  const V m = set(rx.m);
+  const V bend = set(per_two_ae * rx.m * rx.m);
+  const V bend_beta = set(per_two_ae_beta * rx.m * rx.m);
+  const V rx_u = set(rx.u);
   const V rx_asl = set(rx.asl_m);
-  const V slope = set((rx.asl_m - rx.tx_asl_m) / rx.distance_m);
+  const V straight = set((rx.asl_m - rx.tx_asl_m) / rx.u);
   V median = set(kNone);
   V median_u = hn::Zero(d);
   V beta = median;
   V raw = median;
   V height = median;
+  // The last register is filled up with points of the radial.
   const double* at = &hull.data()->u;
   for (std::size_t i = 0; i < hull.size(); i += hn::Lanes(d), at += 2 * hn::Lanes(d)) {
     V u;
     V h;
     hn::LoadInterleaved2(d, at, u, h);
-    const M real = hn::FirstN(d, hull.size() - i);
-    const V x = hn::Mul(u, m);
-    const V rise = hn::Div(hn::Sub(h, rx_asl), hn::Sub(set(rx.distance_m), x));
+    const V rise = hn::Div(hn::Sub(h, rx_asl), hn::Sub(rx_u, u));
     // (y - y_rx) / (d - x) of a frame is the straight slope and (d + x) / (2 a_e).
-    const V span = hn::Add(set(rx.distance_m), x);
-    const V in_median = hn::IfThenElse(real, hn::MulAdd(set(per_two_ae), span, rise), set(kNone));
-    const M steeper = hn::Gt(in_median, median);
-    median = hn::IfThenElse(steeper, in_median, median);
-    median_u = hn::IfThenElse(steeper, u, median_u);
-    if constexpr (kBeta) {
-      beta = hn::Max(beta, hn::IfThenElse(real, hn::MulAdd(set(per_two_ae_beta), span, rise), set(kNone)));
-    }
-    raw = hn::Max(raw, hn::IfThenElse(real, rise, set(kNone)));
-    const V above = hn::Sub(h, hn::MulAdd(slope, x, set(rx.tx_asl_m)));
-    height = hn::Max(height, hn::IfThenElse(real, above, set(kNone)));
+    const V span = hn::Add(rx_u, u);
+    const V in_median = hn::MulAdd(bend, span, rise);
+    if constexpr (kPoint) median_u = hn::IfThenElse(hn::Gt(in_median, median), u, median_u);
+    median = hn::Max(median, in_median);
+    if constexpr (kBeta) beta = hn::Max(beta, hn::MulAdd(bend_beta, span, rise));
+    raw = hn::Max(raw, rise);
+    height = hn::Max(height, hn::NegMulAdd(straight, u, h));
   }
   SeenFromReceiver seen;
+  const double per_m = 1.0 / rx.m;
   const V steepest = hn::MaxOfLanes(d, median);
-  seen.median_slope = hn::GetLane(steepest);
-  seen.median_u =
-      hn::GetLane(hn::MinOfLanes(d, hn::IfThenElse(hn::Eq(median, steepest), median_u, set(kInfinity))));
-  if constexpr (kBeta) seen.beta_slope = hn::GetLane(hn::MaxOfLanes(d, beta));
-  seen.raw_slope = hn::GetLane(hn::MaxOfLanes(d, raw));
-  seen.raw_height_m = hn::GetLane(hn::MaxOfLanes(d, height));
+  seen.median_slope = per_m * hn::GetLane(steepest);
+  if constexpr (kPoint) {
+    seen.median_u =
+        hn::GetLane(hn::MinOfLanes(d, hn::IfThenElse(hn::Eq(median, steepest), median_u, set(kInfinity))));
+  }
+  if constexpr (kBeta) seen.beta_slope = per_m * hn::GetLane(hn::MaxOfLanes(d, beta));
+  seen.raw_slope = per_m * hn::GetLane(hn::MaxOfLanes(d, raw));
+  seen.raw_height_m = hn::GetLane(hn::MaxOfLanes(d, height)) - rx.tx_asl_m;
   return seen;
 }
 
-/// One frame of a vector of receivers: the line to the receiver and what is seen of the samples and own samples.
-struct FrameLanes {
-  V per_two_ae;
-  V line_slope;
-  V rx_y;
-  V tx_slope;
-  V tx_point;
-  V rx_slope;
-  V rx_point;
-  V nu_ratio;  // largest above |above| / (d1 d2) of the own samples: nu^2 lambda / (2 d) with its sign
-  V nu_point;
-
-  template <class Indices>
-  HWY_INLINE void begin(const Frame& frame, V distance, V rx_asl, V tx_asl, V m, V inverse_m, Indices radial) {
+/// Values of the radials that the receivers i, i + 1 ... of a ring borrow. Neighbours borrow neighbouring radials,
+/// so two registers hold all that is wanted but near the site.
+class Borrowed {
+ public:
+  HWY_INLINE Borrowed(const RingReceivers& ring, std::size_t i) : first_(ring.radial[i]) {
     const D d;
-    per_two_ae = set(frame.per_two_ae);
-    rx_y = hn::NegMulAdd(hn::Mul(per_two_ae, distance), distance, rx_asl);
-    line_slope = hn::Div(hn::Sub(rx_y, tx_asl), distance);
-    const V rise = hn::GatherIndex(d, frame.rise.data(), radial);
-    const V u = hn::GatherIndex(d, frame.u.data(), radial);
-    tx_point = hn::Mul(u, m);
-    tx_slope = hn::NegMulAdd(per_two_ae, tx_point, hn::Mul(rise, inverse_m));
+    const hn::Rebind<std::uint32_t, D> u32;
+    const hn::Rebind<std::uint64_t, D> u64;
+    const std::size_t last = ring.radial[std::min(i + hn::Lanes(d), ring.size) - 1];
+    near_ = last - first_ < 2 * hn::Lanes(d);
+    const auto radial = hn::PromoteTo(u64, hn::LoadU(u32, ring.radial + i));
+    radial_ = hn::BitCast(I(), radial);
+    // Of padding, whatever it is, only the place in the registers matters.
+    const auto offset = hn::And(hn::Sub(radial, hn::Set(u64, first_)), hn::Set(u64, 2 * hn::Lanes(d) - 1));
+    const auto lane = hn::And(offset, hn::Set(u64, hn::Lanes(d) - 1));
+    second_ = hn::RebindMask(d, hn::Ne(hn::BitCast(I(), offset), hn::BitCast(I(), lane)));
+    lane_ = hn::IndicesFromVec(d, lane);
+  }
+
+  [[nodiscard]] HWY_INLINE V of(const Lanes& lanes) const {
+    const D d;
+    if (!near_) return hn::GatherIndex(d, lanes.data(), radial_);
+    const V first = hn::TableLookupLanes(load(lanes, first_), lane_);
+    const V second = hn::TableLookupLanes(load(lanes, first_ + hn::Lanes(d)), lane_);
+    return hn::IfThenElse(second_, second, first);
+  }
+
+ private:
+  using I = hn::Rebind<std::int64_t, D>;
+  std::size_t first_;
+  bool near_;
+  hn::Vec<I> radial_;
+  M second_;
+  decltype(hn::IndicesFromVec(D(), hn::Vec<hn::Rebind<std::uint64_t, D>>())) lane_;
+};
+
+/// What an own sample looks like without curvature, lengths in u: slopes from the transmitter and from the
+/// receiver, height above the straight line between them.
+struct Sight {
+  V rise;
+  V back;
+  V above;
+};
+
+HWY_INLINE Sight sight(const OwnRing& at, V asl, V tx_asl, V rx_asl, V straight) {
+  const V over_tx = hn::Sub(asl, tx_asl);
+  return {hn::Mul(over_tx, set(at.inverse_u)), hn::Mul(hn::Sub(asl, rx_asl), set(at.inverse_gap)),
+          hn::NegMulAdd(straight, set(at.u), over_tx)};
+}
+
+/// One frame of a vector of receivers: the line to the receiver and what is seen of the samples and own samples.
+/// Lengths are in u, as for one metre per u, until they are saved.
+struct FrameLanes {
+  V bend;             // the Earth drops by bend u^2
+  V line;             // slope
+  V radial_tx_slope;  // of the samples of the radial alone
+  V lifted;           // keep_lifted
+  V tx_slope;
+  V tx_u;
+  V rx_slope;
+  V rx_u;
+  V nu_ratio;  // largest above |above| / (d1 d2) of the own samples: nu^2 lambda / (2 d) with its sign
+  V nu_u;
+
+  HWY_INLINE void begin(const Frame& frame, V m, V rx_u_, V straight, const Borrowed& radials) {
+    bend = hn::Mul(set(frame.per_two_ae), hn::Mul(m, m));
+    line = hn::NegMulAdd(bend, rx_u_, straight);
+    tx_u = radials.of(frame.u);
+    radial_tx_slope = hn::NegMulAdd(bend, tx_u, radials.of(frame.rise));
+    tx_slope = radial_tx_slope;
+    lifted = radials.of(frame.lifted);
     rx_slope = set(kNone);
-    rx_point = hn::Zero(d);
+    rx_u = hn::Zero(D());
     nu_ratio = set(kNone);
-    nu_point = hn::Zero(d);
+    nu_u = hn::Zero(D());
   }
 
-  HWY_INLINE void see_from_tx(V y, V d, V inverse_d, V tx_asl) {
-    const V slope = hn::Mul(hn::Sub(y, tx_asl), inverse_d);
-    const M steeper = hn::Gt(slope, tx_slope);
-    tx_slope = hn::IfThenElse(steeper, slope, tx_slope);
-    tx_point = hn::IfThenElse(steeper, d, tx_point);
+  static HWY_INLINE void keep_larger(V value, V& largest, V& largest_u, double u) {
+    const M larger = hn::Gt(value, largest);
+    largest = hn::IfThenElse(larger, value, largest);
+    largest_u = hn::IfThenElse(larger, set(u), largest_u);
   }
 
-  HWY_INLINE void see(V top, V d, V inverse_d, V inverse_gap, V tx_asl) {
-    const V y = hn::NegMulAdd(hn::Mul(per_two_ae, d), d, top);
-    see_from_tx(y, d, inverse_d, tx_asl);
-    const V back = hn::Mul(hn::Sub(y, rx_y), inverse_gap);
-    const M steeper = hn::Gt(back, rx_slope);
-    rx_slope = hn::IfThenElse(steeper, back, rx_slope);
-    rx_point = hn::IfThenElse(steeper, d, rx_point);
-    const V above = hn::Sub(y, hn::MulAdd(line_slope, d, tx_asl));
-    const V ratio = hn::Mul(hn::Mul(above, hn::Abs(above)), hn::Mul(inverse_d, inverse_gap));
-    const M larger = hn::Gt(ratio, nu_ratio);
-    nu_ratio = hn::IfThenElse(larger, ratio, nu_ratio);
-    nu_point = hn::IfThenElse(larger, d, nu_point);
+  HWY_INLINE void see_from_tx(const OwnRing& at, V rise) {
+    keep_larger(hn::NegMulAdd(bend, set(at.u), rise), tx_slope, tx_u, at.u);
   }
 
-  [[nodiscard]] HWY_INLINE M in_sight() const { return hn::Lt(tx_slope, line_slope); }
+  /// Without points, slopes and ratio alone.
+  template <bool kPoints>
+  HWY_INLINE void see(const OwnRing& at, const Sight& seen) {
+    const V back = hn::MulAdd(bend, set(at.ends_sum), seen.back);
+    const V above = hn::MulAdd(bend, set(at.ends_product), seen.above);
+    const V ratio = hn::Mul(hn::Mul(above, hn::Abs(above)), set(at.per_ends_product));
+    if constexpr (kPoints) {
+      see_from_tx(at, seen.rise);
+      keep_larger(back, rx_slope, rx_u, at.u);
+      keep_larger(ratio, nu_ratio, nu_u, at.u);
+    } else {
+      tx_slope = hn::Max(tx_slope, hn::NegMulAdd(bend, set(at.u), seen.rise));
+      rx_slope = hn::Max(rx_slope, back);
+      nu_ratio = hn::Max(nu_ratio, ratio);
+    }
+  }
 
-  HWY_INLINE void save(HorizonLanes& out, std::size_t i, V distance, double lambda_m) const {
+  [[nodiscard]] HWY_INLINE M in_sight() const { return hn::Lt(tx_slope, line); }
+
+  HWY_INLINE void save(HorizonLanes& out, std::size_t i, V m, V inverse_m, V distance, double lambda_m) const {
     store(one_where(in_sight()), out.line_of_sight, i);
-    store(tx_slope, out.tx_slope, i);
-    store(rx_slope, out.rx_slope, i);
-    store(tx_point, out.tx_point_m, i);
-    store(rx_point, out.rx_point_m, i);
-    const V nu2 = hn::Mul(hn::Abs(nu_ratio), hn::Div(hn::Add(distance, distance), set(lambda_m)));
-    const V nu = hn::CopySign(hn::Sqrt(nu2), nu_ratio);
-    store(hn::Max(nu, set(Horizons::kNuNoLoss)), out.nu_max, i);
+    store(hn::Mul(tx_slope, inverse_m), out.tx_slope, i);
+    store(hn::Mul(rx_slope, inverse_m), out.rx_slope, i);
+    store(hn::Mul(tx_u, m), out.tx_point_m, i);
+    store(hn::Mul(rx_u, m), out.rx_point_m, i);
+    const V per_ratio = hn::Mul(hn::Add(distance, distance), set(1.0 / lambda_m));
+    const V nu = hn::Mul(hn::Sqrt(hn::Mul(hn::Abs(nu_ratio), per_ratio)), inverse_m);
+    store(hn::Max(hn::CopySign(nu, nu_ratio), set(Horizons::kNuNoLoss)), out.nu_max, i);
+  }
+
+  /// In line of sight, and neither reach_m() nor keep_lifted() rules out that nu of a sample of the radial counts.
+  [[nodiscard]] HWY_INLINE M nu_to_search(V m, double rx_u_, double first_u, double lambda_m) const {
+    constexpr double kLimit2 = Horizons::kNuNoLoss * Horizons::kNuNoLoss;
+    const V limit2 = hn::Mul(m, set(kLimit2 * lambda_m / (2.0 * rx_u_)));
+    const V clearance = hn::Sub(line, radial_tx_slope);
+    const V reach = hn::Mul(limit2, set(1.001 * rx_u_));
+    const M may = hn::And(in_sight(), hn::Ge(lifted, line));
+    return hn::And(may, hn::Ge(reach, hn::Mul(set(first_u), hn::MulAdd(clearance, clearance, limit2))));
   }
 };
 
-/// Of the bare ground without curvature, own samples only: obstruction above the straight line (smooth_earth.hpp).
+/// Of the bare ground without curvature: obstruction above the straight line (smooth_earth.hpp), lengths in u.
 struct RawLanes {
   V tx_rise;
   V rx_slope;
   V height;
+
+  HWY_INLINE void see(const Sight& seen) {
+    tx_rise = hn::Max(tx_rise, seen.rise);
+    rx_slope = hn::Max(rx_slope, seen.back);
+    height = hn::Max(height, seen.above);
+  }
 };
 
 /// Everything of a vector of receivers that does not need a search among the samples of the radials.
@@ -401,6 +530,7 @@ struct Chunk {
   V distance;
   V rx_ground;
   V rx_asl;
+  V straight;  // slope of the straight line, lengths in u
   M valid;
   FrameLanes median;
   FrameLanes beta;
@@ -413,70 +543,53 @@ struct Chunk {
 template <bool kHorizons, bool kTwo, bool kClutter>
 HWY_INLINE void look(const State& s, const RingReceivers& ring, std::size_t i, Chunk& c) {
   const D d_tag;
-  const hn::Rebind<std::uint32_t, D> u32;
-  const hn::Rebind<std::int64_t, D> i64;
   const V tx = set(s.tx_asl_m);
-  const auto radial =
-      hn::BitCast(i64, hn::PromoteTo(hn::Rebind<std::uint64_t, D>(), hn::LoadU(u32, ring.radial + i)));
+  const Borrowed radials(ring, i);
   c.m = hn::LoadU(d_tag, ring.metres_per_u + i);
   c.inverse_m = hn::Div(set(1.0), c.m);
   c.distance = hn::Mul(c.m, set(ring.u));
   c.rx_ground = load_heights(ring.ground_asl_m + i);
-  M hole = hn::Or(hn::IsNaN(c.rx_ground), hn::Gt(hn::GatherIndex(d_tag, s.behind_void.data(), radial), set(0.5)));
+  M hole = hn::Or(hn::IsNaN(c.rx_ground), hn::Gt(radials.of(s.behind_void), set(0.5)));
   c.rx_ground = hn::IfThenElse(hn::IsNaN(c.rx_ground), set(s.tx_ground_asl_m), c.rx_ground);
   c.rx_asl = hn::Add(c.rx_ground, set(s.rx_agl_m));
-  c.median.begin(s.median, c.distance, c.rx_asl, tx, c.m, c.inverse_m, radial);
-  if constexpr (kTwo) c.beta.begin(s.beta, c.distance, c.rx_asl, tx, c.m, c.inverse_m, radial);
-  if constexpr (kTwo && kClutter) c.bare.begin(s.bare, c.distance, c.rx_asl, tx, c.m, c.inverse_m, radial);
-  const V straight = hn::Div(hn::Sub(c.rx_asl, tx), c.distance);
-  V last_u = set(s.samples > 0 ? s.rings_u[s.samples - 1] : 0.0);
-  V last_h = hn::Zero(d_tag);
+  c.straight = hn::Div(hn::Sub(c.rx_asl, tx), set(ring.u));
+  c.median.begin(s.median, c.m, set(ring.u), c.straight, radials);
+  if constexpr (kTwo) c.beta.begin(s.beta, c.m, set(ring.u), c.straight, radials);
+  if constexpr (kTwo && kClutter) c.bare.begin(s.bare, c.m, set(ring.u), c.straight, radials);
   if constexpr (kHorizons) {
-    c.raw = {hn::Mul(hn::GatherIndex(d_tag, s.raw_rise.data(), radial), c.inverse_m), set(kNone), set(kNone)};
-    c.v1 = hn::GatherIndex(d_tag, s.v1.data(), radial);
-    c.v2 = hn::GatherIndex(d_tag, s.v2.data(), radial);
-    last_h = hn::GatherIndex(d_tag, s.last_asl_m.data(), radial);
+    c.raw = {radials.of(s.raw_rise), set(kNone), set(kNone)};
+    const V last = radials.of(s.last_asl_m);
+    c.v1 = hn::MulAdd(set(s.own_ends.last_v1), last, radials.of(s.v1));
+    c.v2 = hn::MulAdd(set(s.own_ends.last_v2), last, radials.of(s.v2));
   }
-  const auto add_sums = [&](V u, V h) HWY_ATTR {
-    const V step = hn::Sub(u, last_u);
-    c.v1 = hn::MulAdd(step, hn::Add(h, last_h), c.v1);
-    const V moment =
-        hn::MulAdd(h, hn::MulAdd(set(2.0), u, last_u), hn::Mul(last_h, hn::MulAdd(set(2.0), last_u, u)));
-    c.v2 = hn::MulAdd(step, moment, c.v2);
-    last_u = u;
-    last_h = h;
-  };
   for (std::size_t k = 0; k < ring.own_u.size(); ++k) {
-    const V u = set(ring.own_u[k]);
-    const V d = hn::Mul(u, c.m);
-    const V inverse_d = hn::Mul(set(s.own_inverse_u[k]), c.inverse_m);
+    const OwnRing& at = s.own_rings[k];
     V h = load_heights(ring.own_ground_asl_m + k * ring.own_stride + i);
     hole = hn::Or(hole, hn::IsNaN(h));
     h = hn::IfThenElse(hn::IsNaN(h), set(s.tx_ground_asl_m), h);
     V top = h;
     if constexpr (kClutter) {
       if (ring.own_clutter_m != nullptr) {
-        top = hn::Add(
-            h, counted_clutter(s, load_heights(ring.own_clutter_m + k * ring.own_stride + i), d, c.distance));
+        const V clutter = load_heights(ring.own_clutter_m + k * ring.own_stride + i);
+        top = hn::Add(h, counted_clutter(s, clutter, hn::Mul(set(at.u), c.m), c.distance));
       }
     }
     if constexpr (!kHorizons) {
-      c.median.see_from_tx(hn::NegMulAdd(hn::Mul(c.median.per_two_ae, d), d, top), d, inverse_d, tx);
+      c.median.see_from_tx(at, hn::Mul(hn::Sub(top, tx), set(at.inverse_u)));
     } else {
-      const V inverse_gap = hn::Mul(set(s.own_inverse_gap[k]), c.inverse_m);
-      c.median.see(top, d, inverse_d, inverse_gap, tx);
-      if constexpr (kTwo) c.beta.see(top, d, inverse_d, inverse_gap, tx);
-      if constexpr (kTwo && kClutter) c.bare.see(h, d, inverse_d, inverse_gap, tx);
-      c.raw.tx_rise = hn::Max(c.raw.tx_rise, hn::Mul(hn::Sub(h, tx), inverse_d));
-      c.raw.rx_slope = hn::Max(c.raw.rx_slope, hn::Mul(hn::Sub(h, c.rx_asl), inverse_gap));
-      c.raw.height = hn::Max(c.raw.height, hn::Sub(h, hn::MulAdd(straight, d, tx)));
-      add_sums(u, h);
+      const Sight seen = sight(at, top, tx, c.rx_asl, c.straight);
+      const Sight ground = kClutter ? sight(at, h, tx, c.rx_asl, c.straight) : seen;
+      c.median.template see<kTwo>(at, seen);
+      if constexpr (kTwo) c.beta.template see<false>(at, seen);
+      if constexpr (kTwo && kClutter) c.bare.template see<true>(at, ground);
+      c.raw.see(ground);
+      c.v1 = hn::MulAdd(set(at.v1_weight), h, c.v1);
+      c.v2 = hn::MulAdd(set(at.v2_weight), h, c.v2);
     }
   }
   if constexpr (kHorizons) {
-    add_sums(set(ring.u), c.rx_ground);
-    c.v1 = hn::Mul(c.v1, c.m);
-    c.v2 = hn::Mul(c.v2, hn::Mul(c.m, c.m));
+    c.v1 = hn::Mul(hn::MulAdd(set(s.own_ends.rx_v1), c.rx_ground, c.v1), c.m);
+    c.v2 = hn::Mul(hn::MulAdd(set(s.own_ends.rx_v2), c.rx_ground, c.v2), hn::Mul(c.m, c.m));
   }
   c.valid = hn::Not(hole);
 }
@@ -485,6 +598,13 @@ HWY_INLINE void look(const State& s, const RingReceivers& ring, std::size_t i, C
 struct Searched {
   alignas(64) double raw_rx_slope[kMostLanes];
   alignas(64) double raw_height[kMostLanes];
+};
+
+/// Slopes of the lines to a vector of receivers, in the frames.
+struct LineSlopes {
+  alignas(64) double median[kMostLanes];
+  alignas(64) double beta[kMostLanes];
+  alignas(64) double bare[kMostLanes];
 };
 
 HWY_INLINE Line line_of(const State& s, std::size_t radial, double m, double distance_m, double slope,
@@ -509,40 +629,67 @@ HWY_INLINE void search_nu(const State& s, const Line& line, const Frame& frame, 
   nu_max = largest_nu(line, nu_max, tx_slope, s.lambda_m);
 }
 
+/// Bit by bit, the receivers of a chunk.
+using LaneBits = std::uint32_t;
+
+HWY_INLINE LaneBits bits_of(M mask) {
+  std::uint8_t bytes[8] = {};
+  hn::StoreMaskBits(D(), mask, bytes);
+  static_assert(kMostLanes <= 8);
+  return bytes[0];
+}
+
+template <class Visit>
+HWY_INLINE void for_each_lane(LaneBits lanes, const Visit& visit) {
+  for (; lanes != 0; lanes &= lanes - 1) visit(static_cast<std::size_t>(std::countr_zero(lanes)));
+}
+
+/// Which receivers need a search among the samples of their radials.
+struct Wanted {
+  LaneBits median_nu;
+  LaneBits beta_nu;
+  LaneBits horizons;  ///< not in the median line of sight
+};
+
 template <bool kTwo, bool kClutter>
-HWY_INLINE void search(const State& s, const RingReceivers& ring, std::size_t i, std::size_t lane,
-                       const double* slope_of_line, const double* beta_slope_of_line, Searched& found,
-                       PathArrays& p) {
+HWY_INLINE void search_horizons(const State& s, const RingReceivers& ring, std::size_t i, std::size_t lane,
+                                Searched& found, PathArrays& p) {
   const std::size_t radial = ring.radial[i];
-  const ReceiverEnd rx{ring.metres_per_u[i], p.distance_m[i], p.rx_asl_m[i], s.tx_asl_m};
-  const bool median_los = p.median.line_of_sight[i] != 0.0;
-  const bool beta_los = kTwo && p.beta.line_of_sight[i] != 0.0;
-  if (median_los) {
-    const Line line = line_of(s, radial, rx.m, rx.distance_m, slope_of_line[lane], s.median.per_two_ae, kClutter);
-    search_nu(s, line, s.median, radial, p.median.nu_max[i]);
-  }
-  if (beta_los) {
-    const Line line =
-        line_of(s, radial, rx.m, rx.distance_m, beta_slope_of_line[lane], s.beta.per_two_ae, kClutter);
-    search_nu(s, line, s.beta, radial, p.beta.nu_max[i]);
-  }
-  if (!median_los && s.samples > 0) {
-    const SeenFromReceiver seen =
-        look_back<kTwo>(s.top_hull.of(radial), rx, s.median.per_two_ae, kTwo ? s.beta.per_two_ae : 0.0);
-    const auto take = [&](double slope, double u, HorizonLanes& horizons) HWY_ATTR {
-      // Own samples lie behind those of the radial: of equal slopes the first point counts.
-      if (slope < horizons.rx_slope[i]) return;
-      horizons.rx_slope[i] = slope;
-      horizons.rx_point_m[i] = u * rx.m;
+  const ReceiverEnd rx{ring.metres_per_u[i], ring.u, p.rx_asl_m[i], s.tx_asl_m};
+  const SeenFromReceiver seen =
+      look_back<kTwo, kTwo>(s.top_hull.of(radial), rx, s.median.per_two_ae, kTwo ? s.beta.per_two_ae : 0.0);
+  const auto take = [&](double slope, double u, HorizonLanes& horizons) HWY_ATTR {
+    // Own samples lie behind those of the radial: of equal slopes the first point counts.
+    if (slope < horizons.rx_slope[i]) return;
+    horizons.rx_slope[i] = slope;
+    horizons.rx_point_m[i] = u * rx.m;
+  };
+  take(seen.median_slope, seen.median_u, p.median);
+  if (kTwo && p.beta.line_of_sight[i] == 0.0) p.beta.rx_slope[i] = std::max(p.beta.rx_slope[i], seen.beta_slope);
+  SeenFromReceiver ground = seen;
+  if (kClutter) ground = look_back<true, false>(s.ground_hull.of(radial), rx, s.median.per_two_ae, 0.0);
+  found.raw_rx_slope[lane] = std::max(found.raw_rx_slope[lane], ground.raw_slope);
+  found.raw_height[lane] = std::max(found.raw_height[lane], ground.raw_height_m);
+  if (kTwo && kClutter && p.bare.line_of_sight[i] == 0.0) take(ground.median_slope, ground.median_u, p.bare);
+}
+
+template <bool kTwo, bool kClutter>
+HWY_INLINE void search(const State& s, const RingReceivers& ring, std::size_t i, const Wanted& wanted,
+                       const LineSlopes& slopes, Searched& found, PathArrays& p) {
+  const auto nu = [&](const Frame& frame, const double* slope_of_line, HorizonLanes& out) {
+    return [&, slope_of_line](std::size_t lane) {
+      const std::size_t radial = ring.radial[i + lane];
+      const Line line = line_of(s, radial, ring.metres_per_u[i + lane], p.distance_m[i + lane],
+                                slope_of_line[lane], frame.per_two_ae, kClutter);
+      search_nu(s, line, frame, radial, out.nu_max[i + lane]);
     };
-    take(seen.median_slope, seen.median_u, p.median);
-    if (kTwo && !beta_los) p.beta.rx_slope[i] = std::max(p.beta.rx_slope[i], seen.beta_slope);
-    SeenFromReceiver ground = seen;
-    if (kClutter) ground = look_back<false>(s.ground_hull.of(radial), rx, s.median.per_two_ae, 0.0);
-    found.raw_rx_slope[lane] = std::max(found.raw_rx_slope[lane], ground.raw_slope);
-    found.raw_height[lane] = std::max(found.raw_height[lane], ground.raw_height_m);
-    if (kTwo && kClutter && p.bare.line_of_sight[i] == 0.0) take(ground.median_slope, ground.median_u, p.bare);
-  }
+  };
+  for_each_lane(wanted.median_nu, nu(s.median, slopes.median, p.median));
+  if constexpr (kTwo) for_each_lane(wanted.beta_nu, nu(s.beta, slopes.beta, p.beta));
+  if (s.samples == 0) return;
+  for_each_lane(wanted.horizons, [&](std::size_t lane) HWY_ATTR {
+    search_horizons<kTwo, kClutter>(s, ring, i + lane, lane, found, p);
+  });
 }
 
 /// Radio horizons and roughness of P.1812 and P.452.
@@ -590,8 +737,8 @@ HWY_INLINE void search_roughness(const State& s, const RingReceivers& ring, std:
 }
 
 /// Smooth-Earth heights from sums and obstruction: smooth_earth_ends, for a vector.
-HWY_INLINE void save_smooth_earth(const State& s, const Chunk& c, const Searched& found, V line_slope,
-                                  std::size_t i, PathArrays& p) {
+HWY_INLINE void save_smooth_earth(const State& s, const Chunk& c, const Searched& found, std::size_t i,
+                                  PathArrays& p) {
   const D d;
   const V distance = c.distance;
   const V per_d2 = hn::Div(set(1.0), hn::Mul(distance, distance));
@@ -599,7 +746,8 @@ HWY_INLINE void save_smooth_earth(const State& s, const Chunk& c, const Searched
   const V fitted_tx = hn::Mul(hn::Sub(hn::Add(v1_d, v1_d), c.v2), per_d2);
   const V fitted_rx = hn::Mul(hn::Sub(c.v2, v1_d), per_d2);
   const V height = hn::Load(d, found.raw_height);
-  const V tx_slope = hn::Sub(c.raw.tx_rise, line_slope);
+  const V line_slope = hn::Mul(c.straight, c.inverse_m);
+  const V tx_slope = hn::NegMulAdd(c.straight, c.inverse_m, hn::Mul(c.raw.tx_rise, c.inverse_m));
   const V rx_slope = hn::Add(hn::Load(d, found.raw_rx_slope), line_slope);
   const M obstructed = hn::Gt(height, hn::Zero(d));
   const V share = hn::Div(height, hn::Add(tx_slope, rx_slope));
@@ -613,58 +761,69 @@ HWY_INLINE void save_smooth_earth(const State& s, const Chunk& c, const Searched
 }
 
 template <bool kHorizons, bool kTwo, bool kClutter>
+HWY_INLINE void save_ends(const State& s, const RingReceivers& ring, const Chunk& c, std::size_t i,
+                          PathArrays& p) {
+  store(c.distance, p.distance_m, i);
+  store(c.m, p.metres_per_u, i);
+  store(c.rx_ground, p.rx_ground_asl_m, i);
+  store(c.rx_asl, p.rx_asl_m, i);
+  store(set(static_cast<double>(s.samples + ring.own_u.size() + 2)), p.samples, i);
+  store(one_where(c.median.in_sight()), p.line_of_sight, i);
+  V clutter = hn::Zero(D());
+  if (ring.clutter_m != nullptr) {
+    clutter = load_heights(ring.clutter_m + i);
+    clutter = hn::IfThenZeroElse(hn::IsNaN(clutter), clutter);
+  }
+  store(clutter, p.rx_clutter_m, i);
+  if constexpr (kHorizons) {
+    c.median.save(p.median, i, c.m, c.inverse_m, c.distance, s.lambda_m);
+    if constexpr (kTwo) c.beta.save(p.beta, i, c.m, c.inverse_m, c.distance, s.lambda_m);
+    if constexpr (kTwo && kClutter) c.bare.save(p.bare, i, c.m, c.inverse_m, c.distance, s.lambda_m);
+  }
+}
+
+template <bool kTwo, bool kClutter>
+HWY_INLINE void search_all(const State& s, const RingReceivers& ring, const Chunk& c, LaneBits valid,
+                           std::size_t i, PathArrays& p) {
+  const D d;
+  const double first_u = s.samples > 0 ? s.rings_u[0] : kInfinity;
+  Wanted wanted{.median_nu = valid & bits_of(c.median.nu_to_search(c.m, ring.u, first_u, s.lambda_m)),
+                .beta_nu = 0,
+                .horizons = valid & ~bits_of(c.median.in_sight())};
+  LineSlopes slopes;
+  hn::Store(hn::Mul(c.median.line, c.inverse_m), d, slopes.median);
+  if constexpr (kTwo) {
+    wanted.beta_nu = valid & bits_of(c.beta.nu_to_search(c.m, ring.u, first_u, s.lambda_m));
+    hn::Store(hn::Mul(c.beta.line, c.inverse_m), d, slopes.beta);
+  }
+  Searched found;
+  hn::Store(hn::Mul(c.raw.rx_slope, c.inverse_m), d, found.raw_rx_slope);
+  hn::Store(c.raw.height, d, found.raw_height);
+  search<kTwo, kClutter>(s, ring, i, wanted, slopes, found, p);
+  save_smooth_earth(s, c, found, i, p);
+  if constexpr (kTwo) {
+    const FrameLanes& ground = kClutter ? c.bare : c.median;
+    alignas(64) double ratio[kMostLanes];
+    alignas(64) double point[kMostLanes];
+    hn::Store(hn::Mul(ground.nu_ratio, hn::Mul(c.inverse_m, c.inverse_m)), d, ratio);
+    hn::Store(hn::Mul(ground.nu_u, c.m), d, point);
+    hn::Store(hn::Mul(ground.line, c.inverse_m), d, slopes.bare);
+    for_each_lane(valid, [&](std::size_t lane) HWY_ATTR {
+      search_roughness<kClutter>(s, ring, i + lane, slopes.bare[lane], ratio[lane], point[lane], p);
+    });
+  }
+}
+
+template <bool kHorizons, bool kTwo, bool kClutter>
 void Receive(const State& s, const RingReceivers& ring, PathArrays& p) {
   const D d;
-  const double points = static_cast<double>(s.samples + ring.own_u.size() + 2);
   for (std::size_t i = 0; i < ring.size; i += hn::Lanes(d)) {
     Chunk c;
     look<kHorizons, kTwo, kClutter>(s, ring, i, c);
-    const std::size_t lanes = std::min(hn::Lanes(d), ring.size - i);
-    alignas(64) double valid[kMostLanes];
-    hn::Store(one_where(c.valid), d, valid);
-    store(c.distance, p.distance_m, i);
-    store(c.m, p.metres_per_u, i);
-    store(c.rx_ground, p.rx_ground_asl_m, i);
-    store(c.rx_asl, p.rx_asl_m, i);
-    store(set(points), p.samples, i);
-    store(one_where(c.median.in_sight()), p.line_of_sight, i);
-    V clutter = hn::Zero(d);
-    if (ring.clutter_m != nullptr) {
-      clutter = load_heights(ring.clutter_m + i);
-      clutter = hn::IfThenZeroElse(hn::IsNaN(clutter), clutter);
-    }
-    store(clutter, p.rx_clutter_m, i);
-    for (std::size_t lane = 0; lane < lanes; ++lane) p.valid[i + lane] = valid[lane] != 0.0 ? 1 : 0;
-    if constexpr (kHorizons) {
-      c.median.save(p.median, i, c.distance, s.lambda_m);
-      if constexpr (kTwo) c.beta.save(p.beta, i, c.distance, s.lambda_m);
-      if constexpr (kTwo && kClutter) c.bare.save(p.bare, i, c.distance, s.lambda_m);
-      Searched found;
-      hn::Store(c.raw.rx_slope, d, found.raw_rx_slope);
-      hn::Store(c.raw.height, d, found.raw_height);
-      alignas(64) double line[kMostLanes];
-      alignas(64) double beta_line[kMostLanes];
-      hn::Store(c.median.line_slope, d, line);
-      if constexpr (kTwo) hn::Store(c.beta.line_slope, d, beta_line);
-      for (std::size_t lane = 0; lane < lanes; ++lane) {
-        if (valid[lane] != 0.0) search<kTwo, kClutter>(s, ring, i + lane, lane, line, beta_line, found, p);
-      }
-      const V straight = hn::Div(hn::Sub(c.rx_asl, set(s.tx_asl_m)), c.distance);
-      save_smooth_earth(s, c, found, straight, i, p);
-      if constexpr (kTwo) {
-        const FrameLanes& ground = kClutter ? c.bare : c.median;
-        alignas(64) double ratio[kMostLanes];
-        alignas(64) double point[kMostLanes];
-        alignas(64) double ground_line[kMostLanes];
-        hn::Store(ground.nu_ratio, d, ratio);
-        hn::Store(ground.nu_point, d, point);
-        hn::Store(ground.line_slope, d, ground_line);
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-          if (valid[lane] == 0.0) continue;
-          search_roughness<kClutter>(s, ring, i + lane, ground_line[lane], ratio[lane], point[lane], p);
-        }
-      }
-    }
+    save_ends<kHorizons, kTwo, kClutter>(s, ring, c, i, p);
+    const LaneBits valid = bits_of(hn::And(c.valid, hn::FirstN(d, ring.size - i)));
+    for (std::size_t lane = 0; lane < hn::Lanes(d); ++lane) p.valid[i + lane] = (valid >> lane) & 1U;
+    if constexpr (kHorizons) search_all<kTwo, kClutter>(s, ring, c, valid, i, p);
   }
 }
 
@@ -690,6 +849,7 @@ HWY_AFTER_NAMESPACE();
 namespace amaneku {
 namespace bundle {
 HWY_EXPORT(Push);
+HWY_EXPORT(PushHull);
 HWY_EXPORT(Receivers);
 }  // namespace bundle
 
@@ -714,24 +874,51 @@ void RadialBundle::push(double u, const float* ground_asl_m, const float* clutte
     for (std::size_t i = 0; i < s.radials; ++i) s.zone_scans[i].push(u, zone != nullptr ? zone[i] : Zone::inland);
   }
   if (need == Terrain::none) return;
-  for (std::size_t i = 0; i < s.radials; ++i) {
-    const float ground = s.new_ground_m[i];
-    const float clutter = s.new_clutter_m[i];
-    s.heights.push(i, n, ground, clutter);
-    if (need == Terrain::samples) {
-      if (!s.zone.empty()) s.zone[i * s.most_samples + n] = zone != nullptr ? zone[i] : Zone::inland;
-    } else if (need == Terrain::prefix) {
-      s.ground_hull.push(i, u, static_cast<double>(ground));
-      const std::size_t at = i * s.most_samples + n;
-      const double h = static_cast<double>(ground);
-      s.sum_height[at] = (n > 0 ? s.sum_height[at - 1] : 0.0) + h;
-      s.sum_moment[at] = (n > 0 ? s.sum_moment[at - 1] : 0.0) + static_cast<double>(n) * h;
-    } else {
-      s.top_hull.push(i, u, static_cast<double>(ground) + static_cast<double>(clutter));
-      if (s.with_bare) s.ground_hull.push(i, u, static_cast<double>(ground));
-    }
+  const float* const ground = s.new_ground_m.data();
+  const float* const clutter = s.needs.clutter ? s.new_clutter_m.data() : nullptr;
+  s.heights.push(n, s.radials, ground, clutter);
+  if (s.top_hull.kept()) HWY_DYNAMIC_DISPATCH(bundle::PushHull)(s.top_hull, u, s.radials, ground, clutter);
+  if (s.ground_hull.kept()) HWY_DYNAMIC_DISPATCH(bundle::PushHull)(s.ground_hull, u, s.radials, ground, nullptr);
+  for (std::size_t i = 0; i < s.radials && !s.zone.empty(); ++i) {
+    s.zone[i * s.most_samples + n] = zone != nullptr ? zone[i] : Zone::inland;
+  }
+  for (std::size_t i = 0; i < s.radials && !s.sum_height.empty(); ++i) {
+    const std::size_t at = i * s.most_samples + n;
+    const auto h = static_cast<double>(ground[i]);
+    s.sum_height[at] = (n > 0 ? s.sum_height[at - 1] : 0.0) + h;
+    s.sum_moment[at] = (n > 0 ? s.sum_moment[at - 1] : 0.0) + static_cast<double>(n) * h;
   }
 }
+
+namespace {
+
+/// What the own samples of a ring have in common; the last sample of the radials lies at last_u (0: the
+/// transmitter).
+void set_own_rings(bundle::State& s, const RingReceivers& ring, double last_u) {
+  const std::span<const double> own = ring.own_u;
+  s.own_rings.clear();
+  for (std::size_t k = 0; k < own.size(); ++k) {
+    const double u = own[k];
+    const double before = k > 0 ? own[k - 1] : last_u;
+    const double after = k + 1 < own.size() ? own[k + 1] : ring.u;
+    s.own_rings.push_back({.u = u,
+                           .inverse_u = 1.0 / u,
+                           .inverse_gap = 1.0 / (ring.u - u),
+                           .per_ends_product = 1.0 / (u * (ring.u - u)),
+                           .ends_sum = ring.u + u,
+                           .ends_product = u * (ring.u - u),
+                           .v1_weight = after - before,
+                           .v2_weight = (u - before) * (2.0 * u + before) + (after - u) * (2.0 * u + after)});
+  }
+  const double first = own.empty() ? ring.u : own.front();
+  const double last = own.empty() ? last_u : own.back();
+  s.own_ends = {.last_v1 = first - last_u,
+                .last_v2 = (first - last_u) * (2.0 * last_u + first),
+                .rx_v1 = ring.u - last,
+                .rx_v2 = (ring.u - last) * (2.0 * ring.u + last)};
+}
+
+}  // namespace
 
 void RadialBundle::receivers(const RingReceivers& ring, PathArrays& paths) {
   bundle::State& s = state_;
@@ -740,14 +927,11 @@ void RadialBundle::receivers(const RingReceivers& ring, PathArrays& paths) {
   paths.tx_ground_asl_m = s.tx_ground_asl_m;
   paths.tx_asl_m = s.tx_asl_m;
   s.rings_u.resize(s.samples);
-  s.own_inverse_u.clear();
-  s.own_inverse_gap.clear();
+  set_own_rings(s, ring, s.samples > 0 ? s.rings_u.back() : 0.0);
   bool even = s.even;
   for (const double u : ring.own_u) {
     even = even && (s.rings_u.empty() || one_apart(s.rings_u.back(), u));
     s.rings_u.push_back(u);
-    s.own_inverse_u.push_back(1.0 / u);
-    s.own_inverse_gap.push_back(1.0 / (ring.u - u));
   }
   even = even && (s.rings_u.empty() || one_apart(s.rings_u.back(), ring.u));
   s.rings_u.push_back(ring.u);

@@ -30,7 +30,7 @@ PathArrays& RadialPath::arrays(const Link& link, const ProfileView& profile, Ter
   };
   const auto ground = [&](std::size_t i) { return static_cast<float>(profile.ground_asl_m[i]); };
   bundle_.restart(link, static_cast<double>(ground(0)), zone(0), {terrain, !profile.clutter_m.empty(), true},
-                  std::span(one).first(1), 1.0, 1, last);
+                  std::span(one).first(1), {1.0, 1.0}, 1, last);
   std::vector<float> ground_m(1 + kPad);
   std::vector<float> clutter_m(1 + kPad);
   for (std::size_t i = 1; i <= pushed; ++i) {

@@ -53,7 +53,7 @@ class Marching {
       : line_(line), own_(own), spacing_(1 + kPad, line.spacing_m), radial_(1 + kPad, 0) {
     const bool clutter = std::ranges::any_of(line.profile.clutter_m, [](double c) { return c > 0.0; });
     bundle_.restart(link, line.profile.ground_asl_m[0], line.profile.zone[0], {need, clutter, true},
-                    std::span(spacing_).first(1), line.spacing_m, 1, line.u.size());
+                    std::span(spacing_).first(1), {line.spacing_m, line.spacing_m}, 1, line.u.size());
   }
 
   /// r grows from call to call by one, from 1.
