@@ -190,8 +190,9 @@ class March {
                       std::size_t{1} << cut.doublings, static_cast<std::size_t>(side_.steps()));
   }
 
-  /// One cell alone, as among all others.
+  /// One cell alone, as among all others; nothing beyond the radius.
   void run_to(const RingCell& cell) {
+    if (cell.ring >= side_.steps()) return;
     for (int j = own_ + 1; j <= cell.ring; ++j) push(j - own_ - 1);
     receive(cell.ring, {cell.across, cell.across + 1});
     b_.writer.flush();

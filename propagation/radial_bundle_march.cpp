@@ -896,19 +896,21 @@ namespace {
 /// transmitter).
 void set_own_rings(bundle::State& s, const RingReceivers& ring, double last_u) {
   const std::span<const double> own = ring.own_u;
-  s.own_rings.clear();
+  s.own_rings.resize(own.size());
   for (std::size_t k = 0; k < own.size(); ++k) {
     const double u = own[k];
     const double before = k > 0 ? own[k - 1] : last_u;
     const double after = k + 1 < own.size() ? own[k + 1] : ring.u;
-    s.own_rings.push_back({.u = u,
-                           .inverse_u = 1.0 / u,
-                           .inverse_gap = 1.0 / (ring.u - u),
-                           .per_ends_product = 1.0 / (u * (ring.u - u)),
-                           .ends_sum = ring.u + u,
-                           .ends_product = u * (ring.u - u),
-                           .v1_weight = after - before,
-                           .v2_weight = (u - before) * (2.0 * u + before) + (after - u) * (2.0 * u + after)});
+    const double gap = ring.u - u;
+    const double per_product = 1.0 / (u * gap);
+    s.own_rings[k] = {.u = u,
+                      .inverse_u = gap * per_product,
+                      .inverse_gap = u * per_product,
+                      .per_ends_product = per_product,
+                      .ends_sum = ring.u + u,
+                      .ends_product = u * gap,
+                      .v1_weight = after - before,
+                      .v2_weight = (u - before) * (2.0 * u + before) + (after - u) * (2.0 * u + after)};
   }
   const double first = own.empty() ? ring.u : own.front();
   const double last = own.empty() ? last_u : own.back();

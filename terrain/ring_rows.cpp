@@ -107,20 +107,25 @@ void RingRows::load_block() {
   const std::size_t stride = static_cast<std::size_t>(side_->across_stride());
   for (int k = 0; k < rings; ++k) first_[static_cast<std::size_t>((loaded_ + k) % kSlots)] = low;
   const float* const source = raster_->values.data();
-  const auto row_of = [&](int k) {
-    return values_.data() + static_cast<std::size_t>((loaded_ + k) % kSlots) * width_ + kPadding;
-  };
+  // A block's rows lie side by side: kSlots is a multiple of kBlock.
+  float* const rows = values_.data() + static_cast<std::size_t>(loaded_ % kSlots) * width_ + kPadding;
   const int end = std::min(high + 1, low + static_cast<int>(width_ - 2 * kPadding));
+  const int first_inside = std::clamp(0, low, end);
+  const int end_inside = std::clamp(last + 1, first_inside, end);
   if (stride == 1) {
     for (int k = 0; k < rings; ++k) {
-      float* const row = row_of(k);
+      float* const row = rows + static_cast<std::size_t>(k) * width_;
       const float* const from = source + side_->index(loaded_ + k, 0);
-      for (int q = low; q < end; ++q) row[q - low] = from[std::clamp(q, 0, last)];
+      std::fill(row, row + (first_inside - low), from[0]);
+      std::copy(from + first_inside, from + end_inside, row + (first_inside - low));
+      std::fill(row + (end_inside - low), row + (end - low), from[last]);
     }
   } else {
+    const long step = side_->step_stride();
     for (int q = low; q < end; ++q) {
-      const float* const from = source + side_->index(loaded_, std::clamp(q, 0, last));
-      for (int k = 0; k < rings; ++k) row_of(k)[q - low] = from[k * side_->step_stride()];
+      const float* from = source + side_->index(loaded_, std::clamp(q, 0, last));
+      float* to = rows + (q - low);
+      for (int k = 0; k < rings; ++k, from += step, to += width_) *to = *from;
     }
   }
   loaded_ += rings;
