@@ -19,10 +19,14 @@ LinkBudget link_budget(const Sector& sector, const Receiver& receiver, Db tx_gai
 
 std::vector<BudgetTerm> budget_terms(const LinkBudget& budget) {
   static_assert(sizeof(LinkBudget) == 8 * sizeof(double), "a member without its term");
-  return {{"tx_power_dbm", budget.tx_power.value},       {"subcarrier_share_db", budget.subcarrier_share.value},
-          {"feeder_loss_db", -budget.feeder_loss.value}, {"tx_gain_dbi", budget.tx_gain.value},
-          {"path_loss_db", -budget.path_loss.value},     {"rx_gain_dbi", budget.rx_gain.value},
-          {"body_loss_db", -budget.body_loss.value},     {"building_loss_db", -budget.building_loss.value}};
+  return {{"tx_power_dbm", budget.tx_power.value},
+          {"subcarrier_share_db", budget.subcarrier_share.value},
+          {"feeder_loss_db", 0.0 - budget.feeder_loss.value},
+          {"tx_gain_dbi", budget.tx_gain.value},
+          {"path_loss_db", 0.0 - budget.path_loss.value},
+          {"rx_gain_dbi", budget.rx_gain.value},
+          {"body_loss_db", 0.0 - budget.body_loss.value},
+          {"building_loss_db", 0.0 - budget.building_loss.value}};
 }
 
 }  // namespace amaneku

@@ -14,6 +14,7 @@ enum ExitCode : int { kDone = 0, kOurFault = 1, kInputWrong = 2, kDoneWithWarnin
 void add_run(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_models(CLI::App& app);
+void add_explain(CLI::App& app);
 void add_pathloss(CLI::App& app);
 void add_mesh(CLI::App& app);
 void add_demo(CLI::App& app, int& exit_code);

@@ -390,3 +390,38 @@ TEST_CASE("pathloss keeps the order of many lines for any number of threads") {
   CHECK(one == four);
   CHECK(lines(one) == 3000);
 }
+
+TEST_CASE("explain tells why, in words, as JSON and as a picture") {
+  const SmallWorld world;
+  const fs::path out = world.file("out");
+  REQUIRE(amaneku_program({"run", world.scenario().string(), "-o", out.string()}).code == 0);
+  const std::string result = (out / "result.h5").string();
+  const Outcome words = amaneku_program({"explain", result, "--at", "138.69,35.292"});
+  INFO(words.err);
+  REQUIRE(words.code == 0);
+  CHECK(words.out.find("served by A/") != std::string::npos);
+  const Outcome json = amaneku_program({"explain", result, "--at", "138.69,35.292", "--at", "138.70,35.30",
+                                        "--json", "-o", world.file("p.svg").string(), "--lang", "ja"});
+  REQUIRE(json.code == 0);
+  CHECK(Json::parse(json.out)["cells"].size() == 2);
+  CHECK(test::read_bytes(world.file("p.svg")).find("フレネル") != std::string::npos);
+}
+
+TEST_CASE("explain refuses places that are none, one line each, and writes nothing") {
+  const SmallWorld world;
+  const fs::path out = world.file("out");
+  REQUIRE(amaneku_program({"run", world.scenario().string(), "-o", out.string()}).code == 0);
+  const std::string result = (out / "result.h5").string();
+  for (const char* at : {"138.69", "138.69,", "east,north", "138.69,95", "138.69 35.29", "nan,35"}) {
+    const Outcome outcome = amaneku_program({"explain", result, "--at", at});
+    INFO(at << ": " << outcome.err);
+    CHECK(outcome.code == 2);
+    CHECK(outcome.err.find("is not a place") != std::string::npos);
+  }
+  const Outcome far = amaneku_program({"explain", result, "--at", "130,35", "--at", "138.69,35.292", "--at", "1,1",
+                                       "-o", world.file("p.svg").string()});
+  CHECK(far.code == 2);
+  CHECK(lines(far.err) == 2);
+  CHECK(far.out.empty());
+  CHECK_FALSE(fs::exists(world.file("p.svg")));
+}
