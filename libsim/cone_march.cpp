@@ -75,6 +75,18 @@ class RingWriter {
       low = std::min(low, first_[k]);
       high = std::max(high, first_[k] + count_[k]);
     }
+    const int nx = out_->loss_db.grid.nx;
+    const std::ptrdiff_t across_step = side_->along_x() ? nx : 1;
+    const std::ptrdiff_t axis_step = side_->along_x() ? 1 : nx;
+    const int across0 = side_->along_x() ? out_->iy0 : out_->ix0;
+    const int axis0 = side_->along_x() ? out_->ix0 : out_->iy0;
+    float* const window = out_->loss_db.values.data();
+    const auto write = [&](std::size_t k, int q) {
+      const auto at = static_cast<unsigned>(q - first_[k]);
+      if (at >= static_cast<unsigned>(count_[k])) return;
+      const float loss = rows_[width_ * k + at];
+      if (!std::isnan(loss)) window[(q - across0) * across_step + (axis_[k] - axis0) * axis_step] = loss;
+    };
     if (side_->along_x()) {
       for (int q = low; q < high; ++q) {
         for (std::size_t k = 0; k < kept_; ++k) write(k, q);
@@ -89,17 +101,6 @@ class RingWriter {
 
  private:
   static constexpr std::size_t kRings = 16;
-
-  void write(std::size_t k, int q) {
-    const int at = q - first_[k];
-    if (at < 0 || at >= count_[k]) return;
-    const float loss = rows_[width_ * k + static_cast<std::size_t>(at)];
-    if (std::isnan(loss)) return;
-    const int along = axis_[k];
-    const int ix = side_->along_x() ? along : q;
-    const int iy = side_->along_x() ? q : along;
-    out_->loss_db.at(ix - out_->ix0, iy - out_->iy0) = loss;
-  }
 
   TransmitterLoss* out_ = nullptr;
   const FanSide* side_ = nullptr;

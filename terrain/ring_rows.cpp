@@ -15,22 +15,25 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 // Neighbouring lines are no farther apart than a cell, so the cells that a vector of lines needs lie within one
 // vector of the first: two loads and two permutations instead of two gathers.
-void SampleRing(double across, double last_across, const float* values, int first, double u, const double* slopes,
-                std::size_t n, float* out) {
+//
+// kInside: all lines meet the ring between its first and its last cell.
+template <bool kInside>
+void sample_lines(double across, double last_across, const float* values, int first, double u,
+                  const double* slopes, std::size_t n, float* out) {
   const hn::ScalableTag<double> dd;
   const hn::Rebind<float, decltype(dd)> df;
   const hn::Rebind<std::int32_t, decltype(dd)> di;
   const std::size_t lanes = hn::Lanes(dd);
-  const auto most = hn::Set(di, static_cast<std::int32_t>(lanes - 1));
+  const auto places = hn::Set(di, static_cast<std::int32_t>(lanes - 1));
   for (std::size_t i = 0; i < n; i += lanes) {
     const auto slope = hn::LoadU(dd, slopes + i);
     const auto line = hn::Add(hn::Set(dd, across), hn::Mul(slope, hn::Set(dd, u)));
-    const auto q = hn::Min(hn::Max(line, hn::Zero(dd)), hn::Set(dd, last_across));
+    const auto q = kInside ? line : hn::Min(hn::Max(line, hn::Zero(dd)), hn::Set(dd, last_across));
     const auto cell = hn::DemoteTo(di, q);
     const std::int32_t base = hn::GetLane(cell);
-    const auto offset = hn::Min(hn::Max(hn::Sub(cell, hn::Set(di, base)), hn::Zero(di)), most);
-    const auto below = hn::PromoteTo(dd, hn::Add(hn::Set(di, base), offset));
-    const auto fraction = hn::DemoteTo(df, hn::Sub(q, below));
+    // Of padding, whatever it is, any place in the register will do.
+    const auto offset = hn::And(hn::Sub(cell, hn::Set(di, base)), places);
+    const auto fraction = hn::DemoteTo(df, hn::Sub(q, hn::PromoteTo(dd, cell)));
     const auto indices = hn::IndicesFromVec(df, offset);
     const float* at = values + (base - first);
     const auto low = hn::TableLookupLanes(hn::LoadU(df, at), indices);
@@ -38,6 +41,14 @@ void SampleRing(double across, double last_across, const float* values, int firs
     const auto between = hn::Add(low, hn::Mul(fraction, hn::Sub(high, low)));
     hn::StoreU(hn::IfThenElse(hn::Eq(fraction, hn::Zero(df)), low, between), df, out + i);
   }
+}
+
+void SampleRing(double across, double last_across, const float* values, int first, double u, const double* slopes,
+                std::size_t n, float* out) {
+  if (n == 0) return;
+  const bool inside = across + slopes[0] * u >= 0.0 && across + slopes[n - 1] * u <= last_across;
+  const auto sample = inside ? sample_lines<true> : sample_lines<false>;
+  sample(across, last_across, values, first, u, slopes, n, out);
 }
 
 void Cells(double across, double cell_m, double u, int first, std::size_t n, const ConeSectors& sectors,
