@@ -99,8 +99,8 @@ void Push(State& s, double u, const float* ground, const float* clutter) {
     const V rise = hn::Mul(hn::Sub(top, tx), inverse_u);
     keep_steepest(s.median, i, rise, u, m);
     if (s.needs.terrain == Terrain::none) continue;
+    if (s.top_hull.kept()) keep_lifted(s, s.median, i, rise, u);
     const V bare_rise = hn::Mul(hn::Sub(h, tx), inverse_u);
-    keep_lifted(s, s.median, i, rise, u);
     if (s.with_beta) {
       keep_steepest(s.beta, i, rise, u, m);
       keep_lifted(s, s.beta, i, rise, u);
