@@ -92,8 +92,10 @@ Raster<float> sketch(int threads, const std::function<double(Point)>& field) {
 std::vector<NoiseRows> octaves_of(std::uint64_t seed, double widest_m, double narrowest_m, const Grid& grid) {
   constexpr double kRatio = 0.52;
   std::vector<NoiseRows> octaves;
-  for (double wavelength_m = widest_m; wavelength_m > narrowest_m; wavelength_m *= kRatio) {
+  double wavelength_m = widest_m;
+  while (wavelength_m > narrowest_m) {
     octaves.emplace_back(scramble(seed + octaves.size()), wavelength_m, grid);
+    wavelength_m *= kRatio;
   }
   return octaves;
 }
