@@ -87,8 +87,9 @@ std::vector<Mast> place_masts(const Land& land, const Raster<std::int32_t>& peop
   std::vector<std::vector<Mast>> placed(blocks.cells());
   parallel_for(placed.size(), threads, [&](std::size_t block) {
     const auto nx = static_cast<std::size_t>(blocks.nx);
+    const std::size_t row = block / nx;
     const Point north_west{blocks.west_m + static_cast<double>(block % nx) * blocks.cell_m,
-                           blocks.north_m - static_cast<double>(block / nx) * blocks.cell_m};
+                           blocks.north_m - static_cast<double>(row) * blocks.cell_m};
     placed[block] = place_in_block(land, people, counts, options.seed, north_west);
   });
   std::vector<Mast> result;
