@@ -28,6 +28,9 @@ namespace amaneku::scenarios {
 /// InputError (key "technology") for an unknown one, with the known ones.
 [[nodiscard]] const RadioTechnology& technology_of(const RadioCatalogue& catalogue, const std::string& id);
 
+/// One JSON object: "technologies" with everything known of each and the peak rates of its widths, "curves".
+[[nodiscard]] std::string radio_catalogue_json(const RadioCatalogue& catalogue);
+
 /// Sections and keys of such a file.
 [[nodiscard]] const Schema& radio_schema();
 

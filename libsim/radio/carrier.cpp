@@ -101,4 +101,15 @@ Carrier make_carrier(const RadioTechnology& technology, double bandwidth_hz,
           .sinr_min_db = technology.sinr_min_db};
 }
 
+PeakRates peak_rates(const Carrier& carrier) noexcept {
+  PeakRates peak;
+  if (!carrier.downlink.rate_bps().empty()) peak.downlink_bps = carrier.downlink.rate_bps().back();
+  if (!carrier.uplink_curve.steps.empty()) {
+    peak.uplink_bps = carrier.share.uplink * rate_bps(carrier.width, carrier.uplink_layers,
+                                                      carrier.uplink_curve.steps.back().bits_per_symbol,
+                                                      carrier.uplink_overhead);
+  }
+  return peak;
+}
+
 }  // namespace amaneku

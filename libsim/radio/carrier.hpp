@@ -72,6 +72,13 @@ struct Carrier {
 [[nodiscard]] Carrier make_carrier(const RadioTechnology& technology, double bandwidth_hz,
                                    const std::vector<LinkCurve>& curves);
 
+/// What a carrier gives one user at most, the share of a TDD pattern off.
+struct PeakRates {
+  double downlink_bps = 0.0;
+  double uplink_bps = 0.0;
+};
+[[nodiscard]] PeakRates peak_rates(const Carrier& carrier) noexcept;
+
 /// Thermal noise of a band at 290 K: k T B, plus the receiver's noise figure.
 [[nodiscard]] double noise_dbm(double bandwidth_hz, double noise_figure_db) noexcept;
 

@@ -7,6 +7,7 @@
 
 #include "scenarios/cli/commands.hpp"
 #include "scenarios/cli/interrupt.hpp"
+#include "scenarios/cli/languages.hpp"
 #include "scenarios/cli/run_arguments.hpp"
 #include "scenarios/cli/settings.hpp"
 #include "scenarios/closing_summary.hpp"
@@ -51,8 +52,6 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
       {"bar", scenarios::ProgressStyle::bar},
       {"json", scenarios::ProgressStyle::json},
       {"none", scenarios::ProgressStyle::none}};
-  static const std::map<std::string, scenarios::Language> kLanguages = {{"en", scenarios::Language::en},
-                                                                        {"ja", scenarios::Language::ja}};
   command.add_option("--threads", arguments.threads, "0: all cores; the result does not depend on it")
       ->type_name("N")
       ->check(CLI::Range(0, 4096));

@@ -6,6 +6,7 @@
 #include "libsim/radio/carrier.hpp"
 #include "libsim/radio/link_curve.hpp"
 #include "libsim/radio/numerology.hpp"
+#include "libsim/radio/power_limits.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 
@@ -109,6 +110,43 @@ TEST_CASE("a carrier: share and overhead are off its rates, noise is per subcarr
   CHECK(carrier.uplink_curve.steps.size() == 2);
   CHECK(carrier.uplink_overhead == 0.2);
   CHECK(carrier.share.uplink == 0.25);
+}
+
+TEST_CASE("peak rates: the best step of either direction, with its share") {
+  const PeakRates peak = peak_rates(make_carrier(technology(), 100e6, {two_steps()}));
+  CHECK(peak.downlink_bps == Approx(6.0 * 12.0 * 273.0 * 28'000.0 * 0.9 * 0.5));
+  CHECK(peak.uplink_bps == Approx(3.0 * 12.0 * 273.0 * 28'000.0 * 0.8 * 0.25));
+  CHECK(peak_rates(Carrier{}).uplink_bps == 0.0);
+}
+
+TEST_CASE("EIRP above the limit is a warning that names the rule") {
+  RadioTechnology limited = technology();
+  CHECK_FALSE(eirp_warning(limited, 99.0, 100e6));
+  limited.limits = {.eirp_dbm = 23.01, .conducted_dbm = 20.0, .rule = "the 6 GHz rule"};
+  limited.sources = {{.key = "eirp_limit_dbm", .source = "x", .verified = true}};
+  CHECK_FALSE(eirp_warning(limited, 10.0 * std::log10(200.0), 20e6));
+  const auto warning = eirp_warning(limited, 24.0, 20e6);
+  REQUIRE(warning);
+  CHECK(warning->id == "eirp_above_limit");
+  CHECK(warning->message ==
+        "made_up: EIRP of 24.0 dBm is above the 23.0 dBm allowed for 20 MHz by the 6 GHz rule");
+  CHECK_FALSE(conducted_warning(limited, 20.0, 20e6));
+  const auto conducted = conducted_warning(limited, 21.0, 20e6);
+  REQUIRE(conducted);
+  CHECK(conducted->id == "power_above_limit");
+  CHECK(conducted->message ==
+        "made_up: power of 21.0 dBm is above the 20.0 dBm allowed for 20 MHz by the 6 GHz rule (the figure is not "
+        "verified)");
+  CHECK_FALSE(eirp_warning(limited, kNan, 20e6));
+}
+
+TEST_CASE("a limit per bandwidth grows with the carrier") {
+  RadioTechnology limited = technology();
+  limited.limits = {.eirp_dbm = 25.0, .per_bandwidth_hz = 1e6, .rule = "25 dBm/MHz"};
+  CHECK(eirp_limit_dbm(limited.limits, 100e6) == Approx(45.0));
+  CHECK_FALSE(eirp_warning(limited, 45.0, 100e6));
+  CHECK(eirp_warning(limited, 45.1, 100e6));
+  CHECK(eirp_warning(limited, 45.0, 50e6));
 }
 
 TEST_CASE("a carrier: an unknown width or curve is refused with what there is") {

@@ -327,6 +327,41 @@ TEST_CASE("the small commands answer") {
   CHECK(amaneku_program({"--help"}).code == 0);
 }
 
+TEST_CASE("technologies: text with what is not verified, names in Japanese, JSON, a file of one's own") {
+  const Outcome text = amaneku_program({"technologies"});
+  CHECK(text.code == 0);
+  CHECK(text.out.find(
+            "nr_n79_local5g  Local 5G 4.6-4.9 GHz (n79)\n    band      4600 .. 4900 MHz, TDD DDDSU (74.3 % "
+            "down, 22.9 % up)\n") != std::string::npos);
+  CHECK(text.out.find("    width         100 MHz, 3276 x 30 kHz: at most 1.74 Gbit/s down, 142.9 Mbit/s up\n") !=
+        std::string::npos);
+  CHECK(text.out.find("    unverified ") != std::string::npos);
+  CHECK(amaneku_program({"technologies", "--lang", "ja"}).out.find("ローカル5G") != std::string::npos);
+  const Json all = Json::parse(amaneku_program({"technologies", "--json"}).out);
+  CHECK(all["technologies"].size() == 19);
+  CHECK(all["technologies"][0]["limits"]["eirp_dbm"].is_null());
+  CHECK(all["technologies"][0]["widths"][0]["subcarriers"] == 300);
+  CHECK(all["curves"][0]["sinr_db"].size() == all["curves"][0]["bits_per_symbol"].size());
+
+  const test::TemporaryFolder folder;
+  const fs::path own = folder.path() / "own.toml";
+  test::write_text(
+      own,
+      "[technology.mine]\nname = \"Mine\"\nfreq_min_hz = 4.8e9\nfreq_max_hz = 4.9e9\nduplex = \"tdd\"\n"
+      "tdd_pattern = \"DSU\"\nnumerology = \"nr_fr1_30khz\"\nbandwidth_hz = [40e6]\ndl_curve = \"lena\"\n"
+      "ul_curve = \"sionna\"\ndevice_noise_figure_db = 9\nbase_noise_figure_db = 5\n");
+  const Outcome with_own = amaneku_program({"technologies", own.string()});
+  CHECK(with_own.code == 0);
+  CHECK(with_own.out.find("mine  Mine\n") != std::string::npos);
+  CHECK(with_own.out.find("nr_n79  ") != std::string::npos);
+  test::write_text(own, "[technology.mine]\nnam = 3\n");
+  const Outcome wrong = amaneku_program({"technologies", own.string()});
+  CHECK(wrong.code == 2);
+  CHECK(wrong.out.empty());
+  CHECK(wrong.err.find(own.string() + ":2:1: technology.nam: unknown key; did you mean \"name\"?\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("wrong arguments are exit code 2 with one line") {
   for (const std::vector<std::string>& arguments :
        std::vector<std::vector<std::string>>{{},
