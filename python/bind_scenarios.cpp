@@ -4,6 +4,7 @@
 #include "python/bind.hpp"
 #include "scenarios/demo/region.hpp"
 #include "scenarios/outputs.hpp"
+#include "scenarios/radio_catalogue.hpp"
 #include "scenarios/scenario.hpp"
 #include "terrain/error.hpp"
 
@@ -61,6 +62,13 @@ void bind_scenarios(py::module_& module) {
       "summary_json",
       [](const Planned& planned) { return scenarios::summary_json(planned.input, planned.result); },
       py::arg("planned"), py::call_guard<py::gil_scoped_release>());
+  module.def(
+      "radio_catalogue_json",
+      [](const std::optional<std::filesystem::path>& file) {
+        return scenarios::radio_catalogue_json(file ? scenarios::radio_catalogue_with(*file)
+                                                    : scenarios::built_in_radio_catalogue());
+      },
+      py::arg("file") = py::none(), py::call_guard<py::gil_scoped_release>());
   module.def(
       "demo_region",
       [](const std::filesystem::path& folder, std::optional<std::uint64_t> seed) {

@@ -28,6 +28,7 @@ from amaneku._core import git_revision as __git_revision__
 from amaneku._core import version as __version__
 from amaneku._pathloss import ValidityWarning, flat_profile, pathloss, pathloss_explained
 from amaneku._plan import Coverage, Plan, check, demo_region, run
+from amaneku._technologies import link_curves, technologies
 
 __all__ = [
     "Coverage",
@@ -48,10 +49,12 @@ __all__ = [
     "check",
     "demo_region",
     "flat_profile",
+    "link_curves",
     "mesh_decode",
     "mesh_encode",
     "models",
     "pathloss",
     "pathloss_explained",
     "run",
+    "technologies",
 ]
