@@ -5,10 +5,10 @@
 #include <CLI/CLI.hpp>
 #include <charconv>
 #include <cmath>
-#include <map>
 #include <memory>
 
 #include "scenarios/cli/commands.hpp"
+#include "scenarios/cli/languages.hpp"
 
 namespace amaneku::cli {
 namespace {
@@ -52,8 +52,6 @@ void explain(ExplainArguments& arguments) {
 }  // namespace
 
 void add_explain(CLI::App& app) {
-  static const std::map<std::string, scenarios::Language> kLanguages = {{"en", scenarios::Language::en},
-                                                                        {"ja", scenarios::Language::ja}};
   auto arguments = std::make_shared<ExplainArguments>();
   CLI::App* command =
       app.add_subcommand("explain", "Why a cell of a result has its value: server, terms, profile, warnings");
