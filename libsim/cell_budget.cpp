@@ -42,6 +42,8 @@ std::optional<CellBudget> cell_budget(const PlanInput& input, const CoverageGrid
   out.elevation_deg = std::atan2(rx_asl_m - tx_asl_m, out.distance_m) * kRadToDeg;
   out.loss = explained(input, job.link, out.path);
   out.obstacle = find_obstacle(job.link, out.path.profile.view());
+  out.ssb_beam = strongest_beam(what.antenna, what.mounting, out.azimuth_deg, out.elevation_deg);
+  out.traffic_gain_dbi = traffic_gain_dbi(what.antenna, what.mounting, out.azimuth_deg, out.elevation_deg);
   const Db gain = sector_gain(what, site, tx_asl_m, cell, rx_asl_m);
   out.budget = link_budget(what, input.receiver, gain, {static_cast<double>(out.path.loss_db)});
   return out;

@@ -19,9 +19,11 @@ struct CellBudget {
   double tx_ground_asl_m = 0.0;
   double rx_ground_asl_m = 0.0;
   CellPath path{};
-  TotalLoss loss{};         ///< of the model on that path, term by term
-  PathObstacle obstacle{};  ///< over the path's points
-  LinkBudget budget{};      ///< with the loss that the map's engine gives: rsrp() is the map's value
+  TotalLoss loss{};                   ///< of the model on that path, term by term
+  PathObstacle obstacle{};            ///< over the path's points
+  std::optional<SsbBeam> ssb_beam{};  ///< of antennas with beams: the one that serves the cell
+  double traffic_gain_dbi = 0.0;      ///< of the sector's antenna for data; without beams that of the budget
+  LinkBudget budget{};                ///< with the loss that the map's engine gives: rsrp() is the map's value
 };
 
 /// `network`: of list_transmitters(). `sector`: index into its sectors. Nothing where the sector has no path to

@@ -71,7 +71,7 @@ double element_gain_dbi(const Element38901& element, LocalDirection direction) n
 double ssb_gain_dbi(const Array38901& array, const Mounting& mounting, LocalDirection direction) noexcept {
   const PanelDirection at = panel_direction(direction.azimuth_deg, direction.elevation_deg);
   return element_gain_dbi(array.element, direction) +
-         10.0 * std::log10(ssb_response(array, mounting.electrical_downtilt_deg, at));
+         10.0 * std::log10(ssb_response(array, mounting.electrical_downtilt_deg, at).response);
 }
 
 double steered_gain_dbi(const Array38901& array, LocalDirection direction) noexcept {
@@ -104,6 +104,15 @@ double traffic_gain_dbi(const AntennaPattern& pattern, const Mounting& mounting,
   if (array == nullptr) return without_steering_dbi;
   return std::max(without_steering_dbi,
                   steered_gain_dbi(*array, local_direction(mounting, azimuth_deg, elevation_deg)));
+}
+
+std::optional<SsbBeam> strongest_beam(const AntennaPattern& pattern, const Mounting& mounting, double azimuth_deg,
+                                      double elevation_deg) noexcept {
+  const auto* array = std::get_if<Array38901>(&pattern);
+  if (array == nullptr) return std::nullopt;
+  const LocalDirection direction = local_direction(mounting, azimuth_deg, elevation_deg);
+  const PanelDirection at = panel_direction(direction.azimuth_deg, direction.elevation_deg);
+  return ssb_response(*array, mounting.electrical_downtilt_deg, at).beam;
 }
 
 double max_gain_dbi(const AntennaPattern& pattern) noexcept {

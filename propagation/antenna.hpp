@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -74,6 +75,14 @@ struct Mounting {
 /// allows; the SSB beam where that is stronger. Without beams, gain_dbi().
 [[nodiscard]] double traffic_gain_dbi(const AntennaPattern& pattern, const Mounting& mounting, double azimuth_deg,
                                       double elevation_deg) noexcept;
+/// An SSB beam of an array as its keys name it, in the panel's angles.
+struct SsbBeam {
+  double azimuth_deg;
+  double tilt_deg;
+};
+/// The one that gain_dbi() is of, the first of equal ones; nothing where there are no beams.
+[[nodiscard]] std::optional<SsbBeam> strongest_beam(const AntennaPattern& pattern, const Mounting& mounting,
+                                                    double azimuth_deg, double elevation_deg) noexcept;
 /// Largest gain; of an array, what no SSB beam exceeds: that of a beam along the boresight.
 [[nodiscard]] double max_gain_dbi(const AntennaPattern& pattern) noexcept;
 /// Largest gain for data.

@@ -41,13 +41,14 @@ double array_response(const ElementGrid& elements, PanelDirection at, PanelDirec
   return std::max(response, kDeepestNull * elements.rows * elements.columns);
 }
 
-double ssb_response(const Array38901& array, double electrical_downtilt_deg, PanelDirection at) noexcept {
+SsbResponse ssb_response(const Array38901& array, double electrical_downtilt_deg, PanelDirection at) noexcept {
   const ElementGrid elements = ssb_elements(array);
-  double strongest = 0.0;
+  SsbResponse strongest;
   for (const double tilt_deg : array.beam_tilts_deg) {
     for (const double azimuth_deg : array.beam_azimuths_deg) {
       const PanelDirection beam = panel_direction(azimuth_deg, -tilt_deg - electrical_downtilt_deg);
-      strongest = std::max(strongest, array_response(elements, at, beam));
+      const double response = array_response(elements, at, beam);
+      if (response > strongest.response) strongest = {{azimuth_deg, tilt_deg}, response};
     }
   }
   return strongest;

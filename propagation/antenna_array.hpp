@@ -31,9 +31,13 @@ inline constexpr double kDeepestNull = 1e-6;
 /// power shared out. rows x columns at the beam itself.
 [[nodiscard]] double array_response(const ElementGrid& elements, PanelDirection at, PanelDirection beam) noexcept;
 
-/// Power gain over one element of the strongest SSB beam towards `at`.
-[[nodiscard]] double ssb_response(const Array38901& array, double electrical_downtilt_deg,
-                                  PanelDirection at) noexcept;
+/// The strongest SSB beam towards a direction.
+struct SsbResponse {
+  SsbBeam beam{};
+  double response = 0.0;  ///< power gain over one element
+};
+[[nodiscard]] SsbResponse ssb_response(const Array38901& array, double electrical_downtilt_deg,
+                                       PanelDirection at) noexcept;
 
 /// Power over the sphere of the whole array's boresight beam per power fed: 1 without loss. More than 1 is what no
 /// antenna does: the elements then have too much gain for their spacing (a cell of spacing_v x spacing_h has

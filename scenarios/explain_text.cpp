@@ -89,6 +89,11 @@ std::string server_text(const Explanation& explanation, const ExplainedServer& s
       "{:.1f} m, receiver {:.1f} m above ground at {:.1f} m\n",
       cell.distance_m, cell.azimuth_deg, cell.elevation_deg, server.tx_agl_m, cell.tx_ground_asl_m,
       cell.link.rx_agl_m, cell.rx_ground_asl_m);
+  if (cell.ssb_beam) {
+    out += fmt::format(
+        "    SSB beam: azimuth {:g} deg, tilt {:g} deg of the panel; a traffic beam has {:.2f} dBi here\n",
+        cell.ssb_beam->azimuth_deg, cell.ssb_beam->tilt_deg, cell.traffic_gain_dbi);
+  }
   out += obstacle_lines(server) + loss_lines(explanation, cell.loss) + budget_lines(server);
   for (const std::string& warning : loss_warnings(cell.loss)) out += "    warning: " + warning + '\n';
   return out;
@@ -150,24 +155,29 @@ Json server_json(const Explanation& explanation, const ExplainedServer& server) 
   for (std::size_t i = 0; i < cell.loss.added.size(); ++i) {
     added.push_back(loss_json(explanation.added_losses[i], cell.loss.added[i]));
   }
-  return {{"site", server.site_id},
-          {"site_name", server.site_name},
-          {"sector", server.sector_id},
-          {"distance_m", cell.distance_m},
-          {"azimuth_deg", cell.azimuth_deg},
-          {"elevation_deg", cell.elevation_deg},
-          {"tx_agl_m", server.tx_agl_m},
-          {"tx_ground_asl_m", cell.tx_ground_asl_m},
-          {"rx_agl_m", cell.link.rx_agl_m},
-          {"rx_ground_asl_m", cell.rx_ground_asl_m},
-          {"path_loss", loss_json(explanation.model, cell.loss.path)},
-          {"added_losses", added},
-          {"budget", budget},
-          {"sum_rsrp_dbm", cell.budget.rsrp().value},
-          {"map_rsrp_dbm", server.map_dbm},
-          {"agrees", server.agrees()},
-          {"obstacle", obstacle_json(server)},
-          {"warnings", loss_warnings(cell.loss)}};
+  Json out = {{"site", server.site_id},
+              {"site_name", server.site_name},
+              {"sector", server.sector_id},
+              {"distance_m", cell.distance_m},
+              {"azimuth_deg", cell.azimuth_deg},
+              {"elevation_deg", cell.elevation_deg},
+              {"tx_agl_m", server.tx_agl_m},
+              {"tx_ground_asl_m", cell.tx_ground_asl_m},
+              {"rx_agl_m", cell.link.rx_agl_m},
+              {"rx_ground_asl_m", cell.rx_ground_asl_m},
+              {"path_loss", loss_json(explanation.model, cell.loss.path)},
+              {"added_losses", added},
+              {"budget", budget},
+              {"sum_rsrp_dbm", cell.budget.rsrp().value},
+              {"map_rsrp_dbm", server.map_dbm},
+              {"agrees", server.agrees()},
+              {"obstacle", obstacle_json(server)},
+              {"warnings", loss_warnings(cell.loss)}};
+  if (cell.ssb_beam) {
+    out["ssb_beam"] = {{"azimuth_deg", cell.ssb_beam->azimuth_deg}, {"tilt_deg", cell.ssb_beam->tilt_deg}};
+    out["traffic_gain_dbi"] = cell.traffic_gain_dbi;
+  }
+  return out;
 }
 
 Json cell_json(const Explanation& explanation, const ExplainedCell& cell) {

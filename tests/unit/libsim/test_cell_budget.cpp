@@ -85,6 +85,22 @@ TEST_CASE("budgets of cells add up to the maps, of the strongest and of the seco
   }
 }
 
+TEST_CASE("a cell knows the SSB beam that serves it and what the traffic beam has more") {
+  const PlanInput input = network();
+  const PlanResult result = plan(input);
+  const auto element = cell_budget(input, result.coverage, 0, 50, 60);
+  const auto array =
+      cell_budget(input, result.coverage, 1, 50, 75);  // south-east of the site, towards its 130 degrees
+  REQUIRE(element);
+  REQUIRE(array);
+  CHECK_FALSE(element->ssb_beam);
+  CHECK(element->traffic_gain_dbi == Approx(element->budget.tx_gain.value));
+  REQUIRE(array->ssb_beam);
+  CHECK(array->ssb_beam->azimuth_deg == 0.0);
+  CHECK(array->ssb_beam->tilt_deg == 4.0);
+  CHECK(array->traffic_gain_dbi > array->budget.tx_gain.value);
+}
+
 TEST_CASE("directions of a cell are true ones") {
   PlanInput input = network();
   for (float& height : input.ground.ground_asl_m.values) height = 100.0F;

@@ -187,6 +187,16 @@ TEST_CASE("coverage is by the strongest SSB beam") {
   }
 }
 
+TEST_CASE("the strongest SSB beam is told by its name") {
+  const Array38901 array = grid_of_beams();
+  const Mounting mounting{.azimuth_deg = 90.0, .electrical_downtilt_deg = 3.0};
+  const auto beam = strongest_beam(array, mounting, 90.0 + 36.0, -14.0);
+  REQUIRE(beam);
+  CHECK(beam->azimuth_deg == 37.5);
+  CHECK(beam->tilt_deg == 12.0);
+  CHECK_FALSE(strongest_beam(array.element, mounting, 90.0, 0.0));
+}
+
 TEST_CASE("fewer rows and columns make the SSB beam wider and lower") {
   Array38901 wide = array_of(8, 8);
   wide.ssb_rows = 2;

@@ -106,6 +106,20 @@ TEST_CASE("an explanation names server, model, mode, obstacle and both powers") 
   CHECK_FALSE(contains(text, "DIFFERS"));
 }
 
+TEST_CASE("an explanation names the SSB beam of an array") {
+  const std::vector<std::pair<std::string, std::string>> settings = {
+      {"antennas.panel", "{type=\"array38901\", rows=8, columns=4, gain_dbi=5, beam_azimuths_deg=[-30, 0, 30]}"}};
+  const Planned planned(settings);
+  const Explanation told = explain({.result = planned.file(), .at = planned.served(5)});
+  CHECK(contains(explanation_text(told), "SSB beam: azimuth "));
+  for (const Json& cell : Json::parse(explanation_json(told))["cells"]) {
+    const Json& server = cell["server"];
+    CHECK(server["agrees"] == true);
+    CHECK(server["traffic_gain_dbi"].get<double>() >= server["budget"]["tx_gain_dbi"].get<double>() - 1e-9);
+    CHECK(std::abs(server["ssb_beam"]["azimuth_deg"].get<double>()) <= 30.0);
+  }
+}
+
 TEST_CASE("places outside the plan and cells without a server are refused together, with the reason") {
   SmallWorld world;
   world.edit("radius_m = 4000.0", "radius_m = 2000.0");
