@@ -22,7 +22,9 @@ struct Sector {
   double tx_agl_m = 30.0;
   AntennaPattern antenna = IsotropicAntenna{};
   std::string antenna_name = "isotropic";
-  Mounting mounting{};  ///< azimuth clockwise from true north
+  Mounting mounting{};        ///< azimuth clockwise from true north
+  std::string technology{};   ///< RadioTechnology::id as asked for; "": by frequency and subcarriers
+  double bandwidth_hz = 0.0;  ///< of the channel, as asked for; 0: by subcarriers
   /// Its radio technology at its width. Null: unknown, and with it noise and rates.
   std::shared_ptr<const Carrier> carrier{};
   double load =

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "libsim/diagnostics.hpp"
+#include "libsim/point_powers.hpp"
 #include "libsim/site_loop.hpp"
 #include "libsim/transmitter_sectors.hpp"
 
@@ -46,29 +47,91 @@ bool keeps_path_loss(const PlanInput& input, const CoverageGrid& network) {
   return bytes <= kMostPathLossBytes;
 }
 
-/// Losses, maps, and what the losses tell, with no more losses in memory at a time than a batch has.
-std::vector<LossSurvey> cover(const PlanInput& input, const CoverageOptions& options, PlanResult& result,
-                              const Progress& progress) {
-  const Raster<float>& ground = input.ground.ground_asl_m;
-  const auto height = [&](Point at) { return sample_bilinear(ground, at); };
-  result.coverage = list_transmitters(result.grid, input.sites, height, result.warnings);
-  result.has_path_loss = keeps_path_loss(input, result.coverage);
-  result.maps = empty_maps(result.grid);
-  const TransmitterSectors sectors(result.coverage);
-  std::vector<LossSurvey> surveys(result.coverage.transmitters.size());
-  const SiteLoopSinks sinks{.tile = [&](ServerTile&& tile) { paste(tile, result.maps); },
-                            .loss =
-                                [&](std::size_t t, const TransmitterLoss& loss) {
-                                  surveys[t] = survey_loss(input, result.coverage, sectors.of(t), loss);
-                                },
-                            .keep_losses = result.has_path_loss};
-  const auto all_of_it = [&](const Grid&) {
-    return std::shared_ptr<const Ground>(std::shared_ptr<const Ground>(), &input.ground);
-  };
-  run_site_loop({input.sites, input.model, input.receiver, options, all_of_it}, {}, sinks, result.coverage,
-                progress);
-  return surveys;
-}
+/// The stages of a plan up to its maps.
+class Planner {
+ public:
+  Planner(const PlanInput& input, const CoverageOptions& options, PlanResult& result)
+      : input_(input), options_(options), result_(result) {
+    const auto height = [&](Point at) { return sample_bilinear(input.ground.ground_asl_m, at); };
+    result.coverage = list_transmitters(result.grid, input.sites, height, result.warnings);
+    result.has_path_loss = keeps_path_loss(input, result.coverage);
+    surveys_.resize(result.coverage.transmitters.size());
+  }
+
+  /// Losses, what they tell, and the maps where they do not wait for the load of the cells. No more losses are in
+  /// memory at a time than a batch has, unless they are kept.
+  void cover(const Progress& progress) {
+    const TransmitterSectors sectors(result_.coverage);
+    SiteLoopSinks sinks{.loss =
+                            [&](std::size_t t, const TransmitterLoss& loss) {
+                              surveys_[t] = survey_loss(input_, result_.coverage, sectors.of(t), loss);
+                              if (powers_) powers_->take(t, loss);
+                            },
+                        .keep_losses = result_.has_path_loss};
+    std::vector<Point> points;
+    if (input_.traffic.any()) {
+      demand_ = demand_points(input_.traffic, input_.population, input_.roads, result_.grid);
+      for (const DemandPoint& point : demand_) points.push_back(point.at);
+      powers_.emplace(result_.coverage, input_.sites, input_.ground.ground_asl_m, input_.receiver, points);
+    } else {
+      sinks.tile = paste_tile();
+    }
+    loop(sinks, {}, progress);
+  }
+
+  void load() {
+    const std::vector<std::vector<PointPower>> powers = powers_->by_point();
+    result_.load = solve_load({result_.coverage, input_.sites, input_.receiver, input_.service, demand_, powers},
+                              {.threads = options_.threads});
+    powers_.reset();
+  }
+
+  /// With the loads that were solved. Losses that were not kept are computed once more.
+  void servers(const Progress& progress) {
+    const ServerRules rules{.load = downlink_loads(*result_.load)};
+    if (result_.has_path_loss) {
+      result_.maps =
+          best_server(result_.coverage, input_.sites, input_.ground, input_.receiver, options_.threads, rules);
+    } else {
+      loop({.tile = paste_tile()}, rules, progress);
+    }
+  }
+
+  void serve() {
+    ServiceInput service{result_.maps,
+                         result_.coverage,
+                         input_.sites,
+                         input_.ground.ground_asl_m,
+                         input_.receiver,
+                         input_.service,
+                         {}};
+    if (result_.load) service.noise_rise_db = noise_rises_db(*result_.load);
+    result_.service = service_maps(service, options_.threads);
+  }
+
+  [[nodiscard]] const std::vector<LossSurvey>& surveys() const noexcept { return surveys_; }
+
+ private:
+  [[nodiscard]] std::function<void(ServerTile&&)> paste_tile() {
+    result_.maps = empty_maps(result_.grid);
+    return [this](ServerTile&& tile) { paste(tile, result_.maps); };
+  }
+
+  void loop(const SiteLoopSinks& sinks, const ServerRules& rules, const Progress& progress) {
+    const auto all_of_it = [&](const Grid&) {
+      return std::shared_ptr<const Ground>(std::shared_ptr<const Ground>(), &input_.ground);
+    };
+    run_site_loop({input_.sites, input_.model, input_.receiver, options_, all_of_it, rules}, {}, sinks,
+                  result_.coverage, progress);
+  }
+
+  const PlanInput& input_;
+  const CoverageOptions& options_;
+  PlanResult& result_;
+  std::vector<LossSurvey> surveys_{};
+  std::vector<DemandPoint> demand_{};
+  std::optional<PointPowers> powers_{};
+};
 
 }  // namespace
 
@@ -101,14 +164,21 @@ PlanResult plan(const PlanInput& input, const PlanOptions& options) {
   if (options.threads > 0) coverage.threads = options.threads;
 
   Stages stages(options, result);
-  std::vector<LossSurvey> surveys;
-  stages.run("coverage", [&](const Progress& progress) { surveys = cover(input, coverage, result, progress); });
+  Planner planner(input, coverage, result);
+  stages.run("coverage", [&](const Progress& progress) { planner.cover(progress); });
+  if (input.traffic.any()) {
+    stages.run("load", [&](const Progress&) { planner.load(); });
+    stages.run("servers", [&](const Progress& progress) { planner.servers(progress); });
+  }
+  if (knows_any_carrier(result.coverage, input.sites)) {
+    stages.run("service", [&](const Progress&) { planner.serve(); });
+  }
   stages.run("statistics", [&](const Progress&) {
     const Places places{input.ground.ground_asl_m, input.population, input.boundaries, input.roads};
     result.statistics = coverage_statistics(result.maps.rsrp_dbm, places, input.statistics);
   });
   stages.run("diagnostics", [&](const Progress&) {
-    const std::vector<Warning> found = diagnose(input, result.coverage, surveys, result.maps);
+    const std::vector<Warning> found = diagnose(input, result.coverage, planner.surveys(), result.maps);
     result.warnings.insert(result.warnings.end(), found.begin(), found.end());
     result.warnings = merged(result.warnings);
   });

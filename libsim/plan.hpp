@@ -3,12 +3,16 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "libsim/cell_load.hpp"
 #include "libsim/server_maps.hpp"
+#include "libsim/service.hpp"
 #include "libsim/targets.hpp"
+#include "libsim/traffic.hpp"
 #include "terrain/crs.hpp"
 #include "terrain/raster_io.hpp"
 
@@ -65,6 +69,8 @@ struct PlanInput {
   Climate climate{};
   KeepPathLoss keep_path_loss = KeepPathLoss::automatic;
   StatisticsOptions statistics{};
+  ServiceTargets service{};
+  Traffic traffic{};
   std::vector<double> rsrp_classes_dbm = {-120, -110, -100, -90, -80};  ///< legend bounds, ascending
   Population population{};
   Boundaries boundaries{};
@@ -83,6 +89,8 @@ struct PlanResult {
   CoverageGrid coverage{};
   bool has_path_loss = true;  ///< the transmitters of `coverage` have their loss rasters
   ServerMaps maps{};
+  std::optional<NetworkLoad> load{};     ///< where the scenario has traffic
+  std::optional<ServiceMaps> service{};  ///< where the radio technology of any sector is known
   CoverageStatistics statistics{};
   std::vector<Warning> warnings{};                         ///< from reading and planning, each id once
   std::vector<std::pair<std::string, double>> timing_s{};  ///< stage, seconds; not part of "same bytes"

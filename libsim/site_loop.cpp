@@ -125,7 +125,7 @@ class SiteLoop {
       for (std::size_t i = 0; i < own.count; ++i) held.push_back({own.first + i, &losses[held.size()]});
     }
     const int threads = input_.options.threads;
-    tiles_.take(held, *ground, threads);
+    if (sinks_.tile) tiles_.take(held, *ground, threads);
     peak_.tiles = std::max(peak_.tiles, tiles_.tiles_held());
     if (sinks_.loss) {
       parallel_for(held.size(), threads, [&](std::size_t i) { sinks_.loss(held[i].transmitter, losses[i]); });
@@ -135,7 +135,7 @@ class SiteLoop {
       network_.transmitters[held[i].transmitter] = std::move(losses[i]);
     }
     for (const int site : batch.sites) each_transmitter(site, [&] { tiles_.done(reach(site)); });
-    tiles_.hand_over(sinks_.tile, threads);
+    if (sinks_.tile) tiles_.hand_over(sinks_.tile, threads);
   }
 
   /// In the frame of the plan, in order of batch.sites and their transmitters.

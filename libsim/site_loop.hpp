@@ -41,6 +41,7 @@ struct SiteLoopBudget {
 
 struct SiteLoopSinks {
   /// Each tile that a sector reaches, once; tiles that none reaches are not handed over. One thread at a time.
+  /// Without it no maps are made.
   std::function<void(ServerTile&& tile)> tile{};
   /// Each transmitter (index into CoverageGrid::transmitters) with its loss, before the loss is forgotten. From
   /// several threads at once, each with its own transmitter.

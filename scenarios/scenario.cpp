@@ -9,6 +9,8 @@
 #include "scenarios/area.hpp"
 #include "scenarios/climate.hpp"
 #include "scenarios/document.hpp"
+#include "scenarios/radio_carriers.hpp"
+#include "scenarios/radio_catalogue.hpp"
 #include "scenarios/site_list.hpp"
 
 namespace amaneku::scenarios {
@@ -29,6 +31,7 @@ class Loader {
     sites();
     document_.throw_if_faulty();
     place_sites();
+    traffic();
     tell(0.1);
     people_and_places();
     document_.throw_if_faulty();
@@ -72,6 +75,7 @@ class Loader {
                        .building_loss_db = receiver.number("building_loss_db")};
     model();
     coverage();
+    service();
     output();
   }
 
@@ -162,6 +166,34 @@ class Loader {
     }
   }
 
+  void service() {
+    const SectionView view = document_.section("service");
+    for (const Field<ServiceTargets>& field : kServiceFields)
+      input_.service.*field.member = view.number(field.name);
+  }
+
+  /// Points are placed once the CRS of the plan is known.
+  void traffic() {
+    const SectionView view = document_.section("traffic");
+    Traffic& out = input_.traffic;
+    const double person_bps =
+        busy_hour_bps(view.number("gb_per_month_per_person"), view.number("busy_hour_share"));
+    const double uplink_share = view.number("uplink_share");
+    constexpr double kPerKmToPerM = 1e-3;
+    constexpr double kKilobit = 1e3;
+    constexpr double kMegabit = 1e6;
+    out.dl_bps_per_person = person_bps * (1.0 - uplink_share);
+    out.ul_bps_per_person = person_bps * uplink_share;
+    out.dl_bps_per_road_m = view.number("road_dl_kbps_per_km") * kKilobit * kPerKmToPerM;
+    out.ul_bps_per_road_m = view.number("road_ul_kbps_per_km") * kKilobit * kPerKmToPerM;
+    for (const SectionView& point : document_.sections("traffic.point")) {
+      const Point at = crs_->to_plan({point.number("lon"), point.number("lat")});
+      if (!grid_.contains(at)) document_.add(point.fault("name", "the point lies outside the area"));
+      out.fixed.push_back(
+          {point.text("name"), at, point.number("dl_mbps") * kMegabit, point.number("ul_mbps") * kMegabit});
+    }
+  }
+
   void output() {
     const std::string path_loss = document_.section("output").text("path_loss");
     input_.keep_path_loss = path_loss == "auto"     ? KeepPathLoss::automatic
@@ -222,6 +254,27 @@ class Loader {
     SiteList list = read_sites(document_, antennas);
     warn(list.warnings);
     located_ = std::move(list.sites);
+    carriers();
+  }
+
+  void carriers() {
+    const SectionView view = document_.section("radio");
+    document_.attempt(view, "path", [&] {
+      const std::string curve = view.text("link_curve");
+      const auto assign = [&](const RadioCatalogue& catalogue) {
+        const auto known = [&](const LinkCurve& c) { return c.id == curve; };
+        if (!curve.empty() && std::none_of(catalogue.curves.begin(), catalogue.curves.end(), known)) {
+          document_.add(view.fault("link_curve", "no link curve of this name (amaneku technologies lists them)"));
+          return;
+        }
+        warn(assign_carriers(document_, catalogue, curve, located_));
+      };
+      if (view.given("path")) {
+        assign(radio_catalogue_with(document_.path_of(view)));
+      } else {
+        assign(built_in_radio_catalogue());
+      }
+    });
   }
 
   void place_sites() {

@@ -96,7 +96,18 @@ Keys sector_values(bool with_antenna_default) {
       number("power_dbm", {"dBm", defaults.power_dbm, {-50.0, 100.0}}, "Conducted power of the whole carrier."),
       integer("subcarriers", {"1", std::int64_t{defaults.subcarriers}, {1.0, 100'000.0}},
               "Subcarriers over which the power is spread: received power is per subcarrier."),
-      number("feeder_loss_db", {"dB", defaults.feeder_loss_db, {0.0, 100.0}}, "Between transmitter and antenna.")};
+      number("feeder_loss_db", {"dB", defaults.feeder_loss_db, {0.0, 100.0}}, "Between transmitter and antenna."),
+      text("technology", defaults.technology,
+           "Radio technology of the carrier, as `amaneku technologies` lists them; empty: the one with the "
+           "narrowest "
+           "band that holds freq_hz and has a width of so many subcarriers."),
+      number("bandwidth_hz", {"Hz", defaults.bandwidth_hz, {0.0, 1.0e10}},
+             "Width of the channel, one that the technology has; subcarriers then follow from it. 0: by "
+             "subcarriers."),
+      number("load", {"1", defaults.load, {0.0, 1.0}},
+             "Share of the resource elements in use: what the sector adds to the interference of others. With "
+             "[traffic] "
+             "it is computed.")};
   keys.push_back(text("antenna", with_antenna_default ? DefaultValue{defaults.antenna_name} : DefaultValue{},
                       "\"isotropic\" (0 dBi) or a name of [antennas.NAME]."));
   return keys;
@@ -114,6 +125,7 @@ Keys inherited(Keys keys) {
 Keys site_keys() {
   Keys keys = {required(text("id", {}, "Unique.")),
                text("name", std::string{}, "Name for maps and tables; absent: the id."),
+               text("operator", std::string{}, "Whose network it belongs to; empty: all the same."),
                required(number("lon", {"deg", {}, {-180.0, 180.0}}, "Longitude.")),
                required(number("lat", {"deg", {}, {-90.0, 90.0}}, "Latitude.")),
                choice("status", {"existing", "candidate"}, "Candidates (候補地) are drawn, not planned on.")};
@@ -275,6 +287,48 @@ Keys coverage_keys() {
              "Spacing of the samples along roads.")};
 }
 
+Keys radio_keys() {
+  return {text("path", {}, "Technologies and link curves of your own (docs/formats/radio_catalogue.md)."),
+          text("link_curve", std::string{},
+               "Curve of every carrier instead of its technology's, such as \"lena\" or \"sionna\": link curves "
+               "differ by about 3 dB.")};
+}
+
+Keys service_keys() {
+  const ServiceTargets defaults;
+  const std::array<std::string, kServiceFields.size()> docs = {
+      "Downlink rate below which a place is not served; 0: whatever the lowest step of the link curve carries.",
+      "Uplink rate below which a place is not served.",
+      "Share of the places in a cell that have at least what the maps of SINR, rates and margin say.",
+      "Standard deviation of the shadow fading (log-normal) from which the margin for location_percent follows.",
+      "Interference over noise at the base station; with [traffic] it is computed."};
+  Keys keys;
+  for (std::size_t i = 0; i < docs.size(); ++i) {
+    const Field<ServiceTargets>& field = kServiceFields[i];
+    keys.push_back(number(field.name, {field.unit, defaults.*field.member, field.range},
+                          docs[i] + " (" + field.source + ")"));
+  }
+  return keys;
+}
+
+Keys traffic_keys() {
+  return {number("gb_per_month_per_person", {"GB", 0.0, {0.0, 10'000.0}},
+                 "Volume of a person in 30 days, both directions (1 GB = 10^9 bytes)."),
+          number("busy_hour_share", {"1", 0.07, {0.001, 1.0}},
+                 "Share of a day's volume that falls into its busy hour."),
+          number("uplink_share", {"1", 0.12, {0.0, 1.0}}, "Share of the volume that is uplink."),
+          number("road_dl_kbps_per_km", {"kbit/s/km", 0.0, {0.0, 1.0e9}}, "Downlink demand of roads."),
+          number("road_ul_kbps_per_km", {"kbit/s/km", 0.0, {0.0, 1.0e9}}, "Uplink demand of roads.")};
+}
+
+Keys traffic_point_keys() {
+  return {required(text("name", {}, "What it is.")),
+          required(number("lon", {"deg", {}, {-180.0, 180.0}}, "Longitude.")),
+          required(number("lat", {"deg", {}, {-90.0, 90.0}}, "Latitude.")),
+          number("dl_mbps", {"Mbit/s", 0.0, {0.0, 1.0e6}}, "Downlink demand."),
+          number("ul_mbps", {"Mbit/s", 0.0, {0.0, 1.0e6}}, "Uplink demand.")};
+}
+
 Keys output_keys() {
   return {choice("path_loss", {"auto", "always", "never"},
                  "Whether the result keeps the path loss of every transmitter; auto: up to 1 GiB of it.")};
@@ -318,6 +372,15 @@ std::vector<SchemaSection> table() {
        "atmosphere.",
        climate_keys()},
       {"coverage", kTable, "What is computed and what counts as covered.", coverage_keys()},
+      {"radio", kTable, "Radio technologies and link curves.", radio_keys()},
+      {"service", kTable, "What a place must get to count as served.", service_keys()},
+      {"traffic", kTable,
+       "Demand of the busy hour. Given, the load of every cell is solved: load interferes, interference costs "
+       "rate, "
+       "less rate is more load.",
+       traffic_keys()},
+      {"traffic.point", kList, "A point with a demand of its own, such as a camera or a machine.",
+       traffic_point_keys()},
       {"output", kTable, "What a result holds.", output_keys()},
   };
 }

@@ -8,7 +8,6 @@
 #include <cmath>
 #include <functional>
 #include <optional>
-#include <set>
 
 #include "terrain/feature_io.hpp"
 #include "terrain/nearest.hpp"
@@ -34,6 +33,8 @@ void take_numbers(Sector& sector, const SectorSource& source) {
   take("freq_hz", sector.freq_hz);
   take("power_dbm", sector.power_dbm);
   take("feeder_loss_db", sector.feeder_loss_db);
+  take("bandwidth_hz", sector.bandwidth_hz);
+  take("load", sector.load);
   if (const auto value = source.number("subcarriers")) sector.subcarriers = static_cast<int>(*value);
 }
 
@@ -47,6 +48,7 @@ std::string unknown_antenna(const std::string& name, const Antennas& antennas) {
 
 Sector overridden(Sector sector, const SectorSource& source, const Antennas& antennas) {
   take_numbers(sector, source);
+  if (const auto technology = source.text("technology")) sector.technology = *technology;
   if (const auto name = source.text("antenna")) {
     const auto found = antennas.find(*name);
     if (found == antennas.end()) {
@@ -57,6 +59,15 @@ Sector overridden(Sector sector, const SectorSource& source, const Antennas& ant
     }
   }
   return sector;
+}
+
+/// Why a sector cannot be added: one of its id is on the same frequency. On another one it is another carrier.
+std::string twice(const Site& site, const Sector& sector) {
+  const auto same = [&](const Sector& other) {
+    return !sector.id.empty() && other.id == sector.id && other.freq_hz == sector.freq_hz;
+  };
+  if (std::none_of(site.sectors.begin(), site.sectors.end(), same)) return {};
+  return fmt::format("site {} has this sector twice on {:.6g} MHz", site.id, sector.freq_hz / 1e6);
 }
 
 SectorSource source_of(Document& document, const SectionView& view) {
@@ -114,7 +125,7 @@ class SiteTable {
 
   /// A column that is almost a known one is probably a slip whose values would be lost.
   void warn_of_columns(SiteList& out) {
-    std::vector<std::string> known = {"site_id", "name", "lon", "lat", "status", "sector_id"};
+    std::vector<std::string> known = {"site_id", "name", "operator", "lon", "lat", "status", "sector_id"};
     for (const SchemaKey& key : schema_section("sector_defaults").keys) known.push_back(key.name);
     for (const std::string& column : table_.columns) {
       if (std::find(known.begin(), known.end(), column) != known.end()) continue;
@@ -186,7 +197,11 @@ class SiteTable {
     sector.id = value(row, "sector_id");
     if (id.empty() || !lon || !lat) return;
 
-    Site site{.id = id, .name = value(row, "name"), .position = {*lon, *lat}, .existing = status == "existing"};
+    Site site{.id = id,
+              .name = value(row, "name"),
+              .operator_id = value(row, "operator"),
+              .position = {*lon, *lat},
+              .existing = status == "existing"};
     if (site.name.empty()) site.name = id;
     Site* same = merged(out, row, std::move(site));
     if (same != nullptr) add_sector(*same, row, std::move(sector));
@@ -200,9 +215,10 @@ class SiteTable {
       return &out.sites.back().site;
     }
     Site& known = out.sites[found->second].site;
-    if (known.position != site.position || known.existing != site.existing) {
+    if (known.position != site.position || known.existing != site.existing ||
+        known.operator_id != site.operator_id) {
       fault(row, "site_id",
-            fmt::format("site {} stands elsewhere, or has another status, in line {}", site.id,
+            fmt::format("site {} stands elsewhere, or has another status or operator, in line {}", site.id,
                         out.sites[found->second].where.line));
       return nullptr;
     }
@@ -210,9 +226,8 @@ class SiteTable {
   }
 
   void add_sector(Site& site, const TableRow& row, Sector sector) {
-    const auto same = [&](const Sector& other) { return !sector.id.empty() && other.id == sector.id; };
-    if (std::any_of(site.sectors.begin(), site.sectors.end(), same)) {
-      fault(row, "sector_id", "site " + site.id + " has this sector twice");
+    if (const std::string why = twice(site, sector); !why.empty()) {
+      fault(row, "sector_id", why);
       return;
     }
     site.sectors.push_back(std::move(sector));
@@ -237,14 +252,13 @@ LocatedSite inline_site(Document& document, const SectionView& view, const Secto
   site.id = view.text("id");
   site.name = view.given("name") ? view.text("name") : site.id;
   site.position = {view.number("lon"), view.number("lat")};
+  site.operator_id = view.text("operator");
   site.existing = view.text("status") == "existing";
   located.where = view.fault("id", "");
-  std::set<std::string> ids;
   for (const SectionView& child : document.sections(view, "site.sector")) {
     Sector sector = overridden(defaults, source_of(document, child), antennas);
     sector.id = child.given("id") ? child.text("id") : std::to_string(site.sectors.size() + 1);
-    if (!ids.insert(sector.id).second)
-      document.add(child.fault("id", "site " + site.id + " has this sector twice"));
+    if (const std::string why = twice(site, sector); !why.empty()) document.add(child.fault("id", why));
     site.sectors.push_back(std::move(sector));
   }
   if (site.sectors.empty()) {
