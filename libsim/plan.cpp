@@ -176,6 +176,10 @@ PlanResult plan(const PlanInput& input, const PlanOptions& options) {
   stages.run("statistics", [&](const Progress&) {
     const Places places{input.ground.ground_asl_m, input.population, input.boundaries, input.roads};
     result.statistics = coverage_statistics(result.maps.rsrp_dbm, places, input.statistics);
+    if (result.service) {
+      result.service_statistics =
+          service_statistics(*result.service, places, input.statistics.road_step_m, coverage.threads);
+    }
   });
   stages.run("diagnostics", [&](const Progress&) {
     const std::vector<Warning> found = diagnose(input, result.coverage, planner.surveys(), result.maps);

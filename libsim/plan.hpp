@@ -11,6 +11,7 @@
 #include "libsim/cell_load.hpp"
 #include "libsim/server_maps.hpp"
 #include "libsim/service.hpp"
+#include "libsim/service_statistics.hpp"
 #include "libsim/targets.hpp"
 #include "libsim/traffic.hpp"
 #include "terrain/crs.hpp"
@@ -92,6 +93,7 @@ struct PlanResult {
   std::optional<NetworkLoad> load{};     ///< where the scenario has traffic
   std::optional<ServiceMaps> service{};  ///< where the radio technology of any sector is known
   CoverageStatistics statistics{};
+  std::optional<ServiceStatistics> service_statistics{};   ///< with `service`
   std::vector<Warning> warnings{};                         ///< from reading and planning, each id once
   std::vector<std::pair<std::string, double>> timing_s{};  ///< stage, seconds; not part of "same bytes"
 };

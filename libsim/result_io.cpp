@@ -25,7 +25,7 @@ Handle create_file(const char* name) {
 void write_parts(hid_t file, const PlanInput& input, const PlanResult& result, int threads) {
   write_root_attributes(file, input);
   write_grids(file, input, result, threads);
-  write_network(file, input, result.coverage);
+  write_network(file, input, result);
   write_statistics(file, input, result.statistics);
   write_warnings(file, result.warnings);
   write_settings(file, input, result);

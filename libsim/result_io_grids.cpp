@@ -246,6 +246,35 @@ void write_path_loss(hid_t file, const PlanAxes& axes, const CoverageGrid& cover
   }
 }
 
+void write_service(hid_t file, const PlanAxes& axes, const ServiceMaps& service, int threads) {
+  write_grid<float>(
+      file, axes,
+      {"sinr_db", service.sinr_db, kNoData, {"dB", "SS-SINR of the strongest sector, at the location_percent"}},
+      threads);
+  write_grid<float>(
+      file, axes,
+      {"dl_mbps", service.dl_mbps, kNoData, {"Mbit/s", "downlink rate of one device alone on the carrier"}},
+      threads);
+  write_grid<float>(
+      file, axes,
+      {"ul_mbps", service.ul_mbps, kNoData, {"Mbit/s", "uplink rate of one device alone on the carrier"}},
+      threads);
+  write_grid<float>(file, axes,
+                    {"margin_db",
+                     service.margin_db,
+                     kNoData,
+                     {"dB", "the smaller of RSRP and SINR over the minima of the radio technology"}},
+                    threads);
+  const Grid& grid = service.state.grid;
+  constexpr auto kFill = static_cast<std::int16_t>(ServiceState::not_computed);
+  GridWriter<std::int16_t> writer(file, "service_state", grid_sizes(grid), kFill);
+  finish_grid(
+      writer.get(), axes, 0,
+      {"", "0 served, 1 too weak, 2 blocked by terrain, 3 interfered, 4 uplink limited, 255 not computed"});
+  writer.write(0, {0, 0, grid.nx, grid.ny}, threads,
+               [&](int ix, int iy) { return static_cast<std::int16_t>(service.state.at(ix, iy)); });
+}
+
 }  // namespace
 
 void write_grids(hid_t file, const PlanInput& input, const PlanResult& result, int threads) {
@@ -272,15 +301,16 @@ void write_grids(hid_t file, const PlanInput& input, const PlanResult& result, i
       file, axes,
       {"second_server", result.maps.second_server, -1, {"", "second strongest sector: row of the group sectors"}},
       threads);
-  write_grid<float>(
-      file, axes,
-      {"interference_dbm",
-       result.maps.interference_dbm,
-       kNoData,
-       {"dBm",
-        "received power per subcarrier of all other sectors on the carrier of the strongest, at full "
-        "load"}},
-      threads);
+  write_grid<float>(file, axes,
+                    {"interference_dbm",
+                     result.maps.interference_dbm,
+                     kNoData,
+                     {"dBm",
+                      "received power of all other sectors that falls into a subcarrier of the strongest one's "
+                      "channel, at their "
+                      "loads"}},
+                    threads);
+  if (result.service) write_service(file, axes, *result.service, threads);
   write_grid<float>(file, axes,
                     {"ground_asl_m", input.ground.ground_asl_m, kNoData, {"m", "ground height above sea level"}},
                     threads);

@@ -14,7 +14,7 @@ void write_root_attributes(hid_t file, const PlanInput& input);
 /// Axes, CRS and everything that has a value for each cell.
 void write_grids(hid_t file, const PlanInput& input, const PlanResult& result, int threads);
 /// Groups sites, sectors, transmitters.
-void write_network(hid_t file, const PlanInput& input, const CoverageGrid& coverage);
+void write_network(hid_t file, const PlanInput& input, const PlanResult& result);
 /// People, areas and roads covered, in all and one by one.
 void write_statistics(hid_t file, const PlanInput& input, const CoverageStatistics& statistics);
 void write_warnings(hid_t file, const std::vector<Warning>& warnings);

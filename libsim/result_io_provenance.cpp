@@ -65,6 +65,7 @@ void write_settings(hid_t file, const PlanInput& input, const PlanResult& result
   set(id, "rx_gain_dbi", input.receiver.gain_dbi);
   set(id, "body_loss_db", input.receiver.body_loss_db);
   set(id, "building_loss_db", input.receiver.building_loss_db);
+  for (const Field<ServiceTargets>& field : kServiceFields) set(id, field.name, input.service.*field.member);
   set(id, "threshold_dbm", input.statistics.threshold_dbm);
   set(id, "road_step_m", input.statistics.road_step_m);
   set(id, "classes_dbm", std::span(input.rsrp_classes_dbm));

@@ -30,17 +30,39 @@ void write_sites(hid_t file, const PlanInput& input, const CoverageGrid& coverag
       .column("y_m", {"m", "northing"}, [](const Site& s) { return s.at.y_m; })
       .column("convergence_deg", {"deg", "azimuth of true north seen from grid north"},
               [](const Site& s) { return s.convergence_deg; })
+      .column("operator", {"", "whose network it belongs to; empty: all the same"},
+              [](const Site& s) { return s.operator_id; })
       .column("existing", {"", "1 existing, 0 candidate"},
               [](const Site& s) { return static_cast<std::int8_t>(s.existing); })
       .column_of("planned", {"", "1 if the site has transmitters in this result"}, is_planned);
 }
 
-void write_sectors(hid_t file, const PlanInput& input, const CoverageGrid& coverage) {
+void write_load(Table<SectorRef>& sectors, const std::vector<CellLoad>& cells) {
+  const auto column = [&](const char* name, const Meaning& meaning, double CellLoad::*member) {
+    std::vector<double> values;
+    for (const CellLoad& cell : cells) values.push_back(cell.*member);
+    sectors.column_of(name, meaning, values);
+  };
+  column("dl_load", {"1", "share of the downlink's resource elements in use, 0 .. 1"}, &CellLoad::dl_load);
+  column("ul_load", {"1", "share of the uplink's resource blocks in use, 0 .. 1"}, &CellLoad::ul_load);
+  column("dl_wanted", {"1", "downlink load that the demand asks for; above 1 the cell is overloaded"},
+         &CellLoad::dl_wanted);
+  column("ul_wanted", {"1", "the same of the uplink"}, &CellLoad::ul_wanted);
+  column("noise_rise_db", {"dB", "interference over noise of the uplink"}, &CellLoad::noise_rise_db);
+  column("dl_demand_bps", {"bit/s", "downlink demand of the points that it serves"}, &CellLoad::dl_demand_bps);
+  column("ul_demand_bps", {"bit/s", "uplink demand of the points that it serves"}, &CellLoad::ul_demand_bps);
+  column("dl_served_bps", {"bit/s", "downlink demand that it carries"}, &CellLoad::dl_served_bps);
+  column("ul_served_bps", {"bit/s", "uplink demand that it carries"}, &CellLoad::ul_served_bps);
+  column("people", {"1", "people that it serves"}, &CellLoad::people);
+}
+
+void write_sectors(hid_t file, const PlanInput& input, const PlanResult& result) {
+  const CoverageGrid& coverage = result.coverage;
   const auto sector = [&](const SectorRef& ref) -> const Sector& {
     return input.sites[static_cast<std::size_t>(ref.site)].sectors[static_cast<std::size_t>(ref.sector)];
   };
-  Table(file, "sectors", "sector", coverage.sectors)
-      .column("site", {"", "row of the group sites"}, [](const SectorRef& r) { return int32(r.site); })
+  Table sectors(file, "sectors", "sector", coverage.sectors);
+  sectors.column("site", {"", "row of the group sites"}, [](const SectorRef& r) { return int32(r.site); })
       .column("transmitter", {"", "index of path_loss_db"},
               [](const SectorRef& r) { return int32(r.transmitter); })
       .column("id", {"", "identifier within the site"}, [&](const SectorRef& r) { return sector(r).id; })
@@ -61,7 +83,18 @@ void write_sectors(hid_t file, const PlanInput& input, const CoverageGrid& cover
       .column("mechanical_downtilt_deg", {"deg", "mechanical downtilt"},
               [&](const SectorRef& r) { return sector(r).mounting.mechanical_downtilt_deg; })
       .column("electrical_downtilt_deg", {"deg", "electrical downtilt"},
-              [&](const SectorRef& r) { return sector(r).mounting.electrical_downtilt_deg; });
+              [&](const SectorRef& r) { return sector(r).mounting.electrical_downtilt_deg; })
+      .column("technology", {"", "radio technology, empty: not known"},
+              [&](const SectorRef& r) { return sector(r).carrier ? sector(r).technology : std::string(); })
+      .column("bandwidth_hz", {"Hz", "width of the channel, 0: not known"},
+              [&](const SectorRef& r) { return sector(r).carrier ? sector(r).bandwidth_hz : 0.0; })
+      .column("link_curve", {"", "SINR to rate, downlink"},
+              [&](const SectorRef& r) {
+                return sector(r).carrier ? sector(r).carrier->downlink_curve : std::string();
+              })
+      .column("load", {"1", "share of the resource elements in use as stated, 0 .. 1"},
+              [&](const SectorRef& r) { return sector(r).load; });
+  if (result.load) write_load(sectors, result.load->cells);
 }
 
 void write_transmitters(hid_t file, const CoverageGrid& coverage) {
@@ -153,10 +186,10 @@ void write_roads(hid_t file, const PlanInput& input, const CoverageStatistics& s
 
 }  // namespace
 
-void write_network(hid_t file, const PlanInput& input, const CoverageGrid& coverage) {
-  write_sites(file, input, coverage);
-  write_sectors(file, input, coverage);
-  write_transmitters(file, coverage);
+void write_network(hid_t file, const PlanInput& input, const PlanResult& result) {
+  write_sites(file, input, result.coverage);
+  write_sectors(file, input, result);
+  write_transmitters(file, result.coverage);
 }
 
 void write_statistics(hid_t file, const PlanInput& input, const CoverageStatistics& statistics) {

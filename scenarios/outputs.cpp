@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "libsim/result_io.hpp"
@@ -9,6 +10,7 @@
 #include "scenarios/output_folder.hpp"
 #include "scenarios/report/legend.hpp"
 #include "scenarios/report/report.hpp"
+#include "scenarios/service_scales.hpp"
 #include "scenarios/styles.hpp"
 #include "terrain/feature_io.hpp"
 #include "terrain/version.hpp"
@@ -51,6 +53,43 @@ Tags server_tags(const PlanInput& input, const std::vector<StyleCategory>& categ
   return tags;
 }
 
+Tags service_tags(const PlanInput& input, const ServiceMap& map) {
+  Tags tags = common_tags(input);
+  tags["DESCRIPTION"] = std::string(map.description);
+  tags["UNITS"] = map.scale.unit;
+  tags["LOCATION_PERCENT"] = fmt::format("{}", input.service.location_percent);
+  return tags;
+}
+
+ClassRaster state_classes(const ServiceMaps& service) {
+  const Grid& grid = service.state.grid;
+  ClassRaster classes{.raster = {grid, 0}, .nodata = static_cast<std::uint8_t>(ServiceState::not_computed)};
+  std::transform(service.state.values.begin(), service.state.values.end(), classes.raster.values.begin(),
+                 [](ServiceState state) { return static_cast<std::uint8_t>(state); });
+  for (const ServiceStateClass& c : service_state_classes()) classes.palette.push_back(c.colour);
+  return classes;
+}
+
+/// SINR, rates, margin and reasons, each with its style.
+void write_service(const StagedFolder& staged, const PlanInput& input, const PlanResult& result, const Crs& crs) {
+  for (const ServiceMap& map : service_maps_of(input, result)) {
+    const std::string name(map.file);
+    write_cog(staged.file(name + ".tif"), map.values, crs, service_tags(input, map));
+    const Legend legend = value_legend(map.scale, map.values, input.ground.ground_asl_m);
+    write_file_atomically(staged.file(name + ".qml"), qml_style(legend));
+  }
+  Tags tags = common_tags(input);
+  tags["DESCRIPTION"] = "Whether a place is served, and why not";
+  std::vector<StyleCategory> categories;
+  for (const ServiceStateClass& c : service_state_classes()) {
+    const std::string value = std::to_string(static_cast<int>(c.state));
+    tags["STATE_" + value] = std::string(c.label);
+    categories.push_back({value, std::string(c.label), c.colour});
+  }
+  write_cog(staged.file("service_state.tif"), state_classes(*result.service), crs, tags);
+  write_file_atomically(staged.file("service_state.qml"), paletted_raster_qml(categories));
+}
+
 /// RFC 4180; a text that a spreadsheet would take for a formula is defused with an apostrophe.
 std::string csv_text(const std::string& text) {
   std::string out = text;
@@ -88,11 +127,14 @@ void write_outputs(const std::filesystem::path& folder, const PlanInput& input, 
     write_file_atomically(staged.file(name), bytes);
   };
 
-  const std::array<std::function<void()>, 6> steps = {
+  const std::array<std::function<void()>, 7> steps = {
       [&] { write_cog(staged.file("rsrp_dbm.tif"), result.maps.rsrp_dbm, crs, rsrp_tags(input)); },
       [&] {
         write_cog(staged.file("best_server.tif"), result.maps.best_server, -1, crs,
                   server_tags(input, categories));
+      },
+      [&] {
+        if (result.service) write_service(staged, input, result, crs);
       },
       [&] { write_geopackage(staged.file("network.gpkg"), network_layers(input, result), crs); },
       [&] { write_result(staged.file("result.h5"), input, result); },

@@ -27,9 +27,9 @@ constexpr double kViridisStart = 0.22;
 constexpr std::uint8_t kGreyNearThreshold = 0xbd;
 constexpr std::uint8_t kGreyWeakest = 0xdc;
 
-std::vector<double> bounds_of(const PlanInput& input) {
-  std::vector<double> bounds = input.rsrp_classes_dbm;
-  bounds.push_back(input.statistics.threshold_dbm);
+std::vector<double> bounds_of(const ValueScale& scale) {
+  std::vector<double> bounds = scale.bounds;
+  bounds.push_back(scale.threshold);
   std::erase_if(bounds, [](double b) { return !std::isfinite(b); });
   std::sort(bounds.begin(), bounds.end());
   bounds.erase(std::unique(bounds.begin(), bounds.end()), bounds.end());
@@ -63,17 +63,18 @@ void colour_classes(std::vector<LegendClass>& classes) {
   }
 }
 
-std::vector<LegendClass> empty_classes(std::vector<double> bounds, double threshold_dbm) {
+std::vector<LegendClass> empty_classes(const ValueScale& scale) {
+  std::vector<double> bounds = bounds_of(scale);
   std::vector<LegendClass> classes;
   bounds.insert(bounds.begin(), -kInfinity);
   double max = kInfinity;
   for (; !bounds.empty(); bounds.pop_back()) {
     const double min = bounds.back();
     classes.push_back({.label = label_of(min, max),
-                       .unit = "dBm",
+                       .unit = scale.unit,
                        .min = min,
                        .max = max,
-                       .below_threshold = min < threshold_dbm});
+                       .below_threshold = min < scale.threshold});
     max = min;
   }
   return classes;
@@ -107,28 +108,27 @@ std::size_t class_index(const Legend& legend, double value) noexcept {
   return i;
 }
 
-Legend rsrp_legend(const PlanInput& input, const PlanResult& result) {
+Legend value_legend(const ValueScale& scale, const Raster<float>& values, const Raster<float>& ground_asl_m) {
   Legend legend;
-  legend.title = "RSRP";
-  legend.classes = empty_classes(bounds_of(input), input.statistics.threshold_dbm);
+  legend.title = scale.title;
+  legend.classes = empty_classes(scale);
   colour_classes(legend.classes);
 
-  const Raster<float>& rsrp = result.maps.rsrp_dbm;
-  const std::vector<float>& ground = input.ground.ground_asl_m.values;
-  const bool same_grid = ground.size() == rsrp.values.size();
+  const std::vector<float>& ground = ground_asl_m.values;
+  const bool same_grid = ground.size() == values.values.size();
   std::vector<std::size_t> cells(legend.classes.size(), 0);
   std::size_t no_data = 0;
   std::size_t no_terrain = 0;
-  for (std::size_t i = 0; i < rsrp.values.size(); ++i) {
-    if (std::isnan(rsrp.values[i])) {
+  for (std::size_t i = 0; i < values.values.size(); ++i) {
+    if (std::isnan(values.values[i])) {
       ++no_data;
       if (same_grid && std::isnan(ground[i])) ++no_terrain;
     } else {
-      ++cells[class_index(legend, rsrp.values[i])];
+      ++cells[class_index(legend, values.values[i])];
     }
   }
-  const double cell_m2 = rsrp.grid.cell_m * rsrp.grid.cell_m;
-  const auto computed = static_cast<double>(rsrp.values.size() - no_data);
+  const double cell_m2 = values.grid.cell_m * values.grid.cell_m;
+  const auto computed = static_cast<double>(values.values.size() - no_data);
   for (std::size_t i = 0; i < cells.size(); ++i) {
     legend.classes[i].area_m2 = static_cast<double>(cells[i]) * cell_m2;
     legend.classes[i].share = computed > 0.0 ? static_cast<double>(cells[i]) / computed : 0.0;
@@ -136,6 +136,11 @@ Legend rsrp_legend(const PlanInput& input, const PlanResult& result) {
   legend.no_data_m2 = static_cast<double>(no_data) * cell_m2;
   legend.no_terrain_m2 = static_cast<double>(no_terrain) * cell_m2;
   return legend;
+}
+
+Legend rsrp_legend(const PlanInput& input, const PlanResult& result) {
+  return value_legend({"RSRP", "dBm", input.rsrp_classes_dbm, input.statistics.threshold_dbm},
+                      result.maps.rsrp_dbm, input.ground.ground_asl_m);
 }
 
 std::string legend_csv(const Legend& legend) {

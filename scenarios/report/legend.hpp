@@ -28,9 +28,20 @@ struct Legend {
   double no_terrain_m2 = 0.0;          ///< the part of no_data_m2 without ground height: sea, voids, off the DEM
 };
 
-/// Bounds are input.rsrp_classes_dbm and the coverage threshold, which is added where it is missing so that
-/// every class lies on one side of it. Covered classes run through viridis, classes below the threshold are
-/// grey.
+/// What classes a map has.
+struct ValueScale {
+  std::string title{};
+  std::string unit{};
+  std::vector<double> bounds{};  ///< in any order
+  double threshold = 0.0;        ///< added to the bounds where it is missing; NaN: none
+};
+
+/// Covered classes run through viridis, classes below the threshold are grey. `ground_asl_m` on the same grid, or
+/// empty.
+[[nodiscard]] Legend value_legend(const ValueScale& scale, const Raster<float>& values,
+                                  const Raster<float>& ground_asl_m);
+
+/// Bounds are input.rsrp_classes_dbm and the coverage threshold.
 [[nodiscard]] Legend rsrp_legend(const PlanInput& input, const PlanResult& result);
 
 /// Index into `classes` of a finite value.

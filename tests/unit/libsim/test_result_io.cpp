@@ -149,7 +149,7 @@ TEST_CASE("a result file gives back the plan") {
   const Reader file(folder.path() / "result.h5");
 
   CHECK(file.text_attribute("/", "file_type") == "amaneku-result");
-  CHECK(file.text_attribute("/", "format_version") == "2.0");
+  CHECK(file.text_attribute("/", "format_version") == "2.1");
   CHECK(file.text_attribute("/", "crs") == "EPSG:6676");
   CHECK(file.number_attribute("/", "seed") == 42.0);
   CHECK(file.text_attribute("spatial_ref", "crs_wkt").find("VIII") != std::string::npos);

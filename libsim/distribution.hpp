@@ -1,0 +1,41 @@
+// How a value is distributed over places or people: weights in fine classes.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace amaneku {
+
+/// Classes of equal width from min to max; what lies beyond goes to the first or last.
+struct LinearScale {
+  double min;
+  double max;
+  double width;
+  [[nodiscard]] std::size_t classes() const noexcept;
+  [[nodiscard]] std::size_t class_of(double value) const noexcept;
+  /// Middle of a class.
+  [[nodiscard]] double value_of(std::size_t index) const noexcept;
+};
+
+/// Weighted. Values have a class each (LinearScale); the error of a quantile is half a class.
+class Distribution {
+ public:
+  explicit Distribution(LinearScale scale) : scale_(scale), weight_(scale.classes()) {}
+
+  void add(double value, double weight) noexcept { weight_[scale_.class_of(value)] += weight; }
+  void add_class(std::size_t index, double weight) noexcept { weight_[index] += weight; }
+  void add(const Distribution& other) noexcept;
+
+  [[nodiscard]] const LinearScale& scale() const noexcept { return scale_; }
+  [[nodiscard]] double total() const noexcept;
+  /// Value that a share of the weight, 0 .. 1, does not exceed; NaN without any weight.
+  [[nodiscard]] double quantile(double share) const noexcept;
+  /// Share of the weight in classes that begin at `value` or above; NaN without any weight.
+  [[nodiscard]] double share_from(double value) const noexcept;
+
+ private:
+  LinearScale scale_;
+  std::vector<double> weight_;
+};
+
+}  // namespace amaneku
