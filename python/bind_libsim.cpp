@@ -1,6 +1,7 @@
 #include <pybind11/stl.h>
 
 #include <algorithm>
+#include <array>
 
 #include "python/bind.hpp"
 #include "terrain/error.hpp"
@@ -60,6 +61,60 @@ py::tuple loss_window(const py::object& self, const std::variant<std::size_t, st
   return py::make_tuple(borrowed(loss.loss_db, self), loss.iy0, loss.ix0);
 }
 
+/// A map of service, borrowed; InputError where no radio technology is known.
+const ServiceMaps& service_of(const py::object& self) {
+  const auto& service = self.cast<const Planned&>().result.service;
+  if (!service) {
+    throw InputError(Fault{.message = "this plan has no SINR and no rates: no sector's radio technology is known",
+                           .key = "sector_defaults.technology",
+                           .legal = "`amaneku technologies` lists them"});
+  }
+  return *service;
+}
+
+/// ServiceState is a byte.
+py::object service_state(const py::object& self) {
+  const Raster<ServiceState>& state = service_of(self).state;
+  const std::array<py::ssize_t, 2> shape = {state.grid.ny, state.grid.nx};
+  py::array_t<std::uint8_t> view(shape, reinterpret_cast<const std::uint8_t*>(state.values.data()), self);
+  view.attr("setflags")(py::arg("write") = false);
+  return std::move(view);
+}
+
+py::list cell_loads(const Planned& planned) {
+  py::list cells;
+  if (!planned.result.load) return cells;
+  for (const CellLoad& cell : planned.result.load->cells) {
+    py::dict row;
+    row["dl_load"] = cell.dl_load;
+    row["ul_load"] = cell.ul_load;
+    row["dl_wanted"] = cell.dl_wanted;
+    row["ul_wanted"] = cell.ul_wanted;
+    row["noise_rise_db"] = cell.noise_rise_db;
+    row["dl_demand_bps"] = cell.dl_demand_bps;
+    row["ul_demand_bps"] = cell.ul_demand_bps;
+    row["dl_served_bps"] = cell.dl_served_bps;
+    row["ul_served_bps"] = cell.ul_served_bps;
+    row["people"] = cell.people;
+    cells.append(row);
+  }
+  return cells;
+}
+
+void bind_service(py::class_<Planned, std::shared_ptr<Planned>>& planned) {
+  planned.def_property_readonly("has_service", [](const Planned& p) { return p.result.service.has_value(); })
+      .def_property_readonly("sinr_db",
+                             [](const py::object& self) { return borrowed(service_of(self).sinr_db, self); })
+      .def_property_readonly("dl_mbps",
+                             [](const py::object& self) { return borrowed(service_of(self).dl_mbps, self); })
+      .def_property_readonly("ul_mbps",
+                             [](const py::object& self) { return borrowed(service_of(self).ul_mbps, self); })
+      .def_property_readonly("margin_db",
+                             [](const py::object& self) { return borrowed(service_of(self).margin_db, self); })
+      .def_property_readonly("service_state", &service_state)
+      .def_property_readonly("cell_loads", &cell_loads);
+}
+
 void bind_grid(py::module_& module) {
   py::class_<Grid>(module, "Grid")
       .def_readonly("west_m", &Grid::west_m)
@@ -80,8 +135,8 @@ void bind_grid(py::module_& module) {
 
 void bind_libsim(py::module_& module) {
   bind_grid(module);
-  py::class_<Planned, std::shared_ptr<Planned>>(module, "Planned")
-      .def_property_readonly("grid", [](const Planned& planned) { return planned.result.grid; })
+  py::class_<Planned, std::shared_ptr<Planned>> planned_class(module, "Planned");
+  planned_class.def_property_readonly("grid", [](const Planned& planned) { return planned.result.grid; })
       .def_property_readonly("crs", [](const Planned& planned) { return planned.input.crs_id; })
       .def_property_readonly("name", [](const Planned& planned) { return planned.input.provenance.scenario_name; })
       .def_property_readonly("synthetic",
@@ -113,6 +168,7 @@ void bind_libsim(py::module_& module) {
                                return borrowed(self.cast<const Planned&>().input.ground.ground_asl_m, self);
                              })
       .def("loss_window", &loss_window, py::arg("sector"));
+  bind_service(planned_class);
 }
 
 }  // namespace amaneku::python

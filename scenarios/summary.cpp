@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/outputs.hpp"
+#include "scenarios/service_scales.hpp"
 #include "terrain/version.hpp"
 
 namespace amaneku::scenarios {
@@ -142,6 +143,82 @@ Json warnings_json(const std::vector<Warning>& warnings) {
   return out;
 }
 
+/// Rates that nine of ten, half and one of ten have at least.
+Json rates_json(const ServiceOf& of, double (ServiceOf::*mbps)(double) const noexcept) {
+  return {{"p10_mbps", (of.*mbps)(0.1)}, {"p50_mbps", (of.*mbps)(0.5)}, {"p90_mbps", (of.*mbps)(0.9)}};
+}
+
+Json service_of_json(const ServiceOf& of) {
+  Json out = {{"total", of.shares.total}};
+  for (const ServiceStateClass& c : service_state_classes()) {
+    out[std::string(c.id) + "_percent"] =
+        percent(of.shares.state[static_cast<std::size_t>(c.state)], of.shares.total);
+  }
+  out["not_computed_percent"] = percent(of.shares.not_computed, of.shares.total);
+  out["dl"] = rates_json(of, &ServiceOf::dl_mbps);
+  out["ul"] = rates_json(of, &ServiceOf::ul_mbps);
+  const double median_db = of.sinr_db.quantile(0.5);
+  out["sinr_p50_db"] = std::isnan(median_db) ? Json(nullptr) : Json(median_db);
+  return out;
+}
+
+Json service_json(const PlanInput& input, const PlanResult& result) {
+  const ServiceStatistics& statistics = *result.service_statistics;
+  Json municipalities = Json::array();
+  for (std::size_t i = 0; i < statistics.municipalities.size(); ++i) {
+    if (!(statistics.municipalities[i].shares.total > 0.0)) continue;
+    Json entry = {{"code", result.statistics.municipalities[i].code},
+                  {"name", result.statistics.municipalities[i].name}};
+    entry.update(service_of_json(statistics.municipalities[i]));
+    municipalities.push_back(std::move(entry));
+  }
+  Json roads = Json::array();
+  for (const ServiceStatistics::RoadClass& road : statistics.roads) {
+    Json entry = {{"class", road.road_class}};
+    entry.update(service_of_json(road.length));
+    roads.push_back(std::move(entry));
+  }
+  return {{"location_percent", input.service.location_percent},
+          {"people", service_of_json(statistics.people)},
+          {"area", service_of_json(statistics.area)},
+          {"municipalities", municipalities},
+          {"roads", roads}};
+}
+
+Json load_json(const PlanInput& input, const PlanResult& result) {
+  const NetworkLoad& load = *result.load;
+  Json cells = Json::array();
+  for (std::size_t s = 0; s < load.cells.size(); ++s) {
+    const CellLoad& cell = load.cells[s];
+    const SectorRef& ref = result.coverage.sectors[s];
+    const Site& site = input.sites[static_cast<std::size_t>(ref.site)];
+    cells.push_back({{"site", site.id},
+                     {"sector", site.sectors[static_cast<std::size_t>(ref.sector)].id},
+                     {"dl_load", cell.dl_load},
+                     {"ul_load", cell.ul_load},
+                     {"dl_wanted", cell.dl_wanted},
+                     {"ul_wanted", cell.ul_wanted},
+                     {"overloaded", cell.overloaded()},
+                     {"noise_rise_db", cell.noise_rise_db},
+                     {"dl_demand_mbps", 1e-6 * cell.dl_demand_bps},
+                     {"dl_served_mbps", 1e-6 * cell.dl_served_bps},
+                     {"ul_demand_mbps", 1e-6 * cell.ul_demand_bps},
+                     {"ul_served_mbps", 1e-6 * cell.ul_served_bps},
+                     {"people", cell.people}});
+  }
+  return {{"converged", load.converged},
+          {"rounds", load.rounds},
+          {"last_change", load.last_change},
+          {"dl_demand_mbps", 1e-6 * load.dl_demand_bps},
+          {"ul_demand_mbps", 1e-6 * load.ul_demand_bps},
+          {"dl_out_of_reach_mbps", 1e-6 * load.dl_out_of_reach_bps},
+          {"ul_out_of_reach_mbps", 1e-6 * load.ul_out_of_reach_bps},
+          {"dl_interfered_mbps", 1e-6 * load.dl_interfered_bps},
+          {"ul_interfered_mbps", 1e-6 * load.ul_interfered_bps},
+          {"people_out_of_reach", load.people_out_of_reach},
+          {"cells", cells}};
+}
+
 }  // namespace
 
 std::string summary_json(const PlanInput& input, const PlanResult& result) {
@@ -149,17 +226,19 @@ std::string summary_json(const PlanInput& input, const PlanResult& result) {
   for (const auto& [stage, seconds] : result.timing_s) timing[stage] = seconds;
   Json population = people_json(result.statistics.population);
   population["outside_municipalities"] = result.statistics.outside_municipalities.total;
-  const Json out = {{"schema", kSummarySchema},
-                    {"program", {{"version", program_version()}, {"git_revision", git_revision()}}},
-                    {"scenario", scenario_json(input.provenance)},
-                    {"plan", plan_json(input, result)},
-                    {"population", population},
-                    {"area", area_json(result.statistics.area)},
-                    {"municipalities", municipalities_json(result.statistics.municipalities)},
-                    {"roads", roads_json(result.statistics.roads)},
-                    {"sites", sites_json(input.sites)},
-                    {"warnings", warnings_json(result.warnings)},
-                    {"timing", timing}};
+  Json out = {{"schema", kSummarySchema},
+              {"program", {{"version", program_version()}, {"git_revision", git_revision()}}},
+              {"scenario", scenario_json(input.provenance)},
+              {"plan", plan_json(input, result)},
+              {"population", population},
+              {"area", area_json(result.statistics.area)},
+              {"municipalities", municipalities_json(result.statistics.municipalities)},
+              {"roads", roads_json(result.statistics.roads)},
+              {"sites", sites_json(input.sites)},
+              {"warnings", warnings_json(result.warnings)}};
+  if (result.service) out["service"] = service_json(input, result);
+  if (result.load) out["load"] = load_json(input, result);
+  out["timing"] = timing;
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

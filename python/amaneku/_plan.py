@@ -74,8 +74,43 @@ class Coverage:
 
     @property
     def interference_dbm(self) -> NDArray[np.float32]:
-        """Power per subcarrier of all other sectors on the carrier of the strongest, at full load; NaN: none."""
+        """Power of all other sectors in a subcarrier of the strongest one's channel, at their loads; NaN: none."""
         return self._planned.interference_dbm
+
+    @property
+    def has_service(self) -> bool:
+        """Whether a radio technology is known: without, the maps of service raise InputError."""
+        return self._planned.has_service
+
+    @property
+    def sinr_db(self) -> NDArray[np.float32]:
+        """SS-SINR of the strongest sector at `service.location_percent` of the places; NaN: not computed."""
+        return self._planned.sinr_db
+
+    @property
+    def dl_mbps(self) -> NDArray[np.float32]:
+        """Downlink rate of one device alone on the carrier, Mbit/s; NaN: not computed."""
+        return self._planned.dl_mbps
+
+    @property
+    def ul_mbps(self) -> NDArray[np.float32]:
+        """Uplink rate of one device alone on the carrier, Mbit/s; NaN: not computed."""
+        return self._planned.ul_mbps
+
+    @property
+    def margin_db(self) -> NDArray[np.float32]:
+        """The smaller of RSRP and SINR over the minima of the radio technology, dB; NaN: not computed."""
+        return self._planned.margin_db
+
+    @property
+    def service_state(self) -> NDArray[np.uint8]:
+        """0 served, 1 too weak, 2 blocked by terrain, 3 interfered, 4 uplink limited, 255 not computed."""
+        return self._planned.service_state
+
+    @property
+    def cell_loads(self) -> list[dict[str, float]]:
+        """Load of each sector in the busy hour, in the order of `sectors`; empty without [traffic]."""
+        return self._planned.cell_loads
 
     @property
     def has_path_loss(self) -> bool:
@@ -157,8 +192,14 @@ class Plan:
         x = grid.west_m + (np.arange(grid.nx) + 0.5) * grid.cell_m
         y = grid.north_m - (np.arange(grid.ny) + 0.5) * grid.cell_m
         dims = ("y", "x")
+        service = {
+            name: (dims, getattr(self.coverage, variable), {"units": unit, "long_name": meaning})
+            for name, variable, unit, meaning in _SERVICE_VARIABLES
+            if self.coverage.has_service
+        }
         return xarray.Dataset(
             {
+                **service,
                 "rsrp": (dims, self.coverage.rsrp_dbm, {"units": "dBm", "long_name": "RSRP of the best server"}),
                 "best_server": (dims, self.coverage.best_server, {"long_name": "index into sectors, -1: none"}),
                 "second": (dims, self.coverage.second_dbm, {"units": "dBm", "long_name": "RSRP, second server"}),
@@ -180,6 +221,15 @@ class Plan:
 
     def __repr__(self) -> str:
         return f"Plan({self.name!r}, {self.grid!r}, {len(self.coverage.sectors)} sectors)"
+
+
+_SERVICE_VARIABLES = (
+    ("sinr", "sinr_db", "dB", "SS-SINR of the best server"),
+    ("dl", "dl_mbps", "Mbit/s", "downlink rate of one device alone"),
+    ("ul", "ul_mbps", "Mbit/s", "uplink rate of one device alone"),
+    ("margin", "margin_db", "dB", "RSRP or SINR over the minimum"),
+    ("service_state", "service_state", "1", "0 served, 1 weak, 2 blocked, 3 interfered, 4 uplink, 255 none"),
+)
 
 
 def _toml(settings: Mapping[str, Setting] | None) -> list[tuple[str, str]]:

@@ -77,6 +77,14 @@ radius_m = 15000.0
 threshold_dbm = -110.0
 classes_dbm = [-120.0, -110.0, -100.0, -90.0, -80.0]
 road_step_m = 25.0
+
+# About a quarter of the country's mobile volume: one operator's share (illustrative).
+[traffic]
+gb_per_month_per_person = 5.0
+busy_hour_share = 0.07
+uplink_share = 0.12
+road_dl_kbps_per_km = 2000.0
+road_ul_kbps_per_km = 500.0
 )toml",
                      fmt::arg("synthetic", kSynthetic), fmt::arg("crs", kRegionCrs),
                      fmt::arg("cell", kRegionGrid.cell_m), fmt::arg("seed", seed), fmt::arg("west", area.west_deg),

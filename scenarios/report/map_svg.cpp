@@ -144,8 +144,9 @@ std::string MapDrawing::coverage_map(const Picture& picture, std::string_view pn
                text::kCoverageMap);
 }
 
-std::string MapDrawing::server_map(const Picture& picture, std::string_view png_base64) const {
-  return frame(picture, png_base64, "<use href=\"#borders\"/>" + sites(false) + scale_bar(), text::kServerMap);
+std::string MapDrawing::further_map(const Picture& picture, std::string_view png_base64,
+                                    const Phrase& title) const {
+  return frame(picture, png_base64, "<use href=\"#borders\"/>" + sites(false) + scale_bar(), title);
 }
 
 std::string MapDrawing::frame(const Picture& picture, std::string_view png_base64, const std::string& content,

@@ -30,7 +30,8 @@ class MapDrawing {
   /// Borders, roads, sites, names, scale bar, north arrow, ticks in degrees, over the picture.
   [[nodiscard]] std::string coverage_map(const Picture& picture, std::string_view png_base64) const;
   /// Borders and sites over the picture. Its page must hold the coverage map, whose borders it shows again.
-  [[nodiscard]] std::string server_map(const Picture& picture, std::string_view png_base64) const;
+  [[nodiscard]] std::string further_map(const Picture& picture, std::string_view png_base64,
+                                        const Phrase& title) const;
 
  private:
   [[nodiscard]] std::string frame(const Picture& picture, std::string_view png_base64, const std::string& content,

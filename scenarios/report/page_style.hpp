@@ -49,6 +49,14 @@ svg.map text{font-family:inherit;fill:#111;unicode-bidi:isolate}
 .north path{fill:#111;stroke:#111;stroke-width:.8}.north path.light{fill:#fff}.north path.halo{stroke:#fff;stroke-width:5;stroke-linejoin:round}
 .north text{font-size:13px;font-weight:700;text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:3.5px}
 .legend h3{margin-top:0}
+.maps{display:grid;grid-template-columns:1fr 1fr;gap:18px 22px}
+.maps h3{margin:0 0 .2rem}
+.keys{list-style:none;display:flex;flex-wrap:wrap;gap:2px 14px;margin:.3rem 0 0;padding:0;font-size:.8rem}
+.plots{display:grid;grid-template-columns:repeat(3,1fr);gap:18px}
+svg.plot{display:block;width:100%;height:auto}
+svg.plot path{fill:none;stroke:#0b5f5a;stroke-width:1.8}svg.plot path.area{stroke:#a65a00;stroke-dasharray:5 3}
+svg.plot .grid{stroke:#d5dbd8;stroke-width:.7}svg.plot text{font-size:11px;fill:#56635f}
+tr.alarm td{background:#fdeee6}
 .swatch{display:inline-block;width:26px;height:14px;margin-right:8px;vertical-align:-2px;border:1px solid #8b9692}
 .hatched{background:repeating-linear-gradient(135deg,#fff 0 4px,#9aa5a1 4px 5.2px)}
 .dot{display:inline-block;width:10px;height:10px;margin-right:2px;border:1px solid #8b9692}

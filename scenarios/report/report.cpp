@@ -16,6 +16,7 @@ namespace {
 /// Columns of the coverage picture, finest first: the first with which the page fits is taken.
 constexpr std::array kPictureWidths = {1400, 1100, 850, 650, 450, 300};
 constexpr int kServerWidth = 760;
+constexpr int kServiceWidth = 560;
 
 // The hatching shows through where the pictures have no value.
 constexpr std::string_view kPatterns =
@@ -57,8 +58,8 @@ std::string server_plate(const ReportContext& context, const MapDrawing& drawing
                          int width) {
   const Picture picture = server_picture(backdrop_at(context, width), context.result.maps.best_server, colours);
   return "<section>" + heading(context, text::kServerMap) + "<figure class=\"server\">" +
-         drawing.server_map(picture, png_base64(picture)) + "<figcaption>" + said(context, text::kServerMapNote) +
-         "</figcaption></figure></section>\n";
+         drawing.further_map(picture, png_base64(picture), text::kServerMap) + "<figcaption>" +
+         said(context, text::kServerMapNote) + "</figcaption></figure></section>\n";
 }
 
 }  // namespace
@@ -83,6 +84,7 @@ std::string report_html(const PlanInput& input, const PlanResult& result, Langua
     const int server_width = std::min(width, kServerWidth);
     page = top;
     page += coverage_plate(context, drawing, width);
+    page += service_section(context, drawing, backdrop_at(context, std::min(width, kServiceWidth)));
     page += middle;
     page += server_plate(context, drawing, colours, server_width);
     page += bottom;

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "scenarios/report/html.hpp"
 #include "scenarios/report/sections.hpp"
 
@@ -16,6 +18,15 @@ std::string heading(const ReportContext& context, const Phrase& title) {
 
 std::string paragraph(const std::string& html, std::string_view css_class) {
   return fmt::format("<p class=\"{}\">{}</p>\n", css_class, html);
+}
+
+std::string class_text(const ReportContext& context, const LegendClass& c) {
+  if (std::isinf(c.min) && std::isinf(c.max)) return said(context, text::kAllValues);
+  const std::string low = figure(c.min, c.min == std::floor(c.min) ? 0 : 1);
+  const std::string high = figure(c.max, c.max == std::floor(c.max) ? 0 : 1);
+  if (std::isinf(c.max)) return said(context, text::kAtLeast, {low});
+  if (std::isinf(c.min)) return said(context, text::kBelow, {high});
+  return said(context, text::kBetween, {low, high});
 }
 
 const Phrase& road_name(RoadRank rank) {

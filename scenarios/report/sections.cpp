@@ -30,15 +30,6 @@ std::string share_card(const ReportContext& context, const Phrase& title, double
   return card(said(context, title), value, "%", detail);
 }
 
-std::string class_text(const ReportContext& context, const LegendClass& c) {
-  if (std::isinf(c.min) && std::isinf(c.max)) return said(context, text::kAllValues);
-  const std::string low = figure(c.min, c.min == std::floor(c.min) ? 0 : 1);
-  const std::string high = figure(c.max, c.max == std::floor(c.max) ? 0 : 1);
-  if (std::isinf(c.max)) return said(context, text::kAtLeast, {low});
-  if (std::isinf(c.min)) return said(context, text::kBelow, {high});
-  return said(context, text::kBetween, {low, high});
-}
-
 Cell swatch(const std::string& style, const std::string& label) {
   return {.html = fmt::format("<i class=\"swatch\" style=\"{}\"></i>{}", style, label)};
 }

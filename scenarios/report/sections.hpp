@@ -24,6 +24,9 @@ struct ReportContext {
 [[nodiscard]] std::string key_figures_section(const ReportContext& context);
 /// The table of classes and the symbols of the map.
 [[nodiscard]] std::string legend_section(const ReportContext& context);
+/// Maps, distributions and tables of what the network can do; empty where no radio technology is known.
+[[nodiscard]] std::string service_section(const ReportContext& context, const MapDrawing& drawing,
+                                          const Backdrop& below);
 [[nodiscard]] std::string municipalities_section(const ReportContext& context);
 [[nodiscard]] std::string roads_section(const ReportContext& context);
 /// `colours`: one per index into CoverageGrid::sectors, as on the best-server map.
@@ -44,5 +47,7 @@ inline constexpr double kKm = 1e-3;
 [[nodiscard]] std::string heading(const ReportContext& context, const Phrase& title);
 [[nodiscard]] std::string paragraph(const std::string& html, std::string_view css_class = "note");
 [[nodiscard]] const Phrase& road_name(RoadRank rank);
+/// "0 to below 5", of any class of any legend.
+[[nodiscard]] std::string class_text(const ReportContext& context, const LegendClass& c);
 
 }  // namespace amaneku::scenarios

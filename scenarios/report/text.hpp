@@ -50,6 +50,56 @@ inline constexpr Phrase kPictureReduced{
     "結果フォルダのグリッドは {1} m の解像度です。"};
 inline constexpr Phrase kNorth{"N", "N"};
 
+// Service
+inline constexpr Phrase kService{"Service", "サービス品質"};
+inline constexpr Phrase kServiceMeans{
+    "One device alone on the carrier, interference at the load of the other cells, for {0} % of the places in a "
+    "cell. "
+    "Radio technology: {1}. Link curve (SINR to rate): {2}; curves differ by about 3 dB.",
+    "各セルを 1 端末が占有し、他セルは各負荷で干渉する場合の値（場所率 {0} %）。無線方式: {1}。"
+    "リンクカーブ（SINR→速度）: {2}（カーブの違いは約 3 dB）。"};
+inline constexpr Phrase kServedPeople{"People served", "サービス可能人口"};
+inline constexpr Phrase kServedAreaShare{"Area served", "サービス可能面積"};
+inline constexpr Phrase kMedianDownlink{"Downlink, half of the people", "下り速度（人口中央値）"};
+inline constexpr Phrase kMedianUplink{"Uplink, half of the people", "上り速度（人口中央値）"};
+inline constexpr Phrase kOfTen{"nine of ten have {0} Mbit/s or more", "9 割の人口で {0} Mbit/s 以上"};
+inline constexpr Phrase kPeopleInPlan{"{0} of {1} people inside the plan", "計画範囲内 {1}人中 {0}人"};
+inline constexpr Phrase kStateMap{"Service and reasons", "サービス可否と原因"};
+inline constexpr Phrase kSinrMap{"SINR (dB)", "SINR（dB）"};
+inline constexpr Phrase kDownlinkMap{"Downlink (Mbit/s)", "下り速度（Mbit/s）"};
+inline constexpr Phrase kUplinkMap{"Uplink (Mbit/s)", "上り速度（Mbit/s）"};
+inline constexpr Phrase kDistributions{"Distributions", "分布"};
+inline constexpr Phrase kCdfNote{
+    "Share of the people (solid) and of the area (dashed) that have at least so much.",
+    "その値以上を得られる人口（実線）と面積（破線）の割合。"};
+inline constexpr Phrase kWho{"Who", "対象"};
+inline constexpr Phrase kAllPeople{"All people", "全人口"};
+inline constexpr Phrase kWholeArea{"Whole area", "全面積"};
+inline constexpr Phrase kServedShare{"Served", "サービス可"};
+inline constexpr Phrase kTooWeak{"Too weak", "電力不足"};
+inline constexpr Phrase kBlocked{"Blocked by terrain", "地形による遮蔽"};
+inline constexpr Phrase kInterfered{"Interfered", "干渉"};
+inline constexpr Phrase kUplinkLimited{"Uplink limited", "上り制限"};
+inline constexpr Phrase kNoSector{"Not computed", "計算対象外"};
+inline constexpr Phrase kDownlinkQuantiles{"DL Mbit/s: 9 of 10 / half / 1 of 10",
+                                           "下り Mbit/s: 90 % / 50 % / 10 % の人が得る速度"};
+inline constexpr Phrase kUplinkQuantiles{"UL Mbit/s: 9 of 10 / half / 1 of 10",
+                                         "上り Mbit/s: 90 % / 50 % / 10 % の人が得る速度"};
+inline constexpr Phrase kCellLoads{"Load of the cells in the busy hour", "最繁時のセル負荷"};
+inline constexpr Phrase kLoadNote{
+    "Demand {0} Mbit/s down, {1} Mbit/s up; served {2} and {3}. Out of reach: {4} and {5}. Overloaded cells: {6}. "
+    "Solved in {7} rounds.",
+    "需要: 下り {0} Mbit/s、上り {1} Mbit/s。収容: {2}、{3}。圏外: {4}、{5}。過負荷セル: {6}。反復 {7} 回。"};
+inline constexpr Phrase kNotConverged{"The loads have not settled: last change {0}.",
+                                      "負荷が収束していません（最終変化量 {0}）。"};
+inline constexpr Phrase kCell{"Cell", "セル"};
+inline constexpr Phrase kDownlinkLoad{"DL load wanted (%)", "下り所要負荷（%）"};
+inline constexpr Phrase kUplinkLoad{"UL load wanted (%)", "上り所要負荷（%）"};
+inline constexpr Phrase kDownlinkTraffic{"DL served / demand (Mbit/s)", "下り 収容/需要（Mbit/s）"};
+inline constexpr Phrase kUplinkTraffic{"UL served / demand (Mbit/s)", "上り 収容/需要（Mbit/s）"};
+inline constexpr Phrase kNoiseRise{"Noise rise (dB)", "雑音上昇（dB）"};
+inline constexpr Phrase kPeopleServedBy{"People", "人口"};
+
 // Legend
 inline constexpr Phrase kLegend{"Legend", "凡例"};
 inline constexpr Phrase kRsrp{"RSRP (dBm)", "RSRP（dBm）"};
