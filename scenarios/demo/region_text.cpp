@@ -78,9 +78,9 @@ threshold_dbm = -110.0
 classes_dbm = [-120.0, -110.0, -100.0, -90.0, -80.0]
 road_step_m = 25.0
 
-# About a quarter of the country's mobile volume: one operator's share (illustrative).
+# A first 5G network that carries a tenth of the mobile volume of its people (illustrative).
 [traffic]
-gb_per_month_per_person = 5.0
+gb_per_month_per_person = 1.0
 busy_hour_share = 0.07
 uplink_share = 0.12
 road_dl_kbps_per_km = 2000.0

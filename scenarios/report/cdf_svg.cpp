@@ -53,7 +53,7 @@ std::string curve(const CdfAxis& axis, const Distribution& of, const char* css_c
 
 std::string cdf_svg(const CdfAxis& axis, const Distribution& people, const Distribution& area) {
   return fmt::format("<svg class=\"plot\" viewBox=\"{:g} -8 {:g} {:g}\" role=\"img\">", -kLeft,
-                     kWidth + kLeft + 12.0, kHeight + kBottom + 8.0) +
+                     kWidth + kLeft + 18.0, kHeight + kBottom + 8.0) +
          grid(axis) + curve(axis, area, "area") + curve(axis, people, "people") + "</svg>";
 }
 

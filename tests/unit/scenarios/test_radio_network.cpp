@@ -1,0 +1,196 @@
+// The radio network of a scenario: carriers, powers, traffic; and what a user may write wrong.
+#include <algorithm>
+
+#include "libsim/result_io.hpp"
+#include "scenarios/scenario.hpp"
+#include "terrain/error.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/unit/scenarios/small_world.hpp"
+
+using namespace amaneku;
+using namespace amaneku::scenarios;
+using test::SmallWorld;
+
+namespace {
+
+using Settings = std::vector<std::pair<std::string, std::string>>;
+
+std::string complaint(const SmallWorld& world, const Settings& settings = {}) {
+  try {
+    (void)load(world.scenario(), {.settings = settings});
+    return "";
+  } catch (const InputError& error) {
+    return error.what();
+  }
+}
+
+bool says(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+const Warning* find(const std::vector<Warning>& warnings, const std::string& id) {
+  const auto found = std::find_if(warnings.begin(), warnings.end(), [&](const Warning& w) { return w.id == id; });
+  return found == warnings.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+TEST_CASE("the technology of a carrier follows from its frequency and subcarriers") {
+  const SmallWorld world;
+  const PlanInput input = load(world.scenario());
+  const Sector& sector = input.sites[0].sectors[0];
+  REQUIRE(sector.carrier);
+  CHECK(sector.technology == "nr_n78");
+  CHECK(sector.bandwidth_hz == 100e6);
+  CHECK(sector.carrier == input.sites[1].sectors[0].carrier);
+  CHECK(find(input.warnings, "radio_technology_unknown") == nullptr);
+}
+
+TEST_CASE("a carrier that fits no technology has no rates, and the result says so") {
+  const SmallWorld world;
+  const PlanInput input = load(world.scenario(), {.settings = {{"sector_defaults.subcarriers", "777"}}});
+  const Warning* warning = find(input.warnings, "radio_technology_unknown");
+  REQUIRE(warning != nullptr);
+  CHECK(warning->count == 3);
+  const PlanResult result = plan(input);
+  CHECK_FALSE(result.service);
+  CHECK_FALSE(result.service_statistics);
+}
+
+TEST_CASE("an unknown technology, width, link curve or load is an error that says what is legal") {
+  const SmallWorld world;
+  const std::string unknown = complaint(world, {{"sector_defaults.technology", "\"nr_n99\""}});
+  CHECK(says(unknown, "technology"));
+  CHECK(says(unknown, "nr_n9"));
+  CHECK(says(unknown, "nr_n78"));
+  const std::string width =
+      complaint(world, {{"sector_defaults.technology", "\"nr_n78\""}, {"sector_defaults.bandwidth_hz", "7e6"}});
+  CHECK(says(width, "site A, sector 1"));
+  CHECK(says(width, "100"));
+  CHECK(says(complaint(world, {{"radio.link_curve", "\"guess\""}}), "link_curve"));
+  const std::string load_above_one = complaint(world, {{"sector_defaults.load", "1.2"}});
+  CHECK(says(load_above_one, "sector_defaults.load"));
+  CHECK(says(load_above_one, "0 .. 1"));
+}
+
+TEST_CASE("a sector may have several carriers, unless they overlap") {
+  const SmallWorld world;
+  const std::string columns = "site_id,name,lon,lat,status,sector_id,freq_hz,power_dbm\n";
+  const auto rows = [&](const std::string& second_hz) {
+    test::write_text(world.file("sites.csv"),
+                     columns + "A,Alpha,138.69,35.29,existing,1,3.55e9,43\nA,Alpha,138.69,35.29,existing,1," +
+                         second_hz + ",40\n");
+  };
+  rows("3.65e9");
+  const PlanInput two = load(world.scenario());
+  REQUIRE(two.sites[0].sectors.size() == 2);
+  CHECK(two.sites[0].sectors[1].power_dbm == 40.0);
+  const PlanResult result = plan(two);
+  CHECK(result.coverage.sectors.size() == 2);
+  // Beside each other they do not interfere.
+  const auto finite = [](float value) { return std::isfinite(value); };
+  CHECK(std::none_of(result.maps.interference_dbm.values.begin(), result.maps.interference_dbm.values.end(),
+                     finite));
+  rows("3.60e9");
+  const std::string overlap = complaint(world);
+  CHECK(says(overlap, "its carriers at 3550 and 3600 MHz overlap"));
+  CHECK(says(overlap, "sites.csv"));
+  rows("3.55e9");
+  CHECK(says(complaint(world), "has this sector twice on 3550 MHz"));
+}
+
+TEST_CASE("power above the rule is a warning that names it") {
+  const SmallWorld world;
+  const PlanInput input =
+      load(world.scenario(),
+           {.settings = {{"sector_defaults.freq_hz", "4.85e9"}, {"sector_defaults.power_dbm", "43"}}});
+  REQUIRE(input.sites[0].sectors[0].technology == "nr_n79_local5g");
+  const Warning* warning = find(input.warnings, "eirp_above_limit");
+  REQUIRE(warning != nullptr);
+  CHECK(warning->count == 3);
+  CHECK(says(warning->message, "58.0 dBm"));
+  CHECK(says(warning->message, "無線設備規則"));
+  CHECK(find(load(world.scenario(),
+                  {.settings = {{"sector_defaults.freq_hz", "4.85e9"}, {"sector_defaults.power_dbm", "20"}}})
+                 .warnings,
+             "eirp_above_limit") == nullptr);
+}
+
+TEST_CASE("TDD patterns that differ between overlapping carriers are a warning") {
+  const SmallWorld world;
+  test::write_text(world.file("my_radio.toml"),
+                   test::read_bytes(AMANEKU_SOURCE_DIR "/scenarios/catalogue/radio.toml"));
+  const std::string catalogue = test::read_bytes(world.file("my_radio.toml"));
+  // The user's copy of n78 under another name, with more uplink.
+  const auto begin = catalogue.find("[technology.nr_n78]");
+  const auto end = catalogue.find("[technology.nr_n79]");
+  REQUIRE(begin != std::string::npos);
+  std::string own = catalogue.substr(begin, end - begin);
+  for (std::size_t at = 0; (at = own.find("technology.nr_n78", at)) != std::string::npos;) {
+    own.replace(at, 17, "technology.more_up");
+    at += 10;
+  }
+  const auto pattern = own.find("tdd_pattern = \"");
+  REQUIRE(pattern != std::string::npos);
+  own.replace(own.find('"', pattern), own.find('"', own.find('"', pattern) + 1) - own.find('"', pattern) + 1,
+              "\"DSUUU\"");
+  test::write_text(world.file("my_radio.toml"), own);
+  test::write_text(world.file("sites.csv"),
+                   "site_id,name,lon,lat,status,sector_id,technology\n"
+                   "A,Alpha,138.69,35.29,existing,1,nr_n78\nB,Beta,138.72,35.31,existing,1,more_up\n");
+  const PlanInput input = load(world.scenario(), {.settings = {{"radio.path", "\"my_radio.toml\""}}});
+  const Warning* warning = find(input.warnings, "tdd_patterns_differ");
+  REQUIRE(warning != nullptr);
+  CHECK(warning->count == 1);
+  CHECK(says(warning->message, "DSUUU"));
+  CHECK(input.sites[1].sectors[0].carrier->share.uplink > input.sites[0].sectors[0].carrier->share.uplink);
+}
+
+TEST_CASE("traffic loads the cells, and points of traffic lie inside the area") {
+  const SmallWorld world;
+  const Settings traffic = {{"traffic.gb_per_month_per_person", "30"},
+                            {"traffic.road_dl_kbps_per_km", "1000"},
+                            {"traffic.point", R"([{name="camera", lon=138.70, lat=35.30, ul_mbps=8.0}])"}};
+  const PlanInput input = load(world.scenario(), {.settings = traffic});
+  CHECK(input.traffic.dl_bps_per_person == Approx(30.0 * 8e9 / 30.0 * 0.07 / 3600.0 * 0.88));
+  REQUIRE(input.traffic.fixed.size() == 1);
+  const PlanResult result = plan(input, {.threads = 2});
+  REQUIRE(result.load);
+  CHECK(result.load->converged);
+  CHECK(result.load->rounds < 50);
+  double loads = 0.0;
+  for (const CellLoad& cell : result.load->cells) loads += cell.dl_load;
+  CHECK(loads > 0.0);
+  // Idle neighbours interfere less than busy ones.
+  const PlanResult full = plan(load(world.scenario()), {.threads = 2});
+  for (std::size_t i = 0; i < full.service->sinr_db.values.size(); ++i) {
+    if (std::isnan(full.service->sinr_db.values[i])) continue;
+    REQUIRE(result.service->sinr_db.values[i] >= full.service->sinr_db.values[i] - 1e-3F);
+  }
+  CHECK(says(complaint(world, {{"traffic.point", R"([{name="far", lon=139.9, lat=35.30}])"}}),
+             "the point lies outside the area"));
+}
+
+TEST_CASE("with and without kept losses, on any number of threads, service is the same bytes") {
+  const SmallWorld world;
+  Settings settings = {{"traffic.gb_per_month_per_person", "30"}};
+  const PlanResult kept = plan(load(world.scenario(), {.settings = settings}), {.threads = 1});
+  settings.emplace_back("output.path_loss", "\"never\"");
+  const PlanResult passing = plan(load(world.scenario(), {.settings = settings}), {.threads = 2});
+  REQUIRE(kept.has_path_loss);
+  REQUIRE_FALSE(passing.has_path_loss);
+  const auto same = [](const Raster<float>& a, const Raster<float>& b) {
+    return std::equal(a.values.begin(), a.values.end(), b.values.begin(),
+                      [](float x, float y) { return x == y || (std::isnan(x) && std::isnan(y)); });
+  };
+  CHECK(same(kept.service->sinr_db, passing.service->sinr_db));
+  CHECK(same(kept.service->dl_mbps, passing.service->dl_mbps));
+  CHECK(same(kept.service->ul_mbps, passing.service->ul_mbps));
+  CHECK(kept.service->state.values == passing.service->state.values);
+}
+
+TEST_CASE("a file with a site but no sector that is planned is an error") {
+  const SmallWorld world;
+  test::write_text(world.file("sites.csv"), "site_id,name,lon,lat,status\nA,Alpha,138.69,35.29,candidate\n");
+  CHECK(says(complaint(world), "no existing site"));
+}
