@@ -101,19 +101,22 @@ TEST_CASE("a sector may have several carriers, unless they overlap") {
 
 TEST_CASE("power above the rule is a warning that names it") {
   const SmallWorld world;
-  const PlanInput input =
-      load(world.scenario(),
-           {.settings = {{"sector_defaults.freq_hz", "4.85e9"}, {"sector_defaults.power_dbm", "43"}}});
-  REQUIRE(input.sites[0].sectors[0].technology == "nr_n79_local5g");
-  const Warning* warning = find(input.warnings, "eirp_above_limit");
-  REQUIRE(warning != nullptr);
-  CHECK(warning->count == 3);
-  CHECK(says(warning->message, "58.0 dBm"));
-  CHECK(says(warning->message, "無線設備規則"));
-  CHECK(find(load(world.scenario(),
-                  {.settings = {{"sector_defaults.freq_hz", "4.85e9"}, {"sector_defaults.power_dbm", "20"}}})
-                 .warnings,
-             "eirp_above_limit") == nullptr);
+  const auto with_power = [&](const char* power_dbm) {
+    return load(world.scenario(), {.settings = {{"sector_defaults.technology", "\"bwa_2500\""},
+                                                {"sector_defaults.freq_hz", "2.58e9"},
+                                                {"sector_defaults.bandwidth_hz", "10e6"},
+                                                {"sector_defaults.power_dbm", power_dbm}}});
+  };
+  const PlanInput loud = with_power("50");
+  const Warning* eirp = find(loud.warnings, "eirp_above_limit");
+  REQUIRE(eirp != nullptr);
+  CHECK(eirp->count == 3);
+  CHECK(says(eirp->message, "65.0 dBm"));
+  CHECK(says(eirp->message, "無線設備規則"));
+  REQUIRE(find(loud.warnings, "power_above_limit") != nullptr);
+  const PlanInput legal = with_power("30");
+  CHECK(find(legal.warnings, "eirp_above_limit") == nullptr);
+  CHECK(find(legal.warnings, "power_above_limit") == nullptr);
 }
 
 TEST_CASE("TDD patterns that differ between overlapping carriers are a warning") {
