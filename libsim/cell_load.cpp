@@ -24,7 +24,7 @@ struct Neighbour {
 
 struct ServedPoint {
   const DemandPoint* demand;
-  double signal_mw;
+  double signal_mw;  ///< of data: with the traffic beam
   double coupling_loss_db;
   bool uplink;        ///< within reach without interference, as the downlink is of every point here
   std::size_t first;  ///< of its neighbours in Cell::heard
@@ -108,7 +108,8 @@ class LoadSolver {
     }
     const ServingSector& server = servers_[index_of(best->sector)];
     const double rsrp_dbm = static_cast<double>(best->power_dbm) - fade_db_;
-    const CellService alone = server.serve(rsrp_dbm, -std::numeric_limits<double>::infinity());
+    const CellService alone = server.serve(rsrp_dbm, -std::numeric_limits<double>::infinity(),
+                                           static_cast<double>(best->traffic_gain_db));
     const bool downlink = rsrp_dbm >= server.carrier().rsrp_min_dbm && alone.dl_bps > 0.0;
     const bool uplink = downlink && alone.ul_bps > 0.0;
     out_of_reach(demand, !downlink, !uplink);
@@ -118,8 +119,8 @@ class LoadSolver {
     for (const PointPower& other : powers) {
       if (other.sector != best->sector) hear(cell, best->sector, other);
     }
-    cell.points.push_back(
-        {&demand, milliwatts({rsrp_dbm}), alone.coupling_loss_db, uplink, first, cell.heard.size()});
+    cell.points.push_back({&demand, milliwatts({rsrp_dbm + alone.traffic_gain_db}), alone.coupling_loss_db, uplink,
+                           first, cell.heard.size()});
   }
 
   void out_of_reach(const DemandPoint& demand, bool downlink, bool uplink) {

@@ -42,9 +42,7 @@ void PointPowers::take(std::size_t transmitter, const TransmitterLoss& loss) {
   std::vector<Entry>& entries = entries_[transmitter];
   for (const int s : sectors_.of(transmitter)) {
     const Sector& sector = site.sectors[index_of(network_.sectors[index_of(s)].sector)];
-    Mounting from_grid_north = sector.mounting;
-    from_grid_north.azimuth_deg += site.convergence_deg;
-    const SectorPattern pattern(sector.antenna, from_grid_north);
+    const SectorPattern pattern = pattern_on_grid(site, sector);
     const double before_gain_dbm = link_budget(sector, receiver_, {0.0}, {0.0}).rsrp().value;
     const Grid& window = loss.loss_db.grid;
     for (std::size_t i = row_first_[index_of(loss.iy0)]; i < row_first_[index_of(loss.iy0 + window.ny)]; ++i) {
@@ -57,7 +55,9 @@ void PointPowers::take(std::size_t transmitter, const TransmitterLoss& loss) {
                           (receiver_.rx_agl_m - (loss.tx_ground_asl_m + loss.tx_agl_m));
       const double gain_dbi = pattern.gain_dbi(at.x_m - site.at.x_m, at.y_m - site.at.y_m, up_m);
       const double power_dbm = before_gain_dbm + gain_dbi - static_cast<double>(loss_db);
-      if (power_dbm >= kWeakest_dbm) entries.push_back({i, {s, static_cast<float>(power_dbm)}});
+      if (power_dbm < kWeakest_dbm) continue;
+      const double traffic_db = pattern.has_beams() ? traffic_over_ssb_db(pattern, site.at, at, up_m) : 0.0;
+      entries.push_back({i, {s, static_cast<float>(power_dbm), static_cast<float>(traffic_db)}});
     }
   }
 }

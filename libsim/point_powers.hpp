@@ -12,8 +12,9 @@ namespace amaneku {
 
 /// A sector as a point receives it.
 struct PointPower {
-  int sector;       ///< index into CoverageGrid::sectors
-  float power_dbm;  ///< per subcarrier; the very number of ServerMaps
+  int sector;                    ///< index into CoverageGrid::sectors
+  float power_dbm;               ///< per subcarrier; the very number of ServerMaps
+  float traffic_gain_db = 0.0F;  ///< of the traffic beam over the SSB beam
 };
 
 class PointPowers {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdio>
+#include <limits>
 
 #include "libsim/result_io.hpp"
 #include "libsim/result_io_hdf5.hpp"
@@ -128,6 +129,16 @@ T value_at(hid_t file, const char* name, int ix, int iy) {
   return value;
 }
 
+/// Of a sector's uplink; NaN where the result has no loads.
+double noise_rise_db(hid_t file, std::int32_t sector) {
+  if (H5Lexists(file, "sectors/noise_rise_db", H5P_DEFAULT) <= 0) return std::numeric_limits<double>::quiet_NaN();
+  const Handle column = opened(file, "sectors/noise_rise_db");
+  std::vector<double> values(length_of(column));
+  if (static_cast<std::size_t>(sector) >= values.size()) throw HdfError{};
+  check(H5Dread(column.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()));
+  return values[static_cast<std::size_t>(sector)];
+}
+
 [[noreturn]] void refuse(const std::filesystem::path& file, std::string why) {
   throw InputError(Fault{.message = std::move(why), .file = file.string()});
 }
@@ -194,11 +205,19 @@ ResultReader::ResultReader(std::filesystem::path file)
 
 StoredCell ResultReader::cell(int ix, int iy) const {
   return reading(file_, [&](hid_t file) {
-    return StoredCell{.rsrp_dbm = value_at<float>(file, "rsrp_dbm", ix, iy),
-                      .best_server = value_at<std::int32_t>(file, "best_server", ix, iy),
-                      .second_dbm = value_at<float>(file, "second_dbm", ix, iy),
-                      .second_server = value_at<std::int32_t>(file, "second_server", ix, iy),
-                      .ground_asl_m = value_at<float>(file, "ground_asl_m", ix, iy)};
+    StoredCell cell{.rsrp_dbm = value_at<float>(file, "rsrp_dbm", ix, iy),
+                    .best_server = value_at<std::int32_t>(file, "best_server", ix, iy),
+                    .second_dbm = value_at<float>(file, "second_dbm", ix, iy),
+                    .second_server = value_at<std::int32_t>(file, "second_server", ix, iy),
+                    .ground_asl_m = value_at<float>(file, "ground_asl_m", ix, iy),
+                    .interference_dbm = value_at<float>(file, "interference_dbm", ix, iy)};
+    if (cell.best_server >= 0 && H5Lexists(file, "sinr_db", H5P_DEFAULT) > 0) {
+      cell.service = StoredService{.sinr_db = value_at<float>(file, "sinr_db", ix, iy),
+                                   .dl_mbps = value_at<float>(file, "dl_mbps", ix, iy),
+                                   .ul_mbps = value_at<float>(file, "ul_mbps", ix, iy),
+                                   .noise_rise_db = noise_rise_db(file, cell.best_server)};
+    }
+    return cell;
   });
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,14 @@ struct StoredPlan {
   std::size_t sectors = 0;
 };
 
+/// The maps of service at one cell.
+struct StoredService {
+  float sinr_db = kNoData;
+  float dl_mbps = kNoData;
+  float ul_mbps = kNoData;
+  double noise_rise_db = kNoData;  ///< of the server's uplink; NaN: not solved, as the scenario states
+};
+
 /// The maps at one cell.
 struct StoredCell {
   float rsrp_dbm = kNoData;
@@ -33,6 +42,8 @@ struct StoredCell {
   float second_dbm = kNoData;
   std::int32_t second_server = -1;
   float ground_asl_m = kNoData;
+  float interference_dbm = kNoData;
+  std::optional<StoredService> service{};  ///< results with service only
 };
 
 class ResultReader {

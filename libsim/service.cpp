@@ -4,10 +4,13 @@
 #include <cmath>
 #include <map>
 #include <numbers>
+#include <optional>
 
 #include "libsim/link_budget.hpp"
 #include "libsim/parallel.hpp"
 #include "libsim/shadowing.hpp"
+#include "libsim/transmitter_sectors.hpp"
+#include "propagation/sector_pattern.hpp"
 
 namespace amaneku {
 namespace {
@@ -38,6 +41,10 @@ class ServiceRows {
     std::vector<double> noise_rise_db = input.noise_rise_db;
     noise_rise_db.resize(input.network.sectors.size(), input.targets.uplink_noise_rise_db);
     servers_ = serving_sectors(input.network, input.sites, input.receiver, noise_rise_db);
+    for (const SectorRef& ref : input.network.sectors) {
+      const SectorPattern pattern = pattern_on_grid(input.sites[index_of(ref.site)], sector_of(ref, input.sites));
+      beams_.push_back(pattern.has_beams() ? std::optional(pattern) : std::nullopt);
+    }
   }
 
   void row(int iy) const {
@@ -49,7 +56,8 @@ class ServiceRows {
       const auto rsrp_dbm = static_cast<double>(input_.servers.rsrp_dbm.values[i]);
       const float others_dbm = input_.servers.interference_dbm.values[i];
       const double interference_dbm = std::isnan(others_dbm) ? -kInf : static_cast<double>(others_dbm);
-      const CellService cell = servers_[index_of(server)].serve(rsrp_dbm - fade_db_, interference_dbm);
+      const double traffic_db = traffic_gain_db(server, grid.centre(ix, iy), input_.ground_asl_m.values[i]);
+      const CellService cell = servers_[index_of(server)].serve(rsrp_dbm - fade_db_, interference_dbm, traffic_db);
       maps_.sinr_db.values[i] = static_cast<float>(cell.sinr_db);
       maps_.dl_mbps.values[i] = static_cast<float>(1e-6 * cell.dl_bps);
       maps_.ul_mbps.values[i] = static_cast<float>(1e-6 * cell.ul_bps);
@@ -74,11 +82,24 @@ class ServiceRows {
     }
     if (cell.sinr_db < carrier.sinr_min_db || !carries(cell.dl_bps)) {
       const double snr_db = cell.rsrp_dbm - cell.noise_dbm;
-      const bool alone = snr_db >= carrier.sinr_min_db && carries(carrier.downlink.at(snr_db));
+      const bool alone =
+          snr_db >= carrier.sinr_min_db && carries(carrier.downlink.at(snr_db + cell.traffic_gain_db));
       return alone ? ServiceState::interfered : ServiceState::too_weak;
     }
     const bool sends = cell.ul_bps > 0.0 && cell.ul_bps >= 1e6 * input_.targets.ul_min_mbps;
     return sends ? ServiceState::served : ServiceState::uplink_limited;
+  }
+
+  /// Of the traffic beam over the SSB beam; 0 for antennas without beams.
+  [[nodiscard]] double traffic_gain_db(std::int32_t server, Point at, float ground_asl_m) const {
+    const std::optional<SectorPattern>& pattern = beams_[index_of(server)];
+    if (!pattern) return 0.0;
+    const SectorRef& ref = input_.network.sectors[index_of(server)];
+    const Site& site = input_.sites[index_of(ref.site)];
+    const double tx_asl_m = input_.network.transmitters[index_of(ref.transmitter)].tx_ground_asl_m +
+                            sector_of(ref, input_.sites).tx_agl_m;
+    const double up_m = static_cast<double>(ground_asl_m) + input_.receiver.rx_agl_m - tx_asl_m;
+    return traffic_over_ssb_db(*pattern, site.at, at, up_m);
   }
 
   /// What the cell would receive with nothing in between, at the location_percent.
@@ -99,6 +120,7 @@ class ServiceRows {
   ServiceMaps& maps_;
   double fade_db_;
   std::vector<ServingSector> servers_{};
+  std::vector<std::optional<SectorPattern>> beams_{};  ///< [sector] none: traffic has the gain of RSRP
 };
 
 }  // namespace
@@ -111,7 +133,7 @@ ServingSector::ServingSector(const Sector& sector, const Receiver& receiver,
   level_dbm_ = (budget.tx_power + budget.subcarrier_share).value - uplink_saving_db(sector);
 }
 
-CellService ServingSector::serve(double rsrp_dbm, double interference_dbm) const noexcept {
+CellService ServingSector::serve(double rsrp_dbm, double interference_dbm, double traffic_gain_db) const noexcept {
   CellService cell;
   cell.rsrp_dbm = rsrp_dbm;
   cell.interference_dbm = interference_dbm;
@@ -121,8 +143,9 @@ CellService ServingSector::serve(double rsrp_dbm, double interference_dbm) const
   cell.sinr_db = rsrp_dbm - 10.0 * std::log10(disturbance_mw);
   constexpr double kSubcarriersPerBlock = 12.0;
   cell.rsrq_db = -10.0 * std::log10(kSubcarriersPerBlock * (1.0 + disturbance_mw / signal_mw));
-  cell.coupling_loss_db = coupling_loss_db(rsrp_dbm);
-  cell.dl_bps = carrier_->downlink.at(cell.sinr_db);
+  cell.traffic_gain_db = traffic_gain_db;
+  cell.coupling_loss_db = coupling_loss_db(rsrp_dbm) - traffic_gain_db;
+  cell.dl_bps = carrier_->downlink.at(cell.sinr_db + traffic_gain_db);
   cell.ul_bps = uplink_->at(cell.coupling_loss_db).rate_bps;
   cell.margin_db = std::min(rsrp_dbm - carrier_->rsrp_min_dbm, cell.sinr_db - carrier_->sinr_min_db);
   return cell;

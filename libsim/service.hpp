@@ -75,7 +75,8 @@ struct CellService {
   double interference_dbm = -std::numeric_limits<double>::infinity();
   double noise_dbm = 0.0;
   double sinr_db = 0.0;
-  double rsrq_db = 0.0;  ///< TS 38.215 5.1.3, all resource elements in use
+  double rsrq_db = 0.0;          ///< TS 38.215 5.1.3, all resource elements in use
+  double traffic_gain_db = 0.0;  ///< of the traffic beam over the SSB beam: what data has beyond RSRP
   double coupling_loss_db = 0.0;
   double dl_bps = 0.0;
   double ul_bps = 0.0;
@@ -92,8 +93,9 @@ class ServingSector {
   [[nodiscard]] bool knows_carrier() const noexcept { return carrier_ != nullptr; }
   [[nodiscard]] const Carrier& carrier() const noexcept { return *carrier_; }
   [[nodiscard]] const UplinkRates& uplink() const noexcept { return *uplink_; }
-  /// -infinity: no interference.
-  [[nodiscard]] CellService serve(double rsrp_dbm, double interference_dbm) const noexcept;
+  /// interference -infinity: none. The traffic beam counts in both directions, not in SINR and margin.
+  [[nodiscard]] CellService serve(double rsrp_dbm, double interference_dbm,
+                                  double traffic_gain_db = 0.0) const noexcept;
   /// Between the device's connector and the base station's, at the uplink's frequency.
   [[nodiscard]] double coupling_loss_db(double rsrp_dbm) const noexcept { return level_dbm_ - rsrp_dbm; }
 

@@ -182,13 +182,11 @@ Arrival arrival(const HeldLoss& held, const Site& site, std::span<const int> sec
   Arrival out{&loss, window_of(loss), site.at, loss.tx_ground_asl_m + loss.tx_agl_m, {}};
   for (const int s : sectors) {
     const Sector& sector = site.sectors[index_of(cast.network.sectors[index_of(s)].sector)];
-    Mounting from_grid_north = sector.mounting;
-    from_grid_north.azimuth_deg += site.convergence_deg;
     const Dbm before_gain = link_budget(sector, cast.receiver, {0.0}, {0.0}).rsrp();
     out.sectors.push_back({s, cast.channels.of_sector[index_of(s)], before_gain.value,
                            cast.rules.load.empty() ? sector.load : cast.rules.load[index_of(s)],
                            cast.rules.serves.empty() || cast.rules.serves[index_of(s)] != 0,
-                           SectorPattern(sector.antenna, from_grid_north)});
+                           pattern_on_grid(site, sector)});
     out.isotropic = out.isotropic && out.sectors.back().pattern.is_isotropic();
   }
   return out;

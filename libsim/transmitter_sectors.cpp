@@ -12,4 +12,16 @@ TransmitterSectors::TransmitterSectors(const CoverageGrid& coverage)
   }
 }
 
+SectorPattern pattern_on_grid(const Site& site, const Sector& sector) {
+  Mounting from_grid_north = sector.mounting;
+  from_grid_north.azimuth_deg += site.convergence_deg;
+  return {sector.antenna, from_grid_north};
+}
+
+double traffic_over_ssb_db(const SectorPattern& pattern, Point site, Point at, double up_m) noexcept {
+  const double east_m = at.x_m - site.x_m;
+  const double north_m = at.y_m - site.y_m;
+  return pattern.traffic_gain_dbi(east_m, north_m, up_m) - pattern.gain_dbi(east_m, north_m, up_m);
+}
+
 }  // namespace amaneku

@@ -1,4 +1,4 @@
-// Which sectors a transmitter feeds.
+// Which sectors a transmitter feeds, and how they radiate on the grid of the plan.
 #pragma once
 
 #include <cstddef>
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "libsim/coverage.hpp"
+#include "propagation/sector_pattern.hpp"
 
 namespace amaneku {
 
@@ -22,5 +23,11 @@ class TransmitterSectors {
   std::vector<std::size_t> first_{};  ///< [transmitter], and the end of the last
   std::vector<int> sectors_{};
 };
+
+/// The sector's pattern as it stands, for directions in the frame of the plan.
+[[nodiscard]] SectorPattern pattern_on_grid(const Site& site, const Sector& sector);
+
+/// Gain of the traffic beam less that of the SSB beam towards a receiver `up_m` above the antenna.
+[[nodiscard]] double traffic_over_ssb_db(const SectorPattern& pattern, Point site, Point at, double up_m) noexcept;
 
 }  // namespace amaneku

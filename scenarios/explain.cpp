@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <memory>
 
+#include "libsim/shadowing.hpp"
 #include "scenarios/scenario.hpp"
 #include "terrain/crs.hpp"
 
@@ -72,6 +75,7 @@ class Explainer {
     if (stored.best_server < 0) refuse(asked, why_unserved(out.ix, out.iy));
     out.server = server(out, stored.best_server, stored.rsrp_dbm);
     if (stored.second_server >= 0) out.second = server(out, stored.second_server, stored.second_dbm);
+    if (stored.service && !std::isnan(stored.service->sinr_db)) out.service = service(out, stored);
     out.gaps = gaps(out);
     return out;
   }
@@ -146,6 +150,32 @@ class Explainer {
     return out;
   }
 
+  /// From the cell's own budget and the interference of the result, as the maps were made.
+  [[nodiscard]] ExplainedService service(const ExplainedCell& cell, const StoredCell& stored) const {
+    const SectorRef& ref = network_.sectors.at(static_cast<std::size_t>(stored.best_server));
+    const Sector& sector = site(ref).sectors[static_cast<std::size_t>(ref.sector)];
+    if (!sector.carrier)
+      refuse(cell.asked, "the result has rates, but the sector's radio technology is not known now");
+    const ServiceTargets& targets = input_.service;
+    ExplainedService out{
+        .technology = sector.technology,
+        .link_curve = sector.carrier->downlink_curve,
+        .location_margin_db = location_margin_db(0.01 * targets.location_percent, targets.shadowing_sigma_db),
+        .noise_rise_db = std::isnan(stored.service->noise_rise_db) ? targets.uplink_noise_rise_db
+                                                                   : stored.service->noise_rise_db,
+        .map = *stored.service};
+    const auto uplink = std::make_shared<const UplinkRates>(*sector.carrier, out.noise_rise_db);
+    const double interference_dbm = std::isnan(stored.interference_dbm)
+                                        ? -std::numeric_limits<double>::infinity()
+                                        : static_cast<double>(stored.interference_dbm);
+    const CellBudget& budget = cell.server.cell;
+    out.cell = ServingSector(sector, input_.receiver, uplink)
+                   .serve(budget.budget.rsrp().value - out.location_margin_db, interference_dbm,
+                          budget.traffic_gain_dbi - budget.budget.tx_gain.value);
+    out.uplink = uplink->at(out.cell.coupling_loss_db);
+    return out;
+  }
+
   /// Sectors that might be stronger and could not be computed; a transmitter stands for its sectors.
   [[nodiscard]] std::vector<std::string> gaps(const ExplainedCell& cell) const {
     std::vector<std::string> out;
@@ -174,6 +204,16 @@ class Explainer {
 
 bool ExplainedServer::agrees() const noexcept {
   return std::abs(cell.budget.rsrp().value - map_dbm) <= kAgrees_db;
+}
+
+bool ExplainedService::agrees() const noexcept {
+  constexpr double kRate_mbps = 1e-6;
+  const auto same_rate = [](double here_mbps, double map_mbps) {
+    return std::abs(here_mbps - map_mbps) <= 1e-3 * std::max(map_mbps, kRate_mbps);
+  };
+  return std::abs(cell.sinr_db - static_cast<double>(map.sinr_db)) <= kAgrees_db &&
+         same_rate(kRate_mbps * cell.dl_bps, static_cast<double>(map.dl_mbps)) &&
+         same_rate(kRate_mbps * cell.ul_bps, static_cast<double>(map.ul_mbps));
 }
 
 std::string ExplainedServer::name() const {

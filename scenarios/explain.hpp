@@ -38,6 +38,20 @@ struct ExplainedServer {
   [[nodiscard]] std::string name() const;
 };
 
+/// What the device gets of its server: every number between RSRP and the rates.
+struct ExplainedService {
+  std::string technology{};
+  std::string link_curve{};
+  double location_margin_db = 0.0;  ///< taken off RSRP for service.location_percent
+  double noise_rise_db = 0.0;
+  CellService cell{};
+  UplinkChoice uplink{};
+  StoredService map{};  ///< of the result
+
+  /// SINR within 0.01 dB, rates within a thousandth.
+  [[nodiscard]] bool agrees() const noexcept;
+};
+
 struct ExplainedCell {
   LonLat asked{};
   LonLat centre{};  ///< of the cell that holds it
@@ -45,7 +59,8 @@ struct ExplainedCell {
   int iy = 0;
   ExplainedServer server{};
   std::optional<ExplainedServer> second{};
-  std::vector<std::string> gaps{};  ///< what is missing in the data around it, and the like
+  std::optional<ExplainedService> service{};  ///< where the server's radio technology is known
+  std::vector<std::string> gaps{};            ///< what is missing in the data around it, and the like
 };
 
 struct Explanation {

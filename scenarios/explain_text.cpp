@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "scenarios/explain.hpp"
@@ -99,11 +100,57 @@ std::string server_text(const Explanation& explanation, const ExplainedServer& s
   return out;
 }
 
+struct ServiceTerm {
+  const char* name;
+  double value;
+};
+
+/// From RSRP to the rates, in the order in which one follows from the other.
+std::vector<ServiceTerm> service_terms(const ExplainedService& service) {
+  const CellService& cell = service.cell;
+  return {{"rsrp_dbm", cell.rsrp_dbm + service.location_margin_db},
+          {"location_margin_db", 0.0 - service.location_margin_db},
+          {"interference_dbm", cell.interference_dbm},
+          {"noise_dbm", cell.noise_dbm},
+          {"sinr_db", cell.sinr_db},
+          {"map_sinr_db", static_cast<double>(service.map.sinr_db)},
+          {"rsrq_db", cell.rsrq_db},
+          {"traffic_beam_gain_db", cell.traffic_gain_db},
+          {"dl_mbps", 1e-6 * cell.dl_bps},
+          {"map_dl_mbps", static_cast<double>(service.map.dl_mbps)},
+          {"uplink_coupling_loss_db", cell.coupling_loss_db},
+          {"uplink_noise_rise_db", service.noise_rise_db},
+          {"uplink_resource_blocks", static_cast<double>(service.uplink.resource_blocks)},
+          {"uplink_power_dbm", service.uplink.power_dbm},
+          {"uplink_sinr_db", service.uplink.sinr_db},
+          {"ul_mbps", 1e-6 * cell.ul_bps},
+          {"map_ul_mbps", static_cast<double>(service.map.ul_mbps)}};
+}
+
+std::string service_lines(const ExplainedService& service) {
+  std::string out = fmt::format("    service by {}, link curve {}\n", service.technology, service.link_curve);
+  for (const ServiceTerm& term : service_terms(service)) {
+    out += fmt::format("      {:<32} {:>12.3f}\n", term.name, term.value);
+  }
+  if (!service.agrees()) out += "      DIFFERS from the result: made by other code, or other data\n";
+  return out;
+}
+
+Json service_json(const ExplainedService& service) {
+  Json out = {{"technology", service.technology}, {"link_curve", service.link_curve}};
+  for (const ServiceTerm& term : service_terms(service)) {
+    out[term.name] = std::isfinite(term.value) ? Json(term.value) : Json(nullptr);
+  }
+  out["agrees"] = service.agrees();
+  return out;
+}
+
 std::string cell_text(const Explanation& explanation, const ExplainedCell& cell) {
   std::string out =
       fmt::format("\n{:.6f},{:.6f}: cell [{}, {}] (y, x), centre {:.6f},{:.6f}\n", cell.asked.lon_deg,
                   cell.asked.lat_deg, cell.iy, cell.ix, cell.centre.lon_deg, cell.centre.lat_deg);
   out += server_text(explanation, cell.server, "served by");
+  if (cell.service) out += service_lines(*cell.service);
   if (cell.second) out += server_text(explanation, *cell.second, "second:");
   for (const std::string& gap : cell.gaps) out += "  data gap: " + gap + '\n';
   return out;
@@ -187,6 +234,7 @@ Json cell_json(const Explanation& explanation, const ExplainedCell& cell) {
               {"iy", cell.iy},
               {"server", server_json(explanation, cell.server)}};
   out["second"] = cell.second ? server_json(explanation, *cell.second) : Json();
+  out["service"] = cell.service ? service_json(*cell.service) : Json();
   out["data_gaps"] = cell.gaps;
   return out;
 }

@@ -23,12 +23,19 @@ fs::path scenario(const char* name) {
   return fs::path(AMANEKU_SOURCE_DIR) / "scenarios" / name / "scenario.toml";
 }
 
+/// Warnings but the one that names unverified values of the catalogue: these are said in every result.
+std::vector<Warning> others(const PlanInput& input) {
+  std::vector<Warning> out = input.warnings;
+  std::erase_if(out, [](const Warning& w) { return w.id == "radio_values_unverified"; });
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("The demo scenario loads without a warning, labelled synthetic", "[demo]") {
   const test::TemporaryFolder folder;
   const PlanInput input = scenarios::load(scenarios::write_demo_region(folder.path()));
-  CHECK(input.warnings.empty());
+  CHECK(others(input).empty());
   CHECK(input.provenance.synthetic);
   CHECK(input.population.synthetic);
   CHECK(planned(input) == 10);
@@ -42,7 +49,7 @@ TEST_CASE("The Fuji scenario has 24 planned sites on known ground", "[demo]") {
   AMANEKU_NEEDS(test::data(), "the shared data (dem, boundaries, roads)");
   ::setenv("AMANEKU_DATA", test::data()->c_str(), 1);
   const PlanInput input = scenarios::load(scenario("fuji"));
-  CHECK(input.warnings.empty());
+  CHECK(others(input).empty());
   CHECK(planned(input) == 24);
   CHECK(input.coverage.radius_m == 30'000.0);
   CHECK(input.ground.ground_asl_m.grid.cell_m == 30.0);
@@ -61,8 +68,8 @@ TEST_CASE("The Wakayama scenario counts the people of the census on a flat Earth
   const PlanInput input = scenarios::load(scenario("wakayama"));
   CHECK(input.population.total == 922'584.0);
   CHECK_FALSE(input.population.synthetic);
-  REQUIRE(input.warnings.size() == 1);
-  CHECK(input.warnings.front().id == "terrain_flat");
+  REQUIRE(others(input).size() == 1);
+  CHECK(others(input).front().id == "terrain_flat");
   CHECK(input.boundaries.municipalities.size() == 30);
   CHECK(planned(input) == 30);
 }

@@ -252,8 +252,8 @@ TEST_CASE("rows of sites are checked one by one") {
         "sites.csv:4: status = planned: unknown word (legal: existing | candidate)\n"
         "sites.csv:5: antenna = pannel: no antenna of this name; did you mean \"panel\"?\n"
         "sites.csv:6: subcarriers = 1.5: is not a whole number (legal: 1 .. 100000)\n"
-        "sites.csv:8: sector_id = 1: site F has this sector twice\n"
-        "sites.csv:9: site_id = F: site F stands elsewhere, or has another status, in line 7\n"
+        "sites.csv:8: sector_id = 1: site F has this sector twice on 3700 MHz\n"
+        "sites.csv:9: site_id = F: site F stands elsewhere, or has another status or operator, in line 7\n"
         "sites.csv:10: site_id: is empty\n"
         "sites.csv:10: lat: is empty");
 }
