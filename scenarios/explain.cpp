@@ -209,7 +209,7 @@ bool ExplainedServer::agrees() const noexcept {
 bool ExplainedService::agrees() const noexcept {
   constexpr double kRate_mbps = 1e-6;
   const auto same_rate = [](double here_mbps, double map_mbps) {
-    return std::abs(here_mbps - map_mbps) <= 1e-3 * std::max(map_mbps, kRate_mbps);
+    return std::abs(here_mbps - map_mbps) <= 1e-3 * map_mbps;
   };
   return std::abs(cell.sinr_db - static_cast<double>(map.sinr_db)) <= kAgrees_db &&
          same_rate(kRate_mbps * cell.dl_bps, static_cast<double>(map.dl_mbps)) &&
