@@ -1,5 +1,6 @@
 #include "libsim/plan.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <utility>
@@ -74,7 +75,8 @@ class Planner {
       for (const DemandPoint& point : demand_) points.push_back(point.at);
       powers_.emplace(result_.coverage, input_.sites, input_.ground.ground_asl_m, input_.receiver, points);
     } else {
-      sinks.tile = paste_tile();
+      result_.maps = empty_maps(result_.grid);
+      sinks.tile = [&](ServerTile&& tile) { paste(tile, result_.maps); };
     }
     loop(sinks, {}, progress);
   }
@@ -86,35 +88,64 @@ class Planner {
     powers_.reset();
   }
 
-  /// With the loads that were solved. Losses that were not kept are computed once more.
-  void servers(const Progress& progress) {
-    const ServerRules rules{.load = downlink_loads(*result_.load)};
-    if (result_.has_path_loss) {
-      result_.maps =
-          best_server(result_.coverage, input_.sites, input_.ground, input_.receiver, options_.threads, rules);
-    } else {
-      loop({.tile = paste_tile()}, rules, progress);
-    }
-  }
+  /// With the loads that were solved.
+  void servers(const Progress& progress) { result_.maps = maps_by(rules(), progress); }
 
-  void serve() {
-    ServiceInput service{result_.maps,
-                         result_.coverage,
-                         input_.sites,
-                         input_.ground.ground_asl_m,
-                         input_.receiver,
-                         input_.service,
-                         {}};
-    if (result_.load) service.noise_rise_db = noise_rises_db(*result_.load);
-    result_.service = service_maps(service, options_.threads);
+  void serve() { result_.service = service_of(result_.maps); }
+
+  /// The network of each operator by itself. The loads are those of all together.
+  void operators(const Places& places, const Progress& progress) {
+    const std::vector<std::string> ids = operator_ids(input_.sites);
+    if (ids.size() > kMostOperators) {
+      result_.warnings.push_back({"too_many_operators",
+                                  "operators: their networks are compared for no more than 8 of them",
+                                  static_cast<long long>(ids.size())});
+      return;
+    }
+    Operators out;
+    out.covered_by = Raster<std::uint8_t>(result_.grid, 0);
+    for (std::size_t k = 0; k < ids.size(); ++k) {
+      ServerRules own = rules();
+      own.serves = sectors_of_operator(result_.coverage, input_.sites, ids[k]);
+      const ServerMaps maps = maps_by(own, {});
+      OperatorNetwork network{
+          .id = ids[k],
+          .sectors = static_cast<std::size_t>(std::count(own.serves.begin(), own.serves.end(), 1)),
+          .coverage = coverage_statistics(maps.rsrp_dbm, places, input_.statistics)};
+      if (result_.service) {
+        network.service =
+            service_statistics(service_of(maps), places, input_.statistics.road_step_m, options_.threads);
+      }
+      out.networks.push_back(std::move(network));
+      mark_covered(out.covered_by, k, maps.rsrp_dbm, input_.statistics.threshold_dbm);
+      progress(static_cast<double>(k + 1) / static_cast<double>(ids.size()));
+    }
+    count_by_networks(out, places);
+    result_.operators = std::move(out);
   }
 
   [[nodiscard]] const std::vector<LossSurvey>& surveys() const noexcept { return surveys_; }
 
  private:
-  [[nodiscard]] std::function<void(ServerTile&&)> paste_tile() {
-    result_.maps = empty_maps(result_.grid);
-    return [this](ServerTile&& tile) { paste(tile, result_.maps); };
+  [[nodiscard]] ServerRules rules() const {
+    return {.load = result_.load ? downlink_loads(*result_.load) : std::vector<double>{}};
+  }
+
+  /// Losses that were not kept are computed once more.
+  [[nodiscard]] ServerMaps maps_by(const ServerRules& rules, const Progress& progress) {
+    if (result_.has_path_loss) {
+      return best_server(result_.coverage, input_.sites, input_.ground, input_.receiver, options_.threads, rules);
+    }
+    ServerMaps maps = empty_maps(result_.grid);
+    loop({.tile = [&](ServerTile&& tile) { paste(tile, maps); }}, rules, progress);
+    return maps;
+  }
+
+  [[nodiscard]] ServiceMaps service_of(const ServerMaps& maps) const {
+    ServiceInput service{
+        maps, result_.coverage, input_.sites, input_.ground.ground_asl_m, input_.receiver, input_.service, {}};
+    if (result_.load) service.noise_rise_db = noise_rises_db(*result_.load);
+    return service_maps(service, options_.threads);
   }
 
   void loop(const SiteLoopSinks& sinks, const ServerRules& rules, const Progress& progress) {
@@ -173,8 +204,11 @@ PlanResult plan(const PlanInput& input, const PlanOptions& options) {
   if (knows_any_carrier(result.coverage, input.sites)) {
     stages.run("service", [&](const Progress&) { planner.serve(); });
   }
+  const Places places{input.ground.ground_asl_m, input.population, input.boundaries, input.roads};
+  if (operator_ids(input.sites).size() > 1) {
+    stages.run("operators", [&](const Progress& progress) { planner.operators(places, progress); });
+  }
   stages.run("statistics", [&](const Progress&) {
-    const Places places{input.ground.ground_asl_m, input.population, input.boundaries, input.roads};
     result.statistics = coverage_statistics(result.maps.rsrp_dbm, places, input.statistics);
     if (result.service) {
       result.service_statistics =

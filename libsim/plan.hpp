@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "libsim/cell_load.hpp"
+#include "libsim/operators.hpp"
 #include "libsim/server_maps.hpp"
 #include "libsim/service.hpp"
 #include "libsim/service_statistics.hpp"
@@ -93,8 +94,9 @@ struct PlanResult {
   std::optional<NetworkLoad> load{};     ///< where the scenario has traffic
   std::optional<ServiceMaps> service{};  ///< where the radio technology of any sector is known
   CoverageStatistics statistics{};
-  std::optional<ServiceStatistics> service_statistics{};   ///< with `service`
-  std::vector<Warning> warnings{};                         ///< from reading and planning, each id once
+  std::optional<ServiceStatistics> service_statistics{};  ///< with `service`
+  std::optional<Operators> operators{};  ///< where the existing sites belong to two operators or more
+  std::vector<Warning> warnings{};       ///< from reading and planning, each id once
   std::vector<std::pair<std::string, double>> timing_s{};  ///< stage, seconds; not part of "same bytes"
 };
 

@@ -310,6 +310,13 @@ void write_grids(hid_t file, const PlanInput& input, const PlanResult& result, i
                       "channel, at their "
                       "loads"}},
                     threads);
+  if (result.operators) {
+    const Raster<std::uint8_t>& covered_by = result.operators->covered_by;
+    GridWriter<std::int16_t> writer(file, "covered_by", grid_sizes(grid), 0);
+    finish_grid(writer.get(), axes, 0, {"", "bit k: the network of operator k, in order of id, covers the cell"});
+    writer.write(0, {0, 0, grid.nx, grid.ny}, threads,
+                 [&](int ix, int iy) { return static_cast<std::int16_t>(covered_by.at(ix, iy)); });
+  }
   if (result.service) write_service(file, axes, *result.service, threads);
   write_grid<float>(file, axes,
                     {"ground_asl_m", input.ground.ground_asl_m, kNoData, {"m", "ground height above sea level"}},

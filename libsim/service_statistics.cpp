@@ -5,9 +5,9 @@
 #include <limits>
 #include <map>
 
-#include "libsim/footprint_cells.hpp"
 #include "libsim/line_steps.hpp"
 #include "libsim/parallel.hpp"
+#include "libsim/people_cells.hpp"
 
 namespace amaneku {
 namespace {
@@ -71,29 +71,6 @@ ServiceOf area(const ServiceMaps& service, const Raster<float>& ground_asl_m, in
   return sum;
 }
 
-/// The cells of a unit's footprint share its people; a unit that holds no centre of a cell has its own.
-void add_people(const ServiceMaps& service, const PopulationUnit& unit, FootprintCells& cells, ServiceOf& to) {
-  const Grid& grid = service.state.grid;
-  long long all = 0;
-  cells.for_each_run(unit.footprint, [&](const CellRun& run) { all += std::max(0LL, run.end - run.begin); });
-  if (all == 0) {
-    if (!grid.contains(unit.centre)) return;
-    const int ix = std::min(grid.column_of(unit.centre.x_m), grid.nx - 1);
-    const int iy = std::min(grid.row_of(unit.centre.y_m), grid.ny - 1);
-    add(to, classes_of(service, grid.index(ix, iy)), unit.people);
-    return;
-  }
-  const double share = unit.people / static_cast<double>(all);
-  cells.for_each_run(unit.footprint, [&](const CellRun& run) {
-    if (run.row < 0 || run.row >= grid.ny) return;
-    const auto begin = std::clamp<long long>(run.begin, 0, grid.nx);
-    const auto end = std::clamp<long long>(run.end, 0, grid.nx);
-    for (long long ix = begin; ix < end; ++ix) {
-      add(to, classes_of(service, grid.index(static_cast<int>(ix), static_cast<int>(run.row))), share);
-    }
-  });
-}
-
 void people(ServiceStatistics& statistics, const ServiceMaps& service, const Places& places, int threads) {
   // One thread to a municipality: its units in their order. The last: no municipality.
   std::vector<std::vector<const PopulationUnit*>> units(places.boundaries.municipalities.size() + 1);
@@ -104,7 +81,10 @@ void people(ServiceStatistics& statistics, const ServiceMaps& service, const Pla
   std::vector<ServiceOf> sums(units.size());
   parallel_for(units.size(), threads, [&](std::size_t m) {
     FootprintCells cells(service.state.grid);
-    for (const PopulationUnit* unit : units[m]) add_people(service, *unit, cells, sums[m]);
+    for (const PopulationUnit* unit : units[m]) {
+      for_each_peopled_cell(*unit, service.state.grid, cells,
+                            [&](std::size_t i, double people) { add(sums[m], classes_of(service, i), people); });
+    }
   });
   for (const ServiceOf& sum : sums) add(statistics.people, sum);
   sums.pop_back();

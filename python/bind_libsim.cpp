@@ -73,12 +73,12 @@ const ServiceMaps& service_of(const py::object& self) {
 }
 
 /// ServiceState is a byte.
-py::object service_state(const py::object& self) {
+py::array_t<std::uint8_t> service_state(const py::object& self) {
   const Raster<ServiceState>& state = service_of(self).state;
   const std::array<py::ssize_t, 2> shape = {state.grid.ny, state.grid.nx};
   py::array_t<std::uint8_t> view(shape, reinterpret_cast<const std::uint8_t*>(state.values.data()), self);
   view.attr("setflags")(py::arg("write") = false);
-  return std::move(view);
+  return view;
 }
 
 py::list cell_loads(const Planned& planned) {

@@ -219,6 +219,43 @@ Json load_json(const PlanInput& input, const PlanResult& result) {
           {"cells", cells}};
 }
 
+/// Of people or area: overlay of all networks, by how many are there, and what the others carry when one fails.
+Json networks_json(const ByNetworks& by, const std::vector<OperatorNetwork>& networks, double unit) {
+  Json counts = Json::array();
+  for (std::size_t n = 0; n <= networks.size(); ++n) counts.push_back(unit * by.by_count(static_cast<int>(n)));
+  Json roaming = Json::array();
+  for (std::size_t k = 0; k < networks.size(); ++k) {
+    roaming.push_back({{"failed", networks[k].id},
+                       {"covered", unit * by.by(k)},
+                       {"carried_by_others", unit * by.carried_without(k)},
+                       {"carried_percent", percent(by.carried_without(k), by.by(k))}});
+  }
+  return {{"total", unit * by.total()},
+          {"covered_by_any", unit * by.any()},
+          {"covered_by_any_percent", percent(by.any(), by.total())},
+          {"covered_by_count", counts},
+          {"emergency_roaming", roaming}};
+}
+
+Json operators_json(const Operators& operators) {
+  Json networks = Json::array();
+  for (const OperatorNetwork& network : operators.networks) {
+    Json entry = {{"id", network.id},
+                  {"sectors", network.sectors},
+                  {"population", people_json(network.coverage.population)},
+                  {"area", area_json(network.coverage.area)},
+                  {"roads", roads_json(network.coverage.roads)}};
+    if (network.service) {
+      entry["service"] = {{"people", service_of_json(network.service->people)},
+                          {"area", service_of_json(network.service->area)}};
+    }
+    networks.push_back(std::move(entry));
+  }
+  return {{"networks", networks},
+          {"people", networks_json(operators.people, operators.networks, 1.0)},
+          {"area_km2", networks_json(operators.area_m2, operators.networks, 1e-6)}};
+}
+
 }  // namespace
 
 std::string summary_json(const PlanInput& input, const PlanResult& result) {
@@ -238,6 +275,7 @@ std::string summary_json(const PlanInput& input, const PlanResult& result) {
               {"warnings", warnings_json(result.warnings)}};
   if (result.service) out["service"] = service_json(input, result);
   if (result.load) out["load"] = load_json(input, result);
+  if (result.operators) out["operators"] = operators_json(*result.operators);
   out["timing"] = timing;
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

@@ -140,6 +140,39 @@ std::string municipalities_section(const ReportContext& context) {
          paragraph(said(context, text::kMunicipalitiesNote)) + "</section>\n";
 }
 
+std::string operators_section(const ReportContext& context) {
+  if (!context.result.operators) return {};
+  const Operators& operators = *context.result.operators;
+  Table table(context.language);
+  table.column(text::kOperator).column(text::kSectorCount, true).column(text::kCoveredPeople, true);
+  table.column(text::kPopulationCoverage, true).column(text::kAreaCoverage, true).column(text::kServedShare, true);
+  table.column(text::kRoaming, true);
+  const Cell none{.html = "–", .number = true};
+  for (std::size_t k = 0; k < operators.networks.size(); ++k) {
+    const OperatorNetwork& network = operators.networks[k];
+    const std::string name = network.id.empty() ? said(context, text::kNoOperator) : user_text(network.id);
+    table.row({{.html = name},
+               number(static_cast<double>(network.sectors)),
+               number(operators.people.by(k)),
+               percentage(operators.people.by(k), operators.people.total()),
+               percentage(operators.area_m2.by(k), operators.area_m2.total()),
+               network.service
+                   ? percentage(network.service->people.shares.served(), network.service->people.shares.total)
+                   : none,
+               percentage(operators.people.carried_without(k), operators.people.by(k))});
+  }
+  table.row({{.html = said(context, text::kOverlay)},
+             number(static_cast<double>(context.result.coverage.sectors.size())),
+             number(operators.people.any()),
+             percentage(operators.people.any(), operators.people.total()),
+             percentage(operators.area_m2.any(), operators.area_m2.total()),
+             none,
+             none},
+            "sum");
+  return "<section>" + heading(context, text::kOperators) + table.html() +
+         paragraph(said(context, text::kOperatorsNote)) + "</section>\n";
+}
+
 std::string roads_section(const ReportContext& context) {
   const std::vector<RoadCoverage>& roads = context.result.statistics.roads;
   if (roads.empty()) return {};

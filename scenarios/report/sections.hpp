@@ -27,6 +27,8 @@ struct ReportContext {
 /// Maps, distributions and tables of what the network can do; empty where no radio technology is known.
 [[nodiscard]] std::string service_section(const ReportContext& context, const MapDrawing& drawing,
                                           const Backdrop& below);
+/// Each operator's own network, all together, and what the others carry when one fails; empty for one operator.
+[[nodiscard]] std::string operators_section(const ReportContext& context);
 [[nodiscard]] std::string municipalities_section(const ReportContext& context);
 [[nodiscard]] std::string roads_section(const ReportContext& context);
 /// `colours`: one per index into CoverageGrid::sectors, as on the best-server map.

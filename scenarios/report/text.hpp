@@ -100,6 +100,20 @@ inline constexpr Phrase kUplinkTraffic{"UL served / demand (Mbit/s)", "上り �
 inline constexpr Phrase kNoiseRise{"Noise rise (dB)", "雑音上昇（dB）"};
 inline constexpr Phrase kPeopleServedBy{"People", "人口"};
 
+// Operators
+inline constexpr Phrase kOperators{"Operators", "事業者別"};
+inline constexpr Phrase kOperatorsNote{
+    "Each row is one operator's own network. The maps above are those of a network that all share (MOCN). "
+    "Emergency "
+    "roaming: of the people whom a failed network covers, those whom another one covers too.",
+    "各行は事業者単独のネットワーク。上の地図は全事業者が無線網を共用した場合（MOCN）。非常時ローミング: "
+    "障害が起きた事業者のカバー人口のうち、他事業者もカバーしている割合。"};
+inline constexpr Phrase kOperator{"Operator", "事業者"};
+inline constexpr Phrase kSectorCount{"Sectors", "セクタ数"};
+inline constexpr Phrase kRoaming{"Carried by others when it fails", "障害時に他事業者が収容"};
+inline constexpr Phrase kOverlay{"Any of them (overlay)", "いずれかの事業者（重ね合わせ）"};
+inline constexpr Phrase kNoOperator{"(no operator named)", "（事業者名なし）"};
+
 // Legend
 inline constexpr Phrase kLegend{"Legend", "凡例"};
 inline constexpr Phrase kRsrp{"RSRP (dBm)", "RSRP（dBm）"};

@@ -243,3 +243,28 @@ def test_c_locale_and_a_japanese_folder(world, tmp_path):
         check=False,
     )
     assert done.stdout == "Ridge\n", done.stderr
+
+
+def test_service_is_there_for_a_known_technology_and_says_why_where_it_is_not(world):
+    settings = {"coverage.radius_m": 1500.0, "traffic.gb_per_month_per_person": 20.0}
+    plan = am.run(world / "scenario.toml", settings=settings)
+    coverage = plan.coverage
+    assert coverage.has_service
+    computed = np.isfinite(coverage.rsrp_dbm)
+    assert (np.isfinite(coverage.sinr_db) == computed).all()
+    assert ((coverage.service_state == 255) == ~computed).all()
+    assert coverage.service_state.dtype == np.uint8
+    assert not coverage.service_state.flags.writeable
+    served = coverage.service_state == 0
+    assert served.any()
+    assert (coverage.dl_mbps[served] > 0).all()
+    assert (coverage.ul_mbps[served] > 0).all()
+    loads = coverage.cell_loads
+    assert len(loads) == len(coverage.sectors)
+    assert all(0.0 <= cell["dl_load"] <= 1.0 for cell in loads)
+    assert plan.summary["load"]["converged"]
+    unknown = am.run(world / "scenario.toml", settings={"sector_defaults.subcarriers": 777})
+    assert not unknown.coverage.has_service
+    assert unknown.coverage.cell_loads == []
+    with pytest.raises(am.InputError, match="technology"):
+        _ = unknown.coverage.sinr_db

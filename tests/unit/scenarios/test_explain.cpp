@@ -76,6 +76,15 @@ TEST_CASE("the terms of ten cells add up to the received power of the result") {
     for (const Json& cell : told["cells"]) {
       const auto map_dbm =
           static_cast<double>(planned.result().maps.rsrp_dbm.at(cell["ix"].get<int>(), cell["iy"].get<int>()));
+      const Json& service = cell["service"];
+      CHECK(service["agrees"] == true);
+      // Every number between RSRP and SINR: noise and interference add up in milliwatts.
+      const auto milliwatts = [&](const char* key) {
+        return service[key].is_null() ? 0.0 : std::pow(10.0, 0.1 * service[key].get<double>());
+      };
+      CHECK(service["rsrp_dbm"].get<double>() + service["location_margin_db"].get<double>() -
+                10.0 * std::log10(milliwatts("noise_dbm") + milliwatts("interference_dbm")) ==
+            Approx(service["map_sinr_db"].get<double>()).margin(kAgrees_db));
       for (const char* rank : {"server", "second"}) {
         const Json& server = cell[rank];
         double sum = 0.0;

@@ -197,3 +197,39 @@ TEST_CASE("a file with a site but no sector that is planned is an error") {
   test::write_text(world.file("sites.csv"), "site_id,name,lon,lat,status\nA,Alpha,138.69,35.29,candidate\n");
   CHECK(says(complaint(world), "no existing site"));
 }
+
+TEST_CASE("operators are planned each by itself, together, and with one of them failing") {
+  const SmallWorld world;
+  test::write_text(world.file("sites.csv"),
+                   "site_id,name,operator,lon,lat,status,sector_id,azimuth_deg\n"
+                   "A,Alpha,east,138.74,35.29,existing,1,90\n"
+                   "B,Beta,west,138.66,35.31,existing,1,270\n"
+                   "C,Gamma,west,138.72,35.29,existing,1,90\n");
+  const PlanResult together = plan(load(world.scenario()), {.threads = 2});
+  REQUIRE(together.operators);
+  const Operators& operators = *together.operators;
+  REQUIRE(operators.networks.size() == 2);
+  CHECK(operators.networks[0].id == "east");
+  CHECK(operators.networks[1].sectors == 2);
+  // RSRP knows no interference: what any network covers is what the shared one covers.
+  CHECK(operators.people.any() == Approx(together.statistics.population.covered));
+  CHECK(operators.area_m2.any() == Approx(together.statistics.area.covered_m2));
+  CHECK(operators.area_m2.total() == Approx(together.statistics.area.total_m2));
+  // The network of one operator planned without the other covers the same, and has the better SINR.
+  test::write_text(world.file("sites.csv"),
+                   "site_id,name,operator,lon,lat,status,sector_id,azimuth_deg\n"
+                   "A,Alpha,east,138.74,35.29,existing,1,90\n");
+  const PlanResult alone = plan(load(world.scenario()), {.threads = 1});
+  CHECK_FALSE(alone.operators);
+  CHECK(operators.area_m2.by(0) == Approx(alone.statistics.area.covered_m2));
+  CHECK(operators.networks[0].coverage.area.covered_m2 == alone.statistics.area.covered_m2);
+  CHECK(operators.networks[0].service->area.sinr_db.quantile(0.5) <
+        alone.service_statistics->area.sinr_db.quantile(0.5));
+  double both_m2 = 0.0;
+  for (const std::uint8_t set : operators.covered_by.values) both_m2 += set == 3 ? 1e4 : 0.0;
+  CHECK(both_m2 > 0.0);
+  CHECK(operators.area_m2.carried_without(0) == Approx(both_m2));
+  CHECK(operators.area_m2.by_count(2) == Approx(both_m2));
+  CHECK(operators.area_m2.by_count(0) + operators.area_m2.by_count(1) + both_m2 ==
+        Approx(operators.area_m2.total()));
+}
