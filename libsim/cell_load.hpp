@@ -31,7 +31,16 @@ struct CellLoad {
   double dl_served_bps = 0.0;  ///< all of it, or what a full cell carries, shared out in equal parts of the demand
   double ul_served_bps = 0.0;
   double people = 0.0;  ///< that it serves
+  /// Mean rate of a user in the busy hour: what the carrier gives on average to the demand, times the share that
+  /// the others leave free (processor sharing). 0 where overloaded or without demand.
+  [[nodiscard]] double dl_user_bps() const noexcept { return user_bps(dl_demand_bps, dl_wanted); }
+  [[nodiscard]] double ul_user_bps() const noexcept { return user_bps(ul_demand_bps, ul_wanted); }
   [[nodiscard]] bool overloaded() const noexcept { return dl_wanted > 1.0 || ul_wanted > 1.0; }
+
+ private:
+  [[nodiscard]] static double user_bps(double demand_bps, double wanted) noexcept {
+    return wanted > 0.0 && wanted < 1.0 ? demand_bps / wanted * (1.0 - wanted) : 0.0;
+  }
 };
 
 struct NetworkLoad {

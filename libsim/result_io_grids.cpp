@@ -310,6 +310,14 @@ void write_grids(hid_t file, const PlanInput& input, const PlanResult& result, i
                       "channel, at their "
                       "loads"}},
                     threads);
+  {
+    const Raster<std::uint8_t>& contenders = result.maps.contenders;
+    GridWriter<std::int16_t> writer(file, "contenders", grid_sizes(grid), 0);
+    finish_grid(writer.get(), axes, 0,
+                {"1", "sectors within 6 dB of the strongest, 4 for four or more, 0 for none"});
+    writer.write(0, {0, 0, grid.nx, grid.ny}, threads,
+                 [&](int ix, int iy) { return static_cast<std::int16_t>(contenders.at(ix, iy)); });
+  }
   if (result.operators) {
     const Raster<std::uint8_t>& covered_by = result.operators->covered_by;
     GridWriter<std::int16_t> writer(file, "covered_by", grid_sizes(grid), 0);

@@ -19,12 +19,22 @@ void paste(const Raster<T>& part, int ix0, int iy0, Raster<T>& whole) {
 
 }  // namespace
 
+std::array<std::size_t, kPilotPollution> cells_by_contenders(const ServerMaps& maps, double threshold_dbm) {
+  std::array<std::size_t, kPilotPollution> cells{};
+  for (std::size_t i = 0; i < maps.contenders.values.size(); ++i) {
+    if (static_cast<double>(maps.rsrp_dbm.values[i]) < threshold_dbm || maps.contenders.values[i] == 0) continue;
+    ++cells[maps.contenders.values[i] - std::size_t{1}];
+  }
+  return cells;
+}
+
 ServerMaps empty_maps(const Grid& grid) {
   return {.rsrp_dbm = {grid, kNoData},
           .best_server = {grid, -1},
           .second_dbm = {grid, kNoData},
           .second_server = {grid, -1},
-          .interference_dbm = {grid, kNoData}};
+          .interference_dbm = {grid, kNoData},
+          .contenders = {grid, 0}};
 }
 
 void paste(const ServerTile& tile, ServerMaps& plan) {
@@ -33,6 +43,7 @@ void paste(const ServerTile& tile, ServerMaps& plan) {
   paste(tile.maps.second_dbm, tile.ix0, tile.iy0, plan.second_dbm);
   paste(tile.maps.second_server, tile.ix0, tile.iy0, plan.second_server);
   paste(tile.maps.interference_dbm, tile.ix0, tile.iy0, plan.interference_dbm);
+  paste(tile.maps.contenders, tile.ix0, tile.iy0, plan.contenders);
 }
 
 ServerMaps best_server(const CoverageGrid& coverage, const std::vector<Site>& sites, const Ground& ground,

@@ -1,6 +1,7 @@
 // Received power from path loss: the two strongest sectors and the interference, cell by cell.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -16,6 +17,10 @@ struct ServerRules {
       serves{};  ///< [CoverageGrid::sectors] 0: only interferes, as the network of another operator
 };
 
+/// The usual window of an active set.
+inline constexpr float kContenders_db = 6.0F;
+inline constexpr std::uint8_t kPilotPollution = 4;
+
 /// Powers are per subcarrier.
 struct ServerMaps {
   Raster<float> rsrp_dbm{};              ///< strongest sector; NaN: no sector computed here
@@ -25,7 +30,14 @@ struct ServerMaps {
   /// Sum over all other sectors of what falls into a subcarrier of the strongest one's channel, each at its load
   /// (interference.hpp); NaN: none of them does.
   Raster<float> interference_dbm{};
+  /// Sectors within kContenders_db of the strongest one, itself included; 4 stands for four or more, 0 for none.
+  /// Two and three overlap (handover margin), four are pilot pollution: none is clearly the server.
+  Raster<std::uint8_t> contenders{};
 };
+
+/// Cells at the threshold or above by their contenders: one, two, three, four or more.
+[[nodiscard]] std::array<std::size_t, kPilotPollution> cells_by_contenders(const ServerMaps& maps,
+                                                                           double threshold_dbm);
 
 /// Maps of a grid that no sector reaches.
 [[nodiscard]] ServerMaps empty_maps(const Grid& grid);

@@ -1,5 +1,7 @@
 #include "libsim/server_row.hpp"
 
+#include <limits>
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "libsim/server_row.cpp"
 #include <hwy/foreach_target.h>
@@ -15,6 +17,8 @@ using namespace amaneku::lane::HWY_NAMESPACE;
 using Doubles = Pack::Tag;
 using Floats = hn::Rebind<float, Doubles>;
 using Indices = hn::Rebind<std::int32_t, Doubles>;
+
+constexpr float kNoPower = -std::numeric_limits<float>::infinity();
 
 /// Where (power, sector) is stronger than (held, server). False where power is NaN.
 HWY_INLINE hn::Mask<Floats> is_stronger(hn::Vec<Floats> power, hn::Vec<Indices> sector, hn::Vec<Floats> held,
@@ -36,6 +40,13 @@ HWY_INLINE void rank(const ServerCells& cells, std::size_t i, hn::Vec<Floats> po
   const auto leads_w = hn::RebindMask(w, leads);
   const auto moved_server =
       hn::IfThenElse(leads_w, best_server, hn::IfThenElse(hn::RebindMask(w, follows), sector, second_server));
+  // What falls out of the first two, or never got there.
+  const auto spilled = hn::IfThenElse(hn::Or(leads, follows), second,
+                                      hn::IfThenElse(hn::Eq(power, power), power, hn::Set(f, kNoPower)));
+  const auto third = hn::LoadU(f, cells.third_dbm + i);
+  const auto fourth = hn::LoadU(f, cells.fourth_dbm + i);
+  hn::StoreU(hn::Max(third, spilled), f, cells.third_dbm + i);
+  hn::StoreU(hn::Max(fourth, hn::Min(third, spilled)), f, cells.fourth_dbm + i);
   hn::StoreU(moved, f, cells.second_dbm + i);
   hn::StoreU(moved_server, w, cells.second_server + i);
   hn::StoreU(hn::IfThenElse(leads, power, best), f, cells.best_dbm + i);

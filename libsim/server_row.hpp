@@ -17,12 +17,14 @@ struct ChannelCells {
   double* others_mw;
 };
 
-/// What consecutive cells know of the sectors so far. Powers of the two strongest: -infinity before any.
+/// What consecutive cells know of the sectors so far. Powers of the strongest: -infinity before any.
 struct ServerCells {
   float* best_dbm;
   std::int32_t* best_server;
   float* second_dbm;
   std::int32_t* second_server;
+  float* third_dbm;  ///< powers alone of the third and the fourth strongest
+  float* fourth_dbm;
   ChannelCells channel;  ///< of the sector to be added
 };
 

@@ -53,6 +53,8 @@ struct TileSums {
         cells(pitch * index_of(where.ny)),
         best_dbm(cells, kNoPower),
         second_dbm(cells, kNoPower),
+        third_dbm(cells, kNoPower),
+        fourth_dbm(cells, kNoPower),
         best_server(cells, -1),
         second_server(cells, -1),
         channels(channel_count) {}
@@ -70,6 +72,8 @@ struct TileSums {
   std::size_t cells;
   std::vector<float> best_dbm;
   std::vector<float> second_dbm;
+  std::vector<float> third_dbm;
+  std::vector<float> fourth_dbm;
   std::vector<std::int32_t> best_server;
   std::vector<std::int32_t> second_server;
   std::vector<ChannelSums> channels;  ///< [channel]
@@ -160,6 +164,8 @@ void add_row(const Arrival& from, const Floor& floor, const CellWindow& cells, T
                   &sums.best_server[at],
                   &sums.second_dbm[at],
                   &sums.second_server[at],
+                  &sums.third_dbm[at],
+                  &sums.fourth_dbm[at],
                   {&own.strongest_mw[at], &own.strongest_interfering_mw[at], &own.others_mw[at]}},
                  powers, n);
     } else {
@@ -215,6 +221,14 @@ void add_strip(const Strip& strip, const std::vector<Arrival>& arrivals, const F
   }
 }
 
+std::uint8_t contenders(const TileSums& sums, std::size_t cell) {
+  std::uint8_t count = 1;
+  for (const float power_dbm : {sums.second_dbm[cell], sums.third_dbm[cell], sums.fourth_dbm[cell]}) {
+    if (power_dbm >= sums.best_dbm[cell] - kContenders_db) ++count;
+  }
+  return count;
+}
+
 ServerTile finished(const TileSums& sums, const CoverageGrid& network, const ChannelPlan& channels) {
   const CellWindow& window = sums.window;
   ServerTile tile{window.ix0, window.iy0, empty_maps(window_grid(network.grid, window))};
@@ -229,6 +243,7 @@ ServerTile finished(const TileSums& sums, const CoverageGrid& network, const Cha
         tile.maps.second_dbm.values[to] = sums.second_dbm[from];
         tile.maps.second_server.values[to] = sums.second_server[from];
       }
+      tile.maps.contenders.values[to] = contenders(sums, from);
       const int channel = channels.of_sector[index_of(sums.best_server[from])];
       const double others_mw = sums.channels[index_of(channel)].others_mw[from];
       if (others_mw > 0.0)

@@ -171,7 +171,7 @@ class Explainer {
     const CellBudget& budget = cell.server.cell;
     out.cell = ServingSector(sector, input_.receiver, uplink)
                    .serve(budget.budget.rsrp().value - out.location_margin_db, interference_dbm,
-                          budget.traffic_gain_dbi - budget.budget.tx_gain.value);
+                          std::max(0.0, budget.traffic_gain_dbi - budget.budget.tx_gain.value));
     out.uplink = uplink->at(out.cell.coupling_loss_db);
     return out;
   }

@@ -106,7 +106,13 @@ void StagedFolder::attempt(const std::function<void()>& step) const {
   }
 }
 
-void StagedFolder::publish() {
+void StagedFolder::publish(const std::vector<std::string>& ours) {
+  for (const std::string& name : ours) {
+    std::error_code error;
+    if (fs::exists(staging_ / name, error)) continue;
+    fs::remove(folder_ / name, error);
+    if (error) refuse(folder_ / name, "is of an earlier run and cannot be removed: " + error.message());
+  }
   for (const fs::directory_entry& entry : fs::directory_iterator(staging_)) {
     std::error_code error;
     fs::rename(entry.path(), folder_ / entry.path().filename(), error);

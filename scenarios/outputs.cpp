@@ -90,6 +90,31 @@ void write_service(const StagedFolder& staged, const PlanInput& input, const Pla
   write_file_atomically(staged.file("service_state.qml"), paletted_raster_qml(categories));
 }
 
+/// How many sectors contend for each cell.
+void write_overlap(const StagedFolder& staged, const PlanInput& input, const PlanResult& result, const Crs& crs) {
+  Tags tags = common_tags(input);
+  tags["DESCRIPTION"] = "Sectors within 6 dB of the strongest, itself included; 4: four or more (pilot pollution)";
+  ClassRaster classes{.raster = result.maps.contenders, .nodata = 0, .palette = {{0, 0, 0}}};
+  std::vector<StyleCategory> categories = {{"0", "none", {0, 0, 0}}};
+  for (int n = 1; n <= kPilotPollution; ++n) {
+    const Rgba colour = viridis(1.0 - (n - 1.0) / (kPilotPollution - 1.0));
+    classes.palette.push_back(colour);
+    categories.push_back({std::to_string(n), n == kPilotPollution ? "4 or more" : std::to_string(n), colour});
+  }
+  write_cog(staged.file("overlap.tif"), classes, crs, tags);
+  write_file_atomically(staged.file("overlap.qml"), paletted_raster_qml(categories));
+}
+
+/// Files that only a plan with service has.
+std::vector<std::string> service_files() {
+  std::vector<std::string> names;
+  for (const char* name : {"sinr_db", "dl_mbps", "ul_mbps", "margin_db", "service_state"}) {
+    names.push_back(std::string(name) + ".tif");
+    names.push_back(std::string(name) + ".qml");
+  }
+  return names;
+}
+
 /// RFC 4180; a text that a spreadsheet would take for a formula is defused with an apostrophe.
 std::string csv_text(const std::string& text) {
   std::string out = text;
@@ -134,6 +159,7 @@ void write_outputs(const std::filesystem::path& folder, const PlanInput& input, 
                   server_tags(input, categories));
       },
       [&] {
+        write_overlap(staged, input, result, crs);
         if (result.service) write_service(staged, input, result, crs);
       },
       [&] { write_geopackage(staged.file("network.gpkg"), network_layers(input, result), crs); },
@@ -151,7 +177,7 @@ void write_outputs(const std::filesystem::path& folder, const PlanInput& input, 
     staged.attempt(steps[i]);
   }
   if (options.on_progress) options.on_progress("write", 1.0);
-  staged.publish();
+  staged.publish(service_files());
 }
 
 }  // namespace amaneku::scenarios

@@ -1,5 +1,6 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 #include "scenarios/outputs.hpp"
 #include "scenarios/service_scales.hpp"
@@ -185,6 +186,18 @@ Json service_json(const PlanInput& input, const PlanResult& result) {
           {"roads", roads}};
 }
 
+/// How many sectors are within 6 dB of the strongest, where the coverage threshold is reached.
+Json overlap_json(const PlanInput& input, const PlanResult& result) {
+  const auto cells = cells_by_contenders(result.maps, input.statistics.threshold_dbm);
+  const auto all = static_cast<double>(std::accumulate(cells.begin(), cells.end(), std::size_t{0}));
+  const auto share = [&](std::size_t i) { return percent(static_cast<double>(cells[i]), all); };
+  return {{"window_db", kContenders_db},
+          {"one_percent", share(0)},
+          {"two_percent", share(1)},
+          {"three_percent", share(2)},
+          {"pilot_pollution_percent", share(3)}};
+}
+
 Json load_json(const PlanInput& input, const PlanResult& result) {
   const NetworkLoad& load = *result.load;
   Json cells = Json::array();
@@ -204,6 +217,8 @@ Json load_json(const PlanInput& input, const PlanResult& result) {
                      {"dl_served_mbps", 1e-6 * cell.dl_served_bps},
                      {"ul_demand_mbps", 1e-6 * cell.ul_demand_bps},
                      {"ul_served_mbps", 1e-6 * cell.ul_served_bps},
+                     {"dl_user_mbps", 1e-6 * cell.dl_user_bps()},
+                     {"ul_user_mbps", 1e-6 * cell.ul_user_bps()},
                      {"people", cell.people}});
   }
   return {{"converged", load.converged},
@@ -274,6 +289,7 @@ std::string summary_json(const PlanInput& input, const PlanResult& result) {
               {"sites", sites_json(input.sites)},
               {"warnings", warnings_json(result.warnings)}};
   if (result.service) out["service"] = service_json(input, result);
+  out["overlap"] = overlap_json(input, result);
   if (result.load) out["load"] = load_json(input, result);
   if (result.operators) out["operators"] = operators_json(*result.operators);
   out["timing"] = timing;

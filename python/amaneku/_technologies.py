@@ -12,8 +12,8 @@ from amaneku import _core
 def technologies(file: str | os.PathLike[str] | None = None) -> list[dict[str, Any]]:
     """Radio technologies: the built-in ones, with those of a catalogue file of one's own.
 
-    Each has its band, widths with peak rates, link directions, device, limits (None: not known) and `sources`, which
-    say key by key where a figure comes from and whether it was verified; docs/formats/radio_catalogue.md.
+    Each has its band, widths with peak rates, link directions, device, limits (None: not known) and `sources`,
+    which say key by key where a figure comes from and whether it was verified; docs/formats/radio_catalogue.md.
     """
     return _catalogue(file)["technologies"]
 

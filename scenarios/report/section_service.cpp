@@ -36,8 +36,9 @@ std::string card(const ReportContext& context, const Phrase& title, const std::s
 }
 
 std::string rate_card(const ReportContext& context, const Phrase& title, double median_mbps, double low_mbps) {
-  return card(context, title, rate_figure(median_mbps), "Mbit/s",
-              said(context, text::kOfTen, {rate_figure(low_mbps)}));
+  const std::string detail =
+      low_mbps > 0.0 ? said(context, text::kOfTen, {rate_figure(low_mbps)}) : said(context, text::kOneOfTenNone);
+  return card(context, title, rate_figure(median_mbps), "Mbit/s", detail);
 }
 
 std::string cards(const ReportContext& context, const ServiceStatistics& statistics) {
@@ -100,12 +101,20 @@ std::string value_map(const ReportContext& context, const MapDrawing& drawing, c
   return figure_of(context, title, drawing.further_map(picture, png_base64(picture), title), keys);
 }
 
+std::string overlap_note(const ReportContext& context) {
+  const auto cells = cells_by_contenders(context.result.maps, context.input.statistics.threshold_dbm);
+  const auto all = static_cast<double>(std::accumulate(cells.begin(), cells.end(), std::size_t{0}));
+  if (!(all > 0.0)) return {};
+  const auto share = [&](std::size_t i) { return percent_figure(100.0 * static_cast<double>(cells[i]) / all); };
+  return paragraph(said(context, text::kOverlapNote, {share(0), share(1), share(2), share(3)}));
+}
+
 std::string maps(const ReportContext& context, const MapDrawing& drawing, const Backdrop& below) {
   std::string html = "<div class=\"maps\">\n" + state_map(context, drawing, below);
   for (const ServiceMap& map : service_maps_of(context.input, context.result)) {
     if (map.file != "margin_db") html += value_map(context, drawing, below, map);
   }
-  return html + "</div>\n";
+  return html + "</div>\n" + overlap_note(context);
 }
 
 std::string distributions(const ReportContext& context, const ServiceStatistics& statistics) {
@@ -190,7 +199,10 @@ std::string load_table(const ReportContext& context, const NetworkLoad& load) {
                    [&](std::size_t a, std::size_t b) { return wanted(a) > wanted(b); });
   Table table(context.language);
   table.column(text::kCell).column(text::kDownlinkLoad, true).column(text::kUplinkLoad, true);
-  table.column(text::kDownlinkTraffic, true).column(text::kUplinkTraffic, true).column(text::kNoiseRise, true);
+  table.column(text::kDownlinkTraffic, true)
+      .column(text::kUplinkTraffic, true)
+      .column(text::kUserRates, true)
+      .column(text::kNoiseRise, true);
   table.column(text::kPeopleServedBy, true);
   for (std::size_t i = 0; i < std::min(order.size(), kMostCells); ++i) {
     const CellLoad& cell = load.cells[order[i]];
@@ -199,11 +211,14 @@ std::string load_table(const ReportContext& context, const NetworkLoad& load) {
     const auto pair = [](double served, double demand) {
       return Cell{.html = figure(kMbit * served, 1) + " / " + figure(kMbit * demand, 1), .number = true};
     };
-    table.row({words(site.name + " / " + site.sectors[static_cast<std::size_t>(ref.sector)].id),
-               number(100.0 * cell.dl_wanted, 1), number(100.0 * cell.ul_wanted, 1),
-               pair(cell.dl_served_bps, cell.dl_demand_bps), pair(cell.ul_served_bps, cell.ul_demand_bps),
-               number(cell.noise_rise_db, 1), number(cell.people)},
-              cell.overloaded() ? "alarm" : "");
+    table.row(
+        {words(site.name + " / " + site.sectors[static_cast<std::size_t>(ref.sector)].id),
+         number(100.0 * cell.dl_wanted, 1), number(100.0 * cell.ul_wanted, 1),
+         pair(cell.dl_served_bps, cell.dl_demand_bps), pair(cell.ul_served_bps, cell.ul_demand_bps),
+         Cell{.html = rate_figure(kMbit * cell.dl_user_bps()) + " / " + rate_figure(kMbit * cell.ul_user_bps()),
+              .number = true},
+         number(cell.noise_rise_db, 1), number(cell.people)},
+        cell.overloaded() ? "alarm" : "");
   }
   if (order.size() > kMostCells) {
     table.row(

@@ -63,11 +63,19 @@ inline constexpr Phrase kServedAreaShare{"Area served", "サービス可能面�
 inline constexpr Phrase kMedianDownlink{"Downlink, half of the people", "下り速度（人口中央値）"};
 inline constexpr Phrase kMedianUplink{"Uplink, half of the people", "上り速度（人口中央値）"};
 inline constexpr Phrase kOfTen{"nine of ten have {0} Mbit/s or more", "9 割の人口で {0} Mbit/s 以上"};
+inline constexpr Phrase kOneOfTenNone{"one of ten people or more has none", "人口の 1 割以上は通信不可"};
 inline constexpr Phrase kPeopleInPlan{"{0} of {1} people inside the plan", "計画範囲内 {1}人中 {0}人"};
 inline constexpr Phrase kStateMap{"Service and reasons", "サービス可否と原因"};
 inline constexpr Phrase kSinrMap{"SINR (dB)", "SINR（dB）"};
 inline constexpr Phrase kDownlinkMap{"Downlink (Mbit/s)", "下り速度（Mbit/s）"};
 inline constexpr Phrase kUplinkMap{"Uplink (Mbit/s)", "上り速度（Mbit/s）"};
+inline constexpr Phrase kOverlapNote{
+    "Where RSRP reaches the threshold, one sector is clearly the strongest in {0} % of the area; two are within 6 "
+    "dB in "
+    "{1} %, three in {2} %, four or more (pilot pollution) in {3} %.",
+    "RSRP が閾値以上の区域のうち、最大受信セクタが明確な区域 {0} %、6 dB 以内に 2 セクタ {1} %、3 セクタ {2} %、"
+    "4 セクタ以上（パイロット汚染） {3} %。"};
+inline constexpr Phrase kUserRates{"Rate of a user, DL / UL (Mbit/s)", "利用者速度 下り/上り（Mbit/s）"};
 inline constexpr Phrase kDistributions{"Distributions", "分布"};
 inline constexpr Phrase kCdfNote{
     "Share of the people (solid) and of the area (dashed) that have at least so much.",

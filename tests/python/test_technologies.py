@@ -40,5 +40,5 @@ def test_a_file_of_ones_own_adds_to_the_curves(tmp_path: pathlib.Path):
 def test_faults_name_the_file(tmp_path: pathlib.Path):
     own = tmp_path / "own.toml"
     own.write_text(OWN.replace("sinr_db", "snr_db"))
-    with pytest.raises(am.InputError, match='own.toml:5:1: curve.snr_db: unknown key; did you mean "sinr_db"'):
+    with pytest.raises(am.InputError, match=r'own\.toml:5:1: curve\.snr_db: unknown key; did you mean "sinr_db"'):
         am.technologies(own)

@@ -85,6 +85,8 @@ TEST_CASE("a cell alone has the load of its demand over its rate") {
   CHECK(load.cells[0].dl_load == Approx(20e6 / shannon_bps(snr)).epsilon(0.003));
   CHECK(load.cells[0].noise_rise_db == 0.0);
   CHECK(load.rounds <= 3);
+  // One more user: the rate of the carrier times the share that is free.
+  CHECK(load.cells[0].dl_user_bps() == Approx(shannon_bps(snr) - 20e6).epsilon(0.005));
 }
 
 TEST_CASE("the noise rise of two equal cells is that of the other's devices") {

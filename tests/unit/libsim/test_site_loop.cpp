@@ -102,7 +102,7 @@ bool same_bytes(const Raster<T>& a, const Raster<T>& b) {
 bool same_bytes(const ServerMaps& a, const ServerMaps& b) {
   return same_bytes(a.rsrp_dbm, b.rsrp_dbm) && same_bytes(a.best_server, b.best_server) &&
          same_bytes(a.second_dbm, b.second_dbm) && same_bytes(a.second_server, b.second_server) &&
-         same_bytes(a.interference_dbm, b.interference_dbm);
+         same_bytes(a.interference_dbm, b.interference_dbm) && same_bytes(a.contenders, b.contenders);
 }
 
 }  // namespace
@@ -182,6 +182,14 @@ TEST_CASE("every cell has the powers of a sum over all sectors, one by one") {
         REQUIRE(std::isnan(maps.interference_dbm.at(ix, iy)));
         continue;
       }
+      const auto within = std::count_if(powers.begin(), powers.end(), [&](const auto& power) {
+        return power.first <= powers[0].first + static_cast<double>(kContenders_db);
+      });
+      const bool on_the_edge = std::any_of(powers.begin(), powers.end(), [&](const auto& power) {
+        return std::fabs(power.first - powers[0].first - static_cast<double>(kContenders_db)) <
+               2.0 * kFloatStep_db;
+      });
+      if (!on_the_edge) REQUIRE(maps.contenders.at(ix, iy) == std::min<long>(within, kPilotPollution));
       REQUIRE(std::fabs(static_cast<double>(maps.rsrp_dbm.at(ix, iy)) + powers[0].first) < kFloatStep_db);
       REQUIRE(std::fabs(static_cast<double>(maps.second_dbm.at(ix, iy)) + powers[1].first) < kFloatStep_db);
       const auto freq_hz = [&](int s) {

@@ -105,10 +105,11 @@ std::string without_time(const std::string& name, const std::string& bytes) {
 }
 
 const std::vector<std::string> kOutputs = {
-    "best_server.qml", "best_server.tif", "dl_mbps.qml",        "dl_mbps.tif",       "legend.csv",
-    "margin_db.qml",   "margin_db.tif",   "municipalities.csv", "network.gpkg",      "report.html",
-    "result.h5",       "rsrp_dbm.qml",    "rsrp_dbm.tif",       "service_state.qml", "service_state.tif",
-    "sinr_db.qml",     "sinr_db.tif",     "summary.json",       "ul_mbps.qml",       "ul_mbps.tif"};
+    "best_server.qml",   "best_server.tif",   "dl_mbps.qml",        "dl_mbps.tif",  "legend.csv",
+    "margin_db.qml",     "margin_db.tif",     "municipalities.csv", "network.gpkg", "overlap.qml",
+    "overlap.tif",       "report.html",       "result.h5",          "rsrp_dbm.qml", "rsrp_dbm.tif",
+    "service_state.qml", "service_state.tif", "sinr_db.qml",        "sinr_db.tif",  "summary.json",
+    "ul_mbps.qml",       "ul_mbps.tif"};
 
 }  // namespace
 

@@ -17,7 +17,7 @@ TEST_CASE("a staged folder is published as a whole") {
   StagedFolder staged(folder);
   test::write_text(staged.file("x.txt"), "new");
   CHECK_FALSE(fs::exists(folder / "x.txt"));
-  staged.publish();
+  staged.publish({});
   CHECK(test::read_bytes(folder / "x.txt") == "new");
 }
 
