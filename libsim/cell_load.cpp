@@ -81,6 +81,13 @@ class LoadSolver {
     for (const SectorRef& ref : input.network.sectors) {
       carriers_.push_back(input.sites[index_of(ref.site)].sectors[index_of(ref.sector)].carrier.get());
     }
+    for (std::size_t s = 0; s < cells_.size(); ++s) {
+      const SectorRef& ref = input.network.sectors[s];
+      // No rates, no load of its own: it goes on interfering as the site says.
+      if (carriers_[s] == nullptr) {
+        result_.cells[s].dl_load = input.sites[index_of(ref.site)].sectors[index_of(ref.sector)].load;
+      }
+    }
     const std::vector<double> quiet(cells_.size(), 0.0);
     servers_ = serving_sectors(input.network, input.sites, input.receiver, quiet);
     prepare_tables();
@@ -214,6 +221,7 @@ class LoadSolver {
     double change = 0.0;
     std::vector<double> received_mw(cells_.size(), 0.0);
     for (std::size_t s = 0; s < cells_.size(); ++s) {
+      if (carriers_[s] == nullptr) continue;
       CellLoad& load = result_.cells[s];
       load.dl_wanted = rounds[s].dl_wanted;
       load.ul_wanted = std::max(load.ul_wanted, rounds[s].ul_wanted);
@@ -227,21 +235,26 @@ class LoadSolver {
         received_mw[index_of(cells_[s].neighbours[i])] += carried * rounds[s].sent_mw[i];
       }
     }
-    raise_noise(received_mw);
+    const bool louder = raise_noise(received_mw);
     ++result_.rounds;
     result_.last_change = change;
-    result_.converged = change <= options_.tolerance;
+    result_.converged = change <= options_.tolerance && !louder;
   }
 
-  void raise_noise(const std::vector<double>& received_mw) {
+  /// Whether any noise rise has grown.
+  bool raise_noise(const std::vector<double>& received_mw) {
+    bool louder = false;
     for (std::size_t s = 0; s < cells_.size(); ++s) {
       if (carriers_[s] == nullptr) continue;
       const double noise_mw = milliwatts({tables_.of({carriers_[s], 0}).block_noise_dbm()});
       const double rise_db = 10.0 * std::log10(1.0 + received_mw[s] / noise_mw);
-      rise_tenths_[s] = std::max(rise_tenths_[s], static_cast<int>(std::ceil(10.0 * rise_db - 1e-9)));
+      const int tenths = static_cast<int>(std::ceil(10.0 * rise_db - 1e-9));
+      louder = louder || tenths > rise_tenths_[s];
+      rise_tenths_[s] = std::max(rise_tenths_[s], tenths);
       result_.cells[s].noise_rise_db = 0.1 * rise_tenths_[s];
     }
     prepare_tables();
+    return louder;
   }
 
   /// Who is served in the end.
@@ -257,6 +270,7 @@ class LoadSolver {
           load.people += point.demand->people;
         } else {
           result_.dl_interfered_bps += point.demand->dl_bps;
+          result_.people_interfered += point.demand->people;
         }
         if (!point.uplink) continue;
         load.ul_demand_bps += point.demand->ul_bps;

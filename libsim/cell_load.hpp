@@ -50,6 +50,7 @@ struct NetworkLoad {
   double dl_out_of_reach_bps = 0.0;  ///< of points that no sector could serve even without interference
   double ul_out_of_reach_bps = 0.0;
   double people_out_of_reach = 0.0;  ///< at points without downlink
+  double people_interfered = 0.0;
   double dl_interfered_bps = 0.0;  ///< of points that interference leaves below the lowest step of the link curve
   double ul_interfered_bps = 0.0;  ///< the same by noise rise; neither is served
   int rounds = 0;

@@ -11,7 +11,7 @@ LinkBudget link_budget(const Sector& sector, const Receiver& receiver, Db tx_gai
       .feeder_loss = {sector.feeder_loss_db},
       .tx_gain = tx_gain,
       .path_loss = path_loss,
-      .rx_gain = {receiver.gain_dbi},
+      .rx_gain = {receiver.gain_dbi.value_or(sector.carrier ? sector.carrier->device.gain_dbi : 0.0)},
       .body_loss = {receiver.body_loss_db},
       .building_loss = {receiver.building_loss_db},
   };

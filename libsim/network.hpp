@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,7 @@ struct Site {
 /// The user equipment for which coverage is drawn.
 struct Receiver {
   double rx_agl_m = 1.5;
-  double gain_dbi = 0.0;
+  std::optional<double> gain_dbi{};  ///< none: of the device of each sector's technology; 0 where that is unknown
   double body_loss_db = 0.0;
   double building_loss_db = 0.0;  ///< margin for indoor coverage
 };

@@ -86,6 +86,7 @@ class Planner {
     result_.load = solve_load({result_.coverage, input_.sites, input_.receiver, input_.service, demand_, powers},
                               {.threads = options_.threads});
     powers_.reset();
+    warn_of_load();
   }
 
   /// With the loads that were solved.
@@ -127,6 +128,26 @@ class Planner {
   [[nodiscard]] const std::vector<LossSurvey>& surveys() const noexcept { return surveys_; }
 
  private:
+  void warn_of_load() {
+    const NetworkLoad& load = *result_.load;
+    const auto overloaded = std::count_if(load.cells.begin(), load.cells.end(),
+                                          [](const CellLoad& cell) { return cell.overloaded(); });
+    if (overloaded > 0) {
+      result_.warnings.push_back(
+          {"cells_overloaded", "cells whose demand is more than they carry: they need capacity", overloaded});
+    }
+    if (!load.converged) {
+      result_.warnings.push_back({"load_not_converged", "the loads of the cells have not settled", 1});
+    }
+    if (!(load.dl_demand_bps + load.ul_demand_bps > 0.0)) {
+      result_.warnings.push_back(
+          {"traffic_without_demand",
+           "traffic is asked for, but there are no people, roads or points in the plan that want it: "
+           "all cells are idle, and nothing interferes",
+           1});
+    }
+  }
+
   [[nodiscard]] ServerRules rules() const {
     return {.load = result_.load ? downlink_loads(*result_.load) : std::vector<double>{}};
   }
@@ -144,6 +165,7 @@ class Planner {
   [[nodiscard]] ServiceMaps service_of(const ServerMaps& maps) const {
     ServiceInput service{
         maps, result_.coverage, input_.sites, input_.ground.ground_asl_m, input_.receiver, input_.service, {}};
+    service.over_terrain = uses_profile(input_.model);
     if (result_.load) service.noise_rise_db = noise_rises_db(*result_.load);
     return service_maps(service, options_.threads);
   }

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <limits>
 
 #include <cstdint>
 #include <string>
@@ -62,7 +63,7 @@ void write_settings(hid_t file, const PlanInput& input, const PlanResult& result
   set(id, "own_line_samples", std::int32_t{input.coverage.own_line_samples});
   set(id, "path_loss_stored", static_cast<std::int8_t>(result.has_path_loss));
   set(id, "rx_agl_m", input.receiver.rx_agl_m);
-  set(id, "rx_gain_dbi", input.receiver.gain_dbi);
+  set(id, "rx_gain_dbi", input.receiver.gain_dbi.value_or(std::numeric_limits<double>::quiet_NaN()));
   set(id, "body_loss_db", input.receiver.body_loss_db);
   set(id, "building_loss_db", input.receiver.building_loss_db);
   for (const Field<ServiceTargets>& field : kServiceFields) set(id, field.name, input.service.*field.member);

@@ -30,8 +30,9 @@ struct ServerMaps {
   /// Sum over all other sectors of what falls into a subcarrier of the strongest one's channel, each at its load
   /// (interference.hpp); NaN: none of them does.
   Raster<float> interference_dbm{};
-  /// Sectors within kContenders_db of the strongest one, itself included; 4 stands for four or more, 0 for none.
-  /// Two and three overlap (handover margin), four are pilot pollution: none is clearly the server.
+  /// Sectors on the channel of the strongest one within kContenders_db of it, itself included; 4 stands for four
+  /// or more, 0 for none. Two and three overlap (handover margin), four are pilot pollution: none is clearly the
+  /// server.
   Raster<std::uint8_t> contenders{};
 };
 

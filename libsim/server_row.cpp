@@ -40,17 +40,21 @@ HWY_INLINE void rank(const ServerCells& cells, std::size_t i, hn::Vec<Floats> po
   const auto leads_w = hn::RebindMask(w, leads);
   const auto moved_server =
       hn::IfThenElse(leads_w, best_server, hn::IfThenElse(hn::RebindMask(w, follows), sector, second_server));
-  // What falls out of the first two, or never got there.
-  const auto spilled = hn::IfThenElse(hn::Or(leads, follows), second,
-                                      hn::IfThenElse(hn::Eq(power, power), power, hn::Set(f, kNoPower)));
-  const auto third = hn::LoadU(f, cells.third_dbm + i);
-  const auto fourth = hn::LoadU(f, cells.fourth_dbm + i);
-  hn::StoreU(hn::Max(third, spilled), f, cells.third_dbm + i);
-  hn::StoreU(hn::Max(fourth, hn::Min(third, spilled)), f, cells.fourth_dbm + i);
   hn::StoreU(moved, f, cells.second_dbm + i);
   hn::StoreU(moved_server, w, cells.second_server + i);
   hn::StoreU(hn::IfThenElse(leads, power, best), f, cells.best_dbm + i);
   hn::StoreU(hn::IfThenElse(leads_w, sector, best_server), w, cells.best_server + i);
+}
+
+/// Each rank keeps the stronger of the two and hands the other on.
+HWY_INLINE void contend(const ChannelCells& cells, std::size_t i, hn::Vec<Floats> power) {
+  const Floats f;
+  auto falling = hn::IfThenElse(hn::Eq(power, power), power, hn::Set(f, kNoPower));
+  for (float* ranked_dbm : cells.ranked_dbm) {
+    const auto held = hn::LoadU(f, ranked_dbm + i);
+    hn::StoreU(hn::Max(held, falling), f, ranked_dbm + i);
+    falling = hn::Min(held, falling);
+  }
 }
 
 /// The sum of all but the strongest, without taking the difference of a sum and its largest part.
@@ -81,7 +85,9 @@ void add(const ServerCells& cells, const SectorRow& row, std::size_t n) {
     if (hn::AllFalse(f, hn::Eq(loss, loss))) continue;
     const Pack loss_db(hn::PromoteTo(Doubles(), loss));
     const Pack power_dbm = received_dbm(row, i, loss_db);
-    rank(cells, i, hn::DemoteTo(f, power_dbm.lanes), sector);
+    const auto power = hn::DemoteTo(f, power_dbm.lanes);
+    rank(cells, i, power, sector);
+    contend(cells.channel, i, power);
     const Pack power_mw = received_mw(power_dbm, loss_db);
     sum(cells.channel, i, power_mw, Pack(row.load) * power_mw);
   }

@@ -1,6 +1,7 @@
 // One sector held against what a row of cells has seen so far. In SIMD.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -9,12 +10,16 @@ namespace amaneku {
 /// Cells that may be read and written beyond the last of a row: a register is always used whole.
 inline constexpr std::size_t kRowPadding = 8;
 
+/// Powers of a channel that are kept apart.
+inline constexpr std::size_t kRanked = 4;
+
 /// What consecutive cells know of the sectors of one channel so far: the power of the strongest that serves, the
 /// part of it that its load lets interfere, and the sum of such parts of all others.
 struct ChannelCells {
   double* strongest_mw;
   double* strongest_interfering_mw;
   double* others_mw;
+  std::array<float*, kRanked> ranked_dbm;  ///< its strongest, second, third, fourth; -infinity before any
 };
 
 /// What consecutive cells know of the sectors so far. Powers of the strongest: -infinity before any.
@@ -23,8 +28,6 @@ struct ServerCells {
   std::int32_t* best_server;
   float* second_dbm;
   std::int32_t* second_server;
-  float* third_dbm;  ///< powers alone of the third and the fourth strongest
-  float* fourth_dbm;
   ChannelCells channel;  ///< of the sector to be added
 };
 

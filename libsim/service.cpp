@@ -77,6 +77,7 @@ class ServiceRows {
     const Carrier& carrier = sector.carrier();
     if (cell.rsrp_dbm < carrier.rsrp_min_dbm) {
       const bool clear =
+          input_.over_terrain &&
           free_space_rsrp_dbm(server, at, static_cast<double>(ground_asl_m)) >= carrier.rsrp_min_dbm;
       return clear ? ServiceState::blocked_by_terrain : ServiceState::too_weak;
     }
@@ -141,8 +142,8 @@ CellService ServingSector::serve(double rsrp_dbm, double interference_dbm, doubl
   const double signal_mw = milliwatts({rsrp_dbm});
   const double disturbance_mw = milliwatts({cell.noise_dbm}) + milliwatts({interference_dbm});
   cell.sinr_db = rsrp_dbm - 10.0 * std::log10(disturbance_mw);
-  constexpr double kSubcarriersPerBlock = 12.0;
-  cell.rsrq_db = -10.0 * std::log10(kSubcarriersPerBlock * (1.0 + disturbance_mw / signal_mw));
+  const int per_block = std::min(12, carrier_->width.subcarriers);
+  cell.rsrq_db = -10.0 * std::log10(per_block * (1.0 + disturbance_mw / signal_mw));
   cell.traffic_gain_db = traffic_gain_db;
   cell.coupling_loss_db = coupling_loss_db(rsrp_dbm) - traffic_gain_db;
   cell.dl_bps = carrier_->downlink.at(cell.sinr_db + traffic_gain_db);

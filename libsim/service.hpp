@@ -19,7 +19,7 @@ namespace amaneku {
 enum class ServiceState : std::uint8_t {
   served = 0,
   too_weak = 1,            ///< below a minimum that free space would not reach either, or below it by noise alone
-  blocked_by_terrain = 2,  ///< below the least RSRP; in free space it would be reached
+  blocked_by_terrain = 2,  ///< below the least RSRP; in free space it would be reached (models over terrain)
   interfered = 3,          ///< the minima would be met without the other sectors
   uplink_limited = 4,      ///< the downlink serves, the device's own power does not
   not_computed = 255,      ///< no sector, or one whose radio technology is not known
@@ -66,6 +66,7 @@ struct ServiceInput {
   const Raster<float>& ground_asl_m;
   const Receiver& receiver;
   ServiceTargets targets{};
+  bool over_terrain = true;             ///< the propagation model reads the terrain: what it takes off is terrain
   std::vector<double> noise_rise_db{};  ///< [sector]; empty: targets.uplink_noise_rise_db
 };
 

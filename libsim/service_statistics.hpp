@@ -15,7 +15,7 @@ namespace amaneku {
 inline constexpr std::size_t kServiceStates = 5;  ///< without not_computed
 inline constexpr LinearScale kSinrScale_db{-40.0, 80.0, 0.1};
 /// Of log10(rate / (1 Mbit/s)): quantiles within 0.3 %. What has no rate is in the first class.
-inline constexpr LinearScale kRateScale{-4.0, 5.0, 0.0025};
+inline constexpr LinearScale kRateScale{-6.0, 5.0, 0.0025};
 
 /// Weights are m2 of ground, people or m of road: the parts inside the plan. `state` and not_computed add up to
 /// it.

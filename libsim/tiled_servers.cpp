@@ -1,6 +1,7 @@
 #include "libsim/tiled_servers.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -42,6 +43,7 @@ struct ChannelSums {
   std::vector<double> strongest_mw{};
   std::vector<double> strongest_interfering_mw{};
   std::vector<double> others_mw{};
+  std::array<std::vector<float>, kRanked> ranked_dbm{};
 };
 
 }  // namespace
@@ -53,8 +55,6 @@ struct TileSums {
         cells(pitch * index_of(where.ny)),
         best_dbm(cells, kNoPower),
         second_dbm(cells, kNoPower),
-        third_dbm(cells, kNoPower),
-        fourth_dbm(cells, kNoPower),
         best_server(cells, -1),
         second_server(cells, -1),
         channels(channel_count) {}
@@ -65,6 +65,7 @@ struct TileSums {
     for (auto* values : {&sums.strongest_mw, &sums.strongest_interfering_mw, &sums.others_mw}) {
       values->resize(cells);
     }
+    for (std::vector<float>& ranked : sums.ranked_dbm) ranked.assign(cells, kNoPower);
   }
 
   CellWindow window;
@@ -72,8 +73,6 @@ struct TileSums {
   std::size_t cells;
   std::vector<float> best_dbm;
   std::vector<float> second_dbm;
-  std::vector<float> third_dbm;
-  std::vector<float> fourth_dbm;
   std::vector<std::int32_t> best_server;
   std::vector<std::int32_t> second_server;
   std::vector<ChannelSums> channels;  ///< [channel]
@@ -160,14 +159,16 @@ void add_row(const Arrival& from, const Floor& floor, const CellWindow& cells, T
                            sector.load};
     ChannelSums& own = sums.channels[index_of(sector.channel)];
     if (sector.serves) {
-      add_sector({&sums.best_dbm[at],
-                  &sums.best_server[at],
-                  &sums.second_dbm[at],
-                  &sums.second_server[at],
-                  &sums.third_dbm[at],
-                  &sums.fourth_dbm[at],
-                  {&own.strongest_mw[at], &own.strongest_interfering_mw[at], &own.others_mw[at]}},
-                 powers, n);
+      add_sector(
+          {&sums.best_dbm[at],
+           &sums.best_server[at],
+           &sums.second_dbm[at],
+           &sums.second_server[at],
+           {&own.strongest_mw[at],
+            &own.strongest_interfering_mw[at],
+            &own.others_mw[at],
+            {&own.ranked_dbm[0][at], &own.ranked_dbm[1][at], &own.ranked_dbm[2][at], &own.ranked_dbm[3][at]}}},
+          powers, n);
     } else {
       add_interferer(&own.others_mw[at], powers, 1.0, n);
     }
@@ -221,10 +222,10 @@ void add_strip(const Strip& strip, const std::vector<Arrival>& arrivals, const F
   }
 }
 
-std::uint8_t contenders(const TileSums& sums, std::size_t cell) {
-  std::uint8_t count = 1;
-  for (const float power_dbm : {sums.second_dbm[cell], sums.third_dbm[cell], sums.fourth_dbm[cell]}) {
-    if (power_dbm >= sums.best_dbm[cell] - kContenders_db) ++count;
+std::uint8_t contenders(const ChannelSums& channel, std::size_t cell) {
+  std::uint8_t count = 0;
+  for (const std::vector<float>& ranked_dbm : channel.ranked_dbm) {
+    if (ranked_dbm[cell] >= channel.ranked_dbm[0][cell] - kContenders_db) ++count;
   }
   return count;
 }
@@ -243,8 +244,8 @@ ServerTile finished(const TileSums& sums, const CoverageGrid& network, const Cha
         tile.maps.second_dbm.values[to] = sums.second_dbm[from];
         tile.maps.second_server.values[to] = sums.second_server[from];
       }
-      tile.maps.contenders.values[to] = contenders(sums, from);
       const int channel = channels.of_sector[index_of(sums.best_server[from])];
+      tile.maps.contenders.values[to] = contenders(sums.channels[index_of(channel)], from);
       const double others_mw = sums.channels[index_of(channel)].others_mw[from];
       if (others_mw > 0.0)
         tile.maps.interference_dbm.values[to] = static_cast<float>(10.0 * std::log10(others_mw));

@@ -21,8 +21,8 @@ class StagedFolder {
   [[nodiscard]] std::filesystem::path file(const std::string& name) const { return staging_ / name; }
   /// Runs `step`; what it says of a staged file is said of the final name.
   void attempt(const std::function<void()>& step) const;
-  /// Moves every staged file to its name, replacing files of an earlier run; those of `ours` that this run has not made
-  /// are removed, so that no file of an earlier run stands beside it as if it belonged to it.
+  /// Moves every staged file to its name, replacing files of an earlier run; those of `ours` that this run has not
+  /// made are removed, so that no file of an earlier run stands beside it as if it belonged to it.
   void publish(const std::vector<std::string>& ours);
 
  private:

@@ -93,7 +93,8 @@ void write_service(const StagedFolder& staged, const PlanInput& input, const Pla
 /// How many sectors contend for each cell.
 void write_overlap(const StagedFolder& staged, const PlanInput& input, const PlanResult& result, const Crs& crs) {
   Tags tags = common_tags(input);
-  tags["DESCRIPTION"] = "Sectors within 6 dB of the strongest, itself included; 4: four or more (pilot pollution)";
+  tags["DESCRIPTION"] =
+      "Sectors on its channel within 6 dB of the strongest, itself included; 4: four or more (pilot pollution)";
   ClassRaster classes{.raster = result.maps.contenders, .nodata = 0, .palette = {{0, 0, 0}}};
   std::vector<StyleCategory> categories = {{"0", "none", {0, 0, 0}}};
   for (int n = 1; n <= kPilotPollution; ++n) {

@@ -25,11 +25,26 @@ bool inside_band(const RadioTechnology& technology, double freq_hz, double bandw
          freq_hz + 0.5 * bandwidth_hz <= technology.freq_max_hz;
 }
 
-/// The technology with the narrowest band around the carrier that has a width of so many subcarriers.
+/// Wi-Fi and LPWA have modulation and coding schemes of their own.
+bool takes_link_curve(const RadioTechnology& technology) {
+  return technology.duplex != Duplex::shared;
+}
+
+/// The width that a sector asks for: by bandwidth where it says one, else by subcarriers.
+const CarrierWidth* wanted_width(const RadioTechnology& technology, const Sector& sector) {
+  if (sector.bandwidth_hz <= 0.0) return width_of(technology, sector.subcarriers);
+  constexpr double kSameWidth = 1e-6;
+  const auto found = std::find_if(technology.widths.begin(), technology.widths.end(), [&](const CarrierWidth& w) {
+    return std::abs(w.bandwidth_hz - sector.bandwidth_hz) <= kSameWidth * w.bandwidth_hz;
+  });
+  return found == technology.widths.end() ? nullptr : &*found;
+}
+
+/// The technology with the narrowest band around the carrier that has the width asked for.
 const RadioTechnology* technology_by_frequency(const RadioCatalogue& catalogue, const Sector& sector) {
   const RadioTechnology* best = nullptr;
   for (const RadioTechnology& technology : catalogue.technologies) {
-    const CarrierWidth* width = width_of(technology, sector.subcarriers);
+    const CarrierWidth* width = wanted_width(technology, sector);
     if (width == nullptr || !inside_band(technology, sector.freq_hz, width->bandwidth_hz)) continue;
     const auto band_hz = [](const RadioTechnology& t) { return t.freq_max_hz - t.freq_min_hz; };
     if (best == nullptr || band_hz(technology) < band_hz(*best)) best = &technology;
@@ -43,6 +58,7 @@ class Assignment {
       : document_(document), catalogue_(catalogue), link_curve_(link_curve) {}
 
   void assign(LocatedSite& located) {
+    if (located.site.existing) ++(located.site.operator_id.empty() ? nameless_ : named_);
     for (Sector& sector : located.site.sectors) {
       try {
         assign(located, sector);
@@ -55,11 +71,16 @@ class Assignment {
 
   [[nodiscard]] std::vector<Warning> warnings() {
     if (unknown_ > 0) {
-      warnings_.push_back(
-          {"radio_technology_unknown",
-           "sectors whose frequency and number of subcarriers fit no technology of the catalogue: no SINR "
-           "and no rates (say sector_defaults.technology, see `amaneku technologies`)",
-           unknown_});
+      warnings_.push_back({"radio_technology_unknown",
+                           "sectors whose frequency and width (bandwidth_hz, else subcarriers) fit no technology "
+                           "of the catalogue: no SINR "
+                           "and no rates (say sector_defaults.technology, see `amaneku technologies`)",
+                           unknown_});
+    }
+    if (named_ > 0 && nameless_ > 0) {
+      warnings_.push_back({"operator_not_named",
+                           "sites that name no operator while others do: they count as one operator more",
+                           nameless_});
     }
     check_tdd();
     for (const std::string& id : used_) warn_of_unverified(id);
@@ -74,12 +95,26 @@ class Assignment {
       if (located.site.existing) ++unknown_;
       return;
     }
+    if (technology->duplex == Duplex::fdd && technology->duplex_spacing_hz >= sector.freq_hz) {
+      throw InputError(
+          Fault{.message = technology->id + " has its uplink " +
+                           fmt::format("{:g} MHz below the downlink", technology->duplex_spacing_hz / 1e6),
+                .key = "freq_hz",
+                .value = fmt::format("{:g}", sector.freq_hz),
+                .legal = fmt::format("> {:g} Hz", technology->duplex_spacing_hz)});
+    }
     sector.carrier = carrier(*technology, bandwidth_hz(*technology, sector));
     sector.technology = technology->id;
     sector.bandwidth_hz = sector.carrier->width.bandwidth_hz;
     sector.subcarriers = sector.carrier->width.subcarriers;
     if (!located.site.existing) return;
     used_.insert(technology->id);
+    if (!link_curve_.empty() && !takes_link_curve(*technology)) {
+      warnings_.push_back({"link_curve_not_applied",
+                           "sectors that keep the curve of their technology, such as " + technology->id +
+                               ": Wi-Fi and LPWA have schemes of their own",
+                           1});
+    }
     check_band(located.site, sector, *technology);
     check_power(located.site, sector, *technology);
   }
@@ -102,7 +137,8 @@ class Assignment {
     auto& known = carriers_[{technology.id, bandwidth_hz}];
     if (known) return known;
     RadioTechnology used = technology;
-    if (!link_curve_.empty()) used.downlink.curve = used.uplink.curve = link_curve_;
+    if (!link_curve_.empty() && takes_link_curve(technology))
+      used.downlink.curve = used.uplink.curve = link_curve_;
     known = std::make_shared<const Carrier>(make_carrier(used, bandwidth_hz, catalogue_.curves));
     return known;
   }
@@ -147,7 +183,7 @@ class Assignment {
 
   void check_power(const Site& site, const Sector& sector, const RadioTechnology& technology) {
     const double connector_dbm = sector.power_dbm - sector.feeder_loss_db;
-    const double eirp_dbm = connector_dbm + max_gain_dbi(sector.antenna);
+    const double eirp_dbm = connector_dbm + max_traffic_gain_dbi(sector.antenna);
     for (std::optional<Warning> warning : {eirp_warning(technology, eirp_dbm, sector.bandwidth_hz),
                                            conducted_warning(technology, connector_dbm, sector.bandwidth_hz)}) {
       if (!warning) continue;
@@ -220,6 +256,8 @@ class Assignment {
   std::set<std::string> used_{};
   std::set<Pattern> patterns_{};
   long long unknown_ = 0;
+  long long named_ = 0;  ///< existing sites with an operator
+  long long nameless_ = 0;
   std::vector<Warning> warnings_{};
 };
 

@@ -70,9 +70,9 @@ class Loader {
   void radio() {
     const SectionView receiver = document_.section("receiver");
     input_.receiver = {.rx_agl_m = receiver.number("rx_agl_m"),
-                       .gain_dbi = receiver.number("gain_dbi"),
                        .body_loss_db = receiver.number("body_loss_db"),
                        .building_loss_db = receiver.number("building_loss_db")};
+    if (receiver.given("gain_dbi")) input_.receiver.gain_dbi = receiver.number("gain_dbi");
     model();
     coverage();
     service();

@@ -191,7 +191,9 @@ Keys receiver_keys() {
   const Receiver defaults;
   return {
       number("rx_agl_m", {"m", defaults.rx_agl_m, {0.1, 10'000.0}}, "Height of the receiver above ground."),
-      number("gain_dbi", {"dBi", defaults.gain_dbi, {-50.0, 60.0}}, "Antenna gain."),
+      number(
+          "gain_dbi", {"dBi", {}, {-50.0, 60.0}},
+          "Antenna gain; absent: that of the device of each sector's radio technology, 0 where it is not known."),
       number("body_loss_db", {"dB", defaults.body_loss_db, {0.0, 60.0}}, "Loss by the user's body."),
       number("building_loss_db", {"dB", defaults.building_loss_db, {0.0, 100.0}}, "Margin for indoor coverage.")};
 }

@@ -6,9 +6,6 @@
 namespace amaneku::scenarios {
 namespace {
 
-/// A rate of nothing is no service, whatever was asked for.
-constexpr double kLeastRate_mbps = 0.1;
-
 /// The least of the technologies in use.
 double least_sinr_db(const PlanInput& input) {
   double least = std::numeric_limits<double>::infinity();
@@ -20,12 +17,25 @@ double least_sinr_db(const PlanInput& input) {
   return least;
 }
 
+/// The lowest step of the technologies in use, 0.1 Mbit/s at most: less is no service, whatever was asked for.
+double least_rate_mbps(const PlanInput& input, const RateCurve Carrier::*direction) {
+  double least = 0.1;
+  for (const Site& site : input.sites) {
+    for (const Sector& sector : site.sectors) {
+      if (!site.existing || !sector.carrier || ((*sector.carrier).*direction).rate_bps().empty()) continue;
+      least = std::min(least, 1e-6 * ((*sector.carrier).*direction).rate_bps().front());
+    }
+  }
+  return least;
+}
+
 }  // namespace
 
 std::vector<ServiceMap> service_maps_of(const PlanInput& input, const PlanResult& result) {
   const ServiceMaps& maps = *result.service;
-  const double dl_mbps = std::max(kLeastRate_mbps, input.service.dl_min_mbps);
-  const double ul_mbps = std::max(kLeastRate_mbps, input.service.ul_min_mbps);
+  const double least_mbps = least_rate_mbps(input, &Carrier::downlink);
+  const double dl_mbps = std::max(least_mbps, input.service.dl_min_mbps);
+  const double ul_mbps = std::max(least_mbps, input.service.ul_min_mbps);
   return {{"sinr_db",
            "SS-SINR of the strongest sector",
            maps.sinr_db,

@@ -231,6 +231,7 @@ Json load_json(const PlanInput& input, const PlanResult& result) {
           {"dl_interfered_mbps", 1e-6 * load.dl_interfered_bps},
           {"ul_interfered_mbps", 1e-6 * load.ul_interfered_bps},
           {"people_out_of_reach", load.people_out_of_reach},
+          {"people_interfered", load.people_interfered},
           {"cells", cells}};
 }
 

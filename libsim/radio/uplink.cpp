@@ -10,6 +10,7 @@ namespace {
 constexpr double kStepDb = 0.1;
 constexpr double kMostLossDb = 250.0;
 constexpr int kBlockSubcarriers = 12;
+constexpr double kReferenceSpacing_hz = 15e3;
 
 /// 1, 2, 3 ... and then in steps of an eighth, up to all: finer than any step of a link curve tells apart.
 std::vector<int> block_counts(int all) {
@@ -22,12 +23,16 @@ std::vector<int> block_counts(int all) {
 }  // namespace
 
 UplinkRates::UplinkRates(const Carrier& carrier, double noise_rise_db)
-    : device_(carrier.device), noise_rise_db_(noise_rise_db) {
+    : device_(carrier.device),
+      numerology_db_(10.0 * std::log10(carrier.width.subcarrier_spacing_hz / kReferenceSpacing_hz)),
+      noise_rise_db_(noise_rise_db) {
   CarrierWidth block = carrier.width;
   block.subcarriers = std::min(kBlockSubcarriers, carrier.width.subcarriers);
-  block.symbols_per_s *= carrier.share.uplink;
   blocks_ = carrier.width.subcarriers / block.subcarriers;
-  block_noise_dbm_ = carrier.base_noise_dbm + 10.0 * std::log10(block.subcarriers) + noise_rise_db;
+  // A carrier of no whole number of blocks has slightly wider ones: none of it is lost.
+  const double wider = static_cast<double>(carrier.width.subcarriers) / (blocks_ * block.subcarriers);
+  block.symbols_per_s *= carrier.share.uplink * wider;
+  block_noise_dbm_ = carrier.base_noise_dbm + 10.0 * std::log10(block.subcarriers * wider) + noise_rise_db;
   block_ = layered_rates(carrier.uplink_curve, block,
                          {.layers = carrier.uplink_layers, .overhead = carrier.uplink_overhead});
   counts_ = block_counts(blocks_);
@@ -37,8 +42,9 @@ UplinkRates::UplinkRates(const Carrier& carrier, double noise_rise_db)
 
 UplinkChoice UplinkRates::with_blocks(int blocks, double coupling_loss_db) const {
   const double share_db = 10.0 * std::log10(blocks);
-  const double wanted_dbm = device_.alpha > 0.0 ? device_.p0_dbm + device_.alpha * coupling_loss_db
-                                                : std::numeric_limits<double>::infinity();
+  const double wanted_dbm = device_.alpha > 0.0
+                                ? device_.p0_dbm + numerology_db_ + device_.alpha * coupling_loss_db
+                                : std::numeric_limits<double>::infinity();
   const double block_power_dbm = std::min(wanted_dbm, device_.power_dbm - share_db);
   const double sinr_db = block_power_dbm - coupling_loss_db - block_noise_dbm_;
   return {blocks, block_power_dbm, block_power_dbm + share_db, sinr_db, blocks * block_.at(sinr_db)};

@@ -16,9 +16,9 @@ struct UplinkChoice {
 };
 
 /// Coupling loss is what lies between the two connectors: path loss less both antenna gains, with feeder, body and
-/// building. Power control is that of TS 38.213 7.1.1 without its closed-loop term: P0 + alpha x coupling loss a
-/// block, in all at most the device's power. Where that power is reached, more blocks mean less in each: the
-/// number is taken that carries most.
+/// building. Power control is that of TS 38.213 7.1.1 without its closed-loop term: P0 + 10 log10(2^mu) + alpha x
+/// coupling loss a block, in all at most the device's power. Where that power is reached, more blocks mean less in
+/// each: the number is taken that carries most.
 class UplinkRates {
  public:
   /// noise_rise_db: interference over noise at the base station, >= 0.
@@ -41,7 +41,8 @@ class UplinkRates {
   [[nodiscard]] UplinkChoice with_blocks(int blocks, double coupling_loss_db) const;
 
   DevicePower device_;
-  int blocks_;  ///< of the whole carrier
+  int blocks_;            ///< of the whole carrier
+  double numerology_db_;  ///< 10 log10(2^mu): P0 is for blocks of 15 kHz spacing
   double noise_rise_db_;
   double block_noise_dbm_;     ///< with the noise rise
   RateCurve block_{};          ///< rate of one block

@@ -103,7 +103,10 @@ void link_facts(FactTable& table, const ReportContext& context) {
   table.fact(text::kSubcarriers, over_sectors(input, 1.0, "", [](const Sector& s) { return s.subcarriers; }));
   table.fact(text::kTxHeight, over_sectors(input, 1.0, "m", [](const Sector& s) { return s.tx_agl_m; }));
   table.fact(text::kRxHeight, fmt::format("{:g} m", input.receiver.rx_agl_m));
-  table.fact(text::kRxGain, fmt::format("{:g} dBi", input.receiver.gain_dbi));
+  table.fact(text::kRxGain, input.receiver.gain_dbi ? fmt::format("{:g} dBi", *input.receiver.gain_dbi)
+                                                    : over_sectors(input, 1.0, "dBi", [](const Sector& s) {
+                                                        return s.carrier ? s.carrier->device.gain_dbi : 0.0;
+                                                      }));
   table.fact(text::kBodyLoss, fmt::format("{:g} dB", input.receiver.body_loss_db));
   table.fact(text::kBuildingLoss, fmt::format("{:g} dB", input.receiver.building_loss_db));
   table.fact(text::kThreshold, figure(input.statistics.threshold_dbm, 1) + " dBm");

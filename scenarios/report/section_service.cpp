@@ -24,6 +24,7 @@ std::string join(const std::set<std::string>& words) {
 }
 
 std::string rate_figure(double mbps) {
+  if (mbps > 0.0 && mbps < 0.1) return fmt::format("{:.2g}", mbps);
   return figure(mbps, mbps < 10.0 ? 1 : 0);
 }
 

@@ -43,7 +43,7 @@ Served serve(const Ground& ground, const std::vector<Site>& sites, const Service
   Served out;
   out.network = compute_coverage(ground, sites, FreeSpace{}, {}, {.radius_m = 50'000.0, .threads = 2}, warnings);
   out.servers = best_server(out.network, sites, ground, {}, 2, rules);
-  out.service = service_maps({out.servers, out.network, sites, ground.ground_asl_m, {}, targets, {}}, 2);
+  out.service = service_maps({out.servers, out.network, sites, ground.ground_asl_m, {}, targets}, 2);
   return out;
 }
 
@@ -201,7 +201,7 @@ TEST_CASE("the reasons of a cell without service") {
     for (int iy = 0; iy < 201; ++iy) ground.ground_asl_m.at(60, iy) = 150.0F;
     const CoverageGrid network = compute_coverage(ground, {site}, P526{}, {}, {.radius_m = 50'000.0}, warnings);
     const ServerMaps servers = best_server(network, {site}, ground, {}, 1);
-    const ServiceMaps service = service_maps({servers, network, {site}, ground.ground_asl_m, {}, {}, {}}, 1);
+    const ServiceMaps service = service_maps({servers, network, {site}, ground.ground_asl_m, {}, {}}, 1);
     CHECK(service.state.at(40, 100) == ServiceState::blocked_by_terrain);
     CHECK(service.state.at(80, 100) == ServiceState::served);
   }

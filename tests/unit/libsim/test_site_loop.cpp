@@ -182,8 +182,13 @@ TEST_CASE("every cell has the powers of a sum over all sectors, one by one") {
         REQUIRE(std::isnan(maps.interference_dbm.at(ix, iy)));
         continue;
       }
+      const auto on_carrier_hz = [&](int s) {
+        const SectorRef& ref = coverage.sectors[static_cast<std::size_t>(s)];
+        return coverage.transmitters[static_cast<std::size_t>(ref.transmitter)].freq_hz;
+      };
       const auto within = std::count_if(powers.begin(), powers.end(), [&](const auto& power) {
-        return power.first <= powers[0].first + static_cast<double>(kContenders_db);
+        return on_carrier_hz(power.second) == on_carrier_hz(powers[0].second) &&
+               power.first <= powers[0].first + static_cast<double>(kContenders_db);
       });
       const bool on_the_edge = std::any_of(powers.begin(), powers.end(), [&](const auto& power) {
         return std::fabs(power.first - powers[0].first - static_cast<double>(kContenders_db)) <

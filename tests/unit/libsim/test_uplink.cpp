@@ -27,11 +27,13 @@ TEST_CASE("a near device sends at the level that power control asks for in every
   const UplinkRates rates(two_step_carrier(), 0.0);
   const UplinkChoice near = rates.choose(80.0);
   CHECK(near.resource_blocks == 273);
-  CHECK(near.block_power_dbm == Approx(-20.0));
-  CHECK(near.power_dbm == Approx(-20.0 + 10.0 * std::log10(273.0)));
-  // -100 dBm over the noise of a block: 13.4 dB, the first step
-  CHECK(near.sinr_db == Approx(-100.0 - noise_dbm(360e3, 5.0)));
-  CHECK(near.rate_bps == Approx(273 * kBlockRate));
+  // 30 kHz: 3.01 dB more in a block than at 15 kHz (TS 38.213 7.1.1)
+  const double block_dbm = -20.0 + 10.0 * std::log10(2.0);
+  CHECK(near.block_power_dbm == Approx(block_dbm));
+  CHECK(near.power_dbm == Approx(block_dbm + 10.0 * std::log10(273.0)));
+  // -97 dBm over the noise of a block: 16.4 dB, the second step
+  CHECK(near.sinr_db == Approx(block_dbm - 80.0 - noise_dbm(360e3, 5.0)));
+  CHECK(near.rate_bps == Approx(4.0 * 273 * kBlockRate));
 }
 
 TEST_CASE("a far device gives up blocks until the first step carries") {
@@ -69,4 +71,14 @@ TEST_CASE("without compensation the device always sends all it has") {
   Carrier carrier = two_step_carrier();
   carrier.device.alpha = 0.0;
   CHECK(UplinkRates(carrier, 0.0).choose(60.0).power_dbm == Approx(23.0));
+}
+
+TEST_CASE("a carrier of no whole number of blocks loses none of it") {
+  Carrier carrier = two_step_carrier();
+  carrier.width.subcarriers = 52;
+  carrier.device.alpha = 0.0;
+  const UplinkChoice near = UplinkRates(carrier, 0.0).choose(60.0);
+  CHECK(near.resource_blocks == 4);
+  CHECK(near.rate_bps == Approx(4.0 * 52 * 28'000.0 * 0.25));
+  CHECK(near.sinr_db == Approx(23.0 - 60.0 - noise_dbm(52 * 30e3, 5.0)));
 }

@@ -1,7 +1,7 @@
 // The radio network of a scenario: carriers, powers, traffic; and what a user may write wrong.
 #include <algorithm>
 
-#include "libsim/result_io.hpp"
+#include "libsim/link_budget.hpp"
 #include "scenarios/scenario.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
@@ -117,6 +117,102 @@ TEST_CASE("power above the rule is a warning that names it") {
   const PlanInput legal = with_power("30");
   CHECK(find(legal.warnings, "eirp_above_limit") == nullptr);
   CHECK(find(legal.warnings, "power_above_limit") == nullptr);
+}
+
+TEST_CASE("the EIRP of an array is that of its traffic beam") {
+  const SmallWorld world;
+  world.edit("type = \"element38901\"\ngain_dbi = 15.0",
+             "type = \"array38901\"\nrows = 8\ncolumns = 8\nssb_rows = 2\nssb_columns = 1");
+  const PlanInput input = load(world.scenario(), {.settings = {{"sector_defaults.technology", "\"bwa_2500\""},
+                                                               {"sector_defaults.freq_hz", "2.58e9"},
+                                                               {"sector_defaults.bandwidth_hz", "20e6"},
+                                                               {"sector_defaults.power_dbm", "40"}}});
+  // 8 dBi of the element and 18.06 dB of 64 of them; an SSB beam of 2 elements has 15 dB less.
+  const Warning* eirp = find(input.warnings, "eirp_above_limit");
+  REQUIRE(eirp != nullptr);
+  CHECK(says(eirp->message, "66.1 dBm"));
+}
+
+TEST_CASE("a width alone finds its technology") {
+  const SmallWorld world;
+  const PlanInput input =
+      load(world.scenario(),
+           {.settings = {{"sector_defaults.freq_hz", "1.8425e9"}, {"sector_defaults.bandwidth_hz", "20e6"}}});
+  REQUIRE(input.sites[0].sectors[0].carrier);
+  CHECK(input.sites[0].sectors[0].technology == "lte_b3");
+  CHECK(input.sites[0].sectors[0].subcarriers == 1200);
+}
+
+TEST_CASE("a link curve of choice is not for technologies with schemes of their own") {
+  const SmallWorld world;
+  const Settings lora = {{"sector_defaults.technology", "\"lora_920\""},
+                         {"sector_defaults.freq_hz", "922.4e6"},
+                         {"sector_defaults.bandwidth_hz", "125e3"},
+                         {"radio.link_curve", "\"lena\""}};
+  const PlanInput input = load(world.scenario(), {.settings = lora});
+  CHECK(input.sites[0].sectors[0].carrier->downlink_curve != "lena");
+  REQUIRE(find(input.warnings, "link_curve_not_applied") != nullptr);
+  const PlanInput nr = load(world.scenario(), {.settings = {{"radio.link_curve", "\"lena\""}}});
+  CHECK(nr.sites[0].sectors[0].carrier->downlink_curve == "lena");
+}
+
+TEST_CASE("the device of a technology has its gain, unless the receiver states one") {
+  const SmallWorld world;
+  Settings fr2 = {{"sector_defaults.technology", "\"nr_n257\""},
+                  {"sector_defaults.freq_hz", "28e9"},
+                  {"sector_defaults.bandwidth_hz", "100e6"}};
+  const PlanInput own = load(world.scenario(), {.settings = fr2});
+  const double device_dbi = own.sites[0].sectors[0].carrier->device.gain_dbi;
+  REQUIRE(device_dbi > 0.0);
+  const LinkBudget budget = link_budget(own.sites[0].sectors[0], own.receiver, {0.0}, {100.0});
+  CHECK(budget.rx_gain.value == device_dbi);
+  fr2.emplace_back("receiver.gain_dbi", "2.0");
+  const PlanInput stated = load(world.scenario(), {.settings = fr2});
+  CHECK(link_budget(stated.sites[0].sectors[0], stated.receiver, {0.0}, {100.0}).rx_gain.value == 2.0);
+}
+
+TEST_CASE("a model that reads no terrain blocks nothing by terrain") {
+  const SmallWorld world;
+  const PlanResult result = plan(load(world.scenario(), {.settings = {{"propagation.model", "\"okumura_hata\""},
+                                                                      {"sector_defaults.freq_hz", "0.78e9"},
+                                                                      {"sector_defaults.technology", "\"nr_n28\""},
+                                                                      {"sector_defaults.bandwidth_hz", "10e6"},
+                                                                      {"sector_defaults.power_dbm", "10"}}}));
+  const auto& states = result.service->state.values;
+  CHECK(std::count(states.begin(), states.end(), ServiceState::blocked_by_terrain) == 0);
+  CHECK(std::count(states.begin(), states.end(), ServiceState::too_weak) > 0);
+}
+
+TEST_CASE("carriers beside each other do not contend") {
+  const SmallWorld world;
+  test::write_text(world.file("sites.csv"),
+                   "site_id,name,lon,lat,status,sector_id,freq_hz\n"
+                   "A,Alpha,138.69,35.29,existing,1,3.55e9\nA,Alpha,138.69,35.29,existing,1,3.65e9\n");
+  const PlanResult result = plan(load(world.scenario()));
+  const auto& contenders = result.maps.contenders.values;
+  CHECK(*std::max_element(contenders.begin(), contenders.end()) == 1);
+}
+
+TEST_CASE("traffic that nobody wants and cells that cannot carry theirs are said") {
+  const SmallWorld world;
+  const PlanResult busy =
+      plan(load(world.scenario(), {.settings = {{"traffic.gb_per_month_per_person", "10000"}}}));
+  REQUIRE(find(busy.warnings, "cells_overloaded") != nullptr);
+  world.edit("[[population]]\npath = \"people.csv\"\n", "");
+  const PlanResult idle = plan(load(world.scenario(), {.settings = {{"traffic.gb_per_month_per_person", "10"}}}));
+  REQUIRE(find(idle.warnings, "traffic_without_demand") != nullptr);
+}
+
+TEST_CASE("a sector of unknown technology goes on interfering when the load is solved") {
+  const SmallWorld world;
+  test::write_text(world.file("sites.csv"),
+                   "site_id,name,lon,lat,status,sector_id,subcarriers,load\n"
+                   "A,Alpha,138.69,35.29,existing,1,3276,1\nB,Beta,138.72,35.31,existing,1,777,0.4\n");
+  const PlanResult result =
+      plan(load(world.scenario(), {.settings = {{"traffic.gb_per_month_per_person", "10"}}}));
+  REQUIRE(result.load);
+  CHECK(result.load->cells[1].dl_load == 0.4);
+  CHECK(result.load->cells[0].dl_load < 1.0);
 }
 
 TEST_CASE("TDD patterns that differ between overlapping carriers are a warning") {
