@@ -121,7 +121,8 @@ TEST_CASE("an explanation names the SSB beam of an array") {
   const Planned planned(settings);
   const Explanation told = explain({.result = planned.file(), .at = planned.served(5)});
   CHECK(contains(explanation_text(told), "SSB beam: azimuth "));
-  for (const Json& cell : Json::parse(explanation_json(told))["cells"]) {
+  const Json answer = Json::parse(explanation_json(told));
+  for (const Json& cell : answer["cells"]) {
     const Json& server = cell["server"];
     CHECK(server["agrees"] == true);
     CHECK(server["traffic_gain_dbi"].get<double>() >= server["budget"]["tx_gain_dbi"].get<double>() - 1e-9);
