@@ -70,8 +70,7 @@ class UplinkTables {
 class LoadSolver {
  public:
   LoadSolver(const LoadInput& input, const LoadOptions& options)
-      : input_(input),
-        options_(options),
+      : options_(options),
         channels_(channel_plan(input.network, input.sites)),
         fade_db_(location_margin_db(0.01 * input.targets.location_percent, input.targets.shadowing_sigma_db)),
         cells_(input.network.sectors.size()),
@@ -283,7 +282,6 @@ class LoadSolver {
     }
   }
 
-  const LoadInput& input_;
   LoadOptions options_;
   ChannelPlan channels_;
   double fade_db_;

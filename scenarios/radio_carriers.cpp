@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <tuple>
 
 #include "libsim/interference.hpp"
 #include "libsim/radio/power_limits.hpp"
@@ -246,7 +247,9 @@ class Assignment {
     double freq_hz;
     double occupied_hz;
     std::string pattern;
-    friend auto operator<=>(const Pattern&, const Pattern&) = default;
+    friend bool operator<(const Pattern& a, const Pattern& b) {
+      return std::tie(a.freq_hz, a.occupied_hz, a.pattern) < std::tie(b.freq_hz, b.occupied_hz, b.pattern);
+    }
   };
 
   Document& document_;
