@@ -6,6 +6,8 @@
 #include "scenarios/outputs.hpp"
 #include "scenarios/radio_catalogue.hpp"
 #include "scenarios/scenario.hpp"
+#include "scenarios/subsidy_lines.hpp"
+#include "scenarios/subsidy_rules_file.hpp"
 #include "terrain/error.hpp"
 
 namespace py = pybind11;
@@ -69,6 +71,13 @@ void bind_scenarios(py::module_& module) {
                                                     : scenarios::built_in_radio_catalogue());
       },
       py::arg("file") = py::none(), py::call_guard<py::gil_scoped_release>());
+  module.def(
+      "subsidy_answer",
+      [](const std::string& request, const std::optional<std::filesystem::path>& rules) {
+        return rules ? scenarios::subsidy_answer(request, scenarios::subsidies_with(*rules), "")
+                     : scenarios::subsidy_answer(request, scenarios::built_in_subsidies(), "");
+      },
+      py::arg("request"), py::arg("rules") = py::none(), py::call_guard<py::gil_scoped_release>());
   module.def(
       "demo_region",
       [](const std::filesystem::path& folder, std::optional<std::uint64_t> seed) {

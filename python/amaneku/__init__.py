@@ -28,6 +28,7 @@ from amaneku._core import git_revision as __git_revision__
 from amaneku._core import version as __version__
 from amaneku._pathloss import ValidityWarning, flat_profile, pathloss, pathloss_explained
 from amaneku._plan import Coverage, Plan, check, demo_region, run
+from amaneku._subsidy import subsidy
 from amaneku._technologies import link_curves, technologies
 
 __all__ = [
@@ -56,5 +57,6 @@ __all__ = [
     "pathloss",
     "pathloss_explained",
     "run",
+    "subsidy",
     "technologies",
 ]

@@ -17,6 +17,7 @@ void add_models(CLI::App& app);
 void add_explain(CLI::App& app);
 void add_technologies(CLI::App& app);
 void add_pathloss(CLI::App& app);
+void add_subsidy(CLI::App& app);
 void add_mesh(CLI::App& app);
 void add_demo(CLI::App& app, int& exit_code);
 

@@ -45,6 +45,7 @@ int run(CLI::App& app, int argc, char** argv) {
   cli::add_explain(app);
   cli::add_technologies(app);
   cli::add_pathloss(app);
+  cli::add_subsidy(app);
   cli::add_mesh(app);
   cli::add_demo(app, exit_code);
   if (const std::string complaint = unknown_command(app, argc, argv); !complaint.empty()) {

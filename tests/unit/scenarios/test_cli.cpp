@@ -429,6 +429,29 @@ TEST_CASE("pathloss keeps the order of many lines for any number of threads") {
   CHECK(lines(one) == 3000);
 }
 
+TEST_CASE("subsidy answers every line, the bad ones with an error, by the rules and the year that are named") {
+  const SmallWorld world;
+  test::write_text(world.file("own.toml"), "[amounts]\nnational_multiple_jpy = 1\n");
+  const std::string project =
+      R"({"programme":"KD","sub_programme":"fibre","applicant":"municipality","area":["離島"],"island":true,)"
+      R"("work":"new","eligible_cost_jpy":1999})";
+  const Outcome outcome =
+      amaneku_program(Spawn{.arguments = {"subsidy", "--year", "R7", "--rules", world.file("own.toml").string()},
+                            .input = project + "\nnot json\n\n" + project + "\n"});
+  CHECK(outcome.code == 0);
+  std::istringstream stream(outcome.out);
+  std::vector<Json> answers;
+  for (std::string line; std::getline(stream, line);) answers.push_back(Json::parse(line));
+  REQUIRE(answers.size() == 3);
+  CHECK(answers[0]["amounts_jpy"] == Json({{"nation", 1599}, {"municipality", 400}}));
+  CHECK(answers[1] == Json({{"error", "not valid JSON at byte 2"}}));
+  CHECK(answers[2] == answers[0]);
+  test::write_text(world.file("own.toml"), "[amounts]\nnational_multiple = 1\n");
+  const Outcome bad = amaneku_program({"subsidy", "--rules", world.file("own.toml").string()});
+  CHECK(bad.code == 2);
+  CHECK(bad.err.find("own.toml:2:1: amounts.national_multiple: unknown key; did you mean") != std::string::npos);
+}
+
 TEST_CASE("explain tells why, in words, as JSON and as a picture") {
   const SmallWorld world;
   const fs::path out = world.file("out");
