@@ -15,6 +15,16 @@ double centre_y_m(const Grid& grid, long long row) {
 
 }  // namespace
 
+CellRun cell_of(const Grid& grid, Point p) noexcept {
+  auto column = static_cast<long long>(std::floor((p.x_m - grid.west_m) / grid.cell_m));
+  auto row = static_cast<long long>(std::floor((grid.north_m - p.y_m) / grid.cell_m));
+  if (grid.contains(p)) {  // a point within rounding of the eastern or southern edge is not beyond it
+    column = std::min<long long>(column, grid.nx - 1);
+    row = std::min<long long>(row, grid.ny - 1);
+  }
+  return {row, column, column + 1};
+}
+
 long long FootprintCells::first_column_from(double x_m) const noexcept {
   auto column = static_cast<long long>(std::ceil(grid_.column(x_m)));
   // The two loops mend the rounding of the first guess.

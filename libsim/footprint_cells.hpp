@@ -2,6 +2,7 @@
 // endless, so that what lies outside the plan is counted as well.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "terrain/raster.hpp"
@@ -15,6 +16,20 @@ struct CellRun {
   long long begin;
   long long end;
 };
+
+/// The one cell that holds the point.
+[[nodiscard]] CellRun cell_of(const Grid& grid, Point p) noexcept;
+
+/// Calls visit(index of the cell) for the cells of the run that the grid has.
+template <class Visit>
+void for_each_plan_cell(const Grid& grid, const CellRun& run, const Visit& visit) {
+  if (run.row < 0 || run.row >= grid.ny) return;
+  const auto begin = std::clamp<long long>(run.begin, 0, grid.nx);
+  const auto end = std::clamp<long long>(run.end, 0, grid.nx);
+  for (long long ix = begin; ix < end; ++ix) {
+    visit(grid.index(static_cast<int>(ix), static_cast<int>(run.row)));
+  }
+}
 
 class FootprintCells {
  public:

@@ -67,8 +67,8 @@ void count_by_networks(Operators& operators, const Places& places) {
   operators.area_m2.of_set = operators.people.of_set;
   FootprintCells cells(grid);
   for (const PopulationUnit& unit : places.population.units) {
-    for_each_peopled_cell(unit, grid, cells, [&](std::size_t i, double people) {
-      operators.people.of_set[covered_by.values[i]] += people;
+    for_each_unit_cell(unit, grid, cells, [&](std::size_t i, double share) {
+      operators.people.of_set[covered_by.values[i]] += unit.people * share;
     });
   }
   for (std::size_t i = 0; i < covered_by.values.size(); ++i) {

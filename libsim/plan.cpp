@@ -226,7 +226,8 @@ PlanResult plan(const PlanInput& input, const PlanOptions& options) {
   if (knows_any_carrier(result.coverage, input.sites)) {
     stages.run("service", [&](const Progress&) { planner.serve(); });
   }
-  const Places places{input.ground.ground_asl_m, input.population, input.boundaries, input.roads};
+  const Places places{input.ground.ground_asl_m, input.population, input.boundaries, input.roads,
+                      input.focus_zones.zones};
   if (operator_ids(input.sites).size() > 1) {
     stages.run("operators", [&](const Progress& progress) { planner.operators(places, progress); });
   }

@@ -77,6 +77,7 @@ struct PlanInput {
   Population population{};
   Boundaries boundaries{};
   Roads roads{};
+  FocusZones focus_zones{};
   Provenance provenance{};
   std::vector<Warning> warnings{};  ///< from reading
 };

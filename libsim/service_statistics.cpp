@@ -8,6 +8,7 @@
 #include "libsim/line_steps.hpp"
 #include "libsim/parallel.hpp"
 #include "libsim/people_cells.hpp"
+#include "libsim/zone_cells.hpp"
 
 namespace amaneku {
 namespace {
@@ -71,6 +72,40 @@ ServiceOf area(const ServiceMaps& service, const Raster<float>& ground_asl_m, in
   return sum;
 }
 
+/// The middle of the values, the lower of two; NaN of none.
+float median(std::vector<float>& values) {
+  if (values.empty()) return kNoData;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// The values of a unit's cells; kept from one unit to the next for their memory.
+class UnitCells {
+ public:
+  void clear() {
+    served_share_ = 0.0;
+    for (std::vector<float>* values : {&sinr_db_, &dl_mbps_, &ul_mbps_}) values->clear();
+  }
+  void add(const ServiceMaps& service, std::size_t i, double share) {
+    const ServiceState state = service.state.values[i];
+    if (state == ServiceState::not_computed) return;
+    if (state == ServiceState::served) served_share_ += share;
+    sinr_db_.push_back(service.sinr_db.values[i]);
+    dl_mbps_.push_back(service.dl_mbps.values[i]);
+    ul_mbps_.push_back(service.ul_mbps.values[i]);
+  }
+  [[nodiscard]] ServiceOfUnit value() {
+    return {std::min(1.0, served_share_), median(sinr_db_), median(dl_mbps_), median(ul_mbps_)};
+  }
+
+ private:
+  double served_share_ = 0.0;
+  std::vector<float> sinr_db_{};
+  std::vector<float> dl_mbps_{};
+  std::vector<float> ul_mbps_{};
+};
+
 void people(ServiceStatistics& statistics, const ServiceMaps& service, const Places& places, int threads) {
   // One thread to a municipality: its units in their order. The last: no municipality.
   std::vector<std::vector<const PopulationUnit*>> units(places.boundaries.municipalities.size() + 1);
@@ -79,11 +114,17 @@ void people(ServiceStatistics& statistics, const ServiceMaps& service, const Pla
     (unit.municipality >= 0 && index + 1 < units.size() ? units[index] : units.back()).push_back(&unit);
   }
   std::vector<ServiceOf> sums(units.size());
+  statistics.units.resize(places.population.units.size());
   parallel_for(units.size(), threads, [&](std::size_t m) {
     FootprintCells cells(service.state.grid);
+    UnitCells of_unit;
     for (const PopulationUnit* unit : units[m]) {
-      for_each_peopled_cell(*unit, service.state.grid, cells,
-                            [&](std::size_t i, double people) { add(sums[m], classes_of(service, i), people); });
+      of_unit.clear();
+      for_each_unit_cell(*unit, service.state.grid, cells, [&](std::size_t i, double share) {
+        add(sums[m], classes_of(service, i), unit->people * share);
+        of_unit.add(service, i, share);
+      });
+      statistics.units[static_cast<std::size_t>(unit - places.population.units.data())] = of_unit.value();
     }
   });
   for (const ServiceOf& sum : sums) add(statistics.people, sum);
@@ -97,13 +138,31 @@ void roads(ServiceStatistics& statistics, const ServiceMaps& service, const Road
   for (const Road& road : roads.roads) {
     ServiceOf& of_class = classes[road.road_class];
     walk_line(road.line, step_m, [&](Point at, double length_m) {
-      if (!grid.contains(at)) return;
-      const int ix = std::min(grid.column_of(at.x_m), grid.nx - 1);
-      const int iy = std::min(grid.row_of(at.y_m), grid.ny - 1);
-      add(of_class, classes_of(service, grid.index(ix, iy)), length_m);
+      for_each_plan_cell(grid, cell_of(grid, at),
+                         [&](std::size_t i) { add(of_class, classes_of(service, i), length_m); });
     });
   }
   for (auto& [name, length] : classes) statistics.roads.push_back({name, std::move(length)});
+}
+
+ServiceStatistics::Zone focus_zone(const ServiceMaps& service, const Places& places, const FocusZone& zone) {
+  const Grid& grid = service.state.grid;
+  const double cell_m2 = grid.cell_m * grid.cell_m;
+  const ZoneCells zone_cells(grid, zone.area);
+  ServiceStatistics::Zone out;
+  for (const CellRun& run : zone_cells.runs()) {
+    for_each_plan_cell(grid, run, [&](std::size_t i) {
+      if (!std::isnan(places.ground_asl_m.values[i])) add(out.area, classes_of(service, i), cell_m2);
+    });
+  }
+  FootprintCells footprint_cells(grid);
+  for (const PopulationUnit& unit : places.population.units) {
+    for_each_peopled_run(zone_cells, unit, grid, footprint_cells, [&](const CellRun& run, double people) {
+      const double each = people / static_cast<double>(run.end - run.begin);
+      for_each_plan_cell(grid, run, [&](std::size_t i) { add(out.people, classes_of(service, i), each); });
+    });
+  }
+  return out;
 }
 
 double rate_of(const Distribution& rates, double share) {
@@ -136,6 +195,10 @@ ServiceStatistics service_statistics(const ServiceMaps& service, const Places& p
   statistics.area = area(service, places.ground_asl_m, threads);
   people(statistics, service, places, threads);
   roads(statistics, service, places.roads, road_step_m);
+  statistics.focus_zones.resize(places.focus_zones.size());
+  parallel_for(places.focus_zones.size(), threads, [&](std::size_t z) {
+    statistics.focus_zones[z] = focus_zone(service, places, places.focus_zones[z]);
+  });
   return statistics;
 }
 

@@ -40,6 +40,15 @@ struct ServiceOf {
   [[nodiscard]] double ul_mbps(double share) const noexcept;
 };
 
+/// A mesh or point of population. The medians are those of its computed cells inside the plan, people or none; NaN
+/// where there are none.
+struct ServiceOfUnit {
+  double served_share = 0.0;  ///< 0 .. 1 of all of it, what lies outside the plan included
+  float sinr_p50_db = kNoData;
+  float dl_p50_mbps = kNoData;
+  float ul_p50_mbps = kNoData;
+};
+
 struct ServiceStatistics {
   ServiceOf people{};
   ServiceOf area{};
@@ -49,6 +58,12 @@ struct ServiceStatistics {
     ServiceOf length{};
   };
   std::vector<RoadClass> roads{};  ///< in order of name
+  struct Zone {
+    ServiceOf people{};  ///< inside the plan
+    ServiceOf area{};
+  };
+  std::vector<Zone> focus_zones{};     ///< [zone]
+  std::vector<ServiceOfUnit> units{};  ///< [unit], as in the population
 };
 
 /// Rate of a class of kRateScale.

@@ -7,107 +7,12 @@
 #include <limits>
 #include <map>
 
-#include "libsim/footprint_cells.hpp"
+#include "libsim/coverage_counts.hpp"
 #include "libsim/line_steps.hpp"
+#include "libsim/zone_cells.hpp"
 
 namespace amaneku {
 namespace {
-
-/// Neumaier's compensated sum: the parts of a whole add up to it whatever the order and number of terms.
-class Sum {
- public:
-  void add(double value) noexcept {
-    const double next = sum_ + value;
-    rest_ += std::fabs(sum_) >= std::fabs(value) ? (sum_ - next) + value : (value - next) + sum_;
-    sum_ = next;
-  }
-  [[nodiscard]] double value() const noexcept { return sum_ + rest_; }
-
- private:
-  double sum_ = 0.0;
-  double rest_ = 0.0;
-};
-
-/// How many cells of a place fall into each class.
-struct CellCounts {
-  long long covered = 0;
-  long long not_computed = 0;
-  long long inside_plan = 0;
-  long long all = 0;
-};
-
-class CoverageMap {
- public:
-  CoverageMap(const Raster<float>& rsrp_dbm, double threshold_dbm)
-      : rsrp_dbm_(rsrp_dbm), threshold_(threshold_dbm) {}
-
-  [[nodiscard]] const Grid& grid() const noexcept { return rsrp_dbm_.grid; }
-  [[nodiscard]] bool covered(float rsrp_dbm) const noexcept { return static_cast<double>(rsrp_dbm) >= threshold_; }
-
-  [[nodiscard]] CellCounts count(const CellRun& run) const noexcept {
-    CellCounts counts;
-    counts.all = std::max(0LL, run.end - run.begin);
-    const long long begin = std::clamp<long long>(run.begin, 0, grid().nx);
-    const long long end = std::clamp<long long>(run.end, 0, grid().nx);
-    if (run.row < 0 || run.row >= grid().ny || begin >= end) return counts;
-    counts.inside_plan = end - begin;
-    const auto cells = rsrp_dbm_.row(static_cast<int>(run.row))
-                           .subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
-    for (const float rsrp : cells) {
-      counts.covered += covered(rsrp) ? 1 : 0;
-      counts.not_computed += std::isnan(rsrp) ? 1 : 0;
-    }
-    return counts;
-  }
-
-  /// The one cell that holds the point.
-  [[nodiscard]] CellCounts count(Point p) const noexcept {
-    if (!grid().contains(p)) return {.all = 1};
-    // A point within rounding of the eastern or southern edge may round into the cell beyond it.
-    const int ix = std::min(grid().column_of(p.x_m), grid().nx - 1);
-    const int iy = std::min(grid().row_of(p.y_m), grid().ny - 1);
-    return count(CellRun{iy, ix, ix + 1});
-  }
-
- private:
-  const Raster<float>& rsrp_dbm_;
-  double threshold_;
-};
-
-CellCounts count(const CoverageMap& map, FootprintCells& cells, const MultiPolygon& footprint) {
-  CellCounts sum;
-  cells.for_each_run(footprint, [&](const CellRun& run) {
-    const CellCounts counts = map.count(run);
-    sum.covered += counts.covered;
-    sum.not_computed += counts.not_computed;
-    sum.inside_plan += counts.inside_plan;
-    sum.all += counts.all;
-  });
-  return sum;
-}
-
-class PeopleSum {
- public:
-  void add(double people, const CellCounts& cells) noexcept {
-    const auto all = static_cast<double>(cells.all);
-    const auto part = [&](long long count) { return people * (static_cast<double>(count) / all); };
-    total_.add(people);
-    covered_.add(part(cells.covered));
-    below_.add(part(cells.inside_plan - cells.covered - cells.not_computed));
-    not_computed_.add(part(cells.not_computed));
-    outside_.add(part(cells.all - cells.inside_plan));
-  }
-  [[nodiscard]] PeopleCovered value() const noexcept {
-    return {.total = total_.value(),
-            .covered = covered_.value(),
-            .below_threshold = below_.value(),
-            .not_computed = not_computed_.value(),
-            .outside_plan = outside_.value()};
-  }
-
- private:
-  Sum total_{}, covered_{}, below_{}, not_computed_{}, outside_{};
-};
 
 void add_people(CoverageStatistics& statistics, const CoverageMap& map, const Population& population) {
   FootprintCells footprint_cells(map.grid());
@@ -116,8 +21,8 @@ void add_people(CoverageStatistics& statistics, const CoverageMap& map, const Po
   std::vector<PeopleSum> per_municipality(statistics.municipalities.size());
   statistics.unit_covered_share.reserve(population.units.size());
   for (const PopulationUnit& unit : population.units) {
-    CellCounts cells = count(map, footprint_cells, unit.footprint);
-    if (cells.all == 0) cells = map.count(unit.centre);
+    CellCounts cells = count_cells(map, footprint_cells, unit.footprint);
+    if (cells.all == 0) cells = map.count(cell_of(map.grid(), unit.centre));
     statistics.unit_covered_share.push_back(static_cast<double>(cells.covered) / static_cast<double>(cells.all));
     all.add(unit.people, cells);
     const auto index = static_cast<std::size_t>(unit.municipality);
@@ -181,7 +86,7 @@ void add_roads(CoverageStatistics& statistics, const CoverageMap& map, const Roa
     Sum inside;
     Sum covered;
     walk_line(road.line, step_m, [&](Point p, double length) {
-      const CellCounts cell = map.count(p);
+      const CellCounts cell = map.count(cell_of(map.grid(), p));
       if (cell.inside_plan == 0) return;
       inside.add(length);
       of_class.all.add(length);
@@ -200,6 +105,28 @@ void add_roads(CoverageStatistics& statistics, const CoverageMap& map, const Roa
                                 .covered_m = sum.covered.value(),
                                 .not_computed_m = sum.not_computed.value()});
   }
+}
+
+ZoneCoverage zone_coverage(const CoverageMap& map, const FocusZone& zone, const Places& places) {
+  const Grid& grid = map.grid();
+  const ZoneCells zone_cells(grid, zone.area);
+  AreaCells area;
+  for (const CellRun& run : zone_cells.runs()) {
+    for_each_plan_cell(grid, run, [&](std::size_t i) {
+      if (std::isnan(places.ground_asl_m.values[i])) return;
+      const float rsrp_dbm = map.rsrp_dbm(i);
+      area.all += 1;
+      area.covered += map.covered(rsrp_dbm) ? 1 : 0;
+      area.not_computed += std::isnan(rsrp_dbm) ? 1 : 0;
+    });
+  }
+  PeopleSum people;
+  FootprintCells footprint_cells(grid);
+  for (const PopulationUnit& unit : places.population.units) {
+    for_each_peopled_run(zone_cells, unit, grid, footprint_cells,
+                         [&](const CellRun& run, double here) { people.add(here, map.count(run)); });
+  }
+  return {.name = zone.name, .people = people.value(), .area = area_of(area, grid.cell_m)};
 }
 
 void check_options(const StatisticsOptions& options) {
@@ -230,6 +157,9 @@ CoverageStatistics coverage_statistics(const Raster<float>& rsrp_dbm, const Plac
   add_people(statistics, map, places.population);
   add_area(statistics, map, rsrp_dbm, places);
   add_roads(statistics, map, places.roads, options.road_step_m);
+  for (const FocusZone& zone : places.focus_zones) {
+    statistics.focus_zones.push_back(zone_coverage(map, zone, places));
+  }
   return statistics;
 }
 

@@ -6,10 +6,12 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "libsim/coverage.hpp"
+#include "terrain/focus_zones.hpp"
 #include "terrain/places.hpp"
 #include "terrain/population.hpp"
 #include "terrain/range.hpp"
@@ -42,6 +44,13 @@ struct MunicipalityCoverage {
   [[nodiscard]] bool in_plan() const noexcept { return area.total_m2 > 0.0 || people.outside_plan < people.total; }
 };
 
+/// A focus zone. The people of a unit that lies partly in it are taken by cells.
+struct ZoneCoverage {
+  std::string name{};
+  PeopleCovered people{};
+  AreaCovered area{};  ///< the part inside the plan
+};
+
 struct RoadCoverage {
   std::string road_class{};
   double length_m = 0.0;  ///< inside the plan
@@ -55,6 +64,7 @@ struct CoverageStatistics {
   AreaCovered area{};
   std::vector<MunicipalityCoverage> municipalities{};  ///< [municipality], as in the boundaries
   std::vector<RoadCoverage> roads{};                   ///< by class, in order of name
+  std::vector<ZoneCoverage> focus_zones{};             ///< [zone]
 
   /// [unit], as in the population: covered share of the unit's people, 0 .. 1 of all of them, those outside
   /// the plan included.
@@ -81,6 +91,7 @@ struct Places {
   const Population& population;       ///< municipalities assigned
   const Boundaries& boundaries;
   const Roads& roads;
+  std::span<const FocusZone> focus_zones{};
 };
 
 /// Throws InputError where an option is outside its range.

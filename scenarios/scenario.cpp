@@ -344,6 +344,18 @@ class Loader {
       warn(input_.roads.warnings);
     }
     if (!input_.boundaries.municipalities.empty()) assign_municipalities(input_.population, input_.boundaries);
+    focus_zones();
+  }
+
+  void focus_zones() {
+    const auto views = document_.sections("focus_zones");
+    std::vector<FocusZoneSource> sources;
+    for (const SectionView& view : views) {
+      sources.push_back({document_.path_of(view), view.text("name_field"), view.flag("repair")});
+    }
+    if (sources.empty()) return;
+    document_.attempt(views.front(), "path", [&] { input_.focus_zones = read_focus_zones(sources, *crs_); });
+    warn(input_.focus_zones.warnings);
   }
 
   void add_population(const SectionView& view) {

@@ -82,6 +82,14 @@ Keys road_keys() {
           text("name_field", defaults.name_field, "Field of the road's name.")};
 }
 
+Keys focus_zone_keys() {
+  const FocusZoneSource defaults;
+  return {required(text("path", {}, "Polygons, anything that OGR reads; one zone each.")),
+          text("name_field", defaults.name_field, "Field of the zone's name."),
+          flag("repair", defaults.repair,
+               "Polygons whose rings cross themselves are mended and counted, not refused.")};
+}
+
 Keys sector_values(bool with_antenna_default) {
   const Sector defaults;
   Keys keys = {
@@ -359,6 +367,10 @@ std::vector<SchemaSection> table() {
       {"population", kList, "Where people live.", population_keys()},
       {"boundaries", kList, "Municipalities.", boundary_keys()},
       {"roads", kList, "Roads.", road_keys()},
+      {"focus_zones", kList,
+       "Polygons for which results are counted by themselves (評価対象区域), such as school districts; they may "
+       "overlap.",
+       focus_zone_keys()},
       {"sites", kTable, "Sites from a file.", site_file},
       {"sector_defaults", kTable, "Values of sectors that do not state them.", sector_values(true)},
       {"antennas", SectionKind::named, "Antennas by name.", antenna_keys()},

@@ -73,6 +73,58 @@ TEST_CASE("area, people, municipalities and roads by state, and every part adds 
   }
 }
 
+TEST_CASE("each mesh has its own service") {
+  ServiceMaps maps = halves();
+  maps.sinr_db.at(4, 0) = 5.0F;
+  const Raster<float> ground(kGrid, 5.0F);
+  Population population;
+  // Half served; nobody lives there, half served, half outside the plan; the row that is not computed; no cell centre.
+  population.units = {square(40.0, 80.0, 20.0, 100.0, -1), square(-40.0, 20.0, 80.0, 0.0, -1),
+                      square(0.0, 0.0, 10.0, 7.0, -1), square(1.0, 95.5, 2.0, 3.0, -1)};
+  const Boundaries boundaries;
+  const Roads roads;
+  const ServiceStatistics s = service_statistics(maps, {ground, population, boundaries, roads}, 1.0, 2);
+  REQUIRE(s.units.size() == 4);
+  CHECK(s.units[0].served_share == Approx(0.5));
+  CHECK(s.units[0].sinr_p50_db == -9.0F);  // of -9, -9, 5, 20 the lower middle
+  CHECK(s.units[0].dl_p50_mbps == 0.0F);
+  CHECK(s.units[1].served_share == Approx(0.5));
+  CHECK(s.units[1].sinr_p50_db == 20.0F);
+  CHECK(s.units[1].ul_p50_mbps == 10.0F);
+  CHECK(s.units[2].served_share == 0.0);
+  CHECK(std::isnan(s.units[2].sinr_p50_db));
+  CHECK(std::isnan(s.units[2].dl_p50_mbps));
+  CHECK(s.units[3].served_share == 1.0);
+  CHECK(s.units[3].dl_p50_mbps == 100.0F);
+}
+
+TEST_CASE("focus zones: people and area by state, zones may overlap") {
+  const ServiceMaps maps = halves();
+  Raster<float> ground(kGrid, 5.0F);
+  ground.at(4, 5) = kNoData;
+  Population population;
+  population.units = {square(30.0, 10.0, 40.0, 160.0, -1)};
+  const Boundaries boundaries;
+  const Roads roads;
+  const std::vector<FocusZone> zones = {{"middle", square(40.0, 30.0, 20.0, 0.0, -1).footprint},
+                                        {"all and more", square(-50.0, -50.0, 200.0, 0.0, -1).footprint},
+                                        {"far away", square(500.0, 500.0, 10.0, 0.0, -1).footprint}};
+  for (const int threads : {1, 2, 7}) {
+    const ServiceStatistics s =
+        service_statistics(maps, {ground, population, boundaries, roads, zones}, 1.0, threads);
+    REQUIRE(s.focus_zones.size() == 3);
+    CHECK(s.focus_zones[0].area.shares.total == Approx(300.0));
+    CHECK(s.focus_zones[0].area.shares.served() == Approx(100.0));
+    CHECK(s.focus_zones[0].people.shares.total == Approx(40.0));
+    CHECK(s.focus_zones[0].people.shares.served() == Approx(20.0));
+    CHECK(s.focus_zones[1].area.shares.total == Approx(s.area.shares.total));
+    CHECK(s.focus_zones[1].people.shares.served() == Approx(s.people.shares.served()));
+    CHECK(s.focus_zones[1].people.shares.total == Approx(s.people.shares.total));
+    CHECK(s.focus_zones[2].area.shares.total == 0.0);
+    CHECK(s.focus_zones[2].people.shares.total == 0.0);
+  }
+}
+
 TEST_CASE("quantiles of rates and SINR") {
   const ServiceMaps maps = halves();
   const Raster<float> ground(kGrid, 5.0F);

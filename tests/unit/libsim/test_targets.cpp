@@ -22,11 +22,12 @@ struct World {
   Population population{};
   Boundaries boundaries{};
   Roads roads{};
+  std::vector<FocusZone> zones{};
 
   explicit World(const Grid& grid, float rsrp = kGood) : rsrp_dbm(grid, rsrp), ground_asl_m(grid, 10.0F) {}
 
   [[nodiscard]] CoverageStatistics statistics(const StatisticsOptions& options = {}) const {
-    return coverage_statistics(rsrp_dbm, {ground_asl_m, population, boundaries, roads}, options);
+    return coverage_statistics(rsrp_dbm, {ground_asl_m, population, boundaries, roads, zones}, options);
   }
   /// Gives every cell whose centre satisfies the test this value.
   template <class Test>
@@ -95,6 +96,37 @@ TEST_CASE("the threshold itself is covered") {
   world.population.units = {mesh(1, 0, 0, 100)};
   CHECK(world.statistics({.threshold_dbm = -110.0}).population.covered == 1.0);
   CHECK(world.statistics({.threshold_dbm = -109.9}).population.covered == 0.0);
+}
+
+TEST_CASE("focus zones: parts of meshes, overlaps, holes and what lies outside the plan") {
+  World world(kGrid, kGood);
+  world.paint(kBad, [](Point p) { return p.y_m > 500; });
+  world.ground_asl_m.at(0, 99) = kNoData;
+  world.population.units = {mesh(400, 400, 400, 200), mesh(8, -100, 0, 200), {.people = 3, .centre = {12, 34}}};
+  MultiPolygon two_parts = box(400, 400, 500, 600);
+  two_parts.parts.push_back(box(450, 400, 500, 450).parts[0]);  // over the first: not counted twice
+  MultiPolygon ring = box(300, 300, 700, 700);
+  ring.parts[0].holes = {box(400, 400, 600, 600).parts[0].outer};
+  world.zones = {{"west of the mesh", two_parts},
+                 {"around it", ring},
+                 {"corner", box(-200, -200, 100, 100)},
+                 {"a hut", box(502, 402, 504, 404)}};
+  const CoverageStatistics s = world.statistics();
+  REQUIRE(s.focus_zones.size() == 4);
+  CHECK(s.focus_zones[0].name == "west of the mesh");
+  CHECK(s.focus_zones[0].people.total == Approx(200));
+  CHECK(s.focus_zones[0].people.covered == Approx(100));
+  CHECK(s.focus_zones[0].people.below_threshold == Approx(100));
+  CHECK(s.focus_zones[0].area.total_m2 == 20'000);
+  CHECK(s.focus_zones[0].area.covered_m2 == 10'000);
+  CHECK(s.focus_zones[1].people.total == 0);
+  CHECK(s.focus_zones[1].area.total_m2 == 120'000);
+  CHECK(s.focus_zones[2].people.total == Approx(7));  // half of 8 and the point
+  CHECK(s.focus_zones[2].people.outside_plan == Approx(2));
+  CHECK(s.focus_zones[2].people.covered == Approx(5));
+  CHECK(s.focus_zones[2].area.total_m2 == 9'900);
+  CHECK(s.focus_zones[3].area.total_m2 == 100);  // its own cell
+  CHECK(s.focus_zones[3].people.total == Approx(1));
 }
 
 TEST_CASE("half a plane covers the closed-form share of people, area and road") {
