@@ -26,7 +26,7 @@ void write_parts(hid_t file, const PlanInput& input, const PlanResult& result, i
   write_root_attributes(file, input);
   write_grids(file, input, result, threads);
   write_network(file, input, result);
-  write_statistics(file, input, result.statistics);
+  write_statistics(file, input, result);
   write_warnings(file, result.warnings);
   write_settings(file, input, result);
   write_provenance(file, input);

@@ -9,7 +9,7 @@
 namespace amaneku {
 
 inline constexpr int kResultFormatMajor = 2;
-inline constexpr int kResultFormatMinor = 1;
+inline constexpr int kResultFormatMinor = 2;
 
 /// Writes under a temporary name, flushes, reopens, renames: the file is complete or absent. The same result
 /// gives the same bytes, for any number of threads; timing is not in the file. Throws InputError if the folder

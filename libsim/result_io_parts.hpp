@@ -16,7 +16,7 @@ void write_grids(hid_t file, const PlanInput& input, const PlanResult& result, i
 /// Groups sites, sectors, transmitters.
 void write_network(hid_t file, const PlanInput& input, const PlanResult& result);
 /// People, areas and roads covered, in all and one by one.
-void write_statistics(hid_t file, const PlanInput& input, const CoverageStatistics& statistics);
+void write_statistics(hid_t file, const PlanInput& input, const PlanResult& result);
 void write_warnings(hid_t file, const std::vector<Warning>& warnings);
 /// Model, receiver and thresholds, and whether the losses are there.
 void write_settings(hid_t file, const PlanInput& input, const PlanResult& result);

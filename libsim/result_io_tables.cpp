@@ -128,6 +128,16 @@ void people_columns(Table<Item>& table, const Get& people) {
               [&](const Item& i) { return people(i).percent(); });
 }
 
+template <class Item, class Area>
+void area_columns(Table<Item>& table, const Area& area) {
+  table
+      .column("area_m2", {"m2", "area inside the plan that has ground"},
+              [&](const Item& i) { return area(i).total_m2; })
+      .column("covered_m2", {"m2", "area covered"}, [&](const Item& i) { return area(i).covered_m2; })
+      .column("not_computed_m2", {"m2", "area that has ground where nothing was computed"},
+              [&](const Item& i) { return area(i).not_computed_m2; });
+}
+
 void write_totals(hid_t file, const CoverageStatistics& statistics) {
   const std::vector<std::pair<std::string, PeopleCovered>> totals = {
       {"all", statistics.population}, {"outside_municipalities", statistics.outside_municipalities}};
@@ -145,19 +155,25 @@ void write_municipalities(hid_t file, const CoverageStatistics& statistics) {
       .column("in_plan", {"", "0 for those that the plan does not reach"},
               [](const MunicipalityCoverage& m) { return static_cast<std::int8_t>(m.in_plan()); });
   people_columns(municipalities, [](const MunicipalityCoverage& m) { return m.people; });
-  municipalities
-      .column("area_m2", {"m2", "area inside the plan that has ground"},
-              [](const MunicipalityCoverage& m) { return m.area.total_m2; })
-      .column("covered_m2", {"m2", "area covered"},
-              [](const MunicipalityCoverage& m) { return m.area.covered_m2; })
-      .column("not_computed_m2", {"m2", "area that has ground where nothing was computed"},
-              [](const MunicipalityCoverage& m) { return m.area.not_computed_m2; });
+  area_columns(municipalities, [](const MunicipalityCoverage& m) { return m.area; });
   set(municipalities.group(), "plan_area_m2", statistics.area.total_m2);
   set(municipalities.group(), "plan_covered_m2", statistics.area.covered_m2);
   set(municipalities.group(), "plan_not_computed_m2", statistics.area.not_computed_m2);
 }
 
-void write_population(hid_t file, const PlanInput& input, const CoverageStatistics& statistics) {
+void write_service(Table<PopulationUnit>& units, const std::vector<ServiceOfUnit>& services) {
+  const auto column = [&](const char* name, const Meaning& meaning, auto ServiceOfUnit::*member) {
+    std::vector<std::decay_t<decltype(services.front().*member)>> values;
+    for (const ServiceOfUnit& service : services) values.push_back(service.*member);
+    units.column_of(name, meaning, values);
+  };
+  column("served_share", {"1", "share of the unit that is served, 0 .. 1"}, &ServiceOfUnit::served_share);
+  column("sinr_p50_db", {"dB", "median SINR of its cells"}, &ServiceOfUnit::sinr_p50_db);
+  column("dl_p50_mbps", {"Mbit/s", "median downlink rate of its cells"}, &ServiceOfUnit::dl_p50_mbps);
+  column("ul_p50_mbps", {"Mbit/s", "median uplink rate of its cells"}, &ServiceOfUnit::ul_p50_mbps);
+}
+
+void write_population(hid_t file, const PlanInput& input, const PlanResult& result) {
   Table units(file, "population", "unit", input.population.units);
   units.column("id", {"", "mesh code or source row"}, [](const PopulationUnit& u) { return u.id; })
       .column("people", {"1", "people"}, [](const PopulationUnit& u) { return u.people; })
@@ -165,8 +181,38 @@ void write_population(hid_t file, const PlanInput& input, const CoverageStatisti
       .column("y_m", {"m", "northing of the centre"}, [](const PopulationUnit& u) { return u.centre.y_m; })
       .column("municipality", {"", "row of the group municipalities, -1 for none"},
               [](const PopulationUnit& u) { return int32(u.municipality); })
-      .column_of("covered_share", {"1", "share of the people covered, 0 .. 1"}, statistics.unit_covered_share);
+      .column_of("covered_share", {"1", "share of the people covered, 0 .. 1"},
+                 result.statistics.unit_covered_share);
+  if (result.service_statistics) write_service(units, result.service_statistics->units);
   set(units.group(), "mesh_level", int32(input.population.mesh_level));
+}
+
+void write_service(Table<ZoneCoverage>& zones, const std::vector<ServiceStatistics::Zone>& services) {
+  const auto column = [&](const char* name, const Meaning& meaning, const auto& get) {
+    std::vector<double> values;
+    for (const ServiceStatistics::Zone& service : services) values.push_back(get(service));
+    zones.column_of(name, meaning, values);
+  };
+  using Zone = ServiceStatistics::Zone;
+  column("people_served", {"1", "people inside the plan who are served"},
+         [](const Zone& z) { return z.people.shares.served(); });
+  column("served_m2", {"m2", "area served"}, [](const Zone& z) { return z.area.shares.served(); });
+  column("sinr_p50_db", {"dB", "median SINR over the area"},
+         [](const Zone& z) { return z.area.sinr_db.quantile(0.5); });
+  column("dl_p50_mbps", {"Mbit/s", "median downlink rate over the area"},
+         [](const Zone& z) { return z.area.dl_mbps(0.5); });
+  column("ul_p50_mbps", {"Mbit/s", "median uplink rate over the area"},
+         [](const Zone& z) { return z.area.ul_mbps(0.5); });
+}
+
+void write_focus_zones(hid_t file, const PlanResult& result) {
+  const std::vector<ZoneCoverage>& rows = result.statistics.focus_zones;
+  if (rows.empty()) return;
+  Table zones(file, "focus_zones", "focus_zone", rows);
+  zones.column("name", {"", "name"}, [](const ZoneCoverage& z) { return z.name; });
+  people_columns(zones, [](const ZoneCoverage& z) { return z.people; });
+  area_columns(zones, [](const ZoneCoverage& z) { return z.area; });
+  if (result.service_statistics) write_service(zones, result.service_statistics->focus_zones);
 }
 
 void write_roads(hid_t file, const PlanInput& input, const CoverageStatistics& statistics) {
@@ -192,11 +238,12 @@ void write_network(hid_t file, const PlanInput& input, const PlanResult& result)
   write_transmitters(file, result.coverage);
 }
 
-void write_statistics(hid_t file, const PlanInput& input, const CoverageStatistics& statistics) {
-  write_totals(file, statistics);
-  write_municipalities(file, statistics);
-  write_population(file, input, statistics);
-  write_roads(file, input, statistics);
+void write_statistics(hid_t file, const PlanInput& input, const PlanResult& result) {
+  write_totals(file, result.statistics);
+  write_municipalities(file, result.statistics);
+  write_population(file, input, result);
+  write_focus_zones(file, result);
+  write_roads(file, input, result.statistics);
 }
 
 }  // namespace amaneku::result_file

@@ -140,6 +140,14 @@ Layer municipalities_layer(const PlanInput& input, const PlanResult& result) {
   return layer;
 }
 
+/// Four columns; without values where no radio technology is known.
+std::vector<Attribute> service_of_unit(const PlanResult& result, std::size_t unit) {
+  if (!result.service_statistics) return std::vector<Attribute>(4);
+  const ServiceOfUnit& service = result.service_statistics->units[unit];
+  return {100.0 * service.served_share, finite(static_cast<double>(service.sinr_p50_db)),
+          finite(static_cast<double>(service.dl_p50_mbps)), finite(static_cast<double>(service.ul_p50_mbps))};
+}
+
 /// One layer has one geometry type: units with a footprint and bare points go to different layers.
 Layer people_layer(const PlanInput& input, const PlanResult& result, bool points) {
   Layer layer{.name = points ? "population_points" : "meshes",
@@ -147,7 +155,11 @@ Layer people_layer(const PlanInput& input, const PlanResult& result, bool points
   layer.fields = {{"id", FieldType::text},
                   {"people", FieldType::real},
                   {"covered_percent", FieldType::real},
-                  {"municipality_code", FieldType::text}};
+                  {"municipality_code", FieldType::text},
+                  {"served_percent", FieldType::real},
+                  {"sinr_p50_db", FieldType::real},
+                  {"dl_p50_mbps", FieldType::real},
+                  {"ul_p50_mbps", FieldType::real}};
   const auto& units = input.population.units;
   for (std::size_t i = 0; i < units.size(); ++i) {
     const PopulationUnit& unit = units[i];
@@ -155,12 +167,49 @@ Layer people_layer(const PlanInput& input, const PlanResult& result, bool points
     Attribute code;
     if (unit.municipality >= 0)
       code = input.boundaries.municipalities[static_cast<std::size_t>(unit.municipality)].code;
-    layer.features.push_back(
-        {points ? Geometry(unit.centre) : Geometry(unit.footprint),
-         {unit.id, unit.people, 100.0 * result.statistics.unit_covered_share[i], std::move(code)}});
+    std::vector<Attribute> values = {unit.id, unit.people, 100.0 * result.statistics.unit_covered_share[i],
+                                     std::move(code)};
+    const std::vector<Attribute> service = service_of_unit(result, i);
+    values.insert(values.end(), service.begin(), service.end());
+    layer.features.push_back({points ? Geometry(unit.centre) : Geometry(unit.footprint), std::move(values)});
   }
   layer.qml = graduated_qml(points ? SymbolKind::marker : SymbolKind::fill, "covered_percent", kShareBounds,
                             share_colours(200));
+  return layer;
+}
+
+Layer focus_zones_layer(const PlanInput& input, const PlanResult& result) {
+  Layer layer{.name = "focus_zones",
+              .description = "Focus zones: people and area inside the plan, covered and served"};
+  layer.fields = {{"name", FieldType::text},
+                  {"population", FieldType::real},
+                  {"population_covered", FieldType::real},
+                  {"coverage_percent", FieldType::real},
+                  {"area_in_plan_km2", FieldType::real},
+                  {"area_covered_km2", FieldType::real},
+                  {"people_served_percent", FieldType::real},
+                  {"area_served_percent", FieldType::real},
+                  {"dl_p50_mbps", FieldType::real},
+                  {"ul_p50_mbps", FieldType::real}};
+  const auto& rows = result.statistics.focus_zones;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const PeopleCovered& people = rows[i].people;
+    std::vector<Attribute> values = {rows[i].name,
+                                     people.total,
+                                     people.covered,
+                                     percent(people.covered, people.total),
+                                     rows[i].area.total_m2 / 1e6,
+                                     rows[i].area.covered_m2 / 1e6};
+    if (result.service_statistics) {
+      const ServiceStatistics::Zone& service = result.service_statistics->focus_zones[i];
+      values.insert(values.end(), {percent(service.people.shares.served(), service.people.shares.total),
+                                   percent(service.area.shares.served(), service.area.shares.total),
+                                   service.area.dl_mbps(0.5), service.area.ul_mbps(0.5)});
+    }
+    values.resize(layer.fields.size());
+    layer.features.push_back({input.focus_zones.zones[i].area, std::move(values)});
+  }
+  layer.qml = single_symbol_qml(SymbolKind::fill, {0, 0, 0, 0}, 0.6);
   return layer;
 }
 
@@ -193,6 +242,7 @@ std::vector<Layer> network_layers(const PlanInput& input, const PlanResult& resu
   add(people_layer(input, result, false));
   add(people_layer(input, result, true));
   add(municipalities_layer(input, result));
+  add(focus_zones_layer(input, result));
   add(roads_layer(input, result));
   add(sectors_layer(input, result));
   add(sites_layer(input));

@@ -8,7 +8,7 @@
 
 namespace amaneku::scenarios {
 
-/// sites, sectors, coverage, municipalities, meshes (and population_points), roads: those that have features.
+/// sites, sectors, coverage, municipalities, meshes (and population_points), focus_zones, roads: those that have features.
 [[nodiscard]] std::vector<Layer> network_layers(const PlanInput& input, const PlanResult& result);
 
 }  // namespace amaneku::scenarios

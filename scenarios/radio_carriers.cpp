@@ -15,7 +15,7 @@
 namespace amaneku::scenarios {
 namespace {
 
-const CarrierWidth* width_of(const RadioTechnology& technology, int subcarriers) {
+const CarrierWidth* width_of_subcarriers(const RadioTechnology& technology, int subcarriers) {
   const auto found = std::find_if(technology.widths.begin(), technology.widths.end(),
                                   [&](const CarrierWidth& w) { return w.subcarriers == subcarriers; });
   return found == technology.widths.end() ? nullptr : &*found;
@@ -33,12 +33,8 @@ bool takes_link_curve(const RadioTechnology& technology) {
 
 /// The width that a sector asks for: by bandwidth where it says one, else by subcarriers.
 const CarrierWidth* wanted_width(const RadioTechnology& technology, const Sector& sector) {
-  if (sector.bandwidth_hz <= 0.0) return width_of(technology, sector.subcarriers);
-  constexpr double kSameWidth = 1e-6;
-  const auto found = std::find_if(technology.widths.begin(), technology.widths.end(), [&](const CarrierWidth& w) {
-    return std::abs(w.bandwidth_hz - sector.bandwidth_hz) <= kSameWidth * w.bandwidth_hz;
-  });
-  return found == technology.widths.end() ? nullptr : &*found;
+  return sector.bandwidth_hz > 0.0 ? width_of(technology, sector.bandwidth_hz)
+                                   : width_of_subcarriers(technology, sector.subcarriers);
 }
 
 /// The technology with the narrowest band around the carrier that has the width asked for.
@@ -122,7 +118,7 @@ class Assignment {
 
   [[nodiscard]] static double bandwidth_hz(const RadioTechnology& technology, const Sector& sector) {
     if (sector.bandwidth_hz > 0.0) return sector.bandwidth_hz;
-    const CarrierWidth* width = width_of(technology, sector.subcarriers);
+    const CarrierWidth* width = width_of_subcarriers(technology, sector.subcarriers);
     if (width != nullptr) return width->bandwidth_hz;
     std::string known;
     for (const CarrierWidth& w : technology.widths) {

@@ -127,7 +127,8 @@ Keys power_keys() {
   const Range power{-50.0, 100.0};
   return {
       number("device_power_dbm", {"dBm", device.power_dbm, power}, "Largest conducted power of the device."),
-      number("device_gain_dbi", {"dBi", device.gain_dbi, {-50.0, 60.0}}, "Its antenna."),
+      number("device_gain_dbi", {"dBi", device.gain_dbi, {-50.0, 60.0}},
+             "Its antenna; used where receiver.gain_dbi is absent."),
       number("p0_dbm", {"dBm", device.p0_dbm, {-202.0, 24.0}}, "Power control (TS 38.213 7.1.1): P0 of a block."),
       number("alpha", {"1", device.alpha, kShare}, "Part of the path loss that is compensated; 0: full power."),
       number("eirp_limit_dbm", {"dBm", {}, power}, "Largest EIRP by rule."),

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "libsim/radio/entry_of.hpp"
 #include "scenarios/area.hpp"
 #include "scenarios/climate.hpp"
 #include "scenarios/document.hpp"
@@ -262,11 +263,10 @@ class Loader {
     document_.attempt(view, "path", [&] {
       const std::string curve = view.text("link_curve");
       const auto assign = [&](const RadioCatalogue& catalogue) {
-        const auto known = [&](const LinkCurve& c) { return c.id == curve; };
-        if (!curve.empty() && std::none_of(catalogue.curves.begin(), catalogue.curves.end(), known)) {
-          document_.add(view.fault("link_curve", "no link curve of this name (amaneku technologies lists them)"));
-          return;
-        }
+        document_.attempt(view, "link_curve", [&] {
+          if (!curve.empty()) (void)entry_of(catalogue.curves, curve, "link_curve");
+        });
+        if (document_.faulty()) return;
         warn(assign_carriers(document_, catalogue, curve, located_));
       };
       if (view.given("path")) {

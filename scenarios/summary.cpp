@@ -13,7 +13,7 @@ using Json = nlohmann::ordered_json;
 
 /// A share of nothing is null, not zero.
 Json percent(double part, double total) {
-  return total > 0.0 ? Json(100.0 * part / total) : Json(nullptr);
+  return total > 0.0 ? Json(100.0 * (part / total)) : Json(nullptr);
 }
 
 Json people_json(const PeopleCovered& people) {
@@ -48,6 +48,14 @@ Json municipalities_json(const std::vector<MunicipalityCoverage>& municipalities
                    {"coverage_percent", percent(m.people.covered, m.people.total)},
                    {"area_in_plan_km2", m.area.total_m2 / 1e6},
                    {"area_covered_km2", m.area.covered_m2 / 1e6}});
+  }
+  return out;
+}
+
+Json focus_zones_json(const std::vector<ZoneCoverage>& zones) {
+  Json out = Json::array();
+  for (const ZoneCoverage& zone : zones) {
+    out.push_back({{"name", zone.name}, {"population", people_json(zone.people)}, {"area", area_json(zone.area)}});
   }
   return out;
 }
@@ -179,10 +187,17 @@ Json service_json(const PlanInput& input, const PlanResult& result) {
     entry.update(service_of_json(road.length));
     roads.push_back(std::move(entry));
   }
+  Json zones = Json::array();
+  for (std::size_t i = 0; i < statistics.focus_zones.size(); ++i) {
+    zones.push_back({{"name", result.statistics.focus_zones[i].name},
+                     {"people", service_of_json(statistics.focus_zones[i].people)},
+                     {"area", service_of_json(statistics.focus_zones[i].area)}});
+  }
   return {{"location_percent", input.service.location_percent},
           {"people", service_of_json(statistics.people)},
           {"area", service_of_json(statistics.area)},
           {"municipalities", municipalities},
+          {"focus_zones", zones},
           {"roads", roads}};
 }
 
@@ -286,6 +301,7 @@ std::string summary_json(const PlanInput& input, const PlanResult& result) {
               {"population", population},
               {"area", area_json(result.statistics.area)},
               {"municipalities", municipalities_json(result.statistics.municipalities)},
+              {"focus_zones", focus_zones_json(result.statistics.focus_zones)},
               {"roads", roads_json(result.statistics.roads)},
               {"sites", sites_json(input.sites)},
               {"warnings", warnings_json(result.warnings)}};

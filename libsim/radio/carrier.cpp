@@ -14,14 +14,10 @@ namespace {
 
 constexpr double kBoltzmann_j_k = 1.380649e-23;
 constexpr double kNoiseTemperature_k = 290.0;
-constexpr double kSameWidth = 1e-6;  // relative: what rounding leaves between two spellings of one width
-
-CarrierWidth width_of(const RadioTechnology& technology, double bandwidth_hz) {
+CarrierWidth needed_width(const RadioTechnology& technology, double bandwidth_hz) {
+  if (const CarrierWidth* width = width_of(technology, bandwidth_hz)) return *width;
   std::vector<double> known_mhz;
-  for (const CarrierWidth& width : technology.widths) {
-    if (std::fabs(width.bandwidth_hz - bandwidth_hz) <= kSameWidth * width.bandwidth_hz) return width;
-    known_mhz.push_back(width.bandwidth_hz / 1e6);
-  }
+  for (const CarrierWidth& width : technology.widths) known_mhz.push_back(width.bandwidth_hz / 1e6);
   throw InputError(Fault{.message = "is no width of " + technology.id,
                          .key = "bandwidth_hz",
                          .value = fmt::format("{}", bandwidth_hz),
@@ -35,6 +31,14 @@ RateCurve scaled(const RateCurve& curve, double share) {
 }
 
 }  // namespace
+
+const CarrierWidth* width_of(const RadioTechnology& technology, double bandwidth_hz) noexcept {
+  constexpr double kSameWidth = 1e-6;  // relative: what rounding leaves between two spellings of one width
+  const auto found = std::find_if(technology.widths.begin(), technology.widths.end(), [&](const CarrierWidth& w) {
+    return std::fabs(w.bandwidth_hz - bandwidth_hz) <= kSameWidth * w.bandwidth_hz;
+  });
+  return found == technology.widths.end() ? nullptr : &*found;
+}
 
 RateCurve::RateCurve(std::vector<double> sinr_db, std::vector<double> rate_bps)
     : sinr_db_(std::move(sinr_db)), rate_bps_(std::move(rate_bps)) {
@@ -81,7 +85,7 @@ RateCurve layered_rates(const LinkCurve& curve, const CarrierWidth& width, const
 
 Carrier make_carrier(const RadioTechnology& technology, double bandwidth_hz,
                      const std::vector<LinkCurve>& curves) {
-  const CarrierWidth width = width_of(technology, bandwidth_hz);
+  const CarrierWidth width = needed_width(technology, bandwidth_hz);
   const LinkCurve& down = entry_of(curves, technology.downlink.curve, "dl_curve");
   return {.technology = technology.id,
           .width = width,

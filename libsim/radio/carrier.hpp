@@ -67,7 +67,10 @@ struct Carrier {
   [[nodiscard]] double occupied_hz() const noexcept { return width.subcarriers * width.subcarrier_spacing_hz; }
 };
 
-/// The technology at the width nearest to `bandwidth_hz`, which it must have. InputError: unknown curve or width,
+/// The width of a technology, but for rounding; nullptr where it has none such.
+[[nodiscard]] const CarrierWidth* width_of(const RadioTechnology& technology, double bandwidth_hz) noexcept;
+
+/// The technology at a width, which it must have. InputError: unknown curve or width,
 /// with what there is.
 [[nodiscard]] Carrier make_carrier(const RadioTechnology& technology, double bandwidth_hz,
                                    const std::vector<LinkCurve>& curves);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numbers>
 
 #include "scenarios/demo/boundaries.hpp"
 #include "scenarios/demo/geojson.hpp"
@@ -98,6 +99,27 @@ std::string boundaries_geojson(const Region& region, const Crs& crs) {
                         {"name", facts.name.ja},
                         {"name_en", facts.name.en},
                         {"designations", facts.designations}});
+  }
+  return json.text();
+}
+
+MultiPolygon circle(Point centre, double radius_m) {
+  constexpr int kCorners = 48;
+  Line ring;
+  for (int i = 0; i <= kCorners; ++i) {
+    const double angle = 2.0 * std::numbers::pi * (i % kCorners) / kCorners;
+    ring.push_back({centre.x_m + radius_m * std::cos(angle), centre.y_m + radius_m * std::sin(angle)});
+  }
+  return {{Polygon{std::move(ring), {}}}};
+}
+
+/// What is within a kilometre of the middle of each town.
+std::string town_centres_geojson(const Region& region, const Crs& crs) {
+  GeoJson json(crs, "town_centres", kSynthetic);
+  for (std::size_t i = 0; i < kSeats; ++i) {
+    const Settlement& town = region.settlements[i];
+    json.add(circle(town.at, 1000.0),
+             {{"name", town.name.ja + "中心部"}, {"name_en", "Centre of " + town.name.en}});
   }
   return json.text();
 }
@@ -237,6 +259,7 @@ std::filesystem::path write_demo_region(const std::filesystem::path& folder, std
       {"population.csv", demo::population_csv(region)},
       {"municipalities.csv", demo::municipalities_csv(region)},
       {"boundaries.geojson", demo::boundaries_geojson(region, crs)},
+      {"town_centres.geojson", demo::town_centres_geojson(region, crs)},
       {"roads.geojson", demo::roads_geojson(region, crs)},
       {"places.geojson", demo::places_geojson(region, crs)},
       {"rivers.geojson", demo::rivers_geojson(region, crs)},

@@ -15,6 +15,7 @@ namespace amaneku::scenarios {
 /// | sea.tif | 0 m over the sea, no data over the land: radio paths cross the bays |
 /// | population.csv | JIS X 0410 half meshes: mesh, population, households, over_64 |
 /// | boundaries.geojson, municipalities.csv | invented municipalities and what rules ask about them |
+/// | town_centres.geojson | focus zones: 1 km around the middle of each town |
 /// | roads.geojson | class, name, name_en, structure (earthwork, bridge, tunnel) |
 /// | places.geojson, rivers.geojson | exchange offices, town halls, ports ...; watercourses |
 /// | sites.csv, sites_4g.csv | planned local 5G and candidates; the 4G masts of today (not in the plan) |

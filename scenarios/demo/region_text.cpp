@@ -41,6 +41,9 @@ path = "boundaries.geojson"
 code_field = "code"
 name_fields = ["name"]
 
+[[focus_zones]]
+path = "town_centres.geojson"
+
 [[roads]]
 path = "roads.geojson"
 class_field = "class"
@@ -128,6 +131,7 @@ Seed {seed}; the same seed gives the same bytes.
 | sea.tif | 0 m over the sea, so that radio paths cross the bays and straits |
 | population.csv | mesh, population, households, over_64 (people of 65 and more) |
 | boundaries.geojson, municipalities.csv | areas; designations (過疎, 離島 ...) and fiscal capacity index |
+| town_centres.geojson | what is within 1 km of the middle of each town: focus zones (評価対象区域) |
 | roads.geojson | class (expressway, national, prefectural, local), name, name_en, structure |
 | places.geojson, rivers.geojson | exchange offices (収容局), town halls, schools, clinics, ports, interchanges; rivers |
 | sites.csv | planned (existing) and candidate local 5G sectors |

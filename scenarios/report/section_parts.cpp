@@ -12,6 +12,14 @@ std::string said(const ReportContext& context, const Phrase& phrase,
   return escape_html(fill(phrase.in(context.language), arguments));
 }
 
+std::string card(const std::string& title, const std::string& value, const std::string& unit,
+                 const std::string& detail) {
+  return fmt::format(
+      "<div class=\"card\"><div class=\"k\">{}</div><div class=\"v\">{}<small>{}</small></div>"
+      "<div class=\"d\">{}</div></div>\n",
+      title, value, unit, detail);
+}
+
 std::string heading(const ReportContext& context, const Phrase& title) {
   return "<h2>" + said(context, title) + "</h2>\n";
 }

@@ -15,6 +15,7 @@ namespace amaneku::scenarios {
 namespace {
 
 constexpr std::size_t kMostCells = 40;
+constexpr std::size_t kMostZones = 40;
 constexpr double kMbit = 1e-6;
 
 std::string join(const std::set<std::string>& words) {
@@ -28,18 +29,10 @@ std::string rate_figure(double mbps) {
   return figure(mbps, mbps < 10.0 ? 1 : 0);
 }
 
-std::string card(const ReportContext& context, const Phrase& title, const std::string& value, const char* unit,
-                 const std::string& detail) {
-  return fmt::format(
-      "<div class=\"card\"><div class=\"k\">{}</div><div class=\"v\">{}<small>{}</small></div>"
-      "<div class=\"d\">{}</div></div>\n",
-      said(context, title), value, unit, detail);
-}
-
 std::string rate_card(const ReportContext& context, const Phrase& title, double median_mbps, double low_mbps) {
   const std::string detail =
       low_mbps > 0.0 ? said(context, text::kOfTen, {rate_figure(low_mbps)}) : said(context, text::kOneOfTenNone);
-  return card(context, title, rate_figure(median_mbps), "Mbit/s", detail);
+  return card(said(context, title), rate_figure(median_mbps), "Mbit/s", detail);
 }
 
 std::string cards(const ReportContext& context, const ServiceStatistics& statistics) {
@@ -48,11 +41,11 @@ std::string cards(const ReportContext& context, const ServiceStatistics& statist
   std::string html = "<div class=\"cards\">\n";
   if (people.shares.total > 0.0) {
     html +=
-        card(context, text::kServedPeople, percent_figure(people.shares.percent(ServiceState::served)), "%",
+        card(said(context, text::kServedPeople), percent_figure(people.shares.percent(ServiceState::served)), "%",
              said(context, text::kPeopleInPlan, {figure(people.shares.served()), figure(people.shares.total)}));
   }
   html += card(
-      context, text::kServedAreaShare, percent_figure(area.shares.percent(ServiceState::served)), "%",
+      said(context, text::kServedAreaShare), percent_figure(area.shares.percent(ServiceState::served)), "%",
       said(context, text::kAreaOf, {figure(kKm2 * area.shares.served(), 1), figure(kKm2 * area.shares.total, 1)}));
   if (people.shares.total > 0.0) {
     html += rate_card(context, text::kMedianDownlink, people.dl_mbps(0.5), people.dl_mbps(0.1));
@@ -167,6 +160,10 @@ std::string service_table(const ReportContext& context, const ServiceStatistics&
   const std::vector<MunicipalityCoverage>& municipalities = context.result.statistics.municipalities;
   for (std::size_t i = 0; i < statistics.municipalities.size(); ++i) {
     table.row(user_text(municipalities[i].name), statistics.municipalities[i]);
+  }
+  for (std::size_t i = 0; i < std::min(statistics.focus_zones.size(), kMostZones); ++i) {
+    table.row(said(context, text::kFocusZone) + ": " + user_text(context.result.statistics.focus_zones[i].name),
+              statistics.focus_zones[i].people, "other");
   }
   for (const ServiceStatistics::RoadClass& road : statistics.roads) {
     table.row(said(context, road_name(road_rank(road.road_class))), road.length, "other");

@@ -66,6 +66,33 @@ class MunicipalityTable {
   Table table_;
 };
 
+constexpr std::size_t kMostZones = 300;
+
+std::string focus_zones_part(const ReportContext& context) {
+  const std::vector<ZoneCoverage>& zones = context.result.statistics.focus_zones;
+  if (zones.empty()) return {};
+  Table table(context.language);
+  table.column(text::kFocusZone).column(text::kPopulation, true).column(text::kCoveredPeople, true);
+  table.column(text::kPopulationCoverage, true).column(text::kOutsidePlanPeople, true);
+  table.column(text::kAreaInPlan, true).column(text::kAreaCoverage, true);
+  for (std::size_t i = 0; i < std::min(zones.size(), kMostZones); ++i) {
+    const ZoneCoverage& zone = zones[i];
+    table.row({{.html = user_text(zone.name)},
+               number(zone.people.total),
+               number(zone.people.covered),
+               percentage(zone.people.covered, zone.people.total),
+               number(zone.people.outside_plan),
+               number(kKm2 * zone.area.total_m2, 1),
+               percentage(zone.area.covered_m2, zone.area.total_m2)});
+  }
+  if (zones.size() > kMostZones) {
+    table.row({{.html = said(context, text::kMoreRows, {figure(static_cast<double>(zones.size() - kMostZones))})}},
+              "other");
+  }
+  return "<h3>" + said(context, text::kFocusZones) + "</h3>\n" + table.html() +
+         paragraph(said(context, text::kFocusZonesNote));
+}
+
 std::string azimuths(const Site& site) {
   std::string text;
   for (const Sector& sector : site.sectors) {
@@ -137,7 +164,7 @@ std::string municipalities_section(const ReportContext& context) {
   table.row(said(context, text::kTotal), {.people = statistics.population, .area = statistics.area}, "sum");
   const std::string none = statistics.municipalities.empty() ? paragraph(said(context, text::kNoBoundaries)) : "";
   return "<section>" + heading(context, text::kMunicipalities) + none + table.html() +
-         paragraph(said(context, text::kMunicipalitiesNote)) + "</section>\n";
+         paragraph(said(context, text::kMunicipalitiesNote)) + focus_zones_part(context) + "</section>\n";
 }
 
 std::string operators_section(const ReportContext& context) {

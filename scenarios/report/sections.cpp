@@ -16,14 +16,6 @@ std::string plain(double value) {
   return fmt::format("{:g}", value);
 }
 
-std::string card(const std::string& title, const std::string& value, const std::string& unit,
-                 const std::string& detail) {
-  return fmt::format(
-      "<div class=\"card\"><div class=\"k\">{}</div><div class=\"v\">{}<small>{}</small></div>"
-      "<div class=\"d\">{}</div></div>\n",
-      title, value, unit, detail);
-}
-
 std::string share_card(const ReportContext& context, const Phrase& title, double part, double whole,
                        const std::string& detail) {
   const std::string value = whole > 0.0 ? escape_html(percent_figure(100.0 * part / whole)) : std::string("–");

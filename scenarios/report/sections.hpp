@@ -48,6 +48,9 @@ inline constexpr double kKm = 1e-3;
                                std::initializer_list<std::string_view> arguments = {});
 [[nodiscard]] std::string heading(const ReportContext& context, const Phrase& title);
 [[nodiscard]] std::string paragraph(const std::string& html, std::string_view css_class = "note");
+/// A key figure, all of it HTML.
+[[nodiscard]] std::string card(const std::string& title, const std::string& value, const std::string& unit,
+                               const std::string& detail);
 [[nodiscard]] const Phrase& road_name(RoadRank rank);
 /// "0 to below 5", of any class of any legend.
 [[nodiscard]] std::string class_text(const ReportContext& context, const LegendClass& c);

@@ -171,6 +171,13 @@ inline constexpr Phrase kAreaInPlan{"Area in the plan (km²)", "計画区域内�
 inline constexpr Phrase kBeyondPlan{"Municipalities wholly outside the plan ({0})", "計画区域外の市区町村（{0}）"};
 inline constexpr Phrase kOutsideAll{"Outside every municipality", "いずれの市区町村にも属さない"};
 inline constexpr Phrase kMoreRows{"{0} more", "他 {0} 件"};
+inline constexpr Phrase kFocusZones{"Focus zones", "評価対象区域"};
+inline constexpr Phrase kFocusZone{"Focus zone", "評価対象区域"};
+inline constexpr Phrase kFocusZonesNote{
+    "Focus zones may overlap, so their sum means nothing. The people of a mesh that lies partly in a zone are "
+    "taken "
+    "in proportion to its cells.",
+    "評価対象区域は重なり得るため、合計に意味はない。区域の境界にかかるメッシュの人口はセル数で按分する。"};
 inline constexpr Phrase kMunicipalitiesNote{
     "People are rounded to whole persons, so columns may differ from their totals by a few. Coverage is of all "
     "people of "

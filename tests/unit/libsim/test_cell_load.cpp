@@ -126,6 +126,32 @@ TEST_CASE("what cannot be carried makes a cell overloaded and is not counted as 
   CHECK_FALSE(load.cells[1].overloaded());
 }
 
+TEST_CASE("two full cells: the load that the uplink asks for is that of the noise rise in the end") {
+  Net net(2);
+  net.add({.ul_bps = 1e9}, {-100.0, -104.0});
+  net.add({.ul_bps = 1e9}, {-104.0, -100.0});
+  const NetworkLoad load = net.solve();
+  REQUIRE(load.converged);
+  for (const CellLoad& cell : load.cells) {
+    REQUIRE(cell.ul_load == 1.0);
+    REQUIRE(cell.noise_rise_db > 0.3);
+    const double coupling_db = std::ceil(10.0 * (40.0 - 10.0 * std::log10(1272.0) + 100.0) - 1e-6) / 10.0;
+    const UplinkChoice choice = UplinkRates(test::shannon_carrier(), cell.noise_rise_db).choose(coupling_db);
+    CHECK(cell.ul_wanted == Approx(1e9 / choice.rate_bps * choice.resource_blocks / 106.0).epsilon(1e-9));
+  }
+}
+
+TEST_CASE("a climb that is cut short says that it has not converged") {
+  Net net(2);
+  net.add({.dl_bps = 20e6}, {-90.0, -93.0});
+  net.add({.dl_bps = 20e6}, {-93.0, -90.0});
+  const NetworkLoad cut = net.solve({.most_rounds = 1});
+  CHECK_FALSE(cut.converged);
+  CHECK(cut.rounds == 1);
+  CHECK(cut.last_change > 1e-4);
+  CHECK(net.solve().converged);
+}
+
 TEST_CASE("points beyond reach are counted, not served") {
   Net net(1);
   net.add({.dl_bps = 5.0, .ul_bps = 7.0, .people = 3.0}, {-150.0});
@@ -155,7 +181,9 @@ TEST_CASE("served traffic never exceeds demand, every bit is accounted for, and 
     CHECK(load.rounds < 50);
     double dl_demand = load.dl_out_of_reach_bps;
     double ul_demand = load.ul_out_of_reach_bps;
-    double served = 0.0;
+    double dl_served = 0.0;
+    double ul_served = 0.0;
+    bool overloaded = false;
     for (const CellLoad& cell : load.cells) {
       CHECK(cell.dl_load >= 0.0);
       CHECK(cell.dl_load <= 1.0);
@@ -164,15 +192,27 @@ TEST_CASE("served traffic never exceeds demand, every bit is accounted for, and 
       CHECK(cell.ul_served_bps <= cell.ul_demand_bps * (1.0 + 1e-12));
       dl_demand += cell.dl_demand_bps;
       ul_demand += cell.ul_demand_bps;
-      served += cell.dl_served_bps;
+      dl_served += cell.dl_served_bps;
+      ul_served += cell.ul_served_bps;
+      overloaded = overloaded || cell.overloaded();
     }
     CHECK(dl_demand == Approx(load.dl_demand_bps).epsilon(1e-12));
     CHECK(ul_demand == Approx(load.ul_demand_bps).epsilon(1e-12));
-    CHECK(served + load.dl_interfered_bps + load.dl_out_of_reach_bps <= load.dl_demand_bps * (1.0 + 1e-12));
-    const NetworkLoad again = net.solve({.threads = 1});
-    for (std::size_t s = 0; s < load.cells.size(); ++s) {
-      CHECK(again.cells[s].dl_load == load.cells[s].dl_load);
-      CHECK(again.cells[s].noise_rise_db == load.cells[s].noise_rise_db);
+    const double dl_accounted = dl_served + load.dl_interfered_bps + load.dl_out_of_reach_bps;
+    const double ul_accounted = ul_served + load.ul_interfered_bps + load.ul_out_of_reach_bps;
+    CHECK(dl_accounted <= load.dl_demand_bps * (1.0 + 1e-12));
+    CHECK(ul_accounted <= load.ul_demand_bps * (1.0 + 1e-12));
+    CHECK(overloaded == (scale > 0.5));
+    if (!overloaded) {
+      CHECK(dl_accounted == Approx(load.dl_demand_bps).epsilon(1e-12));
+      CHECK(ul_accounted == Approx(load.ul_demand_bps).epsilon(1e-12));
+    }
+    for (const int threads : {1, 7}) {
+      const NetworkLoad again = net.solve({.threads = threads});
+      for (std::size_t s = 0; s < load.cells.size(); ++s) {
+        CHECK(again.cells[s].dl_load == load.cells[s].dl_load);
+        CHECK(again.cells[s].noise_rise_db == load.cells[s].noise_rise_db);
+      }
     }
   }
 }

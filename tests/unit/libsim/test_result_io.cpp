@@ -39,6 +39,8 @@ PlanInput small_plan() {
   input.boundaries.municipalities = {{.code = "22207", .name = "富士宮市"}};
   input.roads.roads = {
       {.id = "r1", .road_class = "local", .name = "県道", .line = {{1000, 40000}, {9000, 40000}}}};
+  input.focus_zones.zones = {
+      {"港", {{Polygon{{{0, 30'000}, {50'000, 30'000}, {50'000, 50'000}, {0, 30'000}}, {}}}}}};
   input.provenance.scenario_name = "small";
   input.provenance.scenario_text = "[scenario]\nname = \"小さい\"\n";
   input.provenance.seed = 42;
@@ -149,7 +151,7 @@ TEST_CASE("a result file gives back the plan") {
   const Reader file(folder.path() / "result.h5");
 
   CHECK(file.text_attribute("/", "file_type") == "amaneku-result");
-  CHECK(file.text_attribute("/", "format_version") == "2.1");
+  CHECK(file.text_attribute("/", "format_version") == "2.2");
   CHECK(file.text_attribute("/", "crs") == "EPSG:6676");
   CHECK(file.number_attribute("/", "seed") == 42.0);
   CHECK(file.text_attribute("spatial_ref", "crs_wkt").find("VIII") != std::string::npos);
@@ -217,6 +219,10 @@ TEST_CASE("a result file gives back the plan") {
   CHECK(file.numbers("municipalities/in_plan") == std::vector<double>{1});
   CHECK(file.numbers("population/people") == std::vector<double>{12.0});
   CHECK(file.numbers("population/covered_share") == result.statistics.unit_covered_share);
+  CHECK(file.text("focus_zones/name") == "港");
+  CHECK(file.numbers("focus_zones/area_m2") ==
+        std::vector<double>{result.statistics.focus_zones.at(0).area.total_m2});
+  CHECK(result.statistics.focus_zones.at(0).area.total_m2 > 0.0);
   CHECK(file.numbers("road_classes/length_m") == std::vector<double>{result.statistics.roads[0].length_m});
   CHECK(file.sizes("warnings/id")[0] == result.warnings.size());
 }

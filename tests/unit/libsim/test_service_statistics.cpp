@@ -78,7 +78,8 @@ TEST_CASE("each mesh has its own service") {
   maps.sinr_db.at(4, 0) = 5.0F;
   const Raster<float> ground(kGrid, 5.0F);
   Population population;
-  // Half served; nobody lives there, half served, half outside the plan; the row that is not computed; no cell centre.
+  // Half served; nobody lives there, half served, half outside the plan; the row that is not computed; no cell
+  // centre.
   population.units = {square(40.0, 80.0, 20.0, 100.0, -1), square(-40.0, 20.0, 80.0, 0.0, -1),
                       square(0.0, 0.0, 10.0, 7.0, -1), square(1.0, 95.5, 2.0, 3.0, -1)};
   const Boundaries boundaries;

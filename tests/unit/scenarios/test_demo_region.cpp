@@ -139,7 +139,8 @@ TEST_CASE("The same seed writes the same bytes", "[demo]") {
   }
   CHECK(names == std::set<std::string>{"README.md", "boundaries.geojson", "dem.tif", "municipalities.csv",
                                        "places.geojson", "population.csv", "rivers.geojson", "roads.geojson",
-                                       "scenario.toml", "sea.tif", "sites.csv", "sites_4g.csv"});
+                                       "scenario.toml", "sea.tif", "sites.csv", "sites_4g.csv",
+                                       "town_centres.geojson"});
 }
 
 TEST_CASE("Another seed makes another place that is as plausible", "[demo]") {

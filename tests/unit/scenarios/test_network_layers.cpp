@@ -1,5 +1,7 @@
 #include "scenarios/network_layers.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "scenarios/outputs.hpp"
 #include "scenarios/report/legend.hpp"
 #include "scenarios/scenario.hpp"
@@ -85,4 +87,49 @@ TEST_CASE("text in QGIS styles is escaped, and neighbours differ in colour") {
   const Rgba a = categorical_colour(0);
   const Rgba b = categorical_colour(1);
   CHECK(std::abs(a.r - b.r) + std::abs(a.g - b.g) + std::abs(a.b - b.b) > 100);
+}
+
+TEST_CASE("focus zones and meshes tell their service in every output") {
+  const test::SmallWorld world;
+  test::write_text(world.file("zones.geojson"), R"({"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"name":"all"},"geometry":{"type":"Polygon",
+ "coordinates":[[[138.5,35.2],[138.9,35.2],[138.9,35.4],[138.5,35.4],[138.5,35.2]]]}},
+{"type":"Feature","properties":{"name":"elsewhere"},"geometry":{"type":"Polygon",
+ "coordinates":[[[139.5,35.2],[139.6,35.2],[139.6,35.3],[139.5,35.2]]]}}]})");
+  world.edit("[area]", "[[focus_zones]]\npath = \"zones.geojson\"\n\n[area]");
+  const PlanInput input = load(world.scenario());
+  const PlanResult result = plan(input);
+
+  REQUIRE(result.statistics.focus_zones.size() == 2);
+  const ZoneCoverage& all = result.statistics.focus_zones[0];
+  CHECK(all.name == "all");
+  CHECK(all.people.total == Approx(result.statistics.population.total));
+  CHECK(all.people.covered == Approx(result.statistics.population.covered));
+  CHECK(all.area.covered_m2 == result.statistics.area.covered_m2);
+  CHECK(result.statistics.focus_zones[1].area.total_m2 == 0.0);
+
+  const std::vector<Layer> layers = network_layers(input, result);
+  const Layer* zones = find(layers, "focus_zones");
+  REQUIRE(zones != nullptr);
+  REQUIRE(zones->features.size() == 2);
+  const auto value = [](const Layer& layer, std::size_t feature, const char* name) {
+    return std::get<double>(layer.features[feature].attributes[field(layer, name)]);
+  };
+  const ServiceShares& served = result.service_statistics->area.shares;
+  CHECK(value(*zones, 0, "area_served_percent") == Approx(served.percent(ServiceState::served)));
+  CHECK(
+      std::holds_alternative<std::monostate>(zones->features[1].attributes[field(*zones, "area_served_percent")]));
+  const Layer* people = find(layers, "population_points");
+  REQUIRE(people != nullptr);
+  REQUIRE(result.service_statistics->units.size() == people->features.size());
+  for (std::size_t i = 0; i < people->features.size(); ++i) {
+    const ServiceOfUnit& unit = result.service_statistics->units[i];
+    CHECK(value(*people, i, "served_percent") == 100.0 * unit.served_share);
+  }
+
+  const nlohmann::json summary = nlohmann::json::parse(summary_json(input, result));
+  CHECK(summary["focus_zones"][0]["population"]["covered"].get<double>() == Approx(all.people.covered));
+  CHECK(summary["focus_zones"][1]["area"]["coverage_percent"].is_null());
+  CHECK(summary["service"]["focus_zones"][0]["area"]["served_percent"].get<double>() ==
+        Approx(served.percent(ServiceState::served)));
 }

@@ -67,7 +67,9 @@ TEST_CASE("an unknown technology, width, link curve or load is an error that say
       complaint(world, {{"sector_defaults.technology", "\"nr_n78\""}, {"sector_defaults.bandwidth_hz", "7e6"}});
   CHECK(says(width, "site A, sector 1"));
   CHECK(says(width, "100"));
-  CHECK(says(complaint(world, {{"radio.link_curve", "\"guess\""}}), "link_curve"));
+  const std::string curve = complaint(world, {{"radio.link_curve", "\"lenna\""}});
+  CHECK(says(curve, "link_curve"));
+  CHECK(says(curve, "did you mean \"lena\"?"));
   const std::string load_above_one = complaint(world, {{"sector_defaults.load", "1.2"}});
   CHECK(says(load_above_one, "sector_defaults.load"));
   CHECK(says(load_above_one, "0 .. 1"));
@@ -328,4 +330,31 @@ TEST_CASE("operators are planned each by itself, together, and with one of them 
   CHECK(operators.area_m2.by_count(2) == Approx(both_m2));
   CHECK(operators.area_m2.by_count(0) + operators.area_m2.by_count(1) + both_m2 ==
         Approx(operators.area_m2.total()));
+}
+
+TEST_CASE("an FDD carrier whose uplink would be below 0 Hz is an error") {
+  const SmallWorld world;
+  const std::string text = complaint(world, {{"sector_defaults.technology", "\"lte_b3\""},
+                                             {"sector_defaults.freq_hz", "90e6"},
+                                             {"sector_defaults.bandwidth_hz", "20e6"}});
+  CHECK(says(text, "lte_b3 has its uplink 95 MHz below the downlink"));
+  CHECK(says(text, "> 9.5e+07 Hz"));
+}
+
+TEST_CASE("a carrier outside its band and a site without an operator among named ones are warnings") {
+  const SmallWorld world;
+  const PlanInput outside =
+      load(world.scenario(),
+           {.settings = {{"sector_defaults.technology", "\"nr_n78\""}, {"sector_defaults.freq_hz", "3.78e9"}}});
+  const Warning* band = find(outside.warnings, "carrier_outside_band");
+  REQUIRE(band != nullptr);
+  CHECK(band->count == 3);
+  CHECK(says(band->message, "nr_n78 (3300 .. 3800 MHz)"));
+  test::write_text(world.file("sites.csv"),
+                   "site_id,name,operator,lon,lat,status,sector_id\n"
+                   "A,Alpha,east,138.69,35.29,existing,1\nB,Beta,,138.72,35.31,existing,1\n");
+  const PlanInput unnamed = load(world.scenario());
+  const Warning* name = find(unnamed.warnings, "operator_not_named");
+  REQUIRE(name != nullptr);
+  CHECK(name->count == 1);
 }

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <map>
 
+#include "terrain/focus_zones.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
 
@@ -297,4 +298,37 @@ TEST_CASE("a mesh whose centre lies in the sea belongs to its shore, but not to 
   std::vector<int> found;
   for (const PopulationUnit& unit : population.units) found.push_back(unit.municipality);
   CHECK(found == std::vector<int>{0, 0, 1, -1, -1, -1});
+}
+
+TEST_CASE("focus zones are read one for each feature, overlaps and all") {
+  const test::TemporaryFolder folder;
+  const Crs crs = wakayama();
+  const auto path = written(
+      folder, "zones.geojson",
+      collection(feature(R"({"name":"港"})", "Polygon", kSquare) + "," +
+                 feature(R"({"name":"港"})", "Polygon", kSquare) + "," + feature("{}", "Polygon", kNextSquare) +
+                 "," + R"({"type":"Feature","properties":{"name":"nothing"},"geometry":null})"));
+  const FocusZones zones = read_focus_zones({{.path = path}}, crs);
+  REQUIRE(zones.zones.size() == 3);
+  CHECK(zones.zones[0].name == "港");
+  CHECK(zones.zones[1].name == "港");
+  CHECK_THAT(zones.zones[2].name, Contains("zones:"));
+  CHECK(area_m2(zones.zones[0].area) == Approx(area_m2(zones.zones[1].area)));
+  CHECK(area_m2(zones.zones[0].area) == Approx(1024e3).epsilon(0.01));  // 923 m x 1109 m
+  CHECK(warned(zones.warnings, "focus_zone_without_name") == 1);
+  CHECK(warned(zones.warnings, "focus_zone_without_area") == 1);
+}
+
+TEST_CASE("a focus zone that is no polygon, or crosses itself, is an error that names the feature") {
+  const test::TemporaryFolder folder;
+  const Crs crs = wakayama();
+  const auto line =
+      written(folder, "line.geojson", collection(feature("{}", "LineString", "[[135.0,34.0],[135.1,34.0]]")));
+  CHECK_THROWS_WITH(read_focus_zones({{.path = line}}, crs),
+                    Contains("line.geojson") && Contains("not a polygon"));
+  const auto bow_tie = written(folder, "tie.geojson", collection(feature("{}", "Polygon", kBowTie)));
+  CHECK_THROWS_WITH(read_focus_zones({{.path = bow_tie}}, crs), Contains("tie.geojson") && Contains("repair"));
+  const FocusZones mended = read_focus_zones({{.path = bow_tie, .repair = true}}, crs);
+  CHECK(mended.zones.size() == 1);
+  CHECK(warned(mended.warnings, "focus_zone_repaired") == 1);
 }
