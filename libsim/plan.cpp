@@ -7,6 +7,7 @@
 
 #include "libsim/diagnostics.hpp"
 #include "libsim/point_powers.hpp"
+#include "libsim/roll_out.hpp"
 #include "libsim/site_loop.hpp"
 #include "libsim/transmitter_sectors.hpp"
 
@@ -125,6 +126,23 @@ class Planner {
     result_.operators = std::move(out);
   }
 
+  void check_targets() {
+    const auto strongest = [&](const std::vector<std::uint8_t>& serves) {
+      const bool all = std::find(serves.begin(), serves.end(), 0) == serves.end();
+      return all ? result_.maps.rsrp_dbm : maps_by({.serves = serves}, {}).rsrp_dbm;
+    };
+    Receiver vehicle = input_.receiver;
+    vehicle.rx_agl_m = input_.targets->vehicle_agl_m.value_or(vehicle.rx_agl_m);
+    const auto on_roads = [&](const std::vector<std::uint8_t>& serves) {
+      if (vehicle.rx_agl_m == input_.receiver.rx_agl_m) return strongest(serves);
+      CoverageGrid network = result_.coverage;
+      ServerMaps maps = empty_maps(network.grid);
+      loop({.tile = [&](ServerTile&& tile) { paste(tile, maps); }}, {.serves = serves}, vehicle, network, {});
+      return maps.rsrp_dbm;
+    };
+    result_.targets = check_plan(input_, result_.coverage, strongest, on_roads, result_.warnings);
+  }
+
   [[nodiscard]] const std::vector<LossSurvey>& surveys() const noexcept { return surveys_; }
 
  private:
@@ -171,11 +189,16 @@ class Planner {
   }
 
   void loop(const SiteLoopSinks& sinks, const ServerRules& rules, const Progress& progress) {
+    loop(sinks, rules, input_.receiver, result_.coverage, progress);
+  }
+
+  void loop(const SiteLoopSinks& sinks, const ServerRules& rules, const Receiver& receiver, CoverageGrid& network,
+            const Progress& progress) {
     const auto all_of_it = [&](const Grid&) {
       return std::shared_ptr<const Ground>(std::shared_ptr<const Ground>(), &input_.ground);
     };
-    run_site_loop({input_.sites, input_.model, input_.receiver, options_, all_of_it, rules}, {}, sinks,
-                  result_.coverage, progress);
+    run_site_loop({input_.sites, input_.model, receiver, options_, all_of_it, rules}, {}, sinks, network,
+                  progress);
   }
 
   const PlanInput& input_;
@@ -238,6 +261,9 @@ PlanResult plan(const PlanInput& input, const PlanOptions& options) {
           service_statistics(*result.service, places, input.statistics.road_step_m, coverage.threads);
     }
   });
+  if (input.targets) {
+    stages.run("targets", [&](const Progress&) { planner.check_targets(); });
+  }
   stages.run("diagnostics", [&](const Progress&) {
     const std::vector<Warning> found = diagnose(input, result.coverage, planner.surveys(), result.maps);
     result.warnings.insert(result.warnings.end(), found.begin(), found.end());

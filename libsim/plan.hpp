@@ -13,6 +13,7 @@
 #include "libsim/server_maps.hpp"
 #include "libsim/service.hpp"
 #include "libsim/service_statistics.hpp"
+#include "libsim/target_check.hpp"
 #include "libsim/targets.hpp"
 #include "libsim/traffic.hpp"
 #include "terrain/crs.hpp"
@@ -73,6 +74,7 @@ struct PlanInput {
   StatisticsOptions statistics{};
   ServiceTargets service{};
   Traffic traffic{};
+  std::optional<TargetOptions> targets{};
   std::vector<double> rsrp_classes_dbm = {-120, -110, -100, -90, -80};  ///< legend bounds, ascending
   Population population{};
   Boundaries boundaries{};
@@ -96,8 +98,9 @@ struct PlanResult {
   std::optional<ServiceMaps> service{};  ///< where the radio technology of any sector is known
   CoverageStatistics statistics{};
   std::optional<ServiceStatistics> service_statistics{};  ///< with `service`
-  std::optional<Operators> operators{};  ///< where the existing sites belong to two operators or more
-  std::vector<Warning> warnings{};       ///< from reading and planning, each id once
+  std::optional<Operators> operators{};   ///< where the existing sites belong to two operators or more
+  std::optional<TargetReport> targets{};  ///< where the input has targets
+  std::vector<Warning> warnings{};        ///< from reading and planning, each id once
   std::vector<std::pair<std::string, double>> timing_s{};  ///< stage, seconds; not part of "same bytes"
 };
 

@@ -6,12 +6,14 @@
 #include <array>
 
 #include "libsim/result_io.hpp"
+#include "scenarios/csv_text.hpp"
 #include "scenarios/network_layers.hpp"
 #include "scenarios/output_folder.hpp"
 #include "scenarios/report/legend.hpp"
 #include "scenarios/report/report.hpp"
 #include "scenarios/service_scales.hpp"
 #include "scenarios/styles.hpp"
+#include "scenarios/target_json.hpp"
 #include "terrain/feature_io.hpp"
 #include "terrain/version.hpp"
 
@@ -106,24 +108,14 @@ void write_overlap(const StagedFolder& staged, const PlanInput& input, const Pla
   write_file_atomically(staged.file("overlap.qml"), paletted_raster_qml(categories));
 }
 
-/// Files that only a plan with service has.
-std::vector<std::string> service_files() {
-  std::vector<std::string> names;
+/// Files that only some plans have: with service, with targets.
+std::vector<std::string> files_of_some() {
+  std::vector<std::string> names = {"target_gaps.csv"};
   for (const char* name : {"sinr_db", "dl_mbps", "ul_mbps", "margin_db", "service_state"}) {
     names.push_back(std::string(name) + ".tif");
     names.push_back(std::string(name) + ".qml");
   }
   return names;
-}
-
-/// RFC 4180; a text that a spreadsheet would take for a formula is defused with an apostrophe.
-std::string csv_text(const std::string& text) {
-  std::string out = text;
-  if (!out.empty() && std::string_view("=+-@\t\r").find(out.front()) != std::string_view::npos) out.insert(0, "'");
-  if (out.find_first_of(",\"\r\n") == std::string::npos) return out;
-  std::string quoted = "\"";
-  for (const char c : out) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + '"';
 }
 
 std::string municipalities_csv(const PlanResult& result) {
@@ -171,6 +163,7 @@ void write_outputs(const std::filesystem::path& folder, const PlanInput& input, 
         put("best_server.qml", paletted_raster_qml(categories));
         put("legend.csv", legend_csv(legend));
         put("municipalities.csv", municipalities_csv(result));
+        if (result.targets) put("target_gaps.csv", target_gaps_csv(*result.targets));
         put("summary.json", summary_json(input, result));
       }};
   for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -178,7 +171,7 @@ void write_outputs(const std::filesystem::path& folder, const PlanInput& input, 
     staged.attempt(steps[i]);
   }
   if (options.on_progress) options.on_progress("write", 1.0);
-  staged.publish(service_files());
+  staged.publish(files_of_some());
 }
 
 }  // namespace amaneku::scenarios

@@ -13,6 +13,7 @@
 #include "scenarios/radio_carriers.hpp"
 #include "scenarios/radio_catalogue.hpp"
 #include "scenarios/site_list.hpp"
+#include "scenarios/target_options.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -32,6 +33,7 @@ class Loader {
     sites();
     document_.throw_if_faulty();
     place_sites();
+    input_.targets = read_target_options(document_, input_.sites);
     traffic();
     tell(0.1);
     people_and_places();
@@ -359,6 +361,13 @@ class Loader {
   }
 
   void add_population(const SectionView& view) {
+    if (view.text("datum") == "tokyo") {
+      document_.add(
+          view.fault("datum",
+                     "mesh codes of the Tokyo datum (日本測地系) lie some 450 m from those of JGD2011: take the "
+                     "file for 世界測地系"));
+      return;
+    }
     const std::vector<std::string>& words = formats();
     const auto word = std::find(words.begin(), words.end(), view.text("format"));
     Population part = read_population({.path = document_.path_of(view),

@@ -6,6 +6,7 @@
 #include "propagation/added_losses.hpp"
 #include "scenarios/schema.hpp"
 #include "scenarios/schema_keys.hpp"
+#include "scenarios/target_options.hpp"
 #include "terrain/places.hpp"
 #include "terrain/population.hpp"
 
@@ -61,6 +62,10 @@ Keys population_keys() {
       text("lon_field", defaults.lon_field, "CSV: column of the longitude (deg)."),
       text("lat_field", defaults.lat_field, "CSV: column of the latitude (deg)."),
       text("mesh_field", defaults.mesh_field, "CSV: column of a JIS X 0410 mesh code, instead of lon and lat."),
+      choice(
+          "datum", {"JGD2011", "tokyo"},
+          "Of the mesh codes (JGD2000 and WGS 84 are as JGD2011). Codes of the Tokyo datum are refused: they lie "
+          "some 450 m off."),
       flag("synthetic", false, "The figures are spread or invented: every result says so.")};
 }
 
@@ -115,7 +120,11 @@ Keys sector_values(bool with_antenna_default) {
       number("load", {"1", defaults.load, {0.0, 1.0}},
              "Share of the resource elements in use: what the sector adds to the interference of others. With "
              "[traffic] "
-             "it is computed.")};
+             "it is computed."),
+      integer(
+          "year", {"1", std::int64_t{defaults.fiscal_year}, {0.0, 2200.0}},
+          "Fiscal year of a roll-out at whose end the sector is in service; 0: from the start. Maps and figures "
+          "are of all sectors; [targets] are held against those of each year.")};
   keys.push_back(text("antenna", with_antenna_default ? DefaultValue{defaults.antenna_name} : DefaultValue{},
                       "\"isotropic\" (0 dBi) or a name of [antennas.NAME]."));
   return keys;
@@ -349,7 +358,7 @@ std::vector<SchemaSection> table() {
   const auto kList = SectionKind::list;
   Keys site_file = {text("path", std::string{}, "CSV, GeoPackage, GeoJSON or Shapefile: one row a sector."),
                     text("layer", std::string{}, "Layer of a GeoPackage; absent: the first.")};
-  return {
+  std::vector<SchemaSection> sections = {
       {"scenario", kTable, "What this plan is.", scenario_keys(), true},
       {"area", kTable, "Where: exactly one of the two keys.", area_keys(), true},
       {"terrain", kTable, "The ground.", terrain_keys()},
@@ -397,6 +406,8 @@ std::vector<SchemaSection> table() {
        traffic_point_keys()},
       {"output", kTable, "What a result holds.", output_keys()},
   };
+  for (SchemaSection& section : target_sections()) sections.push_back(std::move(section));
+  return sections;
 }
 
 }  // namespace

@@ -36,6 +36,7 @@ void take_numbers(Sector& sector, const SectorSource& source) {
   take("bandwidth_hz", sector.bandwidth_hz);
   take("load", sector.load);
   if (const auto value = source.number("subcarriers")) sector.subcarriers = static_cast<int>(*value);
+  if (const auto value = source.number("year")) sector.fiscal_year = static_cast<int>(*value);
 }
 
 std::string unknown_antenna(const std::string& name, const Antennas& antennas) {
@@ -70,10 +71,18 @@ std::string twice(const Site& site, const Sector& sector) {
   return fmt::format("site {} has this sector twice on {:.6g} MHz", site.id, sector.freq_hz / 1e6);
 }
 
+/// Why a sector cannot follow those before it: the rows of a site are in the order of its roll-out.
+std::string backwards(const Site& site, const Sector& sector) {
+  if (site.sectors.empty() || sector.fiscal_year >= site.sectors.back().fiscal_year) return {};
+  return fmt::format("the years of site {} go backwards: {} after {}", site.id, sector.fiscal_year,
+                     site.sectors.back().fiscal_year);
+}
+
 SectorSource source_of(Document& document, const SectionView& view) {
   return {.number = [view](const std::string& key) -> std::optional<double> {
             if (!view.given(key)) return std::nullopt;
-            return key == "subcarriers" ? static_cast<double>(view.integer(key)) : view.number(key);
+            const bool whole = key == "subcarriers" || key == "year";
+            return whole ? static_cast<double>(view.integer(key)) : view.number(key);
           },
           .text = [view](const std::string& key) -> std::optional<std::string> {
             return view.given(key) ? std::optional(view.text(key)) : std::nullopt;
@@ -230,6 +239,7 @@ class SiteTable {
       fault(row, "sector_id", why);
       return;
     }
+    if (const std::string why = backwards(site, sector); !why.empty()) fault(row, "year", why);
     site.sectors.push_back(std::move(sector));
   }
 
@@ -259,6 +269,7 @@ LocatedSite inline_site(Document& document, const SectionView& view, const Secto
     Sector sector = overridden(defaults, source_of(document, child), antennas);
     sector.id = child.given("id") ? child.text("id") : std::to_string(site.sectors.size() + 1);
     if (const std::string why = twice(site, sector); !why.empty()) document.add(child.fault("id", why));
+    if (const std::string why = backwards(site, sector); !why.empty()) document.add(child.fault("year", why));
     site.sectors.push_back(std::move(sector));
   }
   if (site.sectors.empty()) {

@@ -4,6 +4,7 @@
 
 #include "scenarios/outputs.hpp"
 #include "scenarios/service_scales.hpp"
+#include "scenarios/target_json.hpp"
 #include "terrain/version.hpp"
 
 namespace amaneku::scenarios {
@@ -309,6 +310,7 @@ std::string summary_json(const PlanInput& input, const PlanResult& result) {
   out["overlap"] = overlap_json(input, result);
   if (result.load) out["load"] = load_json(input, result);
   if (result.operators) out["operators"] = operators_json(*result.operators);
+  add_targets(out, input, result);
   out["timing"] = timing;
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

@@ -82,6 +82,11 @@ class EstatReader {
   void check_title() {
     if (!has_titles() || rows_[1].fields.size() <= column_) return;
     const std::string& title = rows_[1].fields[column_];
+    const auto& titles = rows_[1].fields;
+    if (std::any_of(titles.begin(), titles.end(),
+                    [](const std::string& t) { return t.find("日本測地系") != std::string::npos; })) {
+      fail(2, "is of the Tokyo datum (日本測地系), whose meshes lie some 450 m off: take the file for 世界測地系");
+    }
     if (title.find("人口") == std::string::npos) {
       population_.warnings.push_back({"population_column_title", "the column " + header()[column_] +
                                                                      " is titled \"" + title +

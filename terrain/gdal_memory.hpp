@@ -8,12 +8,24 @@
 #include <memory>
 #include <string>
 
+#include "terrain/error.hpp"
+
 namespace amaneku {
 
 struct DatasetCloser {
   void operator()(GDALDataset* dataset) const noexcept { GDALClose(dataset); }
 };
 using DatasetPtr = std::unique_ptr<GDALDataset, DatasetCloser>;
+
+/// A raster of one band ("MEM"), or vectors with a size of nothing ("Memory").
+[[nodiscard]] inline DatasetPtr in_memory(const char* driver, int nx = 0, int ny = 0,
+                                          GDALDataType type = GDT_Unknown) {
+  GDALDriver* made = GetGDALDriverManager()->GetDriverByName(driver);
+  if (made == nullptr) throw InternalError(std::string("GDAL has no driver ") + driver);
+  DatasetPtr dataset(made->Create("", nx, ny, nx > 0 ? 1 : 0, type, nullptr));
+  if (!dataset) throw InternalError(std::string("GDAL cannot make a dataset in memory: ") + driver);
+  return dataset;
+}
 
 /// A private folder of GDAL's memory file system, removed with all that it holds.
 class MemoryFolder {

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <ogrsf_frmts.h>
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +8,7 @@
 #include "terrain/error.hpp"
 #include "terrain/feature_io.hpp"
 #include "terrain/gdal_session.hpp"
+#include "terrain/ogr_geometry.hpp"
 
 namespace amaneku {
 namespace {
@@ -116,37 +116,6 @@ class Writer {
     } else {
       row.SetFieldNull(index);
     }
-  }
-
-  static std::unique_ptr<OGRGeometry> ogr_geometry(const Geometry& geometry) {
-    if (const auto* point = std::get_if<Point>(&geometry)) {
-      return std::make_unique<OGRPoint>(point->x_m, point->y_m);
-    }
-    if (const auto* line = std::get_if<Line>(&geometry)) {
-      auto out = std::make_unique<OGRLineString>();
-      add_points(*line, *out);
-      return out;
-    }
-    auto out = std::make_unique<OGRMultiPolygon>();
-    for (const Polygon& part : std::get<MultiPolygon>(geometry).parts) {
-      OGRPolygon polygon;
-      add_ring(part.outer, polygon);
-      for (const Line& hole : part.holes) add_ring(hole, polygon);
-      out->addGeometry(&polygon);
-    }
-    return out;
-  }
-
-  static void add_ring(const Line& ring, OGRPolygon& polygon) {
-    OGRLinearRing out;
-    add_points(ring, out);
-    out.closeRings();
-    polygon.addRing(&out);
-  }
-
-  static void add_points(const Line& line, OGRSimpleCurve& curve) {
-    curve.setNumPoints(static_cast<int>(line.size()), FALSE);
-    for (std::size_t i = 0; i < line.size(); ++i) curve.setPoint(static_cast<int>(i), line[i].x_m, line[i].y_m);
   }
 
   /// The table in which QGIS looks for the style of a layer of this file.

@@ -193,6 +193,14 @@ TEST_CASE("e-Stat: levels, figures and merged secret meshes") {
   }
 }
 
+TEST_CASE("e-Stat: a file of the Tokyo datum is refused") {
+  const test::TemporaryFolder folder;
+  const std::string titles =
+      "KEY_CODE,HTKSYORI,HTKSAKI,GASSAN,T001100001\n,,,,人口総数(日本測地系)\n50351579,0,,,21\n";
+  CHECK_THROWS_WITH(read(written(folder, "tokyo.txt", titles)),
+                    Contains("tokyo.txt:2: is of the Tokyo datum (日本測地系), whose meshes lie some 450 m off"));
+}
+
 TEST_CASE("e-Stat: every fault is named with file and row") {
   const test::TemporaryFolder folder;
   const auto fault = [&](const std::string& rows) {

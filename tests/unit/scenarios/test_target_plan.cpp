@@ -1,0 +1,193 @@
+// [targets] of a scenario, from the file to summary.json.
+#include <nlohmann/json.hpp>
+
+#include "libsim/plan.hpp"
+#include "scenarios/outputs.hpp"
+#include "scenarios/scenario.hpp"
+#include "scenarios/target_json.hpp"
+#include "terrain/error.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/unit/scenarios/small_world.hpp"
+
+using namespace amaneku;
+using namespace amaneku::scenarios;
+using Catch::Matchers::Contains;
+
+namespace {
+
+constexpr const char* kTargets = R"(
+[targets]
+mesh_rule = "centre"
+)";
+
+/// A class for the road, and people who live in municipalities of real prefectures.
+class TargetWorld : public test::SmallWorld {
+ public:
+  TargetWorld() {
+    edit("path = \"roads.geojson\"", "path = \"roads.geojson\"\nroad_class = \"expressway\"");
+    append(kTargets);
+  }
+  void append(const std::string& text) const { test::write_text(scenario(), test::read_bytes(scenario()) + text); }
+  [[nodiscard]] std::string faults() const {
+    try {
+      (void)load(scenario(), {});
+    } catch (const InputError& error) {
+      return error.what();
+    }
+    return "no fault";
+  }
+};
+
+nlohmann::json summary_of(const PlanInput& input) {
+  return nlohmann::json::parse(summary_json(input, plan(input, {.threads = 1})));
+}
+
+nlohmann::json target_of(const nlohmann::json& summary, const std::string& id) {
+  for (const auto& entry : summary["targets"]) {
+    if (entry["id"] == id) return entry;
+  }
+  FAIL("no target " << id);
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("a scenario without [targets] has an empty list") {
+  const test::SmallWorld world;
+  const nlohmann::json summary = summary_of(load(world.scenario(), {}));
+  CHECK(summary["targets"].is_array());
+  CHECK(summary["targets"].empty());
+  CHECK_FALSE(summary.contains("target_definitions"));
+}
+
+TEST_CASE("summary.json holds every target with what is required, reached and missing") {
+  const TargetWorld world;
+  world.append("[[targets.actual]]\nid = \"T-FTTH-2027\"\nvalue = 99.95\nsource = \"town\"\n");
+  const PlanInput input = load(world.scenario(), {});
+  const PlanResult result = plan(input, {.threads = 1});
+  const auto summary = nlohmann::json::parse(summary_json(input, result));
+  CHECK(summary["targets"].size() == 17);  // the 22 of the table without 5 published values
+  const auto people = target_of(summary, "T-POP-2025");
+  CHECK(people["metric"] == "5g_population_coverage");
+  CHECK(people["scope"] == "national");
+  CHECK(people["required"] == 97.0);
+  CHECK(people["whole"] == 167.5);
+  CHECK(people["actual"].get<double>() == 100.0 * people["part"].get<double>() / 167.5);
+  CHECK(people["met"] == (people["actual"].get<double>() >= 97.0));
+  const auto fibre = target_of(summary, "T-FTTH-2027");
+  CHECK(fibre["met"] == true);
+  CHECK(fibre["actual_source"] == "town");
+  const auto schools = target_of(summary, "T-SCHOOL-2023");
+  CHECK(schools["actual"].is_null());
+  CHECK(schools["met"].is_null());
+  CHECK(schools["status"] == "not_evaluated");
+  const auto expressways = target_of(summary, "T-EXPWY-2030");
+  CHECK(expressways["whole"].get<double>() == Approx(1000.0 * summary["roads"][0]["length_km"].get<double>()));
+  CHECK(expressways["part"].get<double>() == Approx(1000.0 * summary["roads"][0]["covered_km"].get<double>()));
+  CHECK(summary["target_definitions"]["mesh_rule"] == "centre");
+  CHECK(summary["target_curves"].empty());
+
+  // The table of gaps has a row for every place.
+  std::size_t places = 0;
+  for (const TargetResult& target : result.targets->results) places += target.places.size();
+  CHECK(places > 0);
+  const std::string csv = target_gaps_csv(*result.targets);
+  CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) == places + 1);
+}
+
+TEST_CASE("a roll-out by year: targets see the sites of their year, curves rise") {
+  const TargetWorld world;
+  test::write_text(world.file("sites.csv"),
+                   "site_id,name,lon,lat,status,sector_id,azimuth_deg,year\n"
+                   "A,Alpha,138.69,35.29,existing,1,0,2024\n"
+                   "A,Alpha,138.69,35.29,existing,2,120,2029\n"
+                   "B,Beta,138.72,35.31,existing,1,240,2026\n");
+  const PlanInput input = load(world.scenario(), {});
+  const PlanResult result = plan(input, {.threads = 1});
+  REQUIRE(result.targets.has_value());
+  const auto summary = nlohmann::json::parse(summary_json(input, result));
+  CHECK(target_of(summary, "T-POP-2023")["actual"] == 0.0);
+  CHECK(target_of(summary, "T-POP-2030")["actual"].get<double>() > 0.0);
+  CHECK(summary["target_definitions"]["fiscal_years"] ==
+        nlohmann::json({2023, 2024, 2025, 2026, 2027, 2029, 2030}));
+  REQUIRE_FALSE(result.targets->curves.empty());
+  bool rises = false;
+  for (const TargetCurve& curve : result.targets->curves) {
+    for (std::size_t i = 1; i < curve.points.size(); ++i) {
+      CHECK(curve.points[i].second >= curve.points[i - 1].second);
+      rises = rises || curve.points[i].second > curve.points[i - 1].second;
+    }
+  }
+  CHECK(rises);
+
+  // With all sectors the roads are those of the statistics, whatever the order in which they came.
+  const auto expressways = target_of(summary, "T-EXPWY-2030");
+  CHECK(expressways["part"].get<double>() == Approx(result.statistics.roads.at(0).covered_m));
+}
+
+TEST_CASE("inside a car less road is served, on a high vehicle more") {
+  const TargetWorld world;
+  const auto served_m = [&](const std::vector<std::pair<std::string, std::string>>& settings) {
+    const PlanInput input = load(world.scenario(), {.settings = settings});
+    return target_of(summary_of(input), "T-EXPWY-2030")["part"].get<double>();
+  };
+  const std::pair<std::string, std::string> threshold{"targets.threshold_dbm", "-100"};
+  const double plain = served_m({threshold});
+  CHECK(served_m({threshold, {"targets.in_car", "true"}, {"targets.in_car_loss_db", "20"}}) < plain);
+  CHECK(served_m({threshold, {"targets.vehicle_agl_m", "20"}}) > plain);
+  // The loss into buildings is that of people, not of cars.
+  CHECK(served_m({threshold, {"receiver.building_loss_db", "30"}}) == plain);
+}
+
+TEST_CASE("two operators: overlaid, and each alone") {
+  const TargetWorld world;
+  test::write_text(world.file("sites.csv"),
+                   "site_id,name,lon,lat,status,sector_id,azimuth_deg,operator\n"
+                   "A,Alpha,138.69,35.29,existing,1,0,x\n"
+                   "B,Beta,138.72,35.31,existing,1,240,y\n");
+  const PlanInput input = load(world.scenario(), {});
+  const PlanResult result = plan(input, {.threads = 1});
+  const auto road = target_of(nlohmann::json::parse(summary_json(input, result)), "T-EXPWY-2030");
+  REQUIRE(road["operators"].size() == 2);
+  for (std::size_t k = 0; k < 2; ++k) {
+    const RoadCoverage& alone = result.operators->networks.at(k).coverage.roads.at(0);
+    CHECK(road["operators"][k]["operator"] == result.operators->networks[k].id);
+    CHECK(road["operators"][k]["actual"].get<double>() == Approx(100.0 * alone.covered_m / alone.length_m));
+    CHECK(road["operators"][k]["actual"].get<double>() < road["actual"].get<double>());
+  }
+}
+
+TEST_CASE("[targets] with faults is refused, each with its place and message") {
+  const TargetWorld world;
+  const std::string before = test::read_bytes(world.scenario());
+  const auto fault_with = [&](const std::string& more) {
+    test::write_text(world.scenario(), before + more);
+    return world.faults();
+  };
+  CHECK_THAT(fault_with("fiscal_years = [2025, 2023]\n"), Contains("the years go backwards: 2023 after 2025"));
+  CHECK_THAT(fault_with("ids = [\"T-POP-2026\"]\n"),
+             Contains("no target \"T-POP-2026\"; did you mean \"T-POP-202"));
+  CHECK_THAT(fault_with("parent_sites = [\"Z\"]\n"), Contains("no site \"Z\""));
+  CHECK_THAT(fault_with("[[targets.actual]]\nid = \"A-POP-2021\"\nvalue = 1\nsource = \"x\"\n"),
+             Contains("is a published value, not a target"));
+  test::write_text(world.scenario(), before);
+  test::write_text(world.file("sites.csv"),
+                   "site_id,lon,lat,sector_id,azimuth_deg,year\n"
+                   "A,138.69,35.29,1,0,2029\n"
+                   "A,138.69,35.29,2,120,2024\n");
+  CHECK_THAT(world.faults(),
+             Contains("sites.csv:3: year = 2024: the years of site A go backwards: 2024 after 2029"));
+}
+
+TEST_CASE("meshes of the Tokyo datum are refused") {
+  const test::SmallWorld world;
+  world.edit("path = \"people.csv\"", "path = \"people.csv\"\ndatum = \"tokyo\"");
+  try {
+    (void)load(world.scenario(), {});
+    FAIL("was read");
+  } catch (const InputError& error) {
+    CHECK_THAT(error.what(),
+               Contains("population.datum = \"tokyo\": mesh codes of the Tokyo datum (日本測地系) lie some "
+                        "450 m from those of JGD2011"));
+  }
+}
