@@ -143,6 +143,15 @@ class Planner {
     result_.targets = check_plan(input_, result_.coverage, strongest, on_roads, result_.warnings);
   }
 
+  void draw_licence() {
+    result_.licence = licence_areas(input_, result_.coverage, result_.has_path_loss, options_);
+    if (!result_.licence->cut) return;
+    result_.warnings.push_back(
+        {"licence_area_cut",
+         "a licence area touches the edge of the plan or cells that were not computed: it may "
+         "go on there; enlarge the area or coverage.radius_m"});
+  }
+
   [[nodiscard]] const std::vector<LossSurvey>& surveys() const noexcept { return surveys_; }
 
  private:
@@ -263,6 +272,9 @@ PlanResult plan(const PlanInput& input, const PlanOptions& options) {
   });
   if (input.targets) {
     stages.run("targets", [&](const Progress&) { planner.check_targets(); });
+  }
+  if (input.licence) {
+    stages.run("licence", [&](const Progress&) { planner.draw_licence(); });
   }
   stages.run("diagnostics", [&](const Progress&) {
     const std::vector<Warning> found = diagnose(input, result.coverage, planner.surveys(), result.maps);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "libsim/cell_load.hpp"
+#include "libsim/licence_area.hpp"
 #include "libsim/operators.hpp"
 #include "libsim/server_maps.hpp"
 #include "libsim/service.hpp"
@@ -75,6 +76,7 @@ struct PlanInput {
   ServiceTargets service{};
   Traffic traffic{};
   std::optional<TargetOptions> targets{};
+  std::optional<LicenceOptions> licence{};
   std::vector<double> rsrp_classes_dbm = {-120, -110, -100, -90, -80};  ///< legend bounds, ascending
   Population population{};
   Boundaries boundaries{};
@@ -100,6 +102,7 @@ struct PlanResult {
   std::optional<ServiceStatistics> service_statistics{};  ///< with `service`
   std::optional<Operators> operators{};   ///< where the existing sites belong to two operators or more
   std::optional<TargetReport> targets{};  ///< where the input has targets
+  std::optional<LicenceAreas> licence{};  ///< where the input has a licence
   std::vector<Warning> warnings{};        ///< from reading and planning, each id once
   std::vector<std::pair<std::string, double>> timing_s{};  ///< stage, seconds; not part of "same bytes"
 };

@@ -231,6 +231,24 @@ Layer roads_layer(const PlanInput& input, const PlanResult& result) {
   return layer;
 }
 
+Layer licence_layer(const PlanResult& result) {
+  Layer layer{.name = std::string(kLicenceLayer), .description = "Cover and coordination areas of the licence"};
+  layer.fields = {{"kind", FieldType::text},      {"land", FieldType::text},    {"site", FieldType::text},
+                  {"limit_dbm", FieldType::real}, {"area_m2", FieldType::real}, {"model", FieldType::text}};
+  if (!result.licence) return layer;
+  for (const LicenceArea& area : result.licence->areas) {
+    layer.features.push_back({area.area,
+                              {std::string(kLicenceKinds[static_cast<std::size_t>(area.kind)]),
+                               std::string(kLicenceLands[static_cast<std::size_t>(area.land)]), area.site,
+                               area.threshold_dbm, area.area_m2, result.licence->model}});
+  }
+  layer.qml = categorised_qml(
+      SymbolKind::fill, "kind",
+      {{"cover", "cover area", {0, 114, 178, 110}}, {"coordination", "coordination area", {230, 159, 0, 80}}},
+      0.4);
+  return layer;
+}
+
 }  // namespace
 
 std::vector<Layer> network_layers(const PlanInput& input, const PlanResult& result) {
@@ -244,6 +262,7 @@ std::vector<Layer> network_layers(const PlanInput& input, const PlanResult& resu
   add(municipalities_layer(input, result));
   add(focus_zones_layer(input, result));
   add(roads_layer(input, result));
+  add(licence_layer(result));
   add(sectors_layer(input, result));
   add(sites_layer(input));
   return layers;

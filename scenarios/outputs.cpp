@@ -10,11 +10,13 @@
 #include "scenarios/network_layers.hpp"
 #include "scenarios/output_folder.hpp"
 #include "scenarios/report/legend.hpp"
+#include "scenarios/report/licence_sheet.hpp"
 #include "scenarios/report/report.hpp"
 #include "scenarios/service_scales.hpp"
 #include "scenarios/styles.hpp"
 #include "scenarios/target_json.hpp"
 #include "terrain/feature_io.hpp"
+#include "terrain/vector_export.hpp"
 #include "terrain/version.hpp"
 
 namespace amaneku::scenarios {
@@ -108,9 +110,12 @@ void write_overlap(const StagedFolder& staged, const PlanInput& input, const Pla
   write_file_atomically(staged.file("overlap.qml"), paletted_raster_qml(categories));
 }
 
-/// Files that only some plans have: with service, with targets.
+/// Files that only some plans have: with service, with targets, with a licence.
 std::vector<std::string> files_of_some() {
-  std::vector<std::string> names = {"target_gaps.csv"};
+  std::vector<std::string> names = {"target_gaps.csv", "licence_sheet.html"};
+  for (const char* extension : {"geojson", "kml", "shp", "shx", "dbf", "prj", "cpg"}) {
+    names.push_back(std::string(kLicenceLayer) + '.' + extension);
+  }
   for (const char* name : {"sinr_db", "dl_mbps", "ul_mbps", "margin_db", "service_state"}) {
     names.push_back(std::string(name) + ".tif");
     names.push_back(std::string(name) + ".qml");
@@ -131,6 +136,19 @@ std::string municipalities_csv(const PlanResult& result) {
                        m.area.covered_m2 / 1e6);
   }
   return out;
+}
+
+/// From the layer of the GeoPackage, which is there already.
+void write_licence(const StagedFolder& staged, const PlanInput& input, const PlanResult& result,
+                   Language language) {
+  write_file_atomically(staged.file("licence_sheet.html"), licence_sheet_html(input, result, language));
+  if (result.licence->areas.empty()) return;
+  const std::string name(kLicenceLayer);
+  for (const auto& [extension, format] : {std::pair{".geojson", VectorFormat::geojson},
+                                          {".kml", VectorFormat::kml},
+                                          {".shp", VectorFormat::shapefile}}) {
+    export_layer(staged.file("network.gpkg"), name, staged.file(name + extension), format);
+  }
 }
 
 }  // namespace
@@ -155,7 +173,10 @@ void write_outputs(const std::filesystem::path& folder, const PlanInput& input, 
         write_overlap(staged, input, result, crs);
         if (result.service) write_service(staged, input, result, crs);
       },
-      [&] { write_geopackage(staged.file("network.gpkg"), network_layers(input, result), crs); },
+      [&] {
+        write_geopackage(staged.file("network.gpkg"), network_layers(input, result), crs);
+        if (result.licence) write_licence(staged, input, result, language);
+      },
       [&] { write_result(staged.file("result.h5"), input, result); },
       [&] { put("report.html", report_html(input, result, language)); },
       [&] {

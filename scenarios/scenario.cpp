@@ -10,6 +10,8 @@
 #include "scenarios/area.hpp"
 #include "scenarios/climate.hpp"
 #include "scenarios/document.hpp"
+#include "scenarios/licence_options.hpp"
+#include "scenarios/model_keys.hpp"
 #include "scenarios/radio_carriers.hpp"
 #include "scenarios/radio_catalogue.hpp"
 #include "scenarios/site_list.hpp"
@@ -34,6 +36,7 @@ class Loader {
     document_.throw_if_faulty();
     place_sites();
     input_.targets = read_target_options(document_, input_.sites);
+    input_.licence = read_licence_options(document_, input_.sites, *crs_, input_.warnings);
     traffic();
     tell(0.1);
     people_and_places();
@@ -80,19 +83,6 @@ class Loader {
     coverage();
     service();
     output();
-  }
-
-  static RadioModel model_of(const SectionView& view, const char* section) {
-    std::vector<ParameterValue> parameters;
-    for (const SchemaKey& key : schema_section(section).keys) {
-      if (key.models.empty() || !view.given(key.name)) continue;
-      if (key.type == ValueType::text) {
-        parameters.push_back({key.name, view.text(key.name)});
-      } else {
-        parameters.push_back({key.name, view.number(key.name)});
-      }
-    }
-    return make_model(view.text("model"), parameters);
   }
 
   void model() {

@@ -277,6 +277,30 @@ Keys added_loss_keys() {
   return keys;
 }
 
+Keys licence_keys() {
+  Keys keys = {
+      text("model", {},
+           "A model of the role path, with its parameters as further keys; absent: that of the plan."),
+      required(
+          number("cover_dbm", {"dBm", {}, {-200.0, 100.0}},
+                 "Received power of the whole carrier from which a place is in the cover area (カバーエリア).")),
+      required(number("coordination_dbm", {"dBm", {}, {-200.0, 100.0}},
+                      "The same for the coordination area (調整対象区域): lower.")),
+      text("source", std::string{}, "Where the thresholds are from: printed on the sheet."),
+      flag("verified", false, "The thresholds were read there; else the sheet marks them."),
+      number("rx_agl_m", {"m", {}, {0.1, 10'000.0}}, "Height of the receiving antenna; absent: as [receiver]."),
+      flag("per_site", false, "Areas of each site by itself, beside those of all."),
+      list(text("sites", std::vector<std::string>{}, "Ids of the sites of the application; empty: all."),
+           ValueType::texts)};
+  add_models(keys, Role::path);
+  return keys;
+}
+
+Keys own_land_keys() {
+  return {required(text("path", {}, "Polygons of own land (自己土地), anything that OGR reads.")),
+          flag("repair", false, "Polygons whose rings cross themselves are mended, not refused.")};
+}
+
 Keys climate_keys() {
   return {
       text("city", std::string{}, "The values of a city of the table (docs/formats/climate.md)."),
@@ -406,6 +430,10 @@ std::vector<SchemaSection> table() {
        traffic_point_keys()},
       {"output", kTable, "What a result holds.", output_keys()},
   };
+  sections.push_back({"licence", kTable,
+                      "Cover and coordination area of a licence (docs/methods/licence_areas.md).",
+                      licence_keys()});
+  sections.push_back({"licence.own_land", kList, "Own land; all else is land of others.", own_land_keys()});
   for (SchemaSection& section : target_sections()) sections.push_back(std::move(section));
   return sections;
 }

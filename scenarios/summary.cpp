@@ -311,6 +311,7 @@ std::string summary_json(const PlanInput& input, const PlanResult& result) {
   if (result.load) out["load"] = load_json(input, result);
   if (result.operators) out["operators"] = operators_json(*result.operators);
   add_targets(out, input, result);
+  add_licence(out, result);
   out["timing"] = timing;
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

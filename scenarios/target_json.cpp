@@ -135,6 +135,24 @@ void add_targets(Json& summary, const PlanInput& input, const PlanResult& result
   summary["target_curves"] = curves_json(result.targets->curves);
 }
 
+void add_licence(Json& summary, const PlanResult& result) {
+  if (!result.licence) return;
+  const LicenceAreas& licence = *result.licence;
+  Json areas = Json::array();
+  for (const LicenceArea& area : licence.areas) {
+    areas.push_back({{"kind", kLicenceKinds[static_cast<std::size_t>(area.kind)]},
+                     {"land", kLicenceLands[static_cast<std::size_t>(area.land)]},
+                     {"site", area.site},
+                     {"threshold_dbm", area.threshold_dbm},
+                     {"area_m2", area.area_m2}});
+  }
+  summary["licence"] = {{"model", licence.model},
+                        {"rx_agl_m", licence.rx_agl_m},
+                        {"sites", licence.sites},
+                        {"cut", licence.cut},
+                        {"areas", std::move(areas)}};
+}
+
 std::string target_gaps_csv(const TargetReport& report) {
   std::string out =
       "target,rank,kind,id,name,part,lon_deg,lat_deg,end_lon_deg,end_lat_deg,people,length_m,gain,gained\n";

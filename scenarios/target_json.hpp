@@ -15,6 +15,9 @@ inline constexpr std::size_t kMostPlaces = 20;
 /// targets has an empty list.
 void add_targets(nlohmann::ordered_json& summary, const PlanInput& input, const PlanResult& result);
 
+/// `licence` of a plan that has one.
+void add_licence(nlohmann::ordered_json& summary, const PlanResult& result);
+
 /// target_gaps.csv: one row a place, largest first for each target.
 [[nodiscard]] std::string target_gaps_csv(const TargetReport& report);
 

@@ -44,4 +44,14 @@ MultiPolygon area_without(const MultiPolygon& a, const MultiPolygon& b) {
   return area_of(*out);
 }
 
+MultiPolygon united(const std::vector<MultiPolygon>& areas) {
+  const GdalErrorScope errors;
+  std::unique_ptr<OGRGeometry> out = std::make_unique<OGRMultiPolygon>();
+  for (const MultiPolygon& area : areas) {
+    out.reset(out->Union(valid(area).get()));
+    if (!out) throw InternalError("GEOS cannot unite areas: " + errors.message());
+  }
+  return area_of(*out);
+}
+
 }  // namespace amaneku

@@ -1,6 +1,8 @@
 // Areas of a grid at or above a threshold, and what of them lies inside and outside of others.
 #pragma once
 
+#include <vector>
+
 #include "terrain/raster.hpp"
 #include "terrain/vector.hpp"
 
@@ -14,5 +16,7 @@ namespace amaneku {
 /// By GEOS; rings that touch themselves are mended first.
 [[nodiscard]] MultiPolygon common_area(const MultiPolygon& a, const MultiPolygon& b);
 [[nodiscard]] MultiPolygon area_without(const MultiPolygon& a, const MultiPolygon& b);
+/// What any of the areas holds.
+[[nodiscard]] MultiPolygon united(const std::vector<MultiPolygon>& areas);
 
 }  // namespace amaneku

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numbers>
@@ -169,21 +170,29 @@ std::string site_rows(const DemoSite& site, const Crs& crs, const Carrier& carri
   const LonLat at = crs.to_lonlat(site.at);
   std::string rows;
   for (std::size_t i = 0; i < site.sectors.size(); ++i) {
-    rows += fmt::format("{},{} ({}),{:.6f},{:.6f},{},{}-{},{},0,{},{},{:.4g},{},{},0,{}\n", site.id, site.name.ja,
-                        site.name.en, at.lon_deg, at.lat_deg, site.existing ? "existing" : "candidate", site.id,
-                        i + 1, site.sectors[i].azimuth_deg, site.sectors[i].electrical_downtilt_deg, site.tx_agl_m,
-                        carrier.freq_hz, carrier.power_dbm, carrier.subcarriers, carrier.antenna);
+    rows +=
+        fmt::format("{},{} ({}),{:.6f},{:.6f},{},{}-{},{},0,{},{},{:.4g},{},{},0,{},{}\n", site.id, site.name.ja,
+                    site.name.en, at.lon_deg, at.lat_deg, site.existing ? "existing" : "candidate", site.id, i + 1,
+                    site.sectors[i].azimuth_deg, site.sectors[i].electrical_downtilt_deg, site.tx_agl_m,
+                    carrier.freq_hz, carrier.power_dbm, carrier.subcarriers, carrier.antenna, site.fiscal_year);
   }
   return rows;
 }
 
 constexpr const char* kSiteColumns =
     "site_id,name,lon,lat,status,sector_id,azimuth_deg,mechanical_downtilt_deg,electrical_downtilt_deg,tx_agl_m,"
-    "freq_hz,power_dbm,subcarriers,feeder_loss_db,antenna\n";
+    "freq_hz,power_dbm,subcarriers,feeder_loss_db,antenna,year\n";
 
 std::string sites_csv(const Region& region, const Crs& crs) {
   std::string text = kSiteColumns;
-  for (const DemoSite& site : region.sites) text += site_rows(site, crs, {4.85e9, 40.0, 3276, "sector"});
+  // The roll-out: the first masts of the list by the end of FY2023, the next by FY2025, the rest by FY2030.
+  constexpr std::array kYears = {2023, 2023, 2023, 2023, 2025, 2025, 2025};
+  constexpr int kLastYear = 2030;
+  for (std::size_t i = 0; i < region.sites.size(); ++i) {
+    DemoSite site = region.sites[i];
+    site.fiscal_year = i < kYears.size() ? kYears[i] : kLastYear;
+    text += site_rows(site, crs, {4.85e9, 40.0, 3276, "sector"});
+  }
   return text;
 }
 

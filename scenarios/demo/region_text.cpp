@@ -88,6 +88,23 @@ busy_hour_share = 0.07
 uplink_share = 0.12
 road_dl_kbps_per_km = 2000.0
 road_ul_kbps_per_km = 500.0
+
+# The national plan's targets, held against a region and its roll-out of FY2023, FY2025 and FY2030.
+[targets]
+mesh_rule = "half"
+
+# What an application for one mast would draw. The thresholds are illustrative: read yours in the text that applies.
+[licence]
+cover_dbm = -84.6
+coordination_dbm = -91.0
+source = "illustrative, not checked against the ministry's text"
+model = "mic_local5g_sub6"
+area = "suburban"
+sites = ["S01"]
+
+# Illustrative: the centres of the towns as own land (自己土地).
+[[licence.own_land]]
+path = "town_centres.geojson"
 )toml",
                      fmt::arg("synthetic", kSynthetic), fmt::arg("crs", kRegionCrs),
                      fmt::arg("cell", kRegionGrid.cell_m), fmt::arg("seed", seed), fmt::arg("west", area.west_deg),
@@ -134,7 +151,7 @@ Seed {seed}; the same seed gives the same bytes.
 | town_centres.geojson | what is within 1 km of the middle of each town: focus zones (評価対象区域) |
 | roads.geojson | class (expressway, national, prefectural, local), name, name_en, structure |
 | places.geojson, rivers.geojson | exchange offices (収容局), town halls, schools, clinics, ports, interchanges; rivers |
-| sites.csv | planned (existing) and candidate local 5G sectors |
+| sites.csv | planned (existing) and candidate local 5G sectors, with the fiscal year of the roll-out |
 | sites_4g.csv | 4G masts of today; not part of the plan |
 
 The coordinates lie in the open ocean south of Honshu (near 33.16 N 137.30 E), where there is no land.

@@ -22,6 +22,7 @@ struct DemoSite {
   bool has_4g = false;   ///< a 4G mast of today stands here
   int tx_agl_m = 30;
   std::vector<DemoSector> sectors{};
+  int fiscal_year = 0;  ///< of the roll-out; 0: there from the start
 };
 
 [[nodiscard]] std::vector<DemoSite> place_sites(const std::vector<Settlement>& settlements,

@@ -29,6 +29,8 @@ struct ReportContext {
                                           const Backdrop& below);
 /// Each operator's own network, all together, and what the others carry when one fails; empty for one operator.
 [[nodiscard]] std::string operators_section(const ReportContext& context);
+/// Targets met or missed, curves over the years, places that close a gap; empty without targets.
+[[nodiscard]] std::string targets_section(const ReportContext& context);
 [[nodiscard]] std::string municipalities_section(const ReportContext& context);
 [[nodiscard]] std::string roads_section(const ReportContext& context);
 /// `colours`: one per index into CoverageGrid::sectors, as on the best-server map.

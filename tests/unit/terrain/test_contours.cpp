@@ -96,6 +96,12 @@ TEST_CASE("own land and other land add up to the area") {
   CHECK(area_without(area, square(-1.0, -1.0, 200.0)).parts.empty());
 }
 
+TEST_CASE("plots that overlap are counted once") {
+  CHECK(area_m2(united({square(0.0, 0.0, 100.0), square(50.0, 0.0, 100.0), square(500.0, 0.0, 10.0)})) ==
+        Approx(15'100.0));
+  CHECK(united({}).parts.empty());
+}
+
 TEST_CASE("a bow tie of land is mended, not refused") {
   const MultiPolygon bow{{Polygon{{{0, 0}, {100, 100}, {100, 0}, {0, 100}, {0, 0}}, {}}}};
   CHECK(area_m2(common_area(square(0.0, 0.0, 100.0), bow)) == Approx(5000.0));

@@ -1,0 +1,231 @@
+// [licence] of a scenario: areas, files, sheet.
+#include <cmath>
+#include <filesystem>
+#include <numbers>
+
+#include "libsim/plan.hpp"
+#include "scenarios/outputs.hpp"
+#include "scenarios/report/licence_sheet.hpp"
+#include "scenarios/scenario.hpp"
+#include "terrain/error.hpp"
+#include "terrain/focus_zones.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/unit/scenarios/small_world.hpp"
+
+using namespace amaneku;
+using namespace amaneku::scenarios;
+using Catch::Matchers::Contains;
+
+namespace {
+
+constexpr const char* kFlat = R"([scenario]
+name = "Licence"
+crs = "EPSG:6676"
+grid_m = 20.0
+
+[area]
+bbox_deg = [138.66, 35.26, 138.74, 35.34]
+
+[terrain]
+flat_asl_m = 10.0
+
+[[site]]
+id = "A"
+lon = 138.70
+lat = 35.30
+
+[sector_defaults]
+freq_hz = 4.85e9
+power_dbm = 20.0
+subcarriers = 3276
+tx_agl_m = 31.5
+
+[receiver]
+rx_agl_m = 1.5
+body_loss_db = 3.0
+building_loss_db = 12.0
+
+[propagation]
+model = "free_space"
+
+[coverage]
+radius_m = 4500.0
+
+[licence]
+cover_dbm = -84.0
+coordination_dbm = -90.0
+)";
+
+/// The plot around the site, 1 km x 1 km in degrees.
+constexpr const char* kPlot = R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},
+"geometry":{"type":"Polygon","coordinates":[[[138.695,35.295],[138.705,35.295],[138.705,35.305],[138.695,35.305],[138.695,35.295]]]}}]})";
+
+class LicenceWorld {
+ public:
+  LicenceWorld() {
+    test::write_text(scenario(), kFlat);
+    test::write_text(folder_.path() / "plot.geojson", kPlot);
+  }
+  [[nodiscard]] std::filesystem::path scenario() const { return folder_.path() / "scenario.toml"; }
+  [[nodiscard]] std::filesystem::path out() const { return folder_.path() / "out"; }
+  void append(const std::string& text) const { test::write_text(scenario(), test::read_bytes(scenario()) + text); }
+  void edit(const std::string& from, const std::string& to) const {
+    test::write_text(scenario(), test::replaced(test::read_bytes(scenario()), from, to));
+  }
+  [[nodiscard]] PlanInput input() const { return load(scenario(), {}); }
+
+ private:
+  test::TemporaryFolder folder_{};
+};
+
+const LicenceArea& area_of(const LicenceAreas& licence, LicenceKind kind, LicenceLand land,
+                           const std::string& site = {}) {
+  for (const LicenceArea& area : licence.areas) {
+    if (area.kind == kind && area.land == land && area.site == site) return area;
+  }
+  throw std::runtime_error("no such area");
+}
+
+/// Free space over the slant from 31.5 m to 1.5 m, without body and building.
+double radius_m(double threshold_dbm) {
+  const double loss_db = 20.0 - threshold_dbm;
+  const double wavelength_m = 299'792'458.0 / 4.85e9;
+  const double slant_m = wavelength_m / (4.0 * std::numbers::pi) * std::pow(10.0, loss_db / 20.0);
+  return std::sqrt(slant_m * slant_m - 30.0 * 30.0);
+}
+
+}  // namespace
+
+TEST_CASE("a single site on flat earth covers the circle of the closed form") {
+  const LicenceWorld world;
+  const PlanResult result = plan(world.input(), {.threads = 1});
+  REQUIRE(result.licence.has_value());
+  CHECK_FALSE(result.licence->cut);
+  CHECK(result.licence->areas.size() == 2);
+  for (const auto& [kind, threshold] :
+       {std::pair{LicenceKind::cover, -84.0}, {LicenceKind::coordination, -90.0}}) {
+    const LicenceArea& area = area_of(*result.licence, kind, LicenceLand::all);
+    const double radius = radius_m(threshold);
+    INFO("radius " << radius);
+    CHECK(radius > 400.0);
+    const double circle_m2 = std::numbers::pi * radius * radius;
+    CHECK(std::fabs(area.area_m2 - circle_m2) < 2.0 * std::numbers::pi * radius * 0.5 * 20.0);
+    CHECK(area.area_m2 == Approx(circle_m2).epsilon(0.01));
+    REQUIRE(area.area.parts.size() == 1);
+    const Point mast = Crs::from_text("EPSG:6676").to_plan({138.70, 35.30});
+    for (const Point& p : area.area.parts[0].outer)
+      CHECK(std::fabs(distance_m(mast, p) - radius) <= 0.5 * std::numbers::sqrt2 * 20.0 + 0.1);
+  }
+}
+
+TEST_CASE("areas are those of the cells, own and other land add up") {
+  const LicenceWorld world;
+  world.append("\n[[licence.own_land]]\npath = \"plot.geojson\"\n");
+  const PlanResult result = plan(world.input(), {.threads = 1});
+  for (const LicenceKind kind : {LicenceKind::cover, LicenceKind::coordination}) {
+    const double all = area_of(*result.licence, kind, LicenceLand::all).area_m2;
+    const double own = area_of(*result.licence, kind, LicenceLand::own).area_m2;
+    const double other = area_of(*result.licence, kind, LicenceLand::other).area_m2;
+    CHECK(own > 0.0);
+    CHECK(other > 0.0);
+    CHECK(own + other == Approx(all).epsilon(1e-9));
+  }
+  // The plot of 910 m x 1109 m lies inside the coordination area.
+  CHECK(area_of(*result.licence, LicenceKind::coordination, LicenceLand::own).area_m2 ==
+        Approx(910.0 * 1109.5).epsilon(0.01));
+}
+
+TEST_CASE("two sites: each by itself and the strongest of both") {
+  const LicenceWorld world;
+  world.edit("[sector_defaults]", "[[site]]\nid = \"B\"\nlon = 138.712\nlat = 35.30\n\n[sector_defaults]");
+  world.append("per_site = true\n");
+  const PlanResult result = plan(world.input(), {.threads = 1});
+  const double a = area_of(*result.licence, LicenceKind::cover, LicenceLand::all, "A").area_m2;
+  const double b = area_of(*result.licence, LicenceKind::cover, LicenceLand::all, "B").area_m2;
+  const double both = area_of(*result.licence, LicenceKind::cover, LicenceLand::all).area_m2;
+  CHECK(both < a + b);
+  CHECK(both > std::max(a, b));
+  // A licence for one of them draws that one alone.
+  world.edit("per_site = true", "sites = [\"B\"]");
+  const PlanResult one = plan(world.input(), {.threads = 1});
+  CHECK(area_of(*one.licence, LicenceKind::cover, LicenceLand::all).area_m2 == b);
+}
+
+TEST_CASE("a model and a height of the licence's own, and plans that keep no losses") {
+  const LicenceWorld world;
+  const double plain =
+      area_of(*plan(world.input(), {.threads = 1}).licence, LicenceKind::cover, LicenceLand::all).area_m2;
+  world.append("[output]\npath_loss = \"never\"\n");
+  const PlanResult dropped = plan(world.input(), {.threads = 1});
+  CHECK(area_of(*dropped.licence, LicenceKind::cover, LicenceLand::all).area_m2 == plain);
+  world.edit("coordination_dbm = -90.0",
+             "coordination_dbm = -90.0\nmodel = \"mic_local5g_sub6\"\narea = \"open\"\nrx_agl_m = 3.0");
+  const PlanResult own = plan(world.input(), {.threads = 1});
+  CHECK(own.licence->model == "mic_local5g_sub6");
+  CHECK(own.licence->rx_agl_m == 3.0);
+  CHECK(area_of(*own.licence, LicenceKind::cover, LicenceLand::all).area_m2 != plain);
+}
+
+TEST_CASE("an area at the edge of what was computed is said to be cut") {
+  const LicenceWorld world;
+  world.edit("radius_m = 4500.0", "radius_m = 600.0");
+  const PlanResult result = plan(world.input(), {.threads = 1});
+  CHECK(result.licence->cut);
+  bool warned = false;
+  for (const Warning& warning : result.warnings) warned = warned || warning.id == "licence_area_cut";
+  CHECK(warned);
+}
+
+TEST_CASE("thresholds in the wrong order and unknown sites are faults") {
+  const LicenceWorld world;
+  world.edit("coordination_dbm = -90.0", "coordination_dbm = -80.0\nsites = [\"Z\"]");
+  try {
+    (void)world.input();
+    FAIL("was read");
+  } catch (const InputError& error) {
+    CHECK_THAT(error.what(), Contains("licence.coordination_dbm = -80: the thresholds are in the wrong order: the "
+                                      "coordination area is the larger one (legal: below cover_dbm = -84)"));
+    CHECK_THAT(error.what(), Contains("no site \"Z\""));
+  }
+}
+
+TEST_CASE("the areas come as GeoPackage, GeoJSON, KML and Shapefile, and all say the same") {
+  const LicenceWorld world;
+  const PlanInput input = world.input();
+  const PlanResult result = plan(input, {.threads = 1});
+  write_outputs(world.out(), input, result, Language::ja);
+  const Crs crs = Crs::from_text("EPSG:6676");
+  const double cover = area_of(*result.licence, LicenceKind::cover, LicenceLand::all).area_m2;
+  for (const char* name : {"licence_areas.geojson", "licence_areas.kml", "licence_areas.shp"}) {
+    INFO(name);
+    const FocusZones read = read_focus_zones({{.path = world.out() / name}}, crs);
+    REQUIRE(read.zones.size() == 2);
+    CHECK(area_m2(read.zones[0].area) == Approx(cover).epsilon(1e-5));
+  }
+  for (const char* name : {"licence_areas.dbf", "licence_areas.shx", "licence_areas.prj", "licence_areas.cpg"})
+    CHECK(std::filesystem::exists(world.out() / name));
+
+  // A later run without a licence leaves none of them behind.
+  PlanResult without = result;
+  without.licence.reset();
+  write_outputs(world.out(), input, without, Language::ja);
+  CHECK_FALSE(std::filesystem::exists(world.out() / "licence_areas.kml"));
+  CHECK_FALSE(std::filesystem::exists(world.out() / "licence_sheet.html"));
+}
+
+TEST_CASE("the sheet has areas, sectors and parameters, and marks what was not verified") {
+  const LicenceWorld world;
+  world.edit("cover_dbm = -84.0", "cover_dbm = -84.0\nsource = \"our reading of <the rule>\"");
+  PlanInput input = world.input();
+  const std::string ja = licence_sheet_html(input, plan(input, {.threads = 1}), Language::ja);
+  CHECK_THAT(ja, Contains("カバーエリア") && Contains("調整対象区域") && Contains("[未確認]"));
+  CHECK_THAT(ja, Contains("our reading of &lt;the rule&gt;"));
+  CHECK_THAT(ja, !Contains("<script") && !Contains("http://") && !Contains("https://"));
+  world.edit("cover_dbm = -84.0", "cover_dbm = -84.0\nverified = true");
+  input = world.input();
+  const std::string en = licence_sheet_html(input, plan(input, {.threads = 1}), Language::en);
+  CHECK_THAT(en, Contains("Coordination area") && !Contains("[NOT VERIFIED]"));
+  world.edit("verified = true", "verified = true\nmodel = \"mic_local5g_sub6\"");
+  input = world.input();
+  CHECK_THAT(licence_sheet_html(input, plan(input, {.threads = 1}), Language::en), Contains("[NOT VERIFIED]"));
+}
