@@ -276,6 +276,9 @@ PlanResult plan(const PlanInput& input, const PlanOptions& options) {
   if (input.licence) {
     stages.run("licence", [&](const Progress&) { planner.draw_licence(); });
   }
+  if (!input.places.empty()) {
+    result.places = serve_places(input.places, result.maps, result.service ? &*result.service : nullptr);
+  }
   stages.run("diagnostics", [&](const Progress&) {
     const std::vector<Warning> found = diagnose(input, result.coverage, planner.surveys(), result.maps);
     result.warnings.insert(result.warnings.end(), found.begin(), found.end());

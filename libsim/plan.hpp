@@ -10,6 +10,7 @@
 
 #include "libsim/cell_load.hpp"
 #include "libsim/licence_area.hpp"
+#include "libsim/named_places.hpp"
 #include "libsim/operators.hpp"
 #include "libsim/server_maps.hpp"
 #include "libsim/service.hpp"
@@ -77,6 +78,7 @@ struct PlanInput {
   Traffic traffic{};
   std::optional<TargetOptions> targets{};
   std::optional<LicenceOptions> licence{};
+  std::vector<NamedPlace> places{};
   std::vector<double> rsrp_classes_dbm = {-120, -110, -100, -90, -80};  ///< legend bounds, ascending
   Population population{};
   Boundaries boundaries{};
@@ -103,6 +105,7 @@ struct PlanResult {
   std::optional<Operators> operators{};   ///< where the existing sites belong to two operators or more
   std::optional<TargetReport> targets{};  ///< where the input has targets
   std::optional<LicenceAreas> licence{};  ///< where the input has a licence
+  std::optional<PlacesReport> places{};   ///< where the input has named places
   std::vector<Warning> warnings{};        ///< from reading and planning, each id once
   std::vector<std::pair<std::string, double>> timing_s{};  ///< stage, seconds; not part of "same bytes"
 };

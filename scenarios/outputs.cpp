@@ -7,6 +7,7 @@
 
 #include "libsim/result_io.hpp"
 #include "scenarios/csv_text.hpp"
+#include "scenarios/named_place_list.hpp"
 #include "scenarios/network_layers.hpp"
 #include "scenarios/output_folder.hpp"
 #include "scenarios/report/legend.hpp"
@@ -110,9 +111,9 @@ void write_overlap(const StagedFolder& staged, const PlanInput& input, const Pla
   write_file_atomically(staged.file("overlap.qml"), paletted_raster_qml(categories));
 }
 
-/// Files that only some plans have: with service, with targets, with a licence.
+/// Files that only some plans have: with service, with targets, with places, with a licence.
 std::vector<std::string> files_of_some() {
-  std::vector<std::string> names = {"target_gaps.csv", "licence_sheet.html"};
+  std::vector<std::string> names = {"target_gaps.csv", "places.csv", "licence_sheet.html"};
   for (const char* extension : {"geojson", "kml", "shp", "shx", "dbf", "prj", "cpg"}) {
     names.push_back(std::string(kLicenceLayer) + '.' + extension);
   }
@@ -184,6 +185,7 @@ void write_outputs(const std::filesystem::path& folder, const PlanInput& input, 
         put("best_server.qml", paletted_raster_qml(categories));
         put("legend.csv", legend_csv(legend));
         put("municipalities.csv", municipalities_csv(result));
+        if (result.places) put("places.csv", places_csv(input, result));
         if (result.targets) put("target_gaps.csv", target_gaps_csv(*result.targets));
         put("summary.json", summary_json(input, result));
       }};

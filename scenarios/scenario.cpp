@@ -12,6 +12,7 @@
 #include "scenarios/document.hpp"
 #include "scenarios/licence_options.hpp"
 #include "scenarios/model_keys.hpp"
+#include "scenarios/named_place_list.hpp"
 #include "scenarios/radio_carriers.hpp"
 #include "scenarios/radio_catalogue.hpp"
 #include "scenarios/site_list.hpp"
@@ -37,6 +38,7 @@ class Loader {
     place_sites();
     input_.targets = read_target_options(document_, input_.sites);
     input_.licence = read_licence_options(document_, input_.sites, *crs_, input_.warnings);
+    input_.places = read_named_places(document_, *crs_);
     traffic();
     tell(0.1);
     people_and_places();

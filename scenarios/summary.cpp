@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "scenarios/named_place_list.hpp"
 #include "scenarios/outputs.hpp"
 #include "scenarios/service_scales.hpp"
 #include "scenarios/target_json.hpp"
@@ -312,6 +313,7 @@ std::string summary_json(const PlanInput& input, const PlanResult& result) {
   if (result.operators) out["operators"] = operators_json(*result.operators);
   add_targets(out, input, result);
   add_licence(out, result);
+  add_places(out, input, result);
   out["timing"] = timing;
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

@@ -89,6 +89,12 @@ uplink_share = 0.12
 road_dl_kbps_per_km = 2000.0
 road_ul_kbps_per_km = 500.0
 
+# Schools, clinics, town halls and the rest: a level, and rates for lessons and remote consultations (illustrative).
+[[places]]
+path = "places.geojson"
+dl_mbps = 10.0
+ul_mbps = 2.0
+
 # The national plan's targets, held against a region and its roll-out of FY2023, FY2025 and FY2030.
 [targets]
 mesh_rule = "half"
