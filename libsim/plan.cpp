@@ -276,6 +276,11 @@ PlanResult plan(const PlanInput& input, const PlanOptions& options) {
   if (input.licence) {
     stages.run("licence", [&](const Progress&) { planner.draw_licence(); });
   }
+  if (input.coordination) {
+    stages.run("coordination", [&](const Progress&) {
+      result.coordination = coordination_levels(input, result.coverage, coverage);
+    });
+  }
   if (!input.places.empty()) {
     result.places = serve_places(input.places, result.maps, result.service ? &*result.service : nullptr);
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "libsim/cell_load.hpp"
+#include "libsim/coordination.hpp"
 #include "libsim/licence_area.hpp"
 #include "libsim/named_places.hpp"
 #include "libsim/operators.hpp"
@@ -79,6 +80,7 @@ struct PlanInput {
   std::optional<TargetOptions> targets{};
   std::optional<LicenceOptions> licence{};
   std::vector<NamedPlace> places{};
+  std::optional<CoordinationOptions> coordination{};
   std::vector<double> rsrp_classes_dbm = {-120, -110, -100, -90, -80};  ///< legend bounds, ascending
   Population population{};
   Boundaries boundaries{};
@@ -106,8 +108,9 @@ struct PlanResult {
   std::optional<TargetReport> targets{};  ///< where the input has targets
   std::optional<LicenceAreas> licence{};  ///< where the input has a licence
   std::optional<PlacesReport> places{};   ///< where the input has named places
-  std::vector<Warning> warnings{};        ///< from reading and planning, each id once
-  std::vector<std::pair<std::string, double>> timing_s{};  ///< stage, seconds; not part of "same bytes"
+  std::optional<std::vector<CoordinationResult>> coordination{};  ///< [place], where the input has any
+  std::vector<Warning> warnings{};                                ///< from reading and planning, each id once
+  std::vector<std::pair<std::string, double>> timing_s{};         ///< stage, seconds; not part of "same bytes"
 };
 
 [[nodiscard]] PlanResult plan(const PlanInput& input, const PlanOptions& options = {});

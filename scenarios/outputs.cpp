@@ -6,6 +6,7 @@
 #include <array>
 
 #include "libsim/result_io.hpp"
+#include "scenarios/coordination_list.hpp"
 #include "scenarios/csv_text.hpp"
 #include "scenarios/named_place_list.hpp"
 #include "scenarios/network_layers.hpp"
@@ -113,7 +114,7 @@ void write_overlap(const StagedFolder& staged, const PlanInput& input, const Pla
 
 /// Files that only some plans have: with service, with targets, with places, with a licence.
 std::vector<std::string> files_of_some() {
-  std::vector<std::string> names = {"target_gaps.csv", "places.csv", "licence_sheet.html"};
+  std::vector<std::string> names = {"target_gaps.csv", "places.csv", "coordination.csv", "licence_sheet.html"};
   for (const char* extension : {"geojson", "kml", "shp", "shx", "dbf", "prj", "cpg"}) {
     names.push_back(std::string(kLicenceLayer) + '.' + extension);
   }
@@ -185,6 +186,7 @@ void write_outputs(const std::filesystem::path& folder, const PlanInput& input, 
         put("best_server.qml", paletted_raster_qml(categories));
         put("legend.csv", legend_csv(legend));
         put("municipalities.csv", municipalities_csv(result));
+        if (result.coordination) put("coordination.csv", coordination_csv(input, result));
         if (result.places) put("places.csv", places_csv(input, result));
         if (result.targets) put("target_gaps.csv", target_gaps_csv(*result.targets));
         put("summary.json", summary_json(input, result));

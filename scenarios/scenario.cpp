@@ -9,6 +9,7 @@
 #include "libsim/radio/entry_of.hpp"
 #include "scenarios/area.hpp"
 #include "scenarios/climate.hpp"
+#include "scenarios/coordination_list.hpp"
 #include "scenarios/document.hpp"
 #include "scenarios/licence_options.hpp"
 #include "scenarios/model_keys.hpp"
@@ -39,6 +40,7 @@ class Loader {
     input_.targets = read_target_options(document_, input_.sites);
     input_.licence = read_licence_options(document_, input_.sites, *crs_, input_.warnings);
     input_.places = read_named_places(document_, *crs_);
+    input_.coordination = read_coordination(document_, *crs_);
     traffic();
     tell(0.1);
     people_and_places();

@@ -4,6 +4,7 @@
 
 #include "libsim/plan.hpp"
 #include "propagation/added_losses.hpp"
+#include "scenarios/coordination_list.hpp"
 #include "scenarios/named_place_list.hpp"
 #include "scenarios/schema.hpp"
 #include "scenarios/schema_keys.hpp"
@@ -436,6 +437,7 @@ std::vector<SchemaSection> table() {
                       licence_keys()});
   sections.push_back({"licence.own_land", kList, "Own land; all else is land of others.", own_land_keys()});
   sections.push_back(places_section());
+  for (SchemaSection& section : coordination_sections()) sections.push_back(std::move(section));
   for (SchemaSection& section : target_sections()) sections.push_back(std::move(section));
   return sections;
 }

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "scenarios/coordination_list.hpp"
 #include "scenarios/named_place_list.hpp"
 #include "scenarios/outputs.hpp"
 #include "scenarios/service_scales.hpp"
@@ -314,6 +315,7 @@ std::string summary_json(const PlanInput& input, const PlanResult& result) {
   add_targets(out, input, result);
   add_licence(out, result);
   add_places(out, input, result);
+  add_coordination(out, input, result);
   out["timing"] = timing;
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

@@ -19,17 +19,22 @@ std::string name_of(const ReportContext& context, const Target& target) {
 }
 
 /// "97 %", "280,000 stations": as exact as the figure is.
-std::string value_text(const Target& target, double value) {
-  if (target.unit != "%") return figure(value) + " " + user_text(target.unit);
+std::string value_text(const ReportContext& context, const Target& target, double value) {
+  if (target.unit != "%") {
+    for (const Phrase& unit : text::kTargetUnits) {
+      if (target.unit == unit.in(Language::en)) return figure(value) + " " + said(context, unit);
+    }
+    return figure(value) + " " + user_text(target.unit);
+  }
   const bool as_written = value == target.value;
   return escape_html(as_written ? fmt::format("{:g}", value) : percent_figure(value)) + " %";
 }
 
-std::string required_text(const Target& target) {
+std::string required_text(const ReportContext& context, const Target& target) {
   const std::string sign = target.comparison == Comparison::at_least  ? "≥ "
                            : target.comparison == Comparison::at_most ? "≤ "
                                                                       : "= ";
-  return sign + value_text(target, target.value);
+  return sign + value_text(context, target, target.value);
 }
 
 std::string reason_text(const ReportContext& context, const std::string& reason) {
@@ -65,11 +70,11 @@ std::string under_actual(const ReportContext& context, const TargetResult& resul
   return out;
 }
 
-std::string alone(const TargetResult& result) {
+std::string alone(const ReportContext& context, const TargetResult& result) {
   std::string out;
   for (const NetworkActual& network : result.networks) {
-    out +=
-        (out.empty() ? "" : "<br>") + user_text(network.network) + " " + value_text(result.target, network.actual);
+    out += (out.empty() ? "" : "<br>") + user_text(network.network) + " " +
+           value_text(context, result.target, network.actual);
   }
   return out;
 }
@@ -87,15 +92,15 @@ std::string target_table(const ReportContext& context, const TargetReport& repor
     std::vector<Cell> cells = {
         {.html = user_text(name_of(context, target)) + "<br><small>" + user_text(target.id) + note + "</small>"},
         {.html = std::to_string(target.fiscal_year), .number = true},
-        {.html = required_text(target), .number = true},
-        {.html = result.actual ? value_text(target, *result.actual) + under_actual(context, result) : "–",
+        {.html = required_text(context, target), .number = true},
+        {.html = result.actual ? value_text(context, target, *result.actual) + under_actual(context, result) : "–",
          .number = true},
         {.html = result.actual && !result.met
                      ? (target.unit == "%" ? figure(result.shortfall, 1) + " %" : figure(result.shortfall))
                      : "–",
          .number = true},
         verdict(context, result)};
-    if (operators) cells.push_back({.html = alone(result), .number = true});
+    if (operators) cells.push_back({.html = alone(context, result), .number = true});
     table.row(cells);
   }
   return table.html();

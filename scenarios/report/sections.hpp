@@ -31,6 +31,8 @@ struct ReportContext {
 [[nodiscard]] std::string operators_section(const ReportContext& context);
 /// Targets met or missed, curves over the years, places that close a gap; empty without targets.
 [[nodiscard]] std::string targets_section(const ReportContext& context);
+/// Levels at protected areas and stations; empty without any.
+[[nodiscard]] std::string coordination_section(const ReportContext& context);
 /// Named places by kind, and those that are not served; empty without places.
 [[nodiscard]] std::string places_section(const ReportContext& context);
 [[nodiscard]] std::string municipalities_section(const ReportContext& context);

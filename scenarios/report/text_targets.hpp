@@ -1,6 +1,8 @@
 // Texts of the section on targets, in English and Japanese.
 #pragma once
 
+#include <array>
+
 #include "scenarios/report/phrase.hpp"
 
 namespace amaneku::scenarios::text {
@@ -54,6 +56,9 @@ inline constexpr Phrase kGainLength{"Length (m)", "延長 (m)"};
 inline constexpr Phrase kGained{"Together", "累計"};
 inline constexpr Phrase kPlaceMesh{"mesh {0}", "メッシュ {0}"};
 inline constexpr Phrase kPlaceWide{"10 km mesh {0}", "10 km メッシュ {0}"};
+/// Units of the built-in targets; any other as it is.
+inline constexpr std::array kTargetUnits = {Phrase{"persons", "人"}, Phrase{"stations", "局"},
+                                            Phrase{"places", "箇所"}, Phrase{"of 97 schools", "校（97校中）"}};
 // Reasons of targets that were not evaluated: the words of libsim/target_measure.cpp, and their translation.
 inline constexpr Phrase kReasonSupply{"a radio plan does not tell it: supply it as [[targets.actual]]",
                                       "無線計画からは算定できない（[[targets.actual]] で入力可）"};

@@ -1,0 +1,56 @@
+// Interference for coordination: the level that a plan puts on protected areas and on stations of others, by
+// percentages of time (ITU-R P.452).
+//
+// Power is that of all sectors of the plan together (sum in mW), of their whole carriers, at an isotropic antenna,
+// per reference bandwidth. No filter and no polarization of the victim is taken into account.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "libsim/coverage.hpp"
+#include "terrain/vector.hpp"
+
+namespace amaneku {
+
+/// An area, or a station.
+struct ProtectedPlace {
+  std::string name{};
+  Point at{};
+  MultiPolygon area{};     ///< empty: a station at the point
+  double rx_agl_m = 10.0;  ///< of the antenna to be protected
+  double limit_dbm = 0.0;  ///< that must not be exceeded, in `bandwidth_hz`
+  bool has_limit = false;
+};
+
+struct CoordinationOptions {
+  std::vector<ProtectedPlace> places{};
+  std::vector<double> time_percents = {50.0, 10.0,
+                                       1.0};  ///< of an average year, during which the level is exceeded
+  double radius_m = 100'000.0;                ///< sectors farther away count for nothing
+};
+
+/// The levels of one place at one percentage of time. NaN: no sector reaches it.
+struct CoordinationLevel {
+  double time_percent = 0.0;
+  double border_dbm = 0.0;  ///< the highest on the border of an area; of a station its level
+  Point border_at{};
+  double inside_dbm = 0.0;  ///< the highest inside; of a station its level
+  Point inside_at{};
+  int strongest = -1;  ///< index into CoverageGrid::sectors, of the higher of the two
+};
+
+struct CoordinationResult {
+  std::size_t cells = 0;                    ///< of the place, inside the plan
+  std::size_t cells_outside = 0;            ///< of the place, outside the plan: not looked at
+  std::vector<CoordinationLevel> levels{};  ///< [time_percents]
+};
+
+struct PlanInput;
+
+/// [place]. P.452-18 over the terrain of the plan, everything else as the plan has it.
+[[nodiscard]] std::vector<CoordinationResult> coordination_levels(const PlanInput& input,
+                                                                  const CoverageGrid& network,
+                                                                  const CoverageOptions& coverage);
+
+}  // namespace amaneku
