@@ -1,19 +1,56 @@
 #include "libsim/result_io.hpp"
 
-#include <string_view>
+#include <cstring>
 
 #include "libsim/result_io_parts.hpp"
 #include "terrain/atomic_file.hpp"
+#include "terrain/mapped_file.hpp"
 
 namespace amaneku {
 namespace result_file {
 namespace {
 
-/// The file is made in memory: HDF5 does not survive a disk that fills up (the file can then neither be
-/// closed nor forgotten, and the process dies at its end). It is a fraction of the result it holds.
-Handle create_file(const char* name) {
+/// HDF5 believes that the file is in memory, which here is the file on the disk. It does not survive a disk that
+/// fills up (the file can then neither be closed nor forgotten, and the process dies at its end); the memory goes
+/// on without the disk, and says so in the end.
+class FileAsMemory {
+ public:
+  explicit FileAsMemory(const PendingFile& pending) : file_(pending.temporary(), pending.target()) {}
+
+  /// Of H5P_FILE_ACCESS.
+  void set(hid_t access) {
+    H5FD_file_image_callbacks_t callbacks = {.image_malloc = allocate,
+                                             .image_memcpy = copy,
+                                             .image_realloc = grow,
+                                             .image_free = keep,
+                                             .udata_copy = same,
+                                             .udata_free = forget,
+                                             .udata = this};
+    check(H5Pset_file_image_callbacks(access, &callbacks));
+  }
+  [[nodiscard]] MappedFile& file() noexcept { return file_; }
+
+ private:
+  static void* allocate(size_t size, H5FD_file_image_op_t /*op*/, void* self) {
+    return static_cast<FileAsMemory*>(self)->file_.grow(size);
+  }
+  static void* grow(void* /*memory*/, size_t size, H5FD_file_image_op_t /*op*/, void* self) {
+    return static_cast<FileAsMemory*>(self)->file_.grow(size);
+  }
+  static void* copy(void* to, const void* from, size_t size, H5FD_file_image_op_t /*op*/, void* /*self*/) {
+    return std::memcpy(to, from, size);
+  }
+  static herr_t keep(void* /*memory*/, H5FD_file_image_op_t /*op*/, void* /*self*/) { return 0; }
+  static void* same(void* self) { return self; }
+  static herr_t forget(void* /*self*/) { return 0; }
+
+  MappedFile file_;
+};
+
+Handle create_file(const char* name, FileAsMemory& memory) {
   constexpr std::size_t kGrowth = 16U << 20U;
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+  memory.set(access.get());
   check(H5Pset_fapl_core(access.get(), kGrowth, false));
   check(H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG));
   // One fixed version of the format, which every HDF5 since 1.8 reads and writes in the same way.
@@ -32,14 +69,12 @@ void write_parts(hid_t file, const PlanInput& input, const PlanResult& result, i
   write_provenance(file, input);
 }
 
-/// The bytes of a file in memory, valid until it changes or is closed.
-std::string_view image(hid_t file) {
+/// Bytes of the file, of which the memory has more, by its growth.
+std::size_t size_of(hid_t file) {
   check(H5Fflush(file, H5F_SCOPE_LOCAL));
-  const ssize_t size = H5Fget_file_image(file, nullptr, 0);  // the memory itself is larger, by its growth
+  const ssize_t size = H5Fget_file_image(file, nullptr, 0);
   if (size < 0) throw HdfError{};
-  void* memory = nullptr;
-  check(H5Fget_vfd_handle(file, H5P_DEFAULT, &memory));
-  return {*static_cast<char**>(memory), static_cast<std::size_t>(size)};
+  return static_cast<std::size_t>(size);
 }
 
 /// The file opens again and its last part is there.
@@ -57,10 +92,15 @@ void write_result(const std::filesystem::path& path, const PlanInput& input, con
                   int threads) {
   const result_file::Session session;
   PendingFile pending(path);
+  result_file::FileAsMemory memory(pending);
   try {
-    const result_file::Handle file = result_file::create_file(pending.temporary().c_str());
-    result_file::write_parts(file.get(), input, result, threads > 0 ? threads : input.coverage.threads);
-    pending.write(result_file::image(file.get()));
+    std::size_t size = 0;
+    {
+      const result_file::Handle file = result_file::create_file(pending.temporary().c_str(), memory);
+      result_file::write_parts(file.get(), input, result, threads > 0 ? threads : input.coverage.threads);
+      size = result_file::size_of(file.get());
+    }
+    memory.file().finish(size);
     result_file::check_readable(pending.temporary());
   } catch (const result_file::HdfError&) {
     throw InternalError("result file: HDF5 failed on " + path.string());

@@ -4,6 +4,8 @@
 #include <pybind11/numpy.h>
 #include <pybind11/pybind11.h>
 
+#include <span>
+
 #include "libsim/plan.hpp"
 
 namespace amaneku::python {
@@ -21,7 +23,7 @@ struct Planned {
 
 /// Read-only array over `values` of the given shape; `owner` lives as long as any array over it.
 template <class T>
-[[nodiscard]] pybind11::array_t<T> borrowed(const std::vector<T>& values, std::vector<pybind11::ssize_t> shape,
+[[nodiscard]] pybind11::array_t<T> borrowed(std::span<const T> values, std::vector<pybind11::ssize_t> shape,
                                             const pybind11::object& owner) {
   pybind11::array_t<T> view(std::move(shape), values.data(), owner);
   view.attr("setflags")(pybind11::arg("write") = false);
@@ -31,7 +33,7 @@ template <class T>
 /// The same for a raster, [y, x], row 0 is north.
 template <class T>
 [[nodiscard]] pybind11::array_t<T> borrowed(const Raster<T>& raster, const pybind11::object& owner) {
-  return borrowed(raster.values, {raster.grid.ny, raster.grid.nx}, owner);
+  return borrowed(std::span<const T>(raster.values), {raster.grid.ny, raster.grid.nx}, owner);
 }
 
 }  // namespace amaneku::python

@@ -91,16 +91,16 @@ void bind_profile(py::module_& module) {
       .def_property_readonly("distance_m",
                              [](const py::object& self) {
                                const auto& values = self.cast<const Profile&>().distance_m;
-                               return borrowed(values, {py::ssize_t(values.size())}, self);
+                               return borrowed(std::span(values), {py::ssize_t(values.size())}, self);
                              })
       .def_property_readonly("ground_asl_m",
                              [](const py::object& self) {
                                const auto& values = self.cast<const Profile&>().ground_asl_m;
-                               return borrowed(values, {py::ssize_t(values.size())}, self);
+                               return borrowed(std::span(values), {py::ssize_t(values.size())}, self);
                              })
       .def_property_readonly("clutter_m", [](const py::object& self) {
         const auto& values = self.cast<const Profile&>().clutter_m;
-        return borrowed(values, {py::ssize_t(values.size())}, self);
+        return borrowed(std::span(values), {py::ssize_t(values.size())}, self);
       });
 }
 

@@ -10,7 +10,7 @@
 
 namespace amaneku::scenarios {
 
-inline constexpr double kMaxPlanCells = 2e8;
+inline constexpr double kMaxPlanCells = 1e9;
 
 /// The smallest grid whose edges are multiples of `cell_m` and that holds the area. Throws InputError for an
 /// area that is empty, or that needs more than kMaxPlanCells (nothing is allocated).

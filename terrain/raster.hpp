@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "terrain/geo.hpp"
+#include "terrain/mapped_file.hpp"
 
 namespace amaneku {
 
@@ -50,13 +51,43 @@ struct Grid {
   }
 };
 
+/// Where the values of rasters lie: in memory, or from kMappedBytes on in a nameless file (mapped_file.hpp), so
+/// that the plan of a whole country needs a disk and not as much memory.
+template <class T>
+struct CellAllocator {
+  using value_type = T;
+  static constexpr std::size_t kMappedBytes = std::size_t{128} << 20U;
+
+  CellAllocator() = default;
+  template <class Other>
+  CellAllocator(const CellAllocator<Other>& /*other*/) noexcept {}
+
+  [[nodiscard]] T* allocate(std::size_t n) {
+    if (n > std::numeric_limits<std::size_t>::max() / sizeof(T)) throw std::bad_array_new_length();
+    const std::size_t bytes = n * sizeof(T);
+    return static_cast<T*>(bytes < kMappedBytes ? ::operator new(bytes) : map_scratch(bytes));
+  }
+  void deallocate(T* memory, std::size_t n) noexcept {
+    if (n * sizeof(T) < kMappedBytes) {
+      ::operator delete(memory);
+    } else {
+      unmap_scratch(memory, n * sizeof(T));
+    }
+  }
+  friend bool operator==(const CellAllocator& /*a*/, const CellAllocator& /*b*/) noexcept { return true; }
+};
+
+/// [y, x]
+template <class T>
+using CellValues = std::vector<T, CellAllocator<T>>;
+
 inline constexpr float kNoData = std::numeric_limits<float>::quiet_NaN();
 
 /// A grid and its values. For float rasters NaN means "no data".
 template <class T>
 struct Raster {
   Grid grid{};
-  std::vector<T> values{};  ///< [y, x], size grid.cells()
+  CellValues<T> values{};  ///< [y, x], size grid.cells()
 
   Raster() = default;
   Raster(const Grid& where, T fill) : grid(where), values(where.cells(), fill) {}

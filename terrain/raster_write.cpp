@@ -35,11 +35,11 @@ GDALDriver& driver(const char* name) {
   return *found;
 }
 
-/// A dataset in memory with everything that the file will say.
+/// A view of the raster as a dataset with everything that the file will say. The raster lives longer.
 template <class T>
-DatasetPtr in_memory(const Raster<T>& raster, double nodata, const Crs& crs, const Metadata& metadata) {
+DatasetPtr viewed(const Raster<T>& raster, double nodata, const Crs& crs, const Metadata& metadata) {
   const Grid& grid = raster.grid;
-  DatasetPtr dataset(driver("MEM").Create("", grid.nx, grid.ny, 1, kType<T>, nullptr));
+  DatasetPtr dataset(driver("MEM").Create("", grid.nx, grid.ny, 0, kType<T>, nullptr));
   if (!dataset) return dataset;
   std::array<double, 6> transform{grid.west_m, grid.cell_m, 0.0, grid.north_m, 0.0, -grid.cell_m};
   dataset->SetGeoTransform(transform.data());
@@ -48,13 +48,13 @@ DatasetPtr in_memory(const Raster<T>& raster, double nodata, const Crs& crs, con
   reference.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
   dataset->SetSpatialRef(&reference);
   for (const auto& [key, value] : metadata) dataset->SetMetadataItem(key.c_str(), value.c_str());
-  GDALRasterBand* band = dataset->GetRasterBand(1);
-  band->SetNoDataValue(nodata);
-  auto* values = const_cast<T*>(raster.values.data());  // GF_Write only reads
-  if (band->RasterIO(GF_Write, 0, 0, grid.nx, grid.ny, values, grid.nx, grid.ny, kType<T>, 0, 0, nullptr) !=
-      CE_None) {
-    dataset.reset();
-  }
+  std::array<char, 32> address{};
+  auto* values = const_cast<T*>(raster.values.data());  // the dataset is only read
+  CPLPrintPointer(address.data(), values, static_cast<int>(address.size()) - 1);
+  CPLStringList options;
+  options.SetNameValue("DATAPOINTER", address.data());
+  if (dataset->AddBand(kType<T>, options.List()) != CE_None) return {};
+  dataset->GetRasterBand(1)->SetNoDataValue(nodata);
   return dataset;
 }
 
@@ -65,21 +65,29 @@ std::vector<std::uint8_t> taken(const std::string& memory_file) {
   return {bytes, bytes + size};
 }
 
-std::vector<std::uint8_t> encode_cog(GDALDataset& dataset, const char* overview_resampling) {
+/// Without the name of the function inside GDAL that met it.
+std::string reason_of(const GdalErrorScope& errors) {
+  constexpr std::string_view kWriter = "_tiffWriteProc:";
+  std::string reason = errors.message();
+  if (reason.starts_with(kWriter)) reason.erase(0, kWriter.size());
+  return reason;
+}
+
+/// Tile by tile, from the raster to the file.
+void make_cog(const std::filesystem::path& file, const std::filesystem::path& target, GDALDataset& dataset,
+              const char* overview_resampling) {
   const GdalErrorScope errors;
-  const MemoryFolder memory;
-  const std::string name = memory.file("out.tif");
   CPLStringList options;
   options.SetNameValue("COMPRESS", "DEFLATE");
   options.SetNameValue("PREDICTOR", "YES");
   options.SetNameValue("BLOCKSIZE", "512");
   options.SetNameValue("OVERVIEW_RESAMPLING", overview_resampling);
   options.SetNameValue("BIGTIFF", "IF_SAFER");
-  DatasetPtr written(driver("COG").CreateCopy(name.c_str(), &dataset, FALSE, options.List(), nullptr, nullptr));
-  if (!written || errors.failed()) broken(errors, "a COG cannot be made");
+  DatasetPtr written(driver("COG").CreateCopy(file.c_str(), &dataset, FALSE, options.List(), nullptr, nullptr));
+  const bool made = written != nullptr;
   written.reset();
-  if (errors.failed()) broken(errors, "a COG cannot be closed");
-  return taken(name);
+  if (made && !errors.failed()) return;
+  throw InputError(Fault{.message = "cannot be written: " + reason_of(errors), .file = target.string()});
 }
 
 /// Reads the file that was just written as any user would, against what it should hold.
@@ -107,10 +115,9 @@ void check_written(const std::filesystem::path& file, const std::filesystem::pat
 template <class T>
 void write_raster(const std::filesystem::path& path, const Raster<T>& raster, GDALDataset* dataset,
                   const char* overview_resampling) {
-  if (dataset == nullptr) throw InternalError("a raster cannot be held in memory");
-  const std::vector<std::uint8_t> bytes = encode_cog(*dataset, overview_resampling);
+  if (dataset == nullptr) throw InternalError("a raster cannot be shown to GDAL");
   PendingFile pending(path);
-  pending.write({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  make_cog(pending.temporary(), path, *dataset, overview_resampling);
   check_written(pending.temporary(), path, raster);
   pending.commit();
 }
@@ -148,7 +155,7 @@ void write_cog(const std::filesystem::path& path, const Raster<float>& raster, c
                const Metadata& metadata) {
   register_gdal();
   check_shape(raster);
-  const DatasetPtr dataset = in_memory(raster, std::numeric_limits<double>::quiet_NaN(), crs, metadata);
+  const DatasetPtr dataset = viewed(raster, std::numeric_limits<double>::quiet_NaN(), crs, metadata);
   write_raster(path, raster, dataset.get(), "AVERAGE");
 }
 
@@ -156,7 +163,7 @@ void write_cog(const std::filesystem::path& path, const Raster<std::int32_t>& ra
                const Crs& crs, const Metadata& metadata) {
   register_gdal();
   check_shape(raster);
-  const DatasetPtr dataset = in_memory(raster, nodata, crs, metadata);
+  const DatasetPtr dataset = viewed(raster, nodata, crs, metadata);
   write_raster(path, raster, dataset.get(), "NEAREST");
 }
 
@@ -165,7 +172,7 @@ void write_cog(const std::filesystem::path& path, const ClassRaster& classes, co
   register_gdal();
   check_shape(classes.raster);
   check_shape(classes.palette.size() <= 256);
-  const DatasetPtr dataset = in_memory(classes.raster, classes.nodata, crs, metadata);
+  const DatasetPtr dataset = viewed(classes.raster, classes.nodata, crs, metadata);
   if (dataset) set_palette(*dataset, classes.palette);
   write_raster(path, classes.raster, dataset.get(), "NEAREST");
 }

@@ -199,7 +199,8 @@ Raster<std::int32_t> settle(const Land& land, const CountryOptions& options, int
   }
   Raster<std::int32_t> result;
   result.grid = habitable.grid;
-  result.values = apportion(people, options.people);
+  const std::vector<std::int32_t> settled = apportion(people, options.people);
+  result.values.assign(settled.begin(), settled.end());
   return result;
 }
 

@@ -114,7 +114,7 @@ Legend value_legend(const ValueScale& scale, const Raster<float>& values, const 
   legend.classes = empty_classes(scale);
   colour_classes(legend.classes);
 
-  const std::vector<float>& ground = ground_asl_m.values;
+  const CellValues<float>& ground = ground_asl_m.values;
   const bool same_grid = ground.size() == values.values.size();
   std::vector<std::size_t> cells(legend.classes.size(), 0);
   std::size_t no_data = 0;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstring>
 #include <numeric>
+#include <span>
 
 #include "libsim/server_maps.hpp"
 #include "tests/support/area_difference.hpp"
@@ -27,7 +28,7 @@ CoverageGrid run(const Raster<float>& ground, const std::vector<Site>& sites, Co
   return compute_coverage({ground, {}}, sites, model, {}, options, warnings);
 }
 
-bool same_bytes(const std::vector<float>& a, const std::vector<float>& b) {
+bool same_bytes(std::span<const float> a, std::span<const float> b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
 }
 

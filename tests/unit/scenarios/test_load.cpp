@@ -324,7 +324,7 @@ TEST_CASE("areas that make no sense or no grid are refused") {
   CHECK(complaint(world, {{"scenario.crs", "EPSG:4326"}}).find("--set: scenario.crs = \"EPSG:4326\"") == 0);
   const std::string text = complaint(world, {{"scenario.grid_m", "1"}, {"area.bbox_deg", "[130, 30, 140, 40]"}});
   INFO(text);
-  CHECK(text.find("the limit is 2e+08: take a smaller area or scenario.grid_m >= ") != std::string::npos);
+  CHECK(text.find("the limit is 1e+09: take a smaller area or scenario.grid_m >= ") != std::string::npos);
 }
 
 TEST_CASE("the area can be the extent of the DEM") {

@@ -156,7 +156,7 @@ TEST_CASE("where municipalities overlap the first in order has the cell") {
   boundaries.municipalities.push_back({.code = "10002", .area = {{Polygon{square(10, 0, 20), {}}}}});
   const Raster<std::int16_t> raster =
       rasterize_municipalities(boundaries, Grid{.west_m = 0, .north_m = 10, .cell_m = 10, .nx = 4, .ny = 1});
-  CHECK(raster.values == std::vector<std::int16_t>{0, 0, 1, -1});
+  CHECK(raster.values == CellValues<std::int16_t>{0, 0, 1, -1});
 }
 
 TEST_CASE("municipalities outside the grid leave it empty") {
@@ -166,5 +166,5 @@ TEST_CASE("municipalities outside the grid leave it empty") {
   boundaries.municipalities.push_back({.code = "10003", .area = {{Polygon{square(-1e9, -1e9, 20), {}}}}});
   const Raster<std::int16_t> raster =
       rasterize_municipalities(boundaries, Grid{.west_m = 0, .north_m = 10, .cell_m = 10, .nx = 4, .ny = 1});
-  CHECK(raster.values == std::vector<std::int16_t>(4, -1));
+  CHECK(raster.values == CellValues<std::int16_t>(4, -1));
 }
