@@ -15,12 +15,12 @@ constexpr std::string_view kOr = " or ";
 constexpr std::string_view kNot = "not ";
 constexpr std::string_view kChoice = "choice.";
 /// Longer signs first: "<=" begins with "<".
-constexpr std::array<std::pair<std::string_view, Comparison>, 6> kSigns = {{{" <= ", Comparison::at_most},
-                                                                            {" >= ", Comparison::at_least},
-                                                                            {" != ", Comparison::not_equal},
-                                                                            {" < ", Comparison::less},
-                                                                            {" > ", Comparison::greater},
-                                                                            {" = ", Comparison::equal}}};
+constexpr std::array<std::pair<std::string_view, Relation>, 6> kSigns = {{{" <= ", Relation::at_most},
+                                                                          {" >= ", Relation::at_least},
+                                                                          {" != ", Relation::not_equal},
+                                                                          {" < ", Relation::less},
+                                                                          {" > ", Relation::greater},
+                                                                          {" = ", Relation::equal}}};
 
 [[noreturn]] void refuse(const std::string& message, const std::string& text, const std::string& legal) {
   throw InputError(Fault{.message = message, .value = '"' + text + '"', .legal = legal});
@@ -29,7 +29,7 @@ constexpr std::array<std::pair<std::string_view, Comparison>, 6> kSigns = {{{" <
 struct Sides {
   std::string subject;
   std::string value;
-  Comparison comparison;
+  Relation comparison;
 };
 
 Sides split(const std::string& text) {
@@ -38,7 +38,7 @@ Sides split(const std::string& text) {
     if (at != std::string::npos) return {text.substr(0, at), text.substr(at + sign.size()), comparison};
   }
   const bool negated = text.compare(0, kNot.size(), kNot) == 0;
-  return {negated ? text.substr(kNot.size()) : text, negated ? "false" : "true", Comparison::equal};
+  return {negated ? text.substr(kNot.size()) : text, negated ? "false" : "true", Relation::equal};
 }
 
 std::int64_t index_of(const std::vector<std::string>& words, const std::string& word, const std::string& key) {
@@ -61,7 +61,7 @@ SubsidyTest fact_test(const Sides& sides) {
     refuse_unknown(sides.subject, "when", known);
   }
   const SubsidyFact& fact = subsidy_facts()[static_cast<std::size_t>(index)];
-  const bool by_size = sides.comparison != Comparison::equal && sides.comparison != Comparison::not_equal;
+  const bool by_size = sides.comparison != Relation::equal && sides.comparison != Relation::not_equal;
   if (by_size && fact.kind != FactKind::number) refuse("compares what is no number", sides.subject, "=, !=");
   return {TestSubject::fact, index, sides.comparison, fact_value(fact, sides.value)};
 }
@@ -81,19 +81,19 @@ SubsidyTest parse_test(const std::string& text, const SubsidyRules& rules) {
   return fact_test(sides);
 }
 
-bool holds(std::int64_t a, Comparison comparison, std::int64_t b) {
+bool holds(std::int64_t a, Relation comparison, std::int64_t b) {
   switch (comparison) {
-    case Comparison::equal:
+    case Relation::equal:
       return a == b;
-    case Comparison::not_equal:
+    case Relation::not_equal:
       return a != b;
-    case Comparison::less:
+    case Relation::less:
       return a < b;
-    case Comparison::at_most:
+    case Relation::at_most:
       return a <= b;
-    case Comparison::greater:
+    case Relation::greater:
       return a > b;
-    case Comparison::at_least:
+    case Relation::at_least:
       return a >= b;
   }
   return false;
@@ -116,7 +116,7 @@ SubsidyClause parse_clause(const std::string& text, const SubsidyRules& rules) {
 }
 
 Truth truth_of(const SubsidyTest& test, const SubsidyCase& project, const SubsidyRules& rules) {
-  const bool wanted = test.comparison == Comparison::equal;
+  const bool wanted = test.comparison == Relation::equal;
   switch (test.subject) {
     case TestSubject::fact: {
       const std::int64_t value = project.facts[static_cast<std::size_t>(test.index)];

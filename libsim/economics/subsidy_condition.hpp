@@ -24,13 +24,13 @@ struct SubsidyCase {
 enum class Truth : std::uint8_t { no, unknown, yes };
 
 enum class TestSubject : std::uint8_t { fact, applicant, area, choice };
-enum class Comparison : std::uint8_t { equal, not_equal, less, at_most, greater, at_least };
+enum class Relation : std::uint8_t { equal, not_equal, less, at_most, greater, at_least };
 
 /// "households < 300": one comparison.
 struct SubsidyTest {
   TestSubject subject = TestSubject::fact;
   int index = 0;  ///< of the fact or the choice
-  Comparison comparison = Comparison::equal;
+  Relation comparison = Relation::equal;
   std::int64_t value = 0;  ///< of the fact; index of the applicant, the area, the option
 };
 
