@@ -1,10 +1,11 @@
 // Interference for coordination: the level that a plan puts on protected areas and on stations of others, by
 // percentages of time (ITU-R P.452).
 //
-// Power is that of all sectors of the plan together (sum in mW), of their whole carriers, at an isotropic antenna,
-// per reference bandwidth. No filter and no polarization of the victim is taken into account.
+// Power is that of all sectors of the plan together (sum in mW), of their whole carriers, at an isotropic antenna.
+// No filter and no polarization of the victim is taken into account.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,10 +18,9 @@ namespace amaneku {
 struct ProtectedPlace {
   std::string name{};
   Point at{};
-  MultiPolygon area{};     ///< empty: a station at the point
-  double rx_agl_m = 10.0;  ///< of the antenna to be protected
-  double limit_dbm = 0.0;  ///< that must not be exceeded, in `bandwidth_hz`
-  bool has_limit = false;
+  MultiPolygon area{};                ///< empty: a station at the point
+  double rx_agl_m = 10.0;             ///< of the antenna to be protected
+  std::optional<double> limit_dbm{};  ///< that must not be exceeded; none: nothing is judged
 };
 
 struct CoordinationOptions {

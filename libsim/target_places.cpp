@@ -134,15 +134,9 @@ std::vector<TargetPlace> all_places(const TargetMeasure& measure, const Target& 
   }
 }
 
-}  // namespace
-
-std::vector<TargetPlace> places_that_close(const TargetMeasure& measure, const TargetResult& result) {
-  std::vector<TargetPlace> places = all_places(measure, result.target);
+/// For every part that misses the target, its own places.
+std::vector<TargetPlace> places_by_part(const std::vector<TargetPlace>& places, const TargetResult& result) {
   std::vector<TargetPlace> out;
-  if (result.parts.empty()) {
-    keep_until(places, missing_of(result.target, result.whole, result.part));
-    out = std::move(places);
-  }
   for (const TargetPart& part : result.parts) {
     if (part.met) continue;
     std::vector<TargetPlace> own;
@@ -150,6 +144,18 @@ std::vector<TargetPlace> places_that_close(const TargetMeasure& measure, const T
                  [&](const TargetPlace& place) { return place.part == part.code; });
     keep_until(own, missing_of(result.target, part.whole, part.part));
     out.insert(out.end(), own.begin(), own.end());
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<TargetPlace> places_that_close(const TargetMeasure& measure, const TargetResult& result) {
+  std::vector<TargetPlace> out = all_places(measure, result.target);
+  if (result.parts.empty()) {
+    keep_until(out, missing_of(result.target, result.whole, result.part));
+  } else {
+    out = places_by_part(out, result);
   }
   for (TargetPlace& place : out) {
     place.at_lonlat = measure.input().crs.to_lonlat(place.at);

@@ -30,13 +30,12 @@ std::string cell(double value) {
 
 /// Over the limit where positive; NaN without a limit or without a level.
 double excess_db(const ProtectedPlace& place, const CoordinationLevel& level) {
-  return place.has_limit ? level.inside_dbm - place.limit_dbm : std::nan("");
+  return place.limit_dbm ? level.inside_dbm - *place.limit_dbm : std::nan("");
 }
 
 void add_place(std::vector<ProtectedPlace>& places, ProtectedPlace place, const SectionView& view) {
   place.rx_agl_m = view.number("rx_agl_m");
-  place.has_limit = view.given("limit_dbm");
-  if (place.has_limit) place.limit_dbm = view.number("limit_dbm");
+  if (view.given("limit_dbm")) place.limit_dbm = view.number("limit_dbm");
   places.push_back(std::move(place));
 }
 
@@ -123,7 +122,7 @@ void add_coordination(Json& summary, const PlanInput& input, const PlanResult& r
     places.push_back({{"name", place.name},
                       {"kind", place.area.parts.empty() ? "station" : "area"},
                       {"rx_agl_m", place.rx_agl_m},
-                      {"limit_dbm", place.has_limit ? Json(place.limit_dbm) : Json(nullptr)},
+                      {"limit_dbm", place.limit_dbm ? Json(*place.limit_dbm) : Json(nullptr)},
                       {"cells", found.cells},
                       {"cells_outside_plan", found.cells_outside},
                       {"levels", std::move(levels)}});
@@ -142,7 +141,7 @@ std::string coordination_csv(const PlanInput& input, const PlanResult& result) {
       out += fmt::format("{},{},{:g},{:g},{},{},{},{},{},{}\n", csv_text(place.name),
                          place.area.parts.empty() ? "station" : "area", place.rx_agl_m, level.time_percent,
                          cell(level.border_dbm), cell(level.inside_dbm),
-                         place.has_limit ? fmt::format("{:g}", place.limit_dbm) : std::string(),
+                         place.limit_dbm ? fmt::format("{:g}", *place.limit_dbm) : std::string(),
                          cell(excess_db(place, level)), csv_text(server_name(input, result, level.strongest)),
                          found.cells_outside);
     }

@@ -16,8 +16,8 @@ Cell level(double dbm) {
 }
 
 Cell excess(const ProtectedPlace& place, double inside_dbm) {
-  if (!place.has_limit || !std::isfinite(inside_dbm)) return {.html = "–", .number = true};
-  const double over_db = inside_dbm - place.limit_dbm;
+  if (!place.limit_dbm || !std::isfinite(inside_dbm)) return {.html = "–", .number = true};
+  const double over_db = inside_dbm - *place.limit_dbm;
   const char* colour = over_db > 0.0 ? "#b3261e" : "#0b5f5a";
   return {.html = fmt::format("<b style=\"color:{}\">{}</b>", colour, figure(over_db, 1)), .number = true};
 }
@@ -44,7 +44,7 @@ std::string coordination_section(const ReportContext& context) {
                  {.html = fmt::format("{:g}", of.time_percent), .number = true},
                  level(of.border_dbm),
                  level(of.inside_dbm),
-                 level(place.has_limit ? place.limit_dbm : std::nan("")),
+                 level(place.limit_dbm.value_or(std::nan(""))),
                  excess(place, of.inside_dbm),
                  words(server_name(context.input, context.result, of.strongest))});
     }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 
 #include "scenarios/demo/region.hpp"
 #include "scenarios/scenario.hpp"
@@ -43,6 +44,22 @@ TEST_CASE("The demo scenario loads without a warning, labelled synthetic", "[dem
   CHECK(input.boundaries.municipalities.size() == 5);
   CHECK(input.terrain_void_cells == 0);
   CHECK(input.crs_id == "EPSG:6675");
+}
+
+TEST_CASE("The demo is held against targets, in a roll-out, with a licence and places", "[demo]") {
+  const test::TemporaryFolder folder;
+  const PlanInput demo = scenarios::load(scenarios::write_demo_region(folder.path()));
+  REQUIRE(demo.targets.has_value());
+  CHECK(demo.targets->targets.size() == 22);
+  REQUIRE(demo.licence.has_value());
+  CHECK(demo.licence->own_land.size() == 5);
+  CHECK_FALSE(demo.licence->thresholds_verified);
+  CHECK(demo.places.size() > 50);
+  std::set<int> years;
+  for (const Site& site : demo.sites) {
+    for (const Sector& sector : site.sectors) years.insert(sector.fiscal_year);
+  }
+  CHECK(years == std::set<int>{2023, 2025, 2030});
 }
 
 TEST_CASE("The Fuji scenario has 24 planned sites on known ground", "[demo]") {

@@ -3,6 +3,7 @@
 
 #include "libsim/plan.hpp"
 #include "scenarios/outputs.hpp"
+#include "scenarios/report/report.hpp"
 #include "scenarios/scenario.hpp"
 #include "scenarios/target_json.hpp"
 #include "terrain/error.hpp"
@@ -190,4 +191,53 @@ TEST_CASE("meshes of the Tokyo datum are refused") {
                Contains("population.datum = \"tokyo\": mesh codes of the Tokyo datum (日本測地系) lie some "
                         "450 m from those of JGD2011"));
   }
+}
+
+TEST_CASE("the report has the targets, their curves, and the places that close a gap, in both languages") {
+  const TargetWorld world;
+  test::write_text(world.file("sites.csv"),
+                   "site_id,name,lon,lat,status,sector_id,azimuth_deg,operator,year\n"
+                   "A,Alpha,138.69,35.29,existing,1,0,x,2024\n"
+                   "B,Beta,138.72,35.31,existing,1,240,<y>,2029\n");
+  test::write_text(
+      world.file("own.toml"),
+      "[target.own]\nname = \"Our <valley>\"\nmetric = \"5g_population_coverage\"\nscope = \"region\"\n"
+      "comparison = \">=\"\nvalue = 100\nunit = \"%\"\nfiscal_year = 2025\nsource = \"council\"\n");
+  world.edit("mesh_rule = \"centre\"", "mesh_rule = \"centre\"\npath = \"own.toml\"");
+  const PlanInput input = load(world.scenario(), {});
+  const PlanResult result = plan(input, {.threads = 1});
+  const auto count = [](const std::string& text, const std::string& what) {
+    std::size_t found = 0;
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++found;
+    return found;
+  };
+  std::size_t missed = 0;
+  for (const TargetResult& target : result.targets->results) missed += target.places.empty() ? 0U : 1U;
+  CHECK(missed > 1);
+  for (const Language language : {Language::en, Language::ja}) {
+    const std::string page = report_html(input, result, language);
+    const bool japanese = language == Language::ja;
+    CHECK_THAT(page, Contains(japanese ? "<h2>整備目標</h2>" : "<h2>Targets</h2>"));
+    CHECK_THAT(page, Contains("Our &lt;valley&gt;") && !Contains("<valley>"));
+    CHECK_THAT(page, Contains("&lt;y&gt;"));  // each operator alone
+    CHECK(count(page, japanese ? "の不足を解消する箇所" : "Places that would close the gap of") == missed);
+    CHECK(count(page, "<title>x</title>") >= 2);         // a curve of one operator, in every plot that has one
+    CHECK_THAT(page, Contains("T-POP-2030 2030 99 %"));  // the mark of what is required
+  }
+}
+
+TEST_CASE("a value that the user supplies, and a region's own number of stations") {
+  const TargetWorld world;
+  test::write_text(
+      world.file("own.toml"),
+      "[target.masts]\nname = \"Masts\"\nmetric = \"5g_base_stations\"\nscope = \"region\"\n"
+      "comparison = \">=\"\nvalue = 3\nunit = \"stations\"\nfiscal_year = 2030\nsource = \"council\"\n");
+  world.edit("mesh_rule = \"centre\"", "path = \"own.toml\"\nids = [\"masts\", \"T-L4-2027\"]");
+  world.append("[[targets.actual]]\nid = \"T-L4-2027\"\nvalue = 100\nsource = \"ministry\"\n");
+  const auto summary = summary_of(load(world.scenario(), {}));
+  REQUIRE(summary["targets"].size() == 2);
+  const auto masts = target_of(summary, "masts");
+  CHECK(masts["actual"] == 2.0);
+  CHECK(masts["shortfall"] == 1.0);
+  CHECK(target_of(summary, "T-L4-2027")["met"] == true);
 }
