@@ -1,0 +1,200 @@
+#include "libsim/economics/best_programme.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+
+#include "libsim/economics/subsidy_bonds.hpp"
+#include "terrain/error.hpp"
+
+namespace amaneku {
+namespace {
+
+std::size_t at(Payer payer) {
+  return static_cast<std::size_t>(payer);
+}
+
+/// A part of a programme in a year.
+struct Part {
+  std::string programme;
+  std::string sub_programme;
+  std::string fiscal_year;
+  friend bool operator==(const Part&, const Part&) = default;
+};
+
+std::vector<Part> parts_of(const FundingTerms& terms) {
+  std::vector<Part> out;
+  for (const SubsidyRule& rule : terms.engine.rules().rules) {
+    const auto& years = terms.fiscal_years;
+    if (rule.cost != CostKind::capex || std::find(years.begin(), years.end(), rule.fiscal_year) == years.end())
+      continue;
+    const Part part{rule.programme, rule.sub_programme, rule.fiscal_year};
+    if (std::find(out.begin(), out.end(), part) == out.end()) out.push_back(part);
+  }
+  return out;
+}
+
+bool pays_for(const SubsidyRule& rule, const CostAsset& asset) {
+  return rule.cost == CostKind::capex &&
+         std::any_of(rule.assets.begin(), rule.assets.end(), [&](const std::string& word) {
+           return std::find(asset.eligible_as.begin(), asset.eligible_as.end(), word) != asset.eligible_as.end();
+         });
+}
+
+/// A project without its cost.
+SubsidyProject project_of(const Part& part, const std::string& applicant, const CostAsset& asset,
+                          const SiteWorks& works, const FundingFacts& facts, const FundingTerms& terms) {
+  SubsidyProject out{.programme = part.programme,
+                     .sub_programme = part.sub_programme,
+                     .fiscal_year = part.fiscal_year,
+                     .applicant = applicant,
+                     .areas = facts.areas,
+                     .facts = facts.facts,
+                     .choices = terms.choices};
+  const auto set = [&](const char* name, std::int64_t value) {
+    std::int64_t& fact = out.facts[static_cast<std::size_t>(fact_index(name))];
+    if (fact == kUnknown) fact = value;
+  };
+  out.facts[static_cast<std::size_t>(fact_index("buried"))] = asset.quantity == Quantity::buried_m ? 1 : 0;
+  set("submarine_cable", works.submarine_m > 0.0 ? 1 : 0);
+  constexpr double kPerKm = 1e-3;
+  set("line_km", fact_number(kPerKm * (works.aerial_m + works.buried_m + works.submarine_m), {0.0, 1e6}));
+  return out;
+}
+
+void set_cost(SubsidyProject& project, std::int64_t cost_jpy) {
+  project.eligible_cost_jpy = cost_jpy;
+  project.total_cost_jpy = cost_jpy;
+}
+
+/// The operator's part goes only where the rule has a municipal share and no operator's.
+SubsidyAnswer answer_of(SubsidyProject& project, const FundingTerms& terms) {
+  project.operator_part = {};
+  SubsidyAnswer out = terms.engine.answer(project);
+  const bool may_share = out.rule != nullptr && out.shares[at(Payer::municipality)] != Rational() &&
+                         out.shares[at(Payer::mobile_operator)] == Rational();
+  if (!may_share || terms.operator_part == Rational()) return out;
+  project.operator_part = terms.operator_part;
+  return terms.engine.answer(project);
+}
+
+std::int64_t burden_jpy(const SubsidyAnswer& answer, const FundingTerms& terms) {
+  return terms.after_bonds ? least_local_cost_jpy(answer, terms.payer) : answer.by_body_jpy[at(terms.payer)];
+}
+
+struct Candidate {
+  SubsidyProject project{};
+  SubsidyAnswer answer{};
+};
+
+bool better(const Candidate& a, const Candidate& b, const FundingTerms& terms) {
+  const auto rank = [&](const Candidate& candidate) {
+    return std::tuple(burden_jpy(candidate.answer, terms), -candidate.answer.amounts_jpy[at(Payer::nation)]);
+  };
+  return rank(a) < rank(b);
+}
+
+class Funding {
+ public:
+  Funding(const SiteCost& cost, const SiteWorks& works, const FundingFacts& facts, const FundingTerms& terms)
+      : cost_(cost), works_(works), facts_(facts), terms_(terms), parts_(parts_of(terms)) {}
+
+  SiteFunding run() {
+    for (std::size_t i = 0; i < cost_.lines.size(); ++i) {
+      const CostLine& line = cost_.lines[i];
+      if (line.asset->payment != Payment::once || line.amount_jpy == 0) continue;
+      join(i, best(line));
+    }
+    for (std::size_t i = 0; i < out_.projects.size(); ++i) settle(out_.projects[i], projects_[i]);
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::optional<Candidate> best(const CostLine& line) {
+    std::optional<Candidate> best;
+    for (const Part& part : parts_) {
+      for (const std::string& applicant : terms_.applicants) {
+        std::optional<Candidate> next = judged(part, applicant, line);
+        if (next && (!best || better(*next, *best, terms_))) best = std::move(next);
+      }
+    }
+    return best;
+  }
+
+  /// nullopt: not for this asset, not eligible, or a fact is missing.
+  [[nodiscard]] std::optional<Candidate> judged(const Part& part, const std::string& applicant,
+                                                const CostLine& line) {
+    const auto& rules = terms_.engine.rules().rules;
+    const bool may_pay = std::any_of(rules.begin(), rules.end(), [&](const SubsidyRule& rule) {
+      return part == Part{rule.programme, rule.sub_programme, rule.fiscal_year} && pays_for(rule, *line.asset);
+    });
+    if (!may_pay) return std::nullopt;
+    Candidate out{.project = project_of(part, applicant, *line.asset, works_, facts_, terms_)};
+    set_cost(out.project, line.amount_jpy);
+    try {
+      out.answer = answer_of(out.project, terms_);
+    } catch (const InputError& error) {
+      out_.undecided.insert(part.programme + ' ' + part.sub_programme + ' ' + part.fiscal_year + ": " +
+                            error.what());
+      return std::nullopt;
+    }
+    if (out.answer.rule == nullptr || !pays_for(*out.answer.rule, *line.asset)) return std::nullopt;
+    return out;
+  }
+
+  /// Puts an asset to the project of its rule, or begins one.
+  void join(std::size_t line, const std::optional<Candidate>& found) {
+    const SubsidyRule* rule = found ? found->answer.rule : nullptr;
+    const std::string applicant = found ? found->project.applicant : terms_.applicants.front();
+    std::size_t i = 0;
+    for (; i < out_.projects.size(); ++i) {
+      const FundedProject& project = out_.projects[i];
+      const bool same_facts = !found || projects_[i].facts == found->project.facts;
+      if (project.answer.rule == rule && project.applicant == applicant && same_facts) break;
+    }
+    if (i == out_.projects.size()) {
+      FundedProject fresh{.applicant = applicant};
+      if (found) fresh.programme = rule->programme;
+      fresh.answer.rule = rule;
+      out_.projects.push_back(std::move(fresh));
+      projects_.push_back(found ? found->project : SubsidyProject{});
+    }
+    out_.projects[i].lines.push_back(line);
+    out_.projects[i].cost_jpy += cost_.lines[line].amount_jpy;
+  }
+
+  void settle(FundedProject& funded, SubsidyProject& project) {
+    if (funded.answer.rule != nullptr) {
+      set_cost(project, funded.cost_jpy);
+      funded.answer = answer_of(project, terms_);
+    } else {
+      const auto& applicants = terms_.engine.rules().applicants;
+      const Payer owner = applicants[known_word(applicants, funded.applicant, "applicants")].payer;
+      funded.answer.shares[at(owner)] = Rational(1, 1);
+      funded.answer.amounts_jpy[at(owner)] = funded.cost_jpy;
+      funded.answer.by_body_jpy = funded.answer.amounts_jpy;
+      funded.answer.rest_payer = owner;
+    }
+    for (std::size_t payer = 0; payer < kPayerCount; ++payer)
+      out_.by_body_jpy[payer] += funded.answer.by_body_jpy[payer];
+    out_.prefecture_least_jpy += least_local_cost_jpy(funded.answer, Payer::prefecture);
+    out_.municipality_least_jpy += least_local_cost_jpy(funded.answer, Payer::municipality);
+  }
+
+  const SiteCost& cost_;
+  const SiteWorks& works_;
+  const FundingFacts& facts_;
+  const FundingTerms& terms_;
+  std::vector<Part> parts_;
+  SiteFunding out_{};
+  std::vector<SubsidyProject> projects_{};  ///< beside out_.projects
+};
+
+}  // namespace
+
+SiteFunding best_funding(const SiteCost& cost, const SiteWorks& works, const FundingFacts& facts,
+                         const FundingTerms& terms) {
+  return Funding(cost, works, facts, terms).run();
+}
+
+}  // namespace amaneku

@@ -1,0 +1,100 @@
+#include "libsim/economics/bill.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "libsim/radio/entry_of.hpp"
+
+namespace amaneku {
+namespace {
+
+void set_households(FundingFacts& facts, std::int64_t households) {
+  constexpr std::int64_t kUnits = 1'000'000'000;
+  facts.facts[static_cast<std::size_t>(fact_index("households"))] = households * kUnits;
+}
+
+std::int64_t stated_households(const FundingFacts& facts) {
+  constexpr std::int64_t kUnits = 1'000'000'000;
+  const std::int64_t value = facts.facts[static_cast<std::size_t>(fact_index("households"))];
+  return value == kUnknown ? -1 : value / kUnits;
+}
+
+void add_to(Bill& bill, const SiteBill& site) {
+  bill.capex_jpy += site.cost.capex_jpy;
+  bill.opex_jpy_per_year += site.cost.opex_jpy_per_year;
+  bill.life.total_jpy += site.life.total_jpy;
+  bill.life.present_jpy += site.life.present_jpy;
+  if (!site.funding) return;
+  for (std::size_t payer = 0; payer < kPayerCount; ++payer)
+    bill.by_body_jpy[payer] += site.funding->by_body_jpy[payer];
+  bill.prefecture_least_jpy += site.funding->prefecture_least_jpy;
+  bill.municipality_least_jpy += site.funding->municipality_least_jpy;
+  for (const FundedProject& project : site.funding->projects)
+    bill.by_programme_jpy[project.programme] += project.cost_jpy;
+}
+
+void warn_of(Bill& bill, const char* id, const char* message, const std::set<std::string>& what) {
+  if (what.empty()) return;
+  std::string text = message;
+  for (const std::string& one : what) text += (&one == &*what.begin() ? ": " : "; ") + one;
+  bill.warnings.push_back({id, text, static_cast<long long>(what.size())});
+}
+
+void add_warnings(Bill& bill, const MoneyInput& input) {
+  std::set<std::string> without_source;
+  std::set<std::string> undecided;
+  std::set<std::string> not_decided_yet;
+  std::set<std::string> ambiguous;
+  for (const SiteBill& site : bill.sites) {
+    for (const CostLine& line : site.cost.lines) {
+      const PriceItem& item = entry_of(input.catalogue.prices, line.asset->price, "price");
+      if (item.source.empty()) without_source.insert(item.id);
+    }
+    if (!site.funding) continue;
+    undecided.insert(site.funding->undecided.begin(), site.funding->undecided.end());
+    for (const FundedProject& project : site.funding->projects) {
+      if (project.answer.rule == nullptr) continue;
+      if (project.answer.rule->basis != "budget")
+        not_decided_yet.insert(project.answer.rule->id + " (" + project.answer.rule->basis + ")");
+      if (project.answer.status == RuleStatus::ambiguous) ambiguous.insert(project.answer.rule->id);
+    }
+  }
+  warn_of(bill, "price_without_source", "prices that are the user's own figures", without_source);
+  warn_of(bill, "subsidy_undecided", "programmes that could not be judged", undecided);
+  warn_of(bill, "subsidy_not_in_force", "rules of a request, a draft or a supplementary budget", not_decided_yet);
+  warn_of(bill, "subsidy_ambiguous", "rules that are one reading of several", ambiguous);
+}
+
+}  // namespace
+
+Bill make_bill(const MoneyInput& input, const std::vector<std::size_t>& sites, const std::vector<double>& people) {
+  Bill bill{.has_funding = input.funding.has_value()};
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    const SiteMoney& money = input.sites[sites[i]];
+    SiteBill site{.site = sites[i], .cost = site_cost(money.works, input.catalogue, input.terms)};
+    site.life = life_cost(site.cost, input.horizon);
+    if (input.funding) {
+      FundingFacts facts = money.facts;
+      if (!money.households_known && input.persons_per_household > 0.0)
+        set_households(facts, std::llround(people[i] / input.persons_per_household));
+      site.households = stated_households(facts);
+      site.funding = best_funding(site.cost, money.works, facts, *input.funding);
+    }
+    add_to(bill, site);
+    bill.sites.push_back(std::move(site));
+  }
+  add_warnings(bill, input);
+  return bill;
+}
+
+std::vector<std::string> rule_ids(const SiteFunding& funding) {
+  std::vector<std::string> out;
+  for (const FundedProject& project : funding.projects) {
+    const SubsidyRule* rule = project.answer.rule;
+    if (rule != nullptr && std::find(out.begin(), out.end(), rule->id) == out.end()) out.push_back(rule->id);
+  }
+  return out;
+}
+
+}  // namespace amaneku

@@ -1,0 +1,124 @@
+#include "libsim/economics/site_costs.hpp"
+
+#include <cmath>
+
+namespace amaneku {
+namespace {
+
+bool is_shared(const CostAsset& asset, const Sharing& sharing) {
+  return asset.level != SharingLevel::none && sharing.level >= asset.level;
+}
+
+double copies_of(const CostAsset& asset, const Sharing& sharing) {
+  return is_shared(asset, sharing) ? 1.0 : sharing.operators;
+}
+
+double access_factor(const CostAsset& asset, const SiteWorks& works, const AccessCosts& access) {
+  if (!asset.by_access) return 1.0;
+  return 1.0 + access.per_slope_percent * works.slope_percent + (works.snow ? access.in_snow : 0.0);
+}
+
+void add(SiteCost& out, const CostAsset& asset, double quantity, double unit_jpy) {
+  const CostLine line{&asset, quantity, unit_jpy, std::llround(quantity * unit_jpy)};
+  (asset.payment == Payment::once ? out.capex_jpy : out.opex_jpy_per_year) += line.amount_jpy;
+  out.lines.push_back(line);
+}
+
+/// Of something that costs `amount_jpy` today, paid after `year` years.
+struct Later {
+  double paid_jpy;
+  double present_jpy;
+};
+
+Later later(std::int64_t amount_jpy, int year, const Horizon& horizon) {
+  const double paid_jpy = static_cast<double>(amount_jpy) * std::pow(1.0 + horizon.inflation, year);
+  return {paid_jpy, paid_jpy / std::pow(1.0 + horizon.discount_rate, year)};
+}
+
+}  // namespace
+
+double quantity_of(const CostAsset& asset, const SiteWorks& works) noexcept {
+  const bool is_new = works.build == BuildKind::mast || works.build == BuildKind::rooftop;
+  switch (asset.quantity) {
+    case Quantity::turnkey:
+      return works.build == BuildKind::turnkey ? 1.0 : 0.0;
+    case Quantity::mast:
+      return works.build == BuildKind::mast ? 1.0 : 0.0;
+    case Quantity::rooftop:
+      return works.build == BuildKind::rooftop ? 1.0 : 0.0;
+    case Quantity::upgrade:
+      return works.build == BuildKind::upgrade ? 1.0 : 0.0;
+    case Quantity::new_station:
+      return is_new ? 1.0 : 0.0;
+    case Quantity::sectors:
+      return is_new ? works.sectors : 0.0;
+    case Quantity::grid_m:
+      return works.grid_m;
+    case Quantity::road_m:
+      return works.build == BuildKind::standing ? 0.0 : works.road_m;
+    case Quantity::autonomy_h:
+      return works.autonomy_h;
+    case Quantity::generator:
+      return works.generator ? 1.0 : 0.0;
+    case Quantity::aerial_m:
+      return works.aerial_m;
+    case Quantity::buried_m:
+      return works.buried_m;
+    case Quantity::submarine_m:
+      return works.submarine_m;
+    case Quantity::landings:
+      return works.landings;
+    case Quantity::station:
+      return 1.0;
+    case Quantity::capex_share:
+      return 0.0;
+  }
+  return 0.0;
+}
+
+SiteCost site_cost(const SiteWorks& works, const CostCatalogue& catalogue, const CostTerms& terms) {
+  SiteCost out;
+  for (const CostAsset& asset : catalogue.assets) {
+    const double quantity = quantity_of(asset, works) * copies_of(asset, terms.sharing);
+    if (quantity > 0.0)
+      add(out, asset, quantity,
+          unit_price(catalogue, asset, terms.basis) * access_factor(asset, works, terms.access));
+  }
+  for (const CostAsset& asset : catalogue.assets) {
+    if (asset.quantity != Quantity::capex_share || asset.price.empty() || out.capex_jpy == 0) continue;
+    add(out, asset, unit_price(catalogue, asset, terms.basis), static_cast<double>(out.capex_jpy));
+  }
+  return out;
+}
+
+std::vector<std::int64_t> operator_parts_jpy(const CostLine& line, const Sharing& sharing) {
+  std::vector<std::int64_t> parts;
+  std::int64_t rest_jpy = line.amount_jpy;
+  for (int left = sharing.operators; left > 0; --left) {
+    parts.push_back(rest_jpy / left);
+    rest_jpy -= parts.back();
+  }
+  return parts;
+}
+
+LifeCost life_cost(const SiteCost& cost, const Horizon& horizon) {
+  double paid_jpy = 0.0;
+  double present_jpy = 0.0;
+  const auto add_later = [&](std::int64_t amount_jpy, int year) {
+    const Later one = later(amount_jpy, year, horizon);
+    paid_jpy += one.paid_jpy;
+    present_jpy += one.present_jpy;
+  };
+  for (const CostLine& line : cost.lines) {
+    if (line.asset->payment == Payment::yearly) {
+      for (int year = 1; year <= horizon.years; ++year) add_later(line.amount_jpy, year);
+      continue;
+    }
+    add_later(line.amount_jpy, 0);
+    const int life = line.asset->life_years;
+    for (int year = life; life > 0 && year < horizon.years; year += life) add_later(line.amount_jpy, year);
+  }
+  return {std::llround(paid_jpy), std::llround(present_jpy)};
+}
+
+}  // namespace amaneku
