@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "libsim/bill_of_plan.hpp"
 #include "libsim/diagnostics.hpp"
 #include "libsim/point_powers.hpp"
 #include "libsim/roll_out.hpp"
@@ -287,6 +288,10 @@ PlanResult plan(const PlanInput& input, const PlanOptions& options) {
   stages.run("diagnostics", [&](const Progress&) {
     const std::vector<Warning> found = diagnose(input, result.coverage, planner.surveys(), result.maps);
     result.warnings.insert(result.warnings.end(), found.begin(), found.end());
+    if (input.money) {
+      result.bill = bill_of_plan(input, result);
+      result.warnings.insert(result.warnings.end(), result.bill->warnings.begin(), result.bill->warnings.end());
+    }
     result.warnings = merged(result.warnings);
   });
   return result;

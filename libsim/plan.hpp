@@ -10,6 +10,7 @@
 
 #include "libsim/cell_load.hpp"
 #include "libsim/coordination.hpp"
+#include "libsim/economics/bill.hpp"
 #include "libsim/licence_area.hpp"
 #include "libsim/named_places.hpp"
 #include "libsim/operators.hpp"
@@ -81,6 +82,7 @@ struct PlanInput {
   std::optional<LicenceOptions> licence{};
   std::vector<NamedPlace> places{};
   std::optional<CoordinationOptions> coordination{};
+  std::optional<MoneyInput> money{};
   std::vector<double> rsrp_classes_dbm = {-120, -110, -100, -90, -80};  ///< legend bounds, ascending
   Population population{};
   Boundaries boundaries{};
@@ -109,6 +111,7 @@ struct PlanResult {
   std::optional<LicenceAreas> licence{};  ///< where the input has a licence
   std::optional<PlacesReport> places{};   ///< where the input has named places
   std::optional<std::vector<CoordinationResult>> coordination{};  ///< [place], where the input has any
+  std::optional<Bill> bill{};  ///< where the input has costs
   std::vector<Warning> warnings{};                                ///< from reading and planning, each id once
   std::vector<std::pair<std::string, double>> timing_s{};         ///< stage, seconds; not part of "same bytes"
 };

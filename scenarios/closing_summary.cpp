@@ -108,6 +108,21 @@ std::string roads(const CoverageStatistics& found) {
   return out;
 }
 
+std::string bill(const PlanInput& input, const PlanResult& result) {
+  if (!result.bill) return {};
+  const auto yen = [](std::int64_t amount_jpy) { return grouped(static_cast<double>(amount_jpy)); };
+  const Bill& found = *result.bill;
+  std::string out =
+      fmt::format("\nCosts (JPY of {}): purchase {}, operation {} a year; present value of {} years {}\n",
+                  input.money->terms.basis.year, yen(found.capex_jpy), yen(found.opex_jpy_per_year),
+                  input.money->horizon.years, yen(found.life.present_jpy));
+  if (!found.has_funding) return out;
+  const auto part = [&](Payer payer) { return yen(found.by_body_jpy[static_cast<std::size_t>(payer)]); };
+  return out + fmt::format("  paid by nation {}, prefecture {}, municipality {} (after bonds {}), operator {}\n",
+                           part(Payer::nation), part(Payer::prefecture), part(Payer::municipality),
+                           yen(found.municipality_least_jpy), part(Payer::mobile_operator));
+}
+
 std::string warning_lines(const std::vector<Warning>& warnings) {
   if (warnings.empty()) return "\nNo warnings\n";
   std::string out = "\nWarnings:\n";
@@ -144,7 +159,8 @@ std::string grouped(double number) {
 std::string closing_summary(const PlanInput& input, const PlanResult& result,
                             const std::filesystem::path& folder) {
   return heading(input) + people(input, result.statistics) + municipalities(result.statistics) +
-         ground(result.statistics) + roads(result.statistics) + warning_lines(result.warnings) + timing(result) +
+         ground(result.statistics) + roads(result.statistics) + bill(input, result) +
+         warning_lines(result.warnings) + timing(result) +
          fmt::format("Report: {}\n", (folder / "report.html").string());
 }
 

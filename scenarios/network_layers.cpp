@@ -30,7 +30,40 @@ Attribute finite(double value) {
   return std::isfinite(value) ? Attribute(value) : Attribute{};
 }
 
-Layer sites_layer(const PlanInput& input) {
+/// Columns of the bill, empty where a site has none.
+std::vector<Attribute> bill_columns(const PlanResult& result, std::size_t site) {
+  constexpr std::size_t kColumns = 8;
+  std::vector<Attribute> out(kColumns);
+  for (const SiteBill& bill : result.bill->sites) {
+    if (bill.site != site) continue;
+    out[0] = bill.cost.capex_jpy;
+    out[1] = bill.cost.opex_jpy_per_year;
+    if (!bill.funding) continue;
+    const PayerAmounts& payers = bill.funding->by_body_jpy;
+    out[2] = payers[static_cast<std::size_t>(Payer::nation)];
+    out[3] = payers[static_cast<std::size_t>(Payer::prefecture)];
+    out[4] = payers[static_cast<std::size_t>(Payer::municipality)];
+    out[5] = payers[static_cast<std::size_t>(Payer::mobile_operator)];
+    out[6] = bill.funding->municipality_least_jpy;
+    std::string rules;
+    for (const std::string& rule : rule_ids(*bill.funding)) rules += (rules.empty() ? "" : ", ") + rule;
+    out[7] = rules;
+  }
+  return out;
+}
+
+void add_bill_columns(Layer& layer, const PlanResult& result) {
+  if (!result.bill) return;
+  for (const char* name : {"capex_jpy", "opex_jpy_per_year", "national_jpy", "prefecture_jpy", "municipality_jpy",
+                           "operator_jpy", "municipality_after_bonds_jpy"})
+    layer.fields.push_back({name, FieldType::integer});
+  layer.fields.push_back({"rule_ids", FieldType::text});
+  for (std::size_t i = 0; i < layer.features.size(); ++i) {
+    for (Attribute& value : bill_columns(result, i)) layer.features[i].attributes.push_back(std::move(value));
+  }
+}
+
+Layer sites_layer(const PlanInput& input, const PlanResult& result) {
   Layer layer{.name = "sites", .description = "Sites, existing and candidate"};
   layer.fields = {{"id", FieldType::text},        {"name", FieldType::text},    {"status", FieldType::text},
                   {"lon_deg", FieldType::real},   {"lat_deg", FieldType::real}, {"ground_asl_m", FieldType::real},
@@ -42,6 +75,7 @@ Layer sites_layer(const PlanInput& input) {
           site.position.lat_deg, finite(sample_bilinear(input.ground.ground_asl_m, site.at)),
           static_cast<std::int64_t>(site.sectors.size())}});
   }
+  add_bill_columns(layer, result);
   layer.qml =
       categorised_qml(SymbolKind::marker, "status",
                       {{"existing", "existing", {213, 94, 0}}, {"candidate", "candidate", {86, 180, 233}}}, 2.6);
@@ -264,7 +298,7 @@ std::vector<Layer> network_layers(const PlanInput& input, const PlanResult& resu
   add(roads_layer(input, result));
   add(licence_layer(result));
   add(sectors_layer(input, result));
-  add(sites_layer(input));
+  add(sites_layer(input, result));
   return layers;
 }
 

@@ -13,6 +13,7 @@
 #include "scenarios/document.hpp"
 #include "scenarios/licence_options.hpp"
 #include "scenarios/model_keys.hpp"
+#include "scenarios/money.hpp"
 #include "scenarios/named_place_list.hpp"
 #include "scenarios/radio_carriers.hpp"
 #include "scenarios/radio_catalogue.hpp"
@@ -47,6 +48,8 @@ class Loader {
     document_.throw_if_faulty();
     tell(0.5);
     terrain();
+    document_.throw_if_faulty();
+    input_.money = read_money(document_, input_, *crs_);
     document_.throw_if_faulty();
     tell(0.9);
     input_.provenance.input_sha256 = document_.hashes();

@@ -4,6 +4,7 @@
 
 #include "libsim/plan.hpp"
 #include "propagation/added_losses.hpp"
+#include "scenarios/money.hpp"
 #include "scenarios/coordination_list.hpp"
 #include "scenarios/named_place_list.hpp"
 #include "scenarios/schema.hpp"
@@ -445,7 +446,11 @@ std::vector<SchemaSection> table() {
 }  // namespace
 
 const std::vector<SchemaSection>& schema() {
-  static const std::vector<SchemaSection> kSchema = table();
+  static const std::vector<SchemaSection> kSchema = [] {
+    std::vector<SchemaSection> sections = table();
+    for (SchemaSection& section : money_sections()) sections.push_back(std::move(section));
+    return sections;
+  }();
   return kSchema;
 }
 

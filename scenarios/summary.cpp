@@ -4,6 +4,7 @@
 
 #include "scenarios/coordination_list.hpp"
 #include "scenarios/named_place_list.hpp"
+#include "scenarios/bill_json.hpp"
 #include "scenarios/outputs.hpp"
 #include "scenarios/service_scales.hpp"
 #include "scenarios/target_json.hpp"
@@ -75,15 +76,17 @@ Json roads_json(const std::vector<RoadCoverage>& roads) {
   return out;
 }
 
-Json sites_json(const std::vector<Site>& sites) {
+Json sites_json(const PlanInput& input, const PlanResult& result) {
   Json out = Json::array();
-  for (const Site& site : sites) {
+  for (std::size_t i = 0; i < input.sites.size(); ++i) {
+    const Site& site = input.sites[i];
     out.push_back({{"id", site.id},
                    {"name", site.name},
                    {"status", site.existing ? "existing" : "candidate"},
                    {"lon_deg", site.position.lon_deg},
                    {"lat_deg", site.position.lat_deg},
                    {"sectors", site.sectors.size()}});
+    add_bill(out.back(), input, result, i);
   }
   return out;
 }
@@ -306,7 +309,7 @@ std::string summary_json(const PlanInput& input, const PlanResult& result) {
               {"municipalities", municipalities_json(result.statistics.municipalities)},
               {"focus_zones", focus_zones_json(result.statistics.focus_zones)},
               {"roads", roads_json(result.statistics.roads)},
-              {"sites", sites_json(input.sites)},
+              {"sites", sites_json(input, result)},
               {"warnings", warnings_json(result.warnings)}};
   if (result.service) out["service"] = service_json(input, result);
   out["overlap"] = overlap_json(input, result);
@@ -316,6 +319,7 @@ std::string summary_json(const PlanInput& input, const PlanResult& result) {
   add_licence(out, result);
   add_places(out, input, result);
   add_coordination(out, input, result);
+  if (result.bill) out["costs"] = bill_json(input, result);
   out["timing"] = timing;
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

@@ -28,6 +28,9 @@ std::vector<Part> parts_of(const FundingTerms& terms) {
     const auto& years = terms.fiscal_years;
     if (rule.cost != CostKind::capex || std::find(years.begin(), years.end(), rule.fiscal_year) == years.end())
       continue;
+    const auto& programmes = terms.programmes;
+    if (!programmes.empty() && std::find(programmes.begin(), programmes.end(), rule.programme) == programmes.end())
+      continue;
     const Part part{rule.programme, rule.sub_programme, rule.fiscal_year};
     if (std::find(out.begin(), out.end(), part) == out.end()) out.push_back(part);
   }

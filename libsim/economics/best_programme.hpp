@@ -15,6 +15,7 @@ namespace amaneku {
 struct FundingTerms {
   SubsidyEngine engine;
   std::vector<std::string> fiscal_years{};  ///< programmes of these years
+  std::vector<std::string> programmes{};    ///< ids; empty: all
   std::vector<std::string> applicants{};    ///< who may apply; the first pays for what no programme takes
   Payer payer = Payer::municipality;        ///< whose burden is to be least
   bool after_bonds = true;                  ///< the burden of a local government counts after its best bond

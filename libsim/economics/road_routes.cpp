@@ -41,7 +41,7 @@ class PointCells {
     std::pair<int, double> best{-1, kFar};
     if (cells_.empty()) return best;
     const std::int64_t last = most_ + std::max(std::abs(column(p.x_m)), std::abs(column(p.y_m))) + 1;
-    for (std::int64_t r = 0; r <= last && (r - 1) * cell_m_ < best.second; ++r) {
+    for (std::int64_t r = 0; r <= last && static_cast<double>(r - 1) * cell_m_ < best.second; ++r) {
       ring(p, r, [&](int id, Point q) {
         const double d = distance(p, q);
         if (d < best.second || (d == best.second && id < best.first)) best = {id, d};

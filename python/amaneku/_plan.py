@@ -176,6 +176,20 @@ class Plan:
         return self._planned.warnings
 
     @property
+    def costs(self) -> dict[str, Any] | None:
+        """The bill: `costs` of the summary with `sites`, id to costs and payers; None without [costs]."""
+        summary = self.summary
+        if "costs" not in summary:
+            return None
+        keys = ("capex_jpy", "opex_jpy_per_year", "total_cost_jpy", "net_present_value_jpy", "assets", "subsidy")
+        sites = {
+            site["id"]: {key: site[key] for key in keys if key in site}
+            for site in summary["sites"]
+            if "capex_jpy" in site
+        }
+        return {**summary["costs"], "sites": sites}
+
+    @property
     def summary(self) -> dict[str, Any]:
         """The figures of summary.json."""
         return json.loads(_core.summary_json(self._planned))

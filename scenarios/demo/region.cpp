@@ -207,6 +207,24 @@ std::string sites_4g_csv(const Region& region, const Crs& crs) {
   return text;
 }
 
+/// The first site stands on the roof of the town's hall; masts where nobody has 4G today get a generator.
+std::string site_costs_csv(const Region& region) {
+  std::string text = "site_id,build,generator\n";
+  for (std::size_t i = 0; i < region.sites.size(); ++i) {
+    const DemoSite& site = region.sites[i];
+    text += fmt::format("{},{},{}\n", site.id, i == 0 ? "rooftop" : "mast", site.has_4g ? "false" : "true");
+  }
+  return text;
+}
+
+std::string exchanges(const Region& region, const Crs& crs) {
+  std::string text;
+  for (const Place& place : region.places) {
+    if (place.kind == "exchange_office") text += exchange_toml(place.name.ja, crs.to_lonlat(place.at));
+  }
+  return text;
+}
+
 RegionFigures figures_of(const Region& region) {
   RegionFigures figures;
   figures.seed = region.seed;
@@ -274,11 +292,14 @@ std::filesystem::path write_demo_region(const std::filesystem::path& folder, std
       {"rivers.geojson", demo::rivers_geojson(region, crs)},
       {"sites.csv", demo::sites_csv(region, crs)},
       {"sites_4g.csv", demo::sites_4g_csv(region, crs)},
+      {"site_costs.csv", demo::site_costs_csv(region)},
+      {"costs.toml", demo::costs_toml()},
       {"README.md", demo::readme(demo::figures_of(region))},
   };
   for (const auto& [name, text] : texts) write_file_atomically(folder / name, text);
   // The scenario comes last: where it is, everything that it names is.
-  write_file_atomically(folder / "scenario.toml", demo::scenario_toml(seed, demo::planned_area(crs)));
+  write_file_atomically(folder / "scenario.toml",
+                        demo::scenario_toml(seed, demo::planned_area(crs), demo::exchanges(region, crs)));
   return folder / "scenario.toml";
 }
 

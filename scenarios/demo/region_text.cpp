@@ -6,7 +6,113 @@
 
 namespace amaneku::scenarios::demo {
 
-std::string scenario_toml(std::uint64_t seed, const LonLatBox& area) {
+std::string exchange_toml(const std::string& name, LonLat at) {
+  return fmt::format("[[costs.exchange]]\nname = \"{}\"\nlon = {:.6f}\nlat = {:.6f}\n\n", name, at.lon_deg,
+                     at.lat_deg);
+}
+
+std::string costs_toml() {
+  return fmt::format(R"toml(# {}
+# Prices of the demo. Those without a source are invented: every result names them.
+
+[[deflator]]
+from_currency = "USD"
+from_year = 2019
+to_currency = "JPY"
+to_year = 2025
+factor = 130.0
+source = "invented for the demo"
+
+[price.demo_mast]
+name = "mast of 20 m with foundations"
+low = 9000000
+currency = "JPY"
+year = 2025
+[price.demo_roof]
+name = "mount on a roof"
+low = 1800000
+currency = "JPY"
+year = 2025
+[price.demo_grid]
+name = "line to the power grid, a metre"
+low = 9000
+currency = "JPY"
+year = 2025
+[price.demo_battery]
+name = "battery for an hour"
+low = 60000
+currency = "JPY"
+year = 2025
+[price.demo_generator]
+name = "generator"
+low = 2500000
+currency = "JPY"
+year = 2025
+[price.demo_path]
+name = "path, a metre"
+low = 12000
+currency = "JPY"
+year = 2025
+[price.demo_aerial]
+name = "fibre on poles, a metre"
+low = 1500
+currency = "JPY"
+year = 2025
+[price.demo_buried]
+name = "fibre underground, a metre"
+low = 60000
+currency = "JPY"
+year = 2025
+[price.demo_submarine]
+name = "submarine cable, a metre"
+low = 15000
+currency = "JPY"
+year = 2025
+[price.demo_landing]
+name = "landing of a submarine cable"
+low = 80000000
+currency = "JPY"
+year = 2025
+[price.demo_lease]
+name = "lease of a site, a year"
+low = 240000
+currency = "JPY"
+year = 2025
+[price.demo_fees]
+name = "fees of a site, a year"
+low = 30000
+currency = "JPY"
+year = 2025
+
+[asset.mast]
+price = "demo_mast"
+[asset.rooftop_mount]
+price = "demo_roof"
+[asset.grid]
+price = "demo_grid"
+[asset.battery]
+price = "demo_battery"
+[asset.generator]
+price = "demo_generator"
+[asset.access_road]
+price = "demo_path"
+[asset.fibre_aerial]
+price = "demo_aerial"
+[asset.fibre_buried]
+price = "demo_buried"
+[asset.fibre_submarine]
+price = "demo_submarine"
+[asset.landing]
+price = "demo_landing"
+[asset.lease]
+price = "demo_lease"
+[asset.fees]
+price = "demo_fees"
+)toml",
+                     kSynthetic);
+}
+
+std::string scenario_toml(std::uint64_t seed, const LonLatBox& area, const std::string& exchanges) {
   return fmt::format(R"toml(# {synthetic}
 [scenario]
 name = "Nagihama district (synthetic demo)"
@@ -111,11 +217,35 @@ sites = ["S01"]
 # Illustrative: the centres of the towns as own land (自己土地).
 [[licence.own_land]]
 path = "town_centres.geojson"
+
+# What it costs and who pays. Prices without a source are invented (costs.toml beside this file names each).
+[costs]
+path = "costs.toml"
+year = 2025
+years = 10
+discount_rate = 0.04
+slope_share = 0.01
+autonomy_h = 24.0
+grid_m = 100.0
+build = "mast"
+fibre = "aerial"
+
+[costs.sites]
+path = "site_costs.csv"
+
+{exchanges}[subsidy]
+fiscal_years = ["R6", "R7"]
+applicants = ["municipality"]
+payer = "municipality"
+persons_per_household = 2.2
+
+[subsidy.municipalities]
+path = "municipalities.csv"
 )toml",
                      fmt::arg("synthetic", kSynthetic), fmt::arg("crs", kRegionCrs),
                      fmt::arg("cell", kRegionGrid.cell_m), fmt::arg("seed", seed), fmt::arg("west", area.west_deg),
                      fmt::arg("south", area.south_deg), fmt::arg("east", area.east_deg),
-                     fmt::arg("north", area.north_deg));
+                     fmt::arg("north", area.north_deg), fmt::arg("exchanges", exchanges));
 }
 
 std::string readme(const RegionFigures& figures) {
@@ -157,6 +287,7 @@ Seed {seed}; the same seed gives the same bytes.
 | town_centres.geojson | what is within 1 km of the middle of each town: focus zones (評価対象区域) |
 | roads.geojson | class (expressway, national, prefectural, local), name, name_en, structure |
 | places.geojson, rivers.geojson | exchange offices (収容局), town halls, schools, clinics, ports, interchanges; rivers |
+| costs.toml, site_costs.csv | prices of the demo, invented; what is built at each site |
 | sites.csv | planned (existing) and candidate local 5G sectors, with the fiscal year of the roll-out |
 | sites_4g.csv | 4G masts of today; not part of the plan |
 

@@ -24,7 +24,12 @@ inline constexpr const char* kSynthetic =
     "SYNTHETIC: an invented region made by amaneku. No such place, people, road or base station exists.";
 
 /// `area`: what is planned, inside the region.
-[[nodiscard]] std::string scenario_toml(std::uint64_t seed, const LonLatBox& area);
+/// One `[[costs.exchange]]`.
+[[nodiscard]] std::string exchange_toml(const std::string& name, LonLat at);
+/// Prices for the demo, invented.
+[[nodiscard]] std::string costs_toml();
+/// `exchanges`: of exchange_toml().
+[[nodiscard]] std::string scenario_toml(std::uint64_t seed, const LonLatBox& area, const std::string& exchanges);
 [[nodiscard]] std::string readme(const RegionFigures& figures);
 
 }  // namespace amaneku::scenarios::demo

@@ -35,6 +35,8 @@ struct ReportContext {
 [[nodiscard]] std::string coordination_section(const ReportContext& context);
 /// Named places by kind, and those that are not served; empty without places.
 [[nodiscard]] std::string places_section(const ReportContext& context);
+/// Costs and payers; empty without [costs].
+[[nodiscard]] std::string costs_section(const ReportContext& context);
 [[nodiscard]] std::string municipalities_section(const ReportContext& context);
 [[nodiscard]] std::string roads_section(const ReportContext& context);
 /// `colours`: one per index into CoverageGrid::sectors, as on the best-server map.

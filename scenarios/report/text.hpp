@@ -187,6 +187,46 @@ inline constexpr Phrase kMunicipalitiesNote{
 inline constexpr Phrase kNoBoundaries{"The scenario names no municipal boundaries.",
                                       "市区町村界のデータは指定されていません。"};
 
+// Costs and payers
+inline constexpr Phrase kCosts{"Costs and payers", "費用と負担"};
+inline constexpr Phrase kCostsMean{
+    "All amounts in JPY at the price level of {0}. Who pays is shown for the purchase; operation is not "
+    "subsidised here. "
+    "Amounts add up to the yen from assets to sites to the plan.",
+    "金額はすべて {0} 年価格の円。負担は整備費についてのもので、運用費への補助は含まない。"
+    "金額は資産から基地局、計画全体まで 1 円単位で一致する。"};
+inline constexpr Phrase kCapex{"Purchase", "整備費"};
+inline constexpr Phrase kOpex{"Operation", "運用費"};
+inline constexpr Phrase kAYear{"a year", "年額"};
+inline constexpr Phrase kMillionYen{"M JPY", "百万円"};
+inline constexpr Phrase kPresentValue{"Net present value", "正味現在価値"};
+inline constexpr Phrase kPresentValueOver{"of {0} years at {1} % a year", "{0} 年間、割引率 年 {1} %"};
+inline constexpr Phrase kPerInhabitant{"{0} JPY per covered inhabitant", "カバー人口 1 人当たり {0} 円"};
+inline constexpr Phrase kMunicipalBurden{"Burden of municipalities", "市町村負担"};
+inline constexpr Phrase kMunicipalBurdenDetail{
+    "{0} JPY per covered inhabitant; after bonds {1} M JPY, {2} JPY per inhabitant",
+    "カバー人口 1 人当たり {0} 円。起債・交付税措置後の実質負担 {1} 百万円、1 人当たり {2} 円"};
+inline constexpr Phrase kWhoPays{"Who pays", "負担区分"};
+inline constexpr Phrase kPayerNation{"Nation", "国"};
+inline constexpr Phrase kPayerPrefecture{"Prefecture", "都道府県"};
+inline constexpr Phrase kPayerMunicipality{"Municipality", "市町村"};
+inline constexpr Phrase kPayerOperator{"Operator", "事業者"};
+inline constexpr Phrase kAfterBonds{"Municipality after bonds", "市町村の実質負担"};
+inline constexpr Phrase kRules{"Rules", "適用制度"};
+inline constexpr Phrase kRule{"Rule", "制度"};
+inline constexpr Phrase kCostUnderRule{"Cost (JPY)", "対象経費（円）"};
+inline constexpr Phrase kSource{"Source", "出典"};
+inline constexpr Phrase kOwnMoney{"own money", "補助なし"};
+inline constexpr Phrase kCapexYen{"Purchase (JPY)", "整備費（円）"};
+inline constexpr Phrase kOpexYen{"Operation (JPY a year)", "運用費（円／年）"};
+inline constexpr Phrase kAllSites{"All sites", "合計"};
+inline constexpr Phrase kAssets{"What is bought", "整備・運用の内訳"};
+inline constexpr Phrase kAsset{"Asset", "項目"};
+inline constexpr Phrase kQuantity{"Quantity", "数量"};
+inline constexpr Phrase kAmountYen{"Amount (JPY)", "金額（円）"};
+inline constexpr Phrase kPriceSource{"Source of the price", "単価の出典"};
+inline constexpr Phrase kOwnFigure{"the user's own figure, without a source", "出典なし（利用者の設定値）"};
+
 // Sites
 inline constexpr Phrase kSiteList{"Site list", "基地局一覧"};
 inline constexpr Phrase kId{"ID", "ID"};
@@ -274,6 +314,17 @@ struct WarningText {
 };
 
 inline constexpr std::array kWarningTexts = {
+    WarningText{"price_without_source",
+                {"Prices that are the user's own figures.", "出典のない単価（利用者の設定値）を用いた。"}},
+    WarningText{"subsidy_undecided",
+                {"Programmes that could not be judged, for a fact is missing.",
+                 "判定に必要な情報がないため、適用可否を判断できない制度がある。"}},
+    WarningText{"subsidy_not_in_force",
+                {"Subsidies of a budget request or draft: not decided.",
+                 "概算要求・予算案段階の補助率を用いた（確定したものではない）。"}},
+    WarningText{"subsidy_ambiguous",
+                {"Subsidy rules that the sources leave open: one reading was taken.",
+                 "資料からは一意に定まらない補助率について、一つの解釈を採用した。"}},
     WarningText{"zones_all_inland",
                 {"No map of sea and coast was given: the model took all paths for inland ones.",
                  "海域・沿岸の区分データが指定されていないため、すべての伝搬路を内陸として計算した。"}},

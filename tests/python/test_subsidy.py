@@ -45,3 +45,16 @@ def test_rules_of_ones_own(tmp_path: pathlib.Path):
     own.write_text("[amounts]\nnational_multiple_jpy = 0\n")
     with pytest.raises(am.InputError, match=r"own\.toml:2:25: amounts\.national_multiple_jpy = 0: out of range"):
         am.subsidy(**STATION, eligible_cost_jpy=1_000, rules=own)
+
+
+def test_the_bill_of_a_plan_adds_up(tmp_path: pathlib.Path):
+    plan = am.run(am.demo_region(tmp_path), settings={"coverage.radius_m": 2000.0})
+    costs = plan.costs
+    assert costs is not None
+    assert sum(site["capex_jpy"] for site in costs["sites"].values()) == costs["capex_jpy"]
+    for payer in ("national_jpy", "prefecture_jpy", "municipality_jpy", "operator_jpy"):
+        assert sum(site["subsidy"][payer] for site in costs["sites"].values()) == costs["subsidy"][payer]
+
+
+def test_a_plan_without_costs_has_none(plan):
+    assert plan.costs is None

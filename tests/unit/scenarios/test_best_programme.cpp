@@ -106,7 +106,7 @@ TEST_CASE("moving a site to the island changes its shares as the rules say") {
   CHECK(part(island, Payer::nation) > part(mainland, Payer::nation));
 }
 
-TEST_CASE("two operators instead of one lower the municipality's burden by what the rules say") {
+TEST_CASE("bill: two operators instead of one lower the municipality's burden by what the rules say") {
   const auto burden = [&](int operators) {
     return part(best_funding(cost_of(kMast), kMast, place(false, operators), terms({"R3"})), Payer::municipality);
   };

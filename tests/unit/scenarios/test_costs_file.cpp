@@ -86,7 +86,7 @@ TEST_CASE("a file of costs adds prices, deflators and the price of an asset") {
 
 TEST_CASE("costs: faults have line, column, key, value and legal range, all at once") {
   CHECK(faults("[price.x]\nname = \"x\"\nlow = -1\ncurrency = \"JPY\"\n") ==
-        Lines{"own.toml:3:7: price.low = -1: out of range (legal: 0 .. 1e+15)"});
+        Lines{"own.toml:3:7: price.low = -1: out of range (legal: 0 .. 1000000000000000)"});
   CHECK(faults("[price.x]\nname = \"x\"\nlow = 2\nhigh = 1\ncurrency = \"JPY\"\n") ==
         Lines{"own.toml:4:8: price.high = 1: is below low"});
   CHECK(faults("[asset.mast]\nprice = \"pysim5g.towr\"\n")

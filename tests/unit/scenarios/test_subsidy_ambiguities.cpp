@@ -1,6 +1,7 @@
 // The 17 ambiguities of the sources: each is a documented choice that the answer marks, or an option of the user.
 #include <map>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 
 #include "scenarios/subsidy_lines.hpp"
@@ -183,4 +184,24 @@ TEST_CASE("docs/methods/subsidies.md has all ambiguities and choices as the rule
     INFO(choice.id);
     CHECK(page.find("| `" + choice.id + "` | " + choice.question) != std::string::npos);
   }
+}
+
+TEST_CASE("docs/methods/subsidy_example.md is what the program answers") {
+  std::istringstream page(
+      test::read_bytes(std::filesystem::path(AMANEKU_SOURCE_DIR) / "docs/methods/subsidy_example.md"));
+  Json answer;
+  int projects = 0;
+  for (std::string line; std::getline(page, line);) {
+    if (line.compare(0, 17, "    {\"programme\":") == 0) {
+      REQUIRE(answer.is_null());
+      answer = ask(Json::parse(line));
+    } else if (line.compare(0, 15, "    {\"rule_id\":") == 0) {
+      INFO(line << '\n' << answer.dump());
+      for (const auto& [key, value] : Json::parse(line).items()) CHECK(answer[key] == value);
+      answer = nullptr;
+      ++projects;
+    }
+  }
+  CHECK(projects == 6);
+  CHECK(answer.is_null());
 }
