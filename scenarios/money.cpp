@@ -40,6 +40,22 @@ double slope_percent(const Raster<float>& ground_asl_m, Point at) {
   return std::isfinite(slope) ? slope : 0.0;
 }
 
+/// Whether a gap between roads has water in it: ground without height, or not above the sea. Before the ground is
+/// read every gap counts.
+bool crosses_water(const Raster<float>& ground_asl_m, const RoadRoute& route) {
+  if (!(route.gap_m > 0.0)) return false;
+  if (ground_asl_m.values.empty()) return true;
+  constexpr int kSamples = 64;
+  for (int i = 0; i <= kSamples; ++i) {
+    const double t = static_cast<double>(i) / kSamples;
+    const Point at{route.gap_from.x_m + t * (route.gap_to.x_m - route.gap_from.x_m),
+                   route.gap_from.y_m + t * (route.gap_to.y_m - route.gap_from.y_m)};
+    const double height_m = static_cast<double>(sample_bilinear(ground_asl_m, at));
+    if (!(height_m > 0.0)) return true;
+  }
+  return false;
+}
+
 /// What a municipality brings to the sites in it.
 struct MunicipalFacts {
   std::vector<std::string> areas{};
@@ -228,8 +244,8 @@ class MoneyReader {
     }
   }
 
-  /// Ways along the roads to the nearest exchange. A site from which no road leads there is on an island, unless a
-  /// table or [subsidy.facts] says otherwise.
+  /// Ways along the roads to the nearest exchange. A site from which only water leads there is on an island,
+  /// unless a table or [subsidy.facts] says otherwise.
   void add_routes(const std::string& fibre) {
     std::vector<const Line*> roads;
     for (const Road& road : input_.roads.roads) roads.push_back(&road.line);
@@ -244,12 +260,13 @@ class MoneyReader {
       SiteWorks& works = out_.sites[i].works;
       works.road_m = routes[i].to_road_m;
       if (exchanges.empty() || roads.empty()) continue;
-      const bool over_water = routes[i].across_water_m > 0.0;
+      const bool over_water = crosses_water(input_.ground.ground_asl_m, routes[i]);
       std::int64_t& island = out_.sites[i].facts.facts[kIsland];
       if (island == kUnknown) island = over_water ? 1 : 0;
       if (fibre == "none" || works.build == BuildKind::standing) continue;
-      (fibre == "aerial" ? works.aerial_m : works.buried_m) = routes[i].to_road_m + routes[i].along_road_m;
-      works.submarine_m = routes[i].across_water_m;
+      const double on_land_m = routes[i].to_road_m + routes[i].along_road_m + (over_water ? 0.0 : routes[i].gap_m);
+      (fibre == "aerial" ? works.aerial_m : works.buried_m) = on_land_m;
+      works.submarine_m = over_water ? routes[i].gap_m : 0.0;
       works.landings = over_water ? 2 : 0;
     }
   }

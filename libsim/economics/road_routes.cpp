@@ -169,22 +169,21 @@ class RoadGraph {
 /// The shortest straight gap from what a site reaches to what an exchange reaches, and the length beyond it.
 RoadRoute across(const RoadGraph& graph, const PointCells& connected, const std::vector<double>& to_exchange_m,
                  Point site, std::pair<int, double> road) {
-  RoadRoute out{.to_road_m = road.second};
+  RoadRoute out{.to_road_m = road.second, .gap_m = kFar};
+  const auto try_from = [&](Point from, double before_m) {
+    const auto [shore, gap_m] = connected.nearest(from);
+    if (shore < 0 || gap_m >= out.gap_m) return;
+    out.gap_m = gap_m;
+    out.gap_from = from;
+    out.gap_to = graph.at(shore);
+    out.along_road_m = before_m + to_exchange_m[static_cast<std::size_t>(shore)];
+  };
   const std::vector<double> reached_m = graph.lengths({{road.first, 0.0}});
-  double best_m = kFar;
   for (std::size_t i = 0; i < reached_m.size(); ++i) {
-    if (!(reached_m[i] < kFar)) continue;
-    const auto [shore, gap_m] = connected.nearest(graph.at(static_cast<int>(i)));
-    if (shore < 0 || gap_m >= best_m) continue;
-    best_m = gap_m;
-    out.across_water_m = gap_m;
-    out.along_road_m = reached_m[i] + to_exchange_m[static_cast<std::size_t>(shore)];
+    if (reached_m[i] < kFar) try_from(graph.at(static_cast<int>(i)), reached_m[i]);
   }
-  const auto [shore, gap_m] = connected.nearest(site);
-  if (shore >= 0 && gap_m < best_m) {
-    out.across_water_m = gap_m;
-    out.along_road_m = to_exchange_m[static_cast<std::size_t>(shore)];
-  }
+  try_from(site, 0.0);
+  if (out.gap_m <= kJoin_m) out.along_road_m += std::exchange(out.gap_m, 0.0);
   return out;
 }
 

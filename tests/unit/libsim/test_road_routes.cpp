@@ -20,7 +20,7 @@ TEST_CASE("a route follows the roads, not the crow") {
   const auto found = routes({{{0, 0}, {3000, 0}, {3000, 4000}}}, {{0, -50}}, {{3000, 4300}, {1500, 200}});
   CHECK(found[0].to_road_m == Approx(300.0));
   CHECK(found[0].along_road_m == Approx(7050.0));
-  CHECK(found[0].across_water_m == 0.0);
+  CHECK(found[0].gap_m == 0.0);
   CHECK(found[1].to_road_m == Approx(200.0));
   CHECK(found[1].along_road_m == Approx(1550.0));
 }
@@ -30,16 +30,19 @@ TEST_CASE("roads join at their ends, also at the middle of another, and take the
       {{0, 0}, {10'000, 0}}, {{4000, 20}, {4000, 5000}}, {{0, 0}, {0, 5000}, {4000, 5000}}};
   const auto found = routes(roads, {{0, 0}}, {{4000, 5000}});
   CHECK(found[0].along_road_m == Approx(4000.0 + 5000.0).margin(60.0));
-  // Two roads that cross without an end are a bridge.
+  // Two roads that cross without an end: the fibre changes over there.
   const auto bridge = routes({{{0, 0}, {10'000, 0}}, {{5000, -5000}, {5000, 5000}}}, {{0, 0}}, {{5000, 5000}});
-  CHECK(bridge[0].across_water_m > 0.0);
+  CHECK(bridge[0].gap_m == 0.0);
+  CHECK(bridge[0].along_road_m == Approx(10'000.0));
 }
 
 TEST_CASE("an island is reached over the shortest gap") {
   const std::vector<Line> roads = {{{0, 0}, {10'000, 0}}, {{12'000, 0}, {12'000, 6000}}};
   const auto found = routes(roads, {{0, 0}}, {{12'000, 6100}});
   CHECK(found[0].to_road_m == Approx(100.0));
-  CHECK(found[0].across_water_m == Approx(2000.0));
+  CHECK(found[0].gap_m == Approx(2000.0));
+  CHECK(found[0].gap_from.x_m == Approx(12'000.0));
+  CHECK(found[0].gap_to.x_m == Approx(10'000.0));
   CHECK(found[0].along_road_m == Approx(16'000.0));
 }
 

@@ -138,9 +138,9 @@ TEST_CASE("The same seed writes the same bytes", "[demo]") {
     CHECK((bytes_of(entry.path()) == bytes_of(again.path() / "new" / "folder" / name)));
   }
   CHECK(names == std::set<std::string>{"README.md", "boundaries.geojson", "dem.tif", "municipalities.csv",
-                                       "costs.toml", "places.geojson", "population.csv", "rivers.geojson", "roads.geojson",
-                                       "scenario.toml", "sea.tif", "site_costs.csv", "sites.csv", "sites_4g.csv",
-                                       "town_centres.geojson"});
+                                       "costs.toml", "places.geojson", "population.csv", "rivers.geojson",
+                                       "roads.geojson", "scenario.toml", "sea.tif", "site_costs.csv", "sites.csv",
+                                       "sites_4g.csv", "town_centres.geojson"});
 }
 
 TEST_CASE("Another seed makes another place that is as plausible", "[demo]") {

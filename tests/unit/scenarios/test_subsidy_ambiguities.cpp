@@ -197,7 +197,8 @@ TEST_CASE("docs/methods/subsidy_example.md is what the program answers") {
       answer = ask(Json::parse(line));
     } else if (line.compare(0, 15, "    {\"rule_id\":") == 0) {
       INFO(line << '\n' << answer.dump());
-      for (const auto& [key, value] : Json::parse(line).items()) CHECK(answer[key] == value);
+      const Json expected = Json::parse(line);
+      for (const auto& [key, value] : expected.items()) CHECK(answer[key] == value);
       answer = nullptr;
       ++projects;
     }
