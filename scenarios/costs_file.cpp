@@ -56,7 +56,7 @@ void read_asset(CostAsset& out, const SectionView& view, const CostCatalogue& ca
   if (out.name.empty()) refuse(view, "name", "is required for a new asset");
   if (view.given("name_ja")) out.name_ja = view.text("name_ja");
   if (out.name_ja.empty()) out.name_ja = out.name;
-  if (view.given("quantity")) out.quantity = enumerator<Quantity>(kQuantityWords, view.text("quantity"));
+  if (view.given("quantity")) out.quantity = enumerator<CostQuantity>(kQuantityWords, view.text("quantity"));
   if (view.given("payment")) out.payment = enumerator<Payment>(kPaymentWords, view.text("payment"));
   if (view.given("level")) out.level = enumerator<SharingLevel>(kSharingWords, view.text("level"));
   if (view.given("by_access")) out.by_access = view.flag("by_access");

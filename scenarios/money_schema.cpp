@@ -21,7 +21,7 @@ Keys costs_keys() {
              "Within a price that is known as a range: 0 its lower, 1 its upper end."),
       required(integer("years", {"a", {}, {1.0, 100.0}}, "Over which total cost and present value count.")),
       required(number("discount_rate", {"1/a", {}, kRate}, "Of the present value.")),
-      number("inflation", {"1/a", Horizon{}.inflation, {-0.5, 1.0}}, "Of what is paid in later years."),
+      number("inflation", {"1/a", CostHorizon{}.inflation, {-0.5, 1.0}}, "Of what is paid in later years."),
       choice("sharing", words_of(kSharingWords),
              "What the operators of a site share: nothing; mast, power and line; the radio too; the core too."),
       integer("operators", {"1", std::int64_t{sharing.operators}, {1.0, 100.0}}, "At every site."),

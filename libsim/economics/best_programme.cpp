@@ -58,7 +58,7 @@ SubsidyProject project_of(const Part& part, const std::string& applicant, const 
     std::int64_t& fact = out.facts[static_cast<std::size_t>(fact_index(name))];
     if (fact == kUnknown) fact = value;
   };
-  out.facts[static_cast<std::size_t>(fact_index("buried"))] = asset.quantity == Quantity::buried_m ? 1 : 0;
+  out.facts[static_cast<std::size_t>(fact_index("buried"))] = asset.quantity == CostQuantity::buried_m ? 1 : 0;
   set("submarine_cable", works.submarine_m > 0.0 ? 1 : 0);
   constexpr double kPerKm = 1e-3;
   set("line_km", fact_number(kPerKm * (works.aerial_m + works.buried_m + works.submarine_m), {0.0, 1e6}));

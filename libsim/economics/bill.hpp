@@ -22,7 +22,7 @@ struct SiteMoney {
 struct MoneyInput {
   CostCatalogue catalogue{};
   CostTerms terms{};
-  Horizon horizon{};
+  CostHorizon horizon{};
   std::optional<FundingTerms> funding{};  ///< none: costs only
   double persons_per_household = 0.0;     ///< 0: households are not counted
   std::vector<SiteMoney> sites{};         ///< one per site of the plan

@@ -19,7 +19,7 @@ double unit_price(const CostCatalogue& catalogue, const CostAsset& asset, const 
   }
   const PriceItem& item = entry_of(catalogue.prices, asset.price, "price");
   const double price = item.low + basis.position * (item.high - item.low);
-  if (asset.quantity == Quantity::capex_share) return price;
+  if (asset.quantity == CostQuantity::capex_share) return price;
   if (item.currency == basis.currency && item.year == basis.year) return price;
   const auto fits = [&](const Deflator& deflator) {
     return deflator.from_currency == item.currency && deflator.from_year == item.year &&

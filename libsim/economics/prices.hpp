@@ -33,7 +33,7 @@ struct Deflator {
 };
 
 /// How many of an asset a site needs.
-enum class Quantity : std::uint8_t {
+enum class CostQuantity : std::uint8_t {
   turnkey,      ///< 1 where a whole station is bought at one price
   mast,         ///< 1 on a new mast
   rooftop,      ///< 1 on a roof
@@ -62,7 +62,7 @@ struct CostAsset {
   std::string id{};  ///< "mast"
   std::string name{};
   std::string name_ja{};
-  Quantity quantity = Quantity::station;
+  CostQuantity quantity = CostQuantity::station;
   Payment payment = Payment::once;
   SharingLevel level = SharingLevel::passive;  ///< saved where the operators share at least so much
   bool by_access = false;                      ///< dearer on slopes and in snow

@@ -30,7 +30,7 @@ struct Later {
   double present_jpy;
 };
 
-Later later(std::int64_t amount_jpy, int year, const Horizon& horizon) {
+Later later(std::int64_t amount_jpy, int year, const CostHorizon& horizon) {
   const double paid_jpy = static_cast<double>(amount_jpy) * std::pow(1.0 + horizon.inflation, year);
   return {paid_jpy, paid_jpy / std::pow(1.0 + horizon.discount_rate, year)};
 }
@@ -40,37 +40,37 @@ Later later(std::int64_t amount_jpy, int year, const Horizon& horizon) {
 double quantity_of(const CostAsset& asset, const SiteWorks& works) noexcept {
   const bool is_new = works.build == BuildKind::mast || works.build == BuildKind::rooftop;
   switch (asset.quantity) {
-    case Quantity::turnkey:
+    case CostQuantity::turnkey:
       return works.build == BuildKind::turnkey ? 1.0 : 0.0;
-    case Quantity::mast:
+    case CostQuantity::mast:
       return works.build == BuildKind::mast ? 1.0 : 0.0;
-    case Quantity::rooftop:
+    case CostQuantity::rooftop:
       return works.build == BuildKind::rooftop ? 1.0 : 0.0;
-    case Quantity::upgrade:
+    case CostQuantity::upgrade:
       return works.build == BuildKind::upgrade ? 1.0 : 0.0;
-    case Quantity::new_station:
+    case CostQuantity::new_station:
       return is_new ? 1.0 : 0.0;
-    case Quantity::sectors:
+    case CostQuantity::sectors:
       return is_new ? works.sectors : 0.0;
-    case Quantity::grid_m:
+    case CostQuantity::grid_m:
       return works.grid_m;
-    case Quantity::road_m:
+    case CostQuantity::road_m:
       return works.build == BuildKind::standing ? 0.0 : works.road_m;
-    case Quantity::autonomy_h:
+    case CostQuantity::autonomy_h:
       return works.autonomy_h;
-    case Quantity::generator:
+    case CostQuantity::generator:
       return works.generator ? 1.0 : 0.0;
-    case Quantity::aerial_m:
+    case CostQuantity::aerial_m:
       return works.aerial_m;
-    case Quantity::buried_m:
+    case CostQuantity::buried_m:
       return works.buried_m;
-    case Quantity::submarine_m:
+    case CostQuantity::submarine_m:
       return works.submarine_m;
-    case Quantity::landings:
+    case CostQuantity::landings:
       return works.landings;
-    case Quantity::station:
+    case CostQuantity::station:
       return 1.0;
-    case Quantity::capex_share:
+    case CostQuantity::capex_share:
       return 0.0;
   }
   return 0.0;
@@ -85,7 +85,7 @@ SiteCost site_cost(const SiteWorks& works, const CostCatalogue& catalogue, const
           unit_price(catalogue, asset, terms.basis) * access_factor(asset, works, terms.access));
   }
   for (const CostAsset& asset : catalogue.assets) {
-    if (asset.quantity != Quantity::capex_share || asset.price.empty() || out.capex_jpy == 0) continue;
+    if (asset.quantity != CostQuantity::capex_share || asset.price.empty() || out.capex_jpy == 0) continue;
     add(out, asset, unit_price(catalogue, asset, terms.basis), static_cast<double>(out.capex_jpy));
   }
   return out;
@@ -101,7 +101,7 @@ std::vector<std::int64_t> operator_parts_jpy(const CostLine& line, const Sharing
   return parts;
 }
 
-LifeCost life_cost(const SiteCost& cost, const Horizon& horizon) {
+LifeCost life_cost(const SiteCost& cost, const CostHorizon& horizon) {
   double paid_jpy = 0.0;
   double present_jpy = 0.0;
   const auto add_later = [&](std::int64_t amount_jpy, int year) {

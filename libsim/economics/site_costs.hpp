@@ -78,7 +78,7 @@ struct SiteCost {
 [[nodiscard]] std::vector<std::int64_t> operator_parts_jpy(const CostLine& line, const Sharing& sharing);
 
 /// How long, and what money is worth later.
-struct Horizon {
+struct CostHorizon {
   int years = 10;
   double discount_rate = 0.0;  ///< a year
   double inflation = 0.0;      ///< of what is paid later, a year
@@ -90,6 +90,6 @@ struct LifeCost {
   std::int64_t total_jpy = 0;    ///< total cost of ownership: as paid, with inflation
   std::int64_t present_jpy = 0;  ///< net present value of the same
 };
-[[nodiscard]] LifeCost life_cost(const SiteCost& cost, const Horizon& horizon);
+[[nodiscard]] LifeCost life_cost(const SiteCost& cost, const CostHorizon& horizon);
 
 }  // namespace amaneku

@@ -135,7 +135,7 @@ std::string site_table(const ReportContext& context, const Bill& bill) {
   if (bill.sites.size() > kMostSites)
     table.row(
         {{.html = said(context, text::kMoreRows, {figure(static_cast<double>(bill.sites.size() - kMostSites))})}});
-  std::vector<Cell> sum = {words(text::kAllSites, context.language), yen_cell(bill.capex_jpy),
+  std::vector<Cell> sum = {words(text::kWholePlan, context.language), yen_cell(bill.capex_jpy),
                            yen_cell(bill.opex_jpy_per_year)};
   if (bill.has_funding) {
     sum.push_back({});
@@ -172,7 +172,7 @@ std::string asset_table(const ReportContext& context, const Bill& bill) {
     const bool japanese = context.language == Language::ja;
     std::string name = user_text(japanese ? asset.name_ja : asset.name);
     if (asset.payment == Payment::yearly) name += " (" + said(context, text::kAYear) + ")";
-    const bool is_share = asset.quantity == Quantity::capex_share;
+    const bool is_share = asset.quantity == CostQuantity::capex_share;
     table.row({{.html = name},
                is_share ? Cell{.html = "–", .number = true} : number(found->second.quantity),
                yen_cell(found->second.amount_jpy),

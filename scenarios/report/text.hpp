@@ -219,7 +219,7 @@ inline constexpr Phrase kSource{"Source", "出典"};
 inline constexpr Phrase kOwnMoney{"own money", "補助なし"};
 inline constexpr Phrase kCapexYen{"Purchase (JPY)", "整備費（円）"};
 inline constexpr Phrase kOpexYen{"Operation (JPY a year)", "運用費（円／年）"};
-inline constexpr Phrase kAllSites{"All sites", "合計"};
+inline constexpr Phrase kWholePlan{"All sites", "合計"};
 inline constexpr Phrase kAssets{"What is bought", "整備・運用の内訳"};
 inline constexpr Phrase kAsset{"Asset", "項目"};
 inline constexpr Phrase kQuantity{"Quantity", "数量"};

@@ -77,7 +77,7 @@ TEST_CASE("a file of costs adds prices, deflators and the price of an asset") {
       "own.toml", built_in_costs());
   const CostAsset& fibre = entry_of(costs.assets, "fibre_aerial", "asset");
   CHECK(fibre.name_ja == "架空光ファイバ");
-  CHECK(fibre.quantity == Quantity::aerial_m);
+  CHECK(fibre.quantity == CostQuantity::aerial_m);
   const MoneyBasis basis{.currency = "JPY", .year = 2025};
   CHECK(unit_price(costs, fibre, basis) == 1500.0);
   CHECK(unit_price(costs, entry_of(costs.assets, "station", "asset"), basis) == Approx(33e6));
