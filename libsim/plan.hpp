@@ -111,7 +111,7 @@ struct PlanResult {
   std::optional<LicenceAreas> licence{};  ///< where the input has a licence
   std::optional<PlacesReport> places{};   ///< where the input has named places
   std::optional<std::vector<CoordinationResult>> coordination{};  ///< [place], where the input has any
-  std::optional<Bill> bill{};  ///< where the input has costs
+  std::optional<Bill> bill{};                                     ///< where the input has costs
   std::vector<Warning> warnings{};                                ///< from reading and planning, each id once
   std::vector<std::pair<std::string, double>> timing_s{};         ///< stage, seconds; not part of "same bytes"
 };

@@ -4,8 +4,8 @@
 
 #include "libsim/plan.hpp"
 #include "propagation/added_losses.hpp"
-#include "scenarios/money.hpp"
 #include "scenarios/coordination_list.hpp"
+#include "scenarios/money.hpp"
 #include "scenarios/named_place_list.hpp"
 #include "scenarios/schema.hpp"
 #include "scenarios/schema_keys.hpp"

@@ -2,9 +2,9 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "scenarios/bill_json.hpp"
 #include "scenarios/coordination_list.hpp"
 #include "scenarios/named_place_list.hpp"
-#include "scenarios/bill_json.hpp"
 #include "scenarios/outputs.hpp"
 #include "scenarios/service_scales.hpp"
 #include "scenarios/target_json.hpp"

@@ -76,7 +76,8 @@ std::string report_html(const PlanInput& input, const PlanResult& result, Langua
   const std::string top =
       head(context) + std::string(kPatterns) + header_section(context) + key_figures_section(context);
   const std::string middle = targets_section(context) + places_section(context) + coordination_section(context) +
-                             operators_section(context) + municipalities_section(context) + roads_section(context) + costs_section(context);
+                             operators_section(context) + municipalities_section(context) +
+                             roads_section(context) + costs_section(context);
   const std::string bottom = sites_section(context, colours) + warnings_section(context) +
                              parameters_section(context) + credits_section(context) + provenance_section(context) +
                              "</main>\n</body>\n</html>\n";
