@@ -79,7 +79,7 @@ TEST_CASE("levels at a protected area are the highest of its cells by P.452, at 
   CHECK(area.levels[2].inside_dbm > area.levels[0].inside_dbm);
 }
 
-TEST_CASE("a station has one level; two equal sectors add 3 dB") {
+TEST_CASE("a station has one level, two equal sectors add 3 dB") {
   const CoordinationWorld world;
   const PlanInput input = load(world.scenario(), {});
   const PlanResult one = plan(input, {.threads = 1});
@@ -94,7 +94,7 @@ TEST_CASE("a station has one level; two equal sectors add 3 dB") {
         Approx(station.levels[0].inside_dbm + 10.0 * std::log10(2.0)).margin(1e-3));
 }
 
-TEST_CASE("the table says level, limit and excess; what lies outside the plan is counted") {
+TEST_CASE("the table says level, limit and excess, what lies outside the plan is counted") {
   const CoordinationWorld world;
   world.append("\n[[coordination.place]]\nname = \"Away\"\nlon = 139.5\nlat = 35.3\n");
   const PlanInput input = load(world.scenario(), {});

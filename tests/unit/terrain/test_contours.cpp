@@ -1,8 +1,8 @@
 #include "terrain/contours.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
+#include <ctime>
 #include <numbers>
 #include <random>
 
@@ -107,7 +107,7 @@ TEST_CASE("a bow tie of land is mended, not refused") {
   CHECK(area_m2(common_area(square(0.0, 0.0, 100.0), bow)) == Approx(5000.0));
 }
 
-TEST_CASE("a licence map of 10 km in cells of 10 m takes less than two seconds") {
+TEST_CASE("a licence map of 10 km in cells of 10 m takes less than two seconds of processor time") {
   const Grid grid{.west_m = -5000.0, .north_m = 5000.0, .cell_m = 10.0, .nx = 1000, .ny = 1000};
   Raster<float> map = free_space(grid);
   // Shadows of 50 m by 50 m: far more parts than terrain makes.
@@ -118,13 +118,13 @@ TEST_CASE("a licence map of 10 km in cells of 10 m takes less than two seconds")
   for (int iy = 0; iy < grid.ny; ++iy) {
     for (int ix = 0; ix < grid.nx; ++ix) map.at(ix, iy) += shadows.at(ix / 5, iy / 5);
   }
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   const MultiPolygon cover = area_at_or_above(map, kThreshold);
   const MultiPolygon coordination = area_at_or_above(map, -91.0);
-  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+  const double spent_s = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   CHECK(area_m2(coordination) > area_m2(cover));
-  INFO("two areas of " << cover.parts.size() << " and " << coordination.parts.size() << " parts: " << spent.count()
+  INFO("two areas of " << cover.parts.size() << " and " << coordination.parts.size() << " parts: " << spent_s
                        << " s");
   CHECK(cover.parts.size() > 100);
-  CHECK(spent.count() < 2.0);
+  CHECK(spent_s < 2.0);
 }
