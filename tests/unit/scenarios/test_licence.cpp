@@ -166,6 +166,39 @@ TEST_CASE("a model and a height of the licence's own, and plans that keep no los
   CHECK(area_of(*own.licence, LicenceKind::cover, LicenceLand::all).area_m2 != plain);
 }
 
+TEST_CASE("28 GHz: free space, or P.1411 with the line of sight that the surface leaves") {
+  const LicenceWorld world;
+  world.edit("freq_hz = 4.85e9\npower_dbm = 20.0", "freq_hz = 28.0e9\npower_dbm = 40.0");
+  const PlanResult open = plan(world.input(), {.threads = 1});
+  const double slant_m = 299'792'458.0 / 28.0e9 / (4.0 * std::numbers::pi) * std::pow(10.0, 124.0 / 20.0);
+  CHECK(area_of(*open.licence, LicenceKind::cover, LicenceLand::all).area_m2 ==
+        Approx(std::numbers::pi * (slant_m * slant_m - 900.0)).epsilon(0.01));
+
+  // Flat ground with a wall of 60 m, 300 m east of the mast.
+  const Point mast = Crs::from_text("EPSG:6676").to_plan({138.70, 35.30});
+  const Grid grid{.west_m = mast.x_m - 5000.0, .north_m = mast.y_m + 6000.0, .cell_m = 20.0, .nx = 500, .ny = 600};
+  Raster<float> wall(grid, 0.0F);
+  for (int iy = 0; iy < grid.ny; ++iy) wall.at(grid.column_of(mast.x_m + 300.0), iy) = 60.0F;
+  const std::filesystem::path folder = world.scenario().parent_path();
+  write_cog(folder / "dem.tif", Raster<float>(grid, 10.0F), Crs::from_text("EPSG:6676"), {});
+  write_cog(folder / "wall.tif", wall, Crs::from_text("EPSG:6676"), {});
+  world.edit("[terrain]\nflat_asl_m = 10.0",
+             "[[terrain.dem]]\npath = \"dem.tif\"\n\n[[terrain.clutter_height]]\npath = \"wall.tif\"");
+  world.edit("coordination_dbm = -90.0",
+             "coordination_dbm = -90.0\nmodel = \"p1411\"\ncase = \"street_canyon\"\n"
+             "line_of_sight = \"terrain\"");
+  const PlanResult walled = plan(world.input(), {.threads = 1});
+  const LicenceArea& cover = area_of(*walled.licence, LicenceKind::cover, LicenceLand::all);
+  // P.1411-12 Table 4, line of sight below the roofs: 21.2 log d + 29.2 + 21.1 log f.
+  const double reach_m = std::pow(10.0, (124.0 - 29.2 - 21.1 * std::log10(28.0)) / 21.2);
+  REQUIRE(reach_m > 1000.0);
+  const auto covered = [&](double east_m) { return contains(cover.area, {mast.x_m + east_m, mast.y_m}); };
+  CHECK(covered(-0.97 * reach_m));
+  CHECK_FALSE(covered(-1.03 * reach_m));
+  CHECK(covered(250.0));
+  CHECK_FALSE(covered(0.9 * reach_m));
+}
+
 TEST_CASE("an area at the edge of what was computed is said to be cut") {
   const LicenceWorld world;
   world.edit("radius_m = 4500.0", "radius_m = 600.0");

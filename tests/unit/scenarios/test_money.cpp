@@ -259,6 +259,23 @@ TEST_CASE("the bill of the demo region adds up, and an island site has an island
   CHECK(share_of(site_of(before, "S10"), "KT") == "1/2");
   CHECK(share_of(site_of(before, "S10"), "KD") == "1/2");
 
+  // Two operators in one network: 2/3 of a station by the nation, and of the rest 3/5 by the municipality: 1/5,
+  // not 3/10.
+  auto shared_network = quick;
+  shared_network.insert(shared_network.end(), {{"costs.operators", "2"}, {"costs.sharing", "\"core\""}});
+  const Json shared = summary_of(scenario, shared_network);
+  check_sums(shared);
+  CHECK(share_of(site_of(shared, "S10"), "KT") == "2/3");
+  std::int64_t stations_jpy = 0;
+  for (const Json& programme : before["costs"]["subsidy"]["programmes"]) {
+    if (programme["programme"] == "KT") stations_jpy = programme["cost_jpy"].get<std::int64_t>();
+  }
+  REQUIRE(stations_jpy > 50'000'000);
+  const std::int64_t relief_jpy = before["costs"]["subsidy"]["municipality_jpy"].get<std::int64_t>() -
+                                  shared["costs"]["subsidy"]["municipality_jpy"].get<std::int64_t>();
+  // The nation's part is cut to 1,000 JPY, site by site, before and after.
+  CHECK(std::abs(relief_jpy - stations_jpy / 10) < 10 * 1'000);
+
   // S10 moves beside the town hall of the island's village.
   const Json places = Json::parse(test::read_bytes(folder.path() / "places.geojson"));
   const auto hall = std::find_if(places["features"].begin(), places["features"].end(), [](const Json& feature) {
