@@ -28,8 +28,8 @@ def subsidy(
 
     Words are ids or names (`"KT"`, `"過疎地"`); `facts` are those that the rules test (`island`, `households`,
     `fiscal_capacity_index`, `operators` ...), listed in docs/formats/subsidy_rules.md. `rules` is a file of
-    rules of one's own. Where no rule fits, `eligible` is False and `reason` says why; a wrong word or a missing fact raises
-    InputError.
+    rules of one's own. Where no rule fits, `eligible` is False and `reason` says why; a wrong word or a missing
+    fact raises InputError.
     """
     request = {
         "programme": programme,
