@@ -184,7 +184,7 @@ class MoneyReader {
 
   [[nodiscard]] std::vector<std::string> areas_of(TableValues& values, const TableRow& row,
                                                   const std::string& column) const {
-    const std::vector<std::string> areas = parts_of(TableValues::text(row, column), kAreaSeparator);
+    std::vector<std::string> areas = parts_of(TableValues::text(row, column), kAreaSeparator);
     for (const std::string& area : areas) {
       try {
         (void)known_word(out_.funding->engine.rules().areas, area, column);
