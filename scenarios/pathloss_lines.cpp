@@ -10,6 +10,7 @@
 
 #include "propagation/added_losses.hpp"
 #include "propagation/radial_path.hpp"
+#include "scenarios/json_line.hpp"
 #include "terrain/error.hpp"
 #include "terrain/nearest.hpp"
 #include "terrain/range.hpp"
@@ -299,19 +300,7 @@ Json answer(const std::string& line, Engine engine) {
 }  // namespace
 
 std::string pathloss_answer(const std::string& request, Engine engine) {
-  Json out;
-  try {
-    out = answer(request, engine);
-  } catch (const InputError& error) {
-    std::string text;
-    for (const Fault& fault : error.faults()) text += (text.empty() ? "" : "; ") + fault.text();
-    out = {{"error", text}};
-  } catch (const Json::parse_error& error) {
-    out = {{"error", fmt::format("not valid JSON at byte {}", error.byte)}};
-  } catch (const Json::exception& error) {
-    out = {{"error", std::string("not a request: ") + error.what()}};
-  }
-  return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return answer_or_error([&] { return line_of(answer(request, engine)); });
 }
 
 }  // namespace amaneku::scenarios

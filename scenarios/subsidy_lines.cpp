@@ -9,6 +9,7 @@
 
 #include "libsim/economics/subsidy_bonds.hpp"
 #include "libsim/radio/entry_of.hpp"
+#include "scenarios/json_line.hpp"
 #include "terrain/error.hpp"
 
 namespace amaneku::scenarios {
@@ -263,10 +264,6 @@ std::string answer_text(const SubsidyProject& project, const SubsidyAnswer& answ
   return std::move(out).text();
 }
 
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 }  // namespace
 
 std::string subsidy_answer(const std::string& request, const SubsidyEngine& engine,
@@ -276,19 +273,7 @@ std::string subsidy_answer(const std::string& request, const SubsidyEngine& engi
 }
 
 std::string subsidy_line(const std::string& request, const SubsidyEngine& engine, const std::string& fiscal_year) {
-  Json out;
-  try {
-    return subsidy_answer(request, engine, fiscal_year);
-  } catch (const InputError& error) {
-    std::string text;
-    for (const Fault& fault : error.faults()) text += (text.empty() ? "" : "; ") + fault.text();
-    out = {{"error", text}};
-  } catch (const Json::parse_error& error) {
-    out = {{"error", fmt::format("not valid JSON at byte {}", error.byte)}};
-  } catch (const Json::exception& error) {
-    out = {{"error", std::string("not a request: ") + error.what()}};
-  }
-  return dumped(out);
+  return answer_or_error([&] { return subsidy_answer(request, engine, fiscal_year); });
 }
 
 }  // namespace amaneku::scenarios
