@@ -7,7 +7,7 @@
 #include <exception>
 #include <nlohmann/json.hpp>
 
-#include "libsim/coverage.hpp"
+#include "libsim/engine/coverage.hpp"
 #include "tests/support/relief.hpp"
 
 using namespace amaneku;
@@ -31,7 +31,7 @@ void run(const char* name) {
   std::size_t cells = 0;
   if (std::strcmp(name, "none") != 0) {
     std::vector<Warning> warnings;
-    const CoverageGrid coverage = compute_coverage(ground, {site}, model_named(name), Receiver{},
+    const Coverage coverage = compute_coverage(ground, {site}, model_named(name), Receiver{},
                                                    {.radius_m = 10'000.0, .threads = 1}, warnings);
     const Raster<float>& loss = coverage.transmitters.at(0).loss_db;
     cells = loss.values.size() - count_voids(loss);

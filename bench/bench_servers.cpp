@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bench/world.hpp"
-#include "libsim/server_maps.hpp"
+#include "libsim/maps/server_maps.hpp"
 
 using namespace amaneku;
 
@@ -31,7 +31,7 @@ Array38901 array() {
 }
 
 /// CPU seconds of the maps of `sectors` sectors of one transmitter, the best of five.
-double maps_cpu_s(const bench::World& world, CoverageGrid coverage, const AntennaPattern& antenna, int sectors,
+double maps_cpu_s(const bench::World& world, Coverage coverage, const AntennaPattern& antenna, int sectors,
                   int threads) {
   std::vector<Site> sites = world.sites;
   Sector sector = sites[0].sectors[0];
@@ -57,7 +57,7 @@ void run(const bench::Arguments& arguments) {
   const bench::Scratch scratch;
   const bench::World world = bench::make_world(arguments, scratch);
   std::vector<Warning> warnings;
-  const CoverageGrid coverage =
+  const Coverage coverage =
       compute_coverage(world.ground, world.sites, FreeSpace{}, Receiver{},
                        {.radius_m = arguments.radius_m, .threads = arguments.threads}, warnings);
   const Raster<float>& loss = coverage.transmitters.at(0).loss_db;

@@ -6,7 +6,7 @@
 
 #include "bench/national/land.hpp"
 #include "bench/world.hpp"
-#include "scenarios/outputs.hpp"
+#include "scenarios/output/outputs.hpp"
 
 using namespace amaneku;
 
@@ -39,7 +39,7 @@ Request request(int argc, char** argv) {
 /// Sites spread evenly over a square of the synthetic country.
 PlanInput plan_of(const Request& request) {
   PlanInput input;
-  input.crs_id = "EPSG:6674";
+  input.world.crs_id = "EPSG:6674";
   input.provenance.scenario_name = "bench_sites";
   input.provenance.synthetic = true;
   const int n = static_cast<int>(request.side_m / request.cell_m);
@@ -49,17 +49,17 @@ PlanInput plan_of(const Request& request) {
                   .cell_m = request.cell_m,
                   .nx = n,
                   .ny = n};
-  input.ground.ground_asl_m = bench::Land(1, 378'000.0, request.threads).ground(grid).ground_asl_m;
+  input.world.ground.ground_asl_m = bench::Land(1, 378'000.0, request.threads).ground(grid).ground_asl_m;
   for (int i = 0; i < request.sites; ++i) {
     Site site{.id = "S" + std::to_string(i), .name = "S" + std::to_string(i), .sectors = {Sector{.id = "a"}}};
     const Point share = bench::spread(i);
     site.at = {grid.west_m + share.x_m * request.side_m, grid.north_m - share.y_m * request.side_m};
     site.position = {135.0, 35.0};
-    input.sites.push_back(std::move(site));
+    input.network.sites.push_back(std::move(site));
   }
-  input.model = FreeSpace{};
-  input.coverage.radius_m = request.radius_m;
-  input.coverage.threads = request.threads;
+  input.engine.model = FreeSpace{};
+  input.engine.coverage.radius_m = request.radius_m;
+  input.engine.coverage.threads = request.threads;
   return input;
 }
 

@@ -7,10 +7,10 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
-#include "libsim/target_check.hpp"
-#include "scenarios/target_table.hpp"
-#include "terrain/mesh_code.hpp"
-#include "terrain/population_readers.hpp"
+#include "libsim/studies/targets/target_check.hpp"
+#include "scenarios/catalogue/target_table.hpp"
+#include "terrain/people/mesh_code.hpp"
+#include "terrain/people/population_readers.hpp"
 
 using namespace amaneku;
 

@@ -17,11 +17,11 @@
 #include <string>
 #include <vector>
 
-#include "libsim/coverage.hpp"
-#include "scenarios/area.hpp"
+#include "libsim/engine/coverage.hpp"
+#include "scenarios/read/area.hpp"
 #include "scenarios/demo/region.hpp"
-#include "scenarios/document.hpp"
-#include "terrain/raster_io.hpp"
+#include "scenarios/schema/document.hpp"
+#include "terrain/raster/raster_io.hpp"
 
 namespace amaneku::bench {
 
@@ -181,7 +181,7 @@ inline Speed measure(const World& world, const RadioModel& model, const Argument
     reset_peak();
     std::vector<Warning> warnings;
     const double start = cpu_s();
-    const CoverageGrid coverage =
+    const Coverage coverage =
         compute_coverage(world.ground, world.sites, model, Receiver{},
                          {.radius_m = arguments.radius_m, .threads = arguments.threads}, warnings);
     const double spent = cpu_s() - start;

@@ -9,7 +9,7 @@
 #include <span>
 
 #include "terrain/geo.hpp"
-#include "terrain/profile.hpp"
+#include "terrain/raster/profile.hpp"
 #include "terrain/range.hpp"
 
 namespace amaneku {

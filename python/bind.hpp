@@ -6,7 +6,7 @@
 
 #include <span>
 
-#include "libsim/plan.hpp"
+#include "scenarios/read/scenario.hpp"
 
 namespace amaneku::python {
 
@@ -16,10 +16,7 @@ void bind_libsim(pybind11::module_& module);
 void bind_scenarios(pybind11::module_& module);
 
 /// A finished plan with what it was made from; every array of it borrows this memory. Never changed once made.
-struct Planned {
-  PlanInput input;
-  PlanResult result;
-};
+using scenarios::Planned;
 
 /// Read-only array over `values` of the given shape; `owner` lives as long as any array over it.
 template <class T>

@@ -11,13 +11,13 @@ namespace py = pybind11;
 namespace amaneku::python {
 namespace {
 
-const CoverageGrid& coverage_of(const Planned& planned) {
+const Coverage& coverage_of(const Planned& planned) {
   return planned.result.coverage;
 }
 
 /// "SITE/SECTOR", the name of a sector in a plan.
 std::string sector_label(const Planned& planned, const SectorRef& ref) {
-  const Site& site = planned.input.sites[static_cast<std::size_t>(ref.site)];
+  const Site& site = planned.input.network.sites[static_cast<std::size_t>(ref.site)];
   return site.id + "/" + site.sectors[static_cast<std::size_t>(ref.sector)].id;
 }
 
@@ -36,7 +36,7 @@ std::size_t sector_index(const Planned& planned, const std::variant<std::size_t,
 
 const TransmitterLoss& transmitter_of(const Planned& planned,
                                       const std::variant<std::size_t, std::string>& sector) {
-  const CoverageGrid& coverage = coverage_of(planned);
+  const Coverage& coverage = coverage_of(planned);
   const std::size_t index = sector_index(planned, sector);
   if (index >= coverage.sectors.size()) {
     throw InputError(Fault{.message = "no such sector",
@@ -91,10 +91,10 @@ py::list cell_loads(const Planned& planned) {
     row["dl_wanted"] = cell.dl_wanted;
     row["ul_wanted"] = cell.ul_wanted;
     row["noise_rise_db"] = cell.noise_rise_db;
-    row["dl_demand_bps"] = cell.dl_demand_bps;
-    row["ul_demand_bps"] = cell.ul_demand_bps;
-    row["dl_served_bps"] = cell.dl_served_bps;
-    row["ul_served_bps"] = cell.ul_served_bps;
+    row["dl_demand_mbps"] = 1e-6 * cell.dl_demand_bps;
+    row["ul_demand_mbps"] = 1e-6 * cell.ul_demand_bps;
+    row["dl_served_mbps"] = 1e-6 * cell.dl_served_bps;
+    row["ul_served_mbps"] = 1e-6 * cell.ul_served_bps;
     row["people"] = cell.people;
     cells.append(row);
   }
@@ -137,7 +137,7 @@ void bind_libsim(py::module_& module) {
   bind_grid(module);
   py::class_<Planned, std::shared_ptr<Planned>> planned_class(module, "Planned");
   planned_class.def_property_readonly("grid", [](const Planned& planned) { return planned.result.grid; })
-      .def_property_readonly("crs", [](const Planned& planned) { return planned.input.crs_id; })
+      .def_property_readonly("crs", [](const Planned& planned) { return planned.input.world.crs_id; })
       .def_property_readonly("name", [](const Planned& planned) { return planned.input.provenance.scenario_name; })
       .def_property_readonly("synthetic",
                              [](const Planned& planned) { return planned.input.provenance.synthetic; })
@@ -165,7 +165,7 @@ void bind_libsim(py::module_& module) {
       .def_property_readonly("has_path_loss", [](const Planned& planned) { return planned.result.has_path_loss; })
       .def_property_readonly("ground_asl_m",
                              [](const py::object& self) {
-                               return borrowed(self.cast<const Planned&>().input.ground.ground_asl_m, self);
+                               return borrowed(self.cast<const Planned&>().input.world.ground.ground_asl_m, self);
                              })
       .def("loss_window", &loss_window, py::arg("sector"));
   bind_service(planned_class);

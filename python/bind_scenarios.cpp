@@ -1,13 +1,15 @@
 #include <pybind11/stl.h>
 #include <pybind11/stl/filesystem.h>
 
+#include <array>
+
 #include "python/bind.hpp"
 #include "scenarios/demo/region.hpp"
-#include "scenarios/outputs.hpp"
-#include "scenarios/radio_catalogue.hpp"
-#include "scenarios/scenario.hpp"
-#include "scenarios/subsidy_lines.hpp"
-#include "scenarios/subsidy_rules_file.hpp"
+#include "scenarios/output/outputs.hpp"
+#include "scenarios/catalogue/radio_catalogue.hpp"
+#include "scenarios/read/scenario.hpp"
+#include "scenarios/ask/subsidy_lines.hpp"
+#include "scenarios/catalogue/subsidy_rules_file.hpp"
 #include "terrain/error.hpp"
 
 namespace py = pybind11;
@@ -37,9 +39,8 @@ std::shared_ptr<Planned> run(const std::filesystem::path& scenario, int threads,
                              const py::object& on_progress) {
   const PlanOptions options = options_of(threads, on_progress);
   const py::gil_scoped_release free;
-  PlanInput input = scenarios::load(scenario, {.settings = settings}, options);
-  PlanResult result = plan(input, options);
-  return std::make_shared<Planned>(Planned{std::move(input), std::move(result)});
+  return std::make_shared<Planned>(
+      scenarios::run(scenarios::load(scenario, {.settings = settings}, options), options));
 }
 
 void check(const std::filesystem::path& scenario, const Settings& settings) {
@@ -51,7 +52,52 @@ void save(const Planned& planned, const std::filesystem::path& folder, const std
   const scenarios::Language language = language_of(lang);
   const py::gil_scoped_release free;
   scenarios::check_output_folder(folder);
-  scenarios::write_outputs(folder, planned.input, planned.result, language);
+  scenarios::write_outputs(folder, planned, language);
+}
+
+py::object value_of(const Attribute& value, const Column& column) {
+  if (const auto* text = std::get_if<std::string>(&value)) return py::str(*text);
+  if (const auto* whole = std::get_if<std::int64_t>(&value))
+    return column.type == Column::Type::flag ? py::object(py::bool_(*whole != 0)) : py::object(py::int_(*whole));
+  if (const auto* number = std::get_if<double>(&value)) return py::float_(*number);
+  return py::none();
+}
+
+/// Columns of a table, and its geometry as WKB; None: no value.
+py::dict table_of(const Table& table) {
+  py::dict columns;
+  py::dict about;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const Column& column = table.columns[i];
+    py::list values;
+    for (const std::vector<Attribute>& row : table.rows) values.append(value_of(row[i], column));
+    columns[py::str(column.name)] = values;
+    static constexpr std::array<const char*, 4> kTypes = {"text", "real", "integer", "flag"};  // [Column::Type]
+    about[py::str(column.name)] =
+        py::make_tuple(kTypes[static_cast<std::size_t>(column.type)], column.unit, column.meaning);
+  }
+  py::object geometry = py::none();
+  if (!table.geometry.empty()) {
+    py::list shapes;
+    for (const Geometry& shape : table.geometry) shapes.append(py::bytes(geometry_wkb(shape)));
+    geometry = shapes;
+  }
+  py::dict out;
+  out["meaning"] = table.meaning;
+  out["columns"] = columns;
+  out["about"] = about;
+  out["geometry"] = geometry;
+  return out;
+}
+
+py::dict tables(const Planned& planned) {
+  const std::vector<Table> all = [&] {
+    const py::gil_scoped_release free;
+    return scenarios::all_tables(planned);
+  }();
+  py::dict out;
+  for (const Table& table : all) out[py::str(table.name)] = table_of(table);
+  return out;
 }
 
 }  // namespace
@@ -62,8 +108,9 @@ void bind_scenarios(py::module_& module) {
   module.def("save", &save, py::arg("planned"), py::arg("folder"), py::arg("lang"));
   module.def(
       "summary_json",
-      [](const Planned& planned) { return scenarios::summary_json(planned.input, planned.result); },
+      [](const Planned& planned) { return scenarios::summary_json(planned); },
       py::arg("planned"), py::call_guard<py::gil_scoped_release>());
+  module.def("tables", &tables, py::arg("planned"));
   module.def(
       "radio_catalogue_json",
       [](const std::optional<std::filesystem::path>& file) {

@@ -4,8 +4,8 @@
 
 #include "python/bind.hpp"
 #include "terrain/error.hpp"
-#include "terrain/mesh_code.hpp"
-#include "terrain/profile.hpp"
+#include "terrain/people/mesh_code.hpp"
+#include "terrain/raster/profile.hpp"
 
 namespace py = pybind11;
 

@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-#include "libsim/coverage.hpp"
+#include "libsim/engine/coverage.hpp"
 
 namespace amaneku::bench {
 

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "terrain/raster.hpp"
+#include "terrain/raster/raster.hpp"
 
 namespace amaneku::bench {
 

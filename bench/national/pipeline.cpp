@@ -10,8 +10,8 @@
 #include <memory>
 
 #include "bench/national/country.hpp"
-#include "libsim/site_loop.hpp"
-#include "libsim/targets.hpp"
+#include "libsim/maps/site_loop.hpp"
+#include "libsim/count/coverage_statistics.hpp"
 
 namespace amaneku::bench {
 namespace {
@@ -221,7 +221,7 @@ class People {
 
 struct Network {
   std::vector<Site> sites{};
-  CoverageGrid transmitters{};
+  Coverage transmitters{};
 };
 
 Network make_network(const Land& land, const std::vector<Mast>& masts, const Slice& slice,

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "terrain/raster.hpp"
+#include "terrain/raster/raster.hpp"
 
 namespace amaneku::bench {
 

@@ -1,4 +1,4 @@
-// The subsidy programmes as data: scenarios/rules/subsidies.toml, and a user's file of the same form
+// The subsidy programmes as data: scenarios/catalogue/subsidies.toml, and a user's file of the same form
 // (docs/formats/subsidy_rules.md).
 #pragma once
 

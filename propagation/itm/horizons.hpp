@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "propagation/itm/terrain_terms.hpp"
-#include "terrain/profile.hpp"
+#include "terrain/raster/profile.hpp"
 
 namespace amaneku::itm {
 

@@ -5,7 +5,7 @@
 
 #include "propagation/itm/even_steps.hpp"
 #include "propagation/itm/horizons.hpp"
-#include "terrain/profile.hpp"
+#include "terrain/raster/profile.hpp"
 
 namespace amaneku::itm {
 

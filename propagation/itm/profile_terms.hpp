@@ -3,7 +3,7 @@
 #pragma once
 
 #include "propagation/itm/terrain_terms.hpp"
-#include "terrain/profile.hpp"
+#include "terrain/raster/profile.hpp"
 
 namespace amaneku::itm {
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amaneku import _core
+from amaneku._tables import Tables
 
 if TYPE_CHECKING:
     import xarray
@@ -143,6 +144,7 @@ class Plan:
 
     def __init__(self, planned: _core.Planned) -> None:
         self._planned = planned
+        self._tables: Tables | None = None
         self.coverage = Coverage(planned)
 
     @property
@@ -174,6 +176,13 @@ class Plan:
     def warnings(self) -> list[_core.PlanWarning]:
         """What the user must know about this result; each id once."""
         return self._planned.warnings
+
+    @property
+    def tables(self) -> Tables:
+        """Every table of the plan and of its studies: "municipalities", "places", "site_costs" ...; needs pandas."""
+        if self._tables is None:
+            self._tables = Tables(self._planned)
+        return self._tables
 
     @property
     def costs(self) -> dict[str, Any] | None:

@@ -5,8 +5,8 @@
 
 #include "scenarios/cli/commands.hpp"
 #include "scenarios/cli/settings.hpp"
-#include "scenarios/closing_summary.hpp"
-#include "scenarios/scenario.hpp"
+#include "scenarios/output/closing_summary.hpp"
+#include "scenarios/read/scenario.hpp"
 
 namespace amaneku::cli {
 namespace {
@@ -18,10 +18,10 @@ struct CheckArguments {
 };
 
 int check(const CheckArguments& arguments) {
-  const PlanInput input =
+  const scenarios::Scenario scenario =
       scenarios::load(arguments.scenario, {.settings = parsed_settings(arguments.settings), .check_only = true});
-  fmt::print("{}", scenarios::check_summary(input));
-  return arguments.strict && !input.warnings.empty() ? kDoneWithWarnings : kDone;
+  fmt::print("{}", scenarios::check_summary(scenario));
+  return arguments.strict && !scenario.input.warnings.empty() ? kDoneWithWarnings : kDone;
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "scenarios/explain.hpp"
+#include "scenarios/ask/explain.hpp"
 
 #include <fmt/format.h>
 

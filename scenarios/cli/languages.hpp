@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "scenarios/outputs.hpp"
+#include "scenarios/output/outputs.hpp"
 
 namespace amaneku::cli {
 

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "scenarios/cli/commands.hpp"
-#include "terrain/mesh_code.hpp"
+#include "terrain/people/mesh_code.hpp"
 
 namespace amaneku::cli {
 namespace {

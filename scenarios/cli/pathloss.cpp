@@ -8,7 +8,7 @@
 
 #include "libsim/parallel.hpp"
 #include "scenarios/cli/commands.hpp"
-#include "scenarios/pathloss_lines.hpp"
+#include "scenarios/ask/pathloss_lines.hpp"
 
 namespace amaneku::cli {
 namespace {
@@ -32,7 +32,7 @@ std::vector<std::string> next_block(std::istream& in) {
 }
 
 /// Whoever waits for each answer (a terminal, a program at the other end of a pipe) gets it at once.
-void pathloss(Engine engine, int threads) {
+void pathloss(LossEngine engine, int threads) {
   std::ios::sync_with_stdio(false);
   for (std::vector<std::string> lines; !(lines = next_block(std::cin)).empty();) {
     const auto answer = [&](std::size_t i) { lines[i] = scenarios::pathloss_answer(lines[i], engine); };
@@ -49,8 +49,8 @@ void pathloss(Engine engine, int threads) {
 }  // namespace
 
 void add_pathloss(CLI::App& app) {
-  static const std::map<std::string, Engine> kEngines = {{"scalar", Engine::exact}, {"radial", Engine::radial}};
-  auto engine = std::make_shared<Engine>(Engine::exact);
+  static const std::map<std::string, LossEngine> kEngines = {{"scalar", LossEngine::exact}, {"radial", LossEngine::radial}};
+  auto engine = std::make_shared<LossEngine>(LossEngine::exact);
   CLI::App* command = app.add_subcommand("pathloss", "JSON Lines in, JSON Lines out: the loss of single paths");
   command->add_option("--engine", *engine, "Extractor of the path geometry; scalar is the reference")
       ->type_name("scalar|radial")

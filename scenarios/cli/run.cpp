@@ -10,8 +10,8 @@
 #include "scenarios/cli/languages.hpp"
 #include "scenarios/cli/run_arguments.hpp"
 #include "scenarios/cli/settings.hpp"
-#include "scenarios/closing_summary.hpp"
-#include "scenarios/scenario.hpp"
+#include "scenarios/output/closing_summary.hpp"
+#include "scenarios/read/scenario.hpp"
 
 namespace amaneku::cli {
 namespace {
@@ -30,20 +30,21 @@ int run(const RunArguments& arguments) {
                             }};
 
   auto start = std::chrono::steady_clock::now();
-  const PlanInput input =
+  scenarios::Scenario scenario =
       scenarios::load(arguments.scenario, {.settings = parsed_settings(arguments.settings)}, options);
   const double read_s = seconds_since(start);
-  PlanResult result = plan(input, options);
+  scenarios::Planned planned = scenarios::run(std::move(scenario), options);
+  PlanResult& result = planned.result;
   result.timing_s.insert(result.timing_s.begin(), {"read", read_s});
 
   start = std::chrono::steady_clock::now();
   {
     const DeferInterrupts deferred;
-    scenarios::write_outputs(arguments.folder, input, result, arguments.language, options);
+    scenarios::write_outputs(arguments.folder, planned, arguments.language, options);
   }
   result.timing_s.emplace_back("write", seconds_since(start));
   progress.finish();
-  fmt::print("{}", scenarios::closing_summary(input, result, arguments.folder));
+  fmt::print("{}", scenarios::closing_summary(planned, arguments.folder));
   return arguments.strict && !result.warnings.empty() ? kDoneWithWarnings : kDone;
 }
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/outputs.hpp"
-#include "scenarios/progress.hpp"
+#include "scenarios/output/outputs.hpp"
+#include "scenarios/output/progress.hpp"
 
 namespace CLI {
 class App;

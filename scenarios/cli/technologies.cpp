@@ -10,7 +10,7 @@
 #include "libsim/radio/carrier.hpp"
 #include "scenarios/cli/commands.hpp"
 #include "scenarios/cli/languages.hpp"
-#include "scenarios/radio_catalogue.hpp"
+#include "scenarios/catalogue/radio_catalogue.hpp"
 
 namespace amaneku::cli {
 namespace {

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "terrain/raster.hpp"
-#include "terrain/vector.hpp"
+#include "terrain/raster/raster.hpp"
+#include "terrain/vector/vector.hpp"
 
 namespace amaneku::scenarios::demo {
 

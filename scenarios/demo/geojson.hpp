@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "terrain/crs.hpp"
-#include "terrain/vector.hpp"
+#include "terrain/vector/vector.hpp"
 
 namespace amaneku::scenarios::demo {
 

@@ -5,8 +5,8 @@
 #include <functional>
 #include <vector>
 
-#include "terrain/raster.hpp"
-#include "terrain/vector.hpp"
+#include "terrain/raster/raster.hpp"
+#include "terrain/vector/vector.hpp"
 
 namespace amaneku::scenarios::demo {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "scenarios/demo/hydrology.hpp"
-#include "terrain/raster.hpp"
+#include "terrain/raster/raster.hpp"
 
 namespace amaneku::scenarios::demo {
 

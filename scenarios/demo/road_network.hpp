@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "scenarios/demo/settlements.hpp"
-#include "terrain/vector.hpp"
+#include "terrain/vector/vector.hpp"
 
 namespace amaneku::scenarios::demo {
 

@@ -9,7 +9,7 @@
 
 #include "scenarios/demo/random.hpp"
 #include "terrain/error.hpp"
-#include "terrain/mesh_code.hpp"
+#include "terrain/people/mesh_code.hpp"
 
 namespace amaneku::scenarios::demo {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "libsim/distribution.hpp"
+#include "libsim/count/distribution.hpp"
 
 namespace amaneku::scenarios {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "libsim/plan.hpp"
+#include "libsim/plan/plan.hpp"
 #include "scenarios/report/map_view.hpp"
 
 namespace amaneku::scenarios {

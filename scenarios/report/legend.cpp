@@ -140,7 +140,7 @@ Legend value_legend(const ValueScale& scale, const Raster<float>& values, const 
 
 Legend rsrp_legend(const PlanInput& input, const PlanResult& result) {
   return value_legend({"RSRP", "dBm", input.rsrp_classes_dbm, input.statistics.threshold_dbm},
-                      result.maps.rsrp_dbm, input.ground.ground_asl_m);
+                      result.maps.rsrp_dbm, input.world.ground.ground_asl_m);
 }
 
 std::string legend_csv(const Legend& legend) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "libsim/plan.hpp"
+#include "libsim/plan/plan.hpp"
 
 namespace amaneku::scenarios {
 

@@ -141,7 +141,7 @@ MapDrawing::MapDrawing(const PlanInput& input, const PlanResult& result, Languag
 
 std::string MapDrawing::coverage_map(const Picture& picture, std::string_view png_base64) const {
   return frame(picture, png_base64, lines() + sites(true) + names() + scale_bar() + north_arrow(),
-               text::kCoverageMap);
+               phrases::kCoverageMap);
 }
 
 std::string MapDrawing::further_map(const Picture& picture, std::string_view png_base64,
@@ -169,7 +169,7 @@ std::string MapDrawing::frame(const Picture& picture, std::string_view png_base6
 
 std::string MapDrawing::roads(double tolerance) const {
   std::array<std::vector<ViewLine>, kRankClass.size()> parts;
-  for (const Road& road : input_.roads.roads) {
+  for (const Road& road : input_.world.roads.roads) {
     auto& of_rank = parts[static_cast<std::size_t>(road_rank(road.road_class))];
     for (ViewLine& line : visible_parts(view_, road.line)) of_rank.push_back(std::move(line));
   }
@@ -188,7 +188,7 @@ std::string MapDrawing::roads(double tolerance) const {
 
 std::string MapDrawing::lines() const {
   std::vector<MultiPolygon> areas;
-  for (const Municipality& municipality : input_.boundaries.municipalities) areas.push_back(municipality.area);
+  for (const Municipality& municipality : input_.world.boundaries.municipalities) areas.push_back(municipality.area);
   const std::vector<ViewLine> borders = boundary_lines(view_, areas);
   std::string svg;
   double tolerance = kTolerance;
@@ -203,10 +203,10 @@ std::string MapDrawing::lines() const {
 }
 
 std::string MapDrawing::sites(bool with_titles) const {
-  const bool titles = with_titles && input_.sites.size() <= kMostTitles;
+  const bool titles = with_titles && input_.network.sites.size() <= kMostTitles;
   std::string candidates;
   std::string existing;
-  for (const Site& site : input_.sites) {
+  for (const Site& site : input_.network.sites) {
     const ViewPoint at = view_.to_view(site.at);
     if (!view_.holds(at)) continue;
     std::string mark = fmt::format("<g class=\"{}\" transform=\"translate({:.1f} {:.1f})\">{}",
@@ -229,8 +229,8 @@ std::string MapDrawing::names() const {
 }
 
 std::string MapDrawing::municipality_names(LabelSpace& space) const {
-  const auto& municipalities = input_.boundaries.municipalities;
-  const std::vector<LabelRoom> rooms = label_rooms(input_.boundaries, result_.grid);
+  const auto& municipalities = input_.world.boundaries.municipalities;
+  const std::vector<LabelRoom> rooms = label_rooms(input_.world.boundaries, result_.grid);
   std::vector<std::size_t> order(rooms.size());
   std::iota(order.begin(), order.end(), 0);
   const auto people = [&](std::size_t i) {
@@ -254,9 +254,9 @@ std::string MapDrawing::municipality_names(LabelSpace& space) const {
 }
 
 std::string MapDrawing::site_names(LabelSpace& space) const {
-  if (input_.sites.size() > kMostSiteNames) return {};
+  if (input_.network.sites.size() > kMostSiteNames) return {};
   std::string svg;
-  for (const Site& site : input_.sites) {
+  for (const Site& site : input_.network.sites) {
     const ViewPoint at = view_.to_view(site.at);
     if (!site.existing || !view_.holds(at)) continue;
     for (const double y : {13.0, -13.0}) {
@@ -271,7 +271,7 @@ std::string MapDrawing::site_names(LabelSpace& space) const {
 }
 
 std::string MapDrawing::ticks() const {
-  const Crs crs = Crs::from_text(input_.crs_id);
+  const Crs crs = Crs::from_text(input_.world.crs_id);
   const Grid& grid = result_.grid;
   const auto at = [&](double east, double south) {
     return crs.to_lonlat({grid.west_m + east * (grid.east_m() - grid.west_m),
@@ -313,7 +313,7 @@ std::string MapDrawing::scale_bar() const {
 
 std::string MapDrawing::north_arrow() const {
   const Grid& grid = result_.grid;
-  const Crs crs = Crs::from_text(input_.crs_id);
+  const Crs crs = Crs::from_text(input_.world.crs_id);
   const LonLat middle =
       crs.to_lonlat({0.5 * (grid.west_m + grid.east_m()), 0.5 * (grid.north_m + grid.south_m())});
   const Panel panel = arrow_panel(view_);
@@ -321,7 +321,7 @@ std::string MapDrawing::north_arrow() const {
       "<g class=\"north\" transform=\"translate({:.1f} {:.1f}) rotate({:.2f})\"><path class=\"halo\" d=\"M0-14L8 "
       "18 0 12-8 18z\"/>"
       "<path d=\"M0-14L8 18 0 12z\"/><path class=\"light\" d=\"M0-14L-8 18 0 12z\"/><text y=\"-17\">{}</text></g>",
-      panel.centre.x, panel.centre.y, crs.convergence_deg(middle), escape_html(text::kNorth.in(language_)));
+      panel.centre.x, panel.centre.y, crs.convergence_deg(middle), escape_html(phrases::kNorth.in(language_)));
 }
 
 }  // namespace amaneku::scenarios

@@ -7,7 +7,7 @@
 #include "scenarios/report/labels.hpp"
 #include "scenarios/report/map_view.hpp"
 #include "scenarios/report/picture.hpp"
-#include "scenarios/report/text.hpp"
+#include "scenarios/report/phrases.hpp"
 
 namespace amaneku::scenarios {
 

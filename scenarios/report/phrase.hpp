@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "scenarios/outputs.hpp"
+#include "scenarios/report/language.hpp"
 
 namespace amaneku::scenarios {
 

@@ -52,7 +52,7 @@ struct Backdrop {
 [[nodiscard]] Picture server_picture(const Backdrop& below, const Raster<std::int32_t>& best_server,
                                      const std::vector<Rgba>& colours);
 
-/// One colour per index into CoverageGrid::sectors: a hue per site, so chosen that sites which meet on the map
+/// One colour per index into Coverage::sectors: a hue per site, so chosen that sites which meet on the map
 /// differ, and a tint per sector.
 [[nodiscard]] std::vector<Rgba> server_colours(const PlanResult& result, std::size_t sites);
 

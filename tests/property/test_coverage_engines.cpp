@@ -5,7 +5,7 @@
 #include <numeric>
 #include <span>
 
-#include "libsim/server_maps.hpp"
+#include "libsim/maps/server_maps.hpp"
 #include "tests/support/area_difference.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/relief.hpp"
@@ -22,7 +22,7 @@ Site site_at(const Grid& grid, double fx, double fy) {
   return site;
 }
 
-CoverageGrid run(const Raster<float>& ground, const std::vector<Site>& sites, CoverageOptions options,
+Coverage run(const Raster<float>& ground, const std::vector<Site>& sites, CoverageOptions options,
                  const RadioModel& model = P526{}) {
   std::vector<Warning> warnings;
   return compute_coverage({ground, {}}, sites, model, {}, options, warnings);
@@ -40,7 +40,7 @@ TEST_CASE("every cell in the radius belongs to exactly one wedge, wherever the s
       {0.5, 0.5}, {0.0, 0.0}, {0.999, 0.4}, {0.31, 0.77}, {28.5 / 57, 30.5 / 61}};
   for (const auto& [fx, fy] : places) {
     const std::vector<Site> sites{site_at(flat.grid, fx, fy)};
-    const CoverageGrid coverage = run(flat, sites, {.radius_m = 2'500.0}, FreeSpace{});
+    const Coverage coverage = run(flat, sites, {.radius_m = 2'500.0}, FreeSpace{});
     const TransmitterLoss& tx = coverage.transmitters[0];
     std::size_t inside = 0;
     std::size_t computed = 0;
@@ -65,10 +65,10 @@ TEST_CASE("every cell in the radius belongs to exactly one wedge, wherever the s
 TEST_CASE("thread counts 1, 2 and 7 give identical bytes") {
   const Raster<float> ground = test::relief_square(220, 30.0, 3);
   std::vector<Site> sites{site_at(ground.grid, 0.4, 0.6), site_at(ground.grid, 0.71, 0.22)};
-  const CoverageGrid one = run(ground, sites, {.radius_m = 4'000.0, .threads = 1});
+  const Coverage one = run(ground, sites, {.radius_m = 4'000.0, .threads = 1});
   const ServerMaps one_maps = best_server(one, sites, {ground, {}}, {}, 1);
   for (const int threads : {2, 7}) {
-    const CoverageGrid other = run(ground, sites, {.radius_m = 4'000.0, .threads = threads});
+    const Coverage other = run(ground, sites, {.radius_m = 4'000.0, .threads = threads});
     const ServerMaps maps = best_server(other, sites, {ground, {}}, {}, threads);
     for (std::size_t t = 0; t < 2; ++t) {
       CHECK(same_bytes(one.transmitters[t].loss_db.values, other.transmitters[t].loss_db.values));

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "scenarios/pathloss_lines.hpp"
+#include "scenarios/ask/pathloss_lines.hpp"
 #include "tests/property/random_inputs.hpp"
 #include "tests/support/catch.hpp"
 
@@ -150,7 +150,7 @@ std::optional<std::string> fault_of(const std::string& text) {
   return std::nullopt;
 }
 
-std::optional<std::string> fault_of_line(const std::string& line, Engine engine) {
+std::optional<std::string> fault_of_line(const std::string& line, LossEngine engine) {
   try {
     return fault_of(scenarios::pathloss_answer(line, engine));
   } catch (const std::exception& error) {
@@ -167,7 +167,7 @@ TEST_CASE("every line of amaneku pathloss is answered by one JSON object") {
     for (std::uint64_t seed = 1; seed <= test::fuzz_cases(); ++seed) {
       Random random(seed);
       const std::string line = random_line(info, random);
-      const Engine engine = seed % 2 == 0 ? Engine::exact : Engine::radial;
+      const LossEngine engine = seed % 2 == 0 ? LossEngine::exact : LossEngine::radial;
       const std::optional<std::string> fault = fault_of_line(line, engine);
       if (fault) {
         FAIL_CHECK(*fault << "\n" << line << "\n" << scenarios::pathloss_answer(line, engine));
@@ -185,7 +185,7 @@ TEST_CASE("a line that nests deeply is refused") {
   for (const char* bracket : {"[", "{\"a\":"}) {
     std::string line;
     for (int i = 0; i < 100'000; ++i) line += bracket;
-    CHECK_FALSE(fault_of_line(line, Engine::exact));
-    if (*bracket == '[') CHECK_FALSE(fault_of_line(line + std::string(100'000, ']'), Engine::exact));
+    CHECK_FALSE(fault_of_line(line, LossEngine::exact));
+    if (*bracket == '[') CHECK_FALSE(fault_of_line(line + std::string(100'000, ']'), LossEngine::exact));
   }
 }

@@ -87,16 +87,16 @@ struct Shadow {
 };
 
 /// The wedge's radial lies at most half a cell beside the cell's own line.
-Shadow shadow_of(Engine engine) {
-  return engine == Engine::exact ? Shadow{1.0 - 1e-9, 1.0 - 1e-9} : Shadow{0.5, 1.5};
+Shadow shadow_of(LossEngine engine) {
+  return engine == LossEngine::exact ? Shadow{1.0 - 1e-9, 1.0 - 1e-9} : Shadow{0.5, 1.5};
 }
 
-void check(const Raster<float>& whole, const Hole& hole, const RadioModel& model, Engine engine) {
+void check(const Raster<float>& whole, const Hole& hole, const RadioModel& model, LossEngine engine) {
   const Raster<float> holed = with_hole(whole, hole);
   const Site site = site_in(whole.grid);
   const CoverageOptions options{.radius_m = kRadius_cells * whole.grid.cell_m};
-  const CoverageGrid before = test::coverage_of({whole, {}, {}}, site, model, options, engine);
-  const CoverageGrid after = test::coverage_of({holed, {}, {}}, site, model, options, engine);
+  const Coverage before = test::coverage_of({whole, {}, {}}, site, model, options, engine);
+  const Coverage after = test::coverage_of({holed, {}, {}}, site, model, options, engine);
   const TransmitterLoss& with = after.transmitters.at(0);
   const TransmitterLoss& without = before.transmitters.at(0);
   const Shadow shadow = shadow_of(engine);
@@ -131,10 +131,10 @@ void check(const Raster<float>& whole, const Hole& hole, const RadioModel& model
 TEST_CASE("a void changes no cell before or beside it, and both engines hide what lies behind") {
   const Raster<float> whole = hills();
   for (const Hole& hole : holes()) {
-    for (const Engine engine : {Engine::radial, Engine::exact}) {
+    for (const LossEngine engine : {LossEngine::radial, LossEngine::exact}) {
       for (const RadioModel& model : {RadioModel{FreeSpace{}}, RadioModel{P526{}}, RadioModel{P1812{}},
                                       RadioModel{P452{}}, RadioModel{Itm{}}}) {
-        INFO(hole.name << ", " << model_id(model) << (engine == Engine::exact ? ", exact" : ", radial"));
+        INFO(hole.name << ", " << model_id(model) << (engine == LossEngine::exact ? ", exact" : ", radial"));
         check(whole, hole, model, engine);
       }
     }
@@ -146,11 +146,11 @@ TEST_CASE("clutter and zones do not hide a cell: unknown clutter counts as none"
   const Site site = site_in(ground.ground_asl_m.grid);
   ground.clutter_m = Raster<float>(ground.ground_asl_m.grid, 0.0F);
   const CoverageOptions options{.radius_m = kRadius_cells * ground.ground_asl_m.grid.cell_m};
-  for (const Engine engine : {Engine::radial, Engine::exact}) {
-    const CoverageGrid none = test::coverage_of(ground, site, P1812{}, options, engine);
+  for (const LossEngine engine : {LossEngine::radial, LossEngine::exact}) {
+    const Coverage none = test::coverage_of(ground, site, P1812{}, options, engine);
     Ground unknown = ground;
     std::fill(unknown.clutter_m.values.begin(), unknown.clutter_m.values.end(), kNoData);
-    const CoverageGrid voids = test::coverage_of(unknown, site, P1812{}, options, engine);
+    const Coverage voids = test::coverage_of(unknown, site, P1812{}, options, engine);
     CHECK(voids.transmitters.at(0).cells_behind_void == 0);
     const auto& a = none.transmitters.at(0).loss_db.values;
     const auto& b = voids.transmitters.at(0).loss_db.values;

@@ -4,8 +4,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "scenarios/outputs.hpp"
-#include "scenarios/scenario.hpp"
+#include "scenarios/output/outputs.hpp"
+#include "scenarios/read/scenario.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
 

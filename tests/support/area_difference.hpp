@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-#include "libsim/coverage.hpp"
+#include "libsim/engine/coverage.hpp"
 
 namespace amaneku::test {
 
@@ -34,8 +34,8 @@ struct AreaDifference {
 };
 
 /// Coverage of one site with one sector.
-inline CoverageGrid coverage_of(const Ground& ground, const Site& site, const RadioModel& model,
-                                CoverageOptions options, Engine engine) {
+inline Coverage coverage_of(const Ground& ground, const Site& site, const RadioModel& model,
+                                CoverageOptions options, LossEngine engine) {
   options.engine = engine;
   std::vector<Warning> warnings;
   return compute_coverage(ground, {site}, model, {}, options, warnings);
@@ -44,8 +44,8 @@ inline CoverageGrid coverage_of(const Ground& ground, const Site& site, const Ra
 /// The site must stand on ground. options.engine does not count.
 inline AreaDifference area_difference(const Ground& ground, const Site& site, const RadioModel& model,
                                       const CoverageOptions& options) {
-  const CoverageGrid radial = coverage_of(ground, site, model, options, Engine::radial);
-  const CoverageGrid exact = coverage_of(ground, site, model, options, Engine::exact);
+  const Coverage radial = coverage_of(ground, site, model, options, LossEngine::radial);
+  const Coverage exact = coverage_of(ground, site, model, options, LossEngine::exact);
   const TransmitterLoss& fast = radial.transmitters.at(0);
   const TransmitterLoss& slow = exact.transmitters.at(0);
   AreaDifference out{.radial_minus_exact_db = fast.loss_db,

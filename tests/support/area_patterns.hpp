@@ -7,7 +7,7 @@
 #include <map>
 #include <vector>
 
-#include "terrain/raster.hpp"
+#include "terrain/raster/raster.hpp"
 
 namespace amaneku::test {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "terrain/crs.hpp"
-#include "terrain/raster_io.hpp"
+#include "terrain/raster/raster_io.hpp"
 #include "tests/support/area_difference.hpp"
 #include "tests/support/relief.hpp"
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "terrain/profile.hpp"
-#include "terrain/raster.hpp"
+#include "terrain/raster/profile.hpp"
+#include "terrain/raster/raster.hpp"
 
 namespace amaneku::test {
 

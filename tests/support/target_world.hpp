@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "libsim/target_check.hpp"
-#include "terrain/mesh_code.hpp"
-#include "terrain/population_readers.hpp"
+#include "libsim/studies/targets/target_check.hpp"
+#include "terrain/people/mesh_code.hpp"
+#include "terrain/people/population_readers.hpp"
 
 namespace amaneku::test {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "terrain/geo.hpp"
-#include "terrain/profile.hpp"
+#include "terrain/raster/profile.hpp"
 
 namespace amaneku::test {
 

@@ -1,6 +1,6 @@
 #include <cstdio>
 
-#include "libsim/plan.hpp"
+#include "libsim/plan/plan.hpp"
 #include "propagation/models.hpp"
 
 int main() {

@@ -1,10 +1,10 @@
 // The terms of a cell are those of which the maps were made.
-#include "libsim/cell_budget.hpp"
+#include "libsim/maps/cell_budget.hpp"
 
 #include <cmath>
 #include <numeric>
 
-#include "libsim/coverage.hpp"
+#include "libsim/engine/coverage.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/relief.hpp"
 
@@ -14,8 +14,8 @@ namespace {
 
 PlanInput network() {
   PlanInput input;
-  input.ground.ground_asl_m = test::relief_square(120, 50.0, 21);
-  const Grid& grid = input.ground.ground_asl_m.grid;
+  input.world.ground.ground_asl_m = test::relief_square(120, 50.0, 21);
+  const Grid& grid = input.world.ground.ground_asl_m.grid;
   Array38901 array;
   array.beam_azimuths_deg = {-30.0, 0.0, 30.0};
   array.beam_tilts_deg = {4.0};
@@ -25,11 +25,11 @@ PlanInput network() {
                   .sectors = {{.id = "1", .feeder_loss_db = 2.0, .antenna = Element38901{}},
                               {.id = "2", .antenna = array, .mounting = {.azimuth_deg = 130.0}}}};
   const Site east{.id = "E", .at = grid.centre(85, 62), .sectors = {{.id = "1", .freq_hz = 3.7e9}}};
-  input.sites = {west, east};
-  input.receiver = {.gain_dbi = 1.0, .body_loss_db = 3.0, .building_loss_db = 12.0};
-  input.coverage.radius_m = 3000.0;
-  input.coverage.added_losses = {make_model("p676")};
-  input.coverage.threads = 1;
+  input.network.sites = {west, east};
+  input.network.receiver = {.gain_dbi = 1.0, .body_loss_db = 3.0, .building_loss_db = 12.0};
+  input.engine.coverage.radius_m = 3000.0;
+  input.engine.coverage.added_losses = {make_model("p676")};
+  input.engine.coverage.threads = 1;
   return input;
 }
 
@@ -55,10 +55,10 @@ TEST_CASE("the terms of a budget add up to the received power") {
 
 TEST_CASE("budgets of cells add up to the maps, of the strongest and of the second sector") {
   for (const char* model : {"p526", "p1812", "itm", "free_space"}) {
-    for (const Engine engine : {Engine::radial, Engine::exact}) {
+    for (const LossEngine engine : {LossEngine::radial, LossEngine::exact}) {
       PlanInput input = network();
-      input.model = make_model(model);
-      input.coverage.engine = engine;
+      input.engine.model = make_model(model);
+      input.engine.coverage.engine = engine;
       const PlanResult result = plan(input);
       int cells = 0;
       for (int i = 0; i < 40; ++i) {
@@ -103,7 +103,7 @@ TEST_CASE("a cell knows the SSB beam that serves it and what the traffic beam ha
 
 TEST_CASE("directions of a cell are true ones") {
   PlanInput input = network();
-  for (float& height : input.ground.ground_asl_m.values) height = 100.0F;
+  for (float& height : input.world.ground.ground_asl_m.values) height = 100.0F;
   const PlanResult result = plan(input);
   const auto east = cell_budget(input, result.coverage, 0, 75, 60);
   REQUIRE(east);

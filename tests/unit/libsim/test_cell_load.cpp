@@ -1,5 +1,5 @@
 // Cell load against solved equations, and its conservation laws.
-#include "libsim/cell_load.hpp"
+#include "libsim/load/cell_load.hpp"
 
 #include <cmath>
 #include <random>
@@ -15,7 +15,7 @@ constexpr double kInf = std::numeric_limits<double>::infinity();
 
 /// Any number of sectors on one carrier; powers are written down, not computed.
 struct Net {
-  CoverageGrid network{};
+  Coverage network{};
   std::vector<Site> sites{};
   std::vector<DemandPoint> demand{};
   std::vector<std::vector<PointPower>> powers{};

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "libsim/transmitter_loss.hpp"
+#include "libsim/engine/transmitter_loss.hpp"
 #include "propagation/radial_path.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/relief.hpp"
@@ -37,9 +37,9 @@ struct Covered {
   std::vector<Site> sites;
   CoverageOptions options;
   RadioModel model;
-  CoverageGrid network;
+  Coverage network;
 
-  Covered(const RadioModel& of, Engine engine)
+  Covered(const RadioModel& of, LossEngine engine)
       : options{.radius_m = 2500.0,
                 .engine = engine,
                 .added_losses = {make_model("p676"), make_model("p2108")},
@@ -65,9 +65,9 @@ const std::vector<std::string> kModels = {"free_space", "p526", "p1812", "p452",
 }  // namespace
 
 TEST_CASE("a cell computed alone is the cell of the map") {
-  for (const Engine engine : {Engine::radial, Engine::exact}) {
+  for (const LossEngine engine : {LossEngine::radial, LossEngine::exact}) {
     for (const std::string& id : kModels) {
-      INFO(id << (engine == Engine::radial ? " radial" : " exact"));
+      INFO(id << (engine == LossEngine::radial ? " radial" : " exact"));
       Covered covered(make_model(id), engine);
       const LossJob job = covered.job();
       int computed = 0;
@@ -85,16 +85,16 @@ TEST_CASE("a cell computed alone is the cell of the map") {
 }
 
 TEST_CASE("the cell of the site itself is the one of the map") {
-  Covered covered(make_model("p526"), Engine::radial);
+  Covered covered(make_model("p526"), LossEngine::radial);
   const CellPath cell = cell_path(covered.job(), covered.model, 70, 68);
   CHECK(same_bits(cell.loss_db, covered.of_map(70, 68)));
   CHECK(cell.profile.distance_m.size() == 2);
 }
 
 TEST_CASE("the path of a cell gives the loss of the cell") {
-  for (const Engine engine : {Engine::radial, Engine::exact}) {
+  for (const LossEngine engine : {LossEngine::radial, LossEngine::exact}) {
     for (const std::string& id : kModels) {
-      INFO(id << (engine == Engine::radial ? " radial" : " exact"));
+      INFO(id << (engine == LossEngine::radial ? " radial" : " exact"));
       Covered covered(make_model(id), engine);
       const LossJob job = covered.job();
       for (int iy = 30; iy < 110; iy += 11) {
@@ -104,7 +104,7 @@ TEST_CASE("the path of a cell gives the loss of the cell") {
           const ProfileView view = cell.profile.view();
           RadialPath radial;
           const Terrain terrain = terrain_of(covered.model);
-          const PathGeometry path = engine == Engine::radial
+          const PathGeometry path = engine == LossEngine::radial
                                         ? radial.geometry(job.link, view, terrain, cell.own_samples)
                                         : extract_path(job.link, view, terrain);
           const TotalLoss total = explain_total(covered.model, covered.options.added_losses, job.link, path);

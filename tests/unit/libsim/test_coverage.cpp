@@ -1,8 +1,8 @@
-#include "libsim/server_maps.hpp"
+#include "libsim/maps/server_maps.hpp"
 
 #include <cmath>
 
-#include "libsim/link_budget.hpp"
+#include "libsim/maps/link_budget.hpp"
 #include "propagation/added_losses.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
@@ -29,7 +29,7 @@ Site three_sector_site() {
   return site;
 }
 
-CoverageGrid free_space_coverage(const Ground& ground, const std::vector<Site>& sites,
+Coverage free_space_coverage(const Ground& ground, const std::vector<Site>& sites,
                                  std::vector<Warning>& warnings) {
   return compute_coverage(ground, sites, FreeSpace{}, {}, {.radius_m = 5'000.0}, warnings);
 }
@@ -40,7 +40,7 @@ TEST_CASE("sectors of one mast share the path loss, power and direction are deri
   const Ground ground = flat_ground();
   const std::vector<Site> sites{three_sector_site()};
   std::vector<Warning> warnings;
-  const CoverageGrid coverage = free_space_coverage(ground, sites, warnings);
+  const Coverage coverage = free_space_coverage(ground, sites, warnings);
   REQUIRE(coverage.transmitters.size() == 1);
   REQUIRE(coverage.sectors.size() == 3);
   const ServerMaps maps = best_server(coverage, sites, ground, {}, 1);
@@ -60,7 +60,7 @@ TEST_CASE("received power is the sum of the budget's named terms") {
   const Ground ground = flat_ground();
   const std::vector<Site> sites{three_sector_site()};
   std::vector<Warning> warnings;
-  const CoverageGrid coverage = free_space_coverage(ground, sites, warnings);
+  const Coverage coverage = free_space_coverage(ground, sites, warnings);
   const Receiver receiver{.rx_agl_m = 1.5, .gain_dbi = 2.0, .body_loss_db = 3.0, .building_loss_db = 10.0};
   const ServerMaps maps = best_server(coverage, sites, ground, receiver, 1);
   const Sector& sector = sites[0].sectors[0];
@@ -83,7 +83,7 @@ TEST_CASE("a site on a void is reported and left out, candidates are not planned
   Site candidate = three_sector_site();
   candidate.existing = false;
   std::vector<Warning> warnings;
-  const CoverageGrid coverage = free_space_coverage(ground, {lost, candidate}, warnings);
+  const Coverage coverage = free_space_coverage(ground, {lost, candidate}, warnings);
   CHECK(coverage.transmitters.empty());
   REQUIRE(warnings.size() == 1);
   CHECK(warnings[0].id == "site_without_ground");
@@ -96,9 +96,9 @@ TEST_CASE("a wall of clutter shadows what lies behind it") {
   for (int iy = 0; iy < 60; ++iy) ground.clutter_m.at(45, iy) = 60.0F;
   const std::vector<Site> sites{three_sector_site()};
   std::vector<Warning> warnings;
-  for (const Engine engine : {Engine::radial, Engine::exact}) {
+  for (const LossEngine engine : {LossEngine::radial, LossEngine::exact}) {
     const auto loss_at = [&](const Ground& g, int ix) {
-      const CoverageGrid c =
+      const Coverage c =
           compute_coverage(g, sites, P526{}, {}, {.radius_m = 5'000.0, .engine = engine}, warnings);
       return static_cast<double>(c.transmitters[0].loss_db.at(ix, 30));
     };
@@ -113,7 +113,7 @@ TEST_CASE("servers are told apart beyond the range of 16 bits") {
   crowded.sectors.resize(70'000);
   crowded.sectors.back().power_dbm += 1.0;
   std::vector<Warning> warnings;
-  const CoverageGrid coverage =
+  const Coverage coverage =
       compute_coverage(ground, {crowded}, FreeSpace{}, {}, {.radius_m = 100.0}, warnings);
   const ServerMaps maps = best_server(coverage, {crowded}, ground, {}, 1);
   CHECK(maps.best_server.at(30, 30) == 69'999);
@@ -123,12 +123,12 @@ TEST_CASE("a cell's loss is that of the path model plus the added losses, in bot
   const Ground ground = flat_ground();
   const std::vector<Site> sites{three_sector_site()};
   const std::vector<RadioModel> added{P676{}, P2108{}, P2109{}};
-  for (const Engine engine : {Engine::radial, Engine::exact}) {
+  for (const LossEngine engine : {LossEngine::radial, LossEngine::exact}) {
     std::vector<Warning> warnings;
     CoverageOptions options{.radius_m = 5'000.0, .engine = engine};
-    const CoverageGrid bare = compute_coverage(ground, sites, P526{}, {}, options, warnings);
+    const Coverage bare = compute_coverage(ground, sites, P526{}, {}, options, warnings);
     options.added_losses = added;
-    const CoverageGrid all = compute_coverage(ground, sites, P526{}, {}, options, warnings);
+    const Coverage all = compute_coverage(ground, sites, P526{}, {}, options, warnings);
     const Link link = link_of(sites[0], 4.7e9, sites[0].sectors[0].tx_agl_m, {}, options);
     const AddedLosses sum(added, link);
     const auto difference_at = [&](int ix, int iy) {

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "libsim/diagnostics.hpp"
-#include "libsim/transmitter_sectors.hpp"
+#include "libsim/plan/diagnostics.hpp"
+#include "libsim/engine/transmitter_sectors.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/relief.hpp"
 
@@ -16,10 +16,10 @@ PlanInput square_plan(Raster<float> ground) {
   PlanInput input;
   Site site{.id = "S1", .sectors = {Sector{.id = "a", .power_dbm = 40.0}}};
   site.at = {0.5 * (grid.west_m + grid.east_m()) + 7.0, 0.5 * (grid.north_m + grid.south_m()) - 4.0};
-  input.sites.push_back(site);
-  input.ground.ground_asl_m = std::move(ground);
-  input.coverage.radius_m = 20'000.0;
-  input.coverage.threads = 2;
+  input.network.sites.push_back(site);
+  input.world.ground.ground_asl_m = std::move(ground);
+  input.engine.coverage.radius_m = 20'000.0;
+  input.engine.coverage.threads = 2;
   return input;
 }
 
@@ -37,7 +37,7 @@ std::optional<Warning> planned(const PlanInput& input, std::string_view id) {
   return warning(plan(input).warnings, id);
 }
 
-std::vector<Warning> diagnosed(const PlanInput& input, const CoverageGrid& coverage) {
+std::vector<Warning> diagnosed(const PlanInput& input, const Coverage& coverage) {
   const TransmitterSectors sectors(coverage);
   std::vector<LossSurvey> surveys;
   for (std::size_t t = 0; t < coverage.transmitters.size(); ++t) {
@@ -56,7 +56,7 @@ TEST_CASE("received power above EIRP plus receive gain is named, with its sector
   PlanInput input = flat_plan();
   CHECK_FALSE(planned(input, "power_above_eirp"));
 
-  CoverageGrid coverage = plan(input).coverage;
+  Coverage coverage = plan(input).coverage;
   coverage.transmitters[0].loss_db.at(10, 10) = -0.5F;
   coverage.transmitters[0].loss_db.at(11, 10) = -3.0F;
   const auto found = warning(diagnosed(input, coverage), "power_above_eirp");
@@ -64,13 +64,13 @@ TEST_CASE("received power above EIRP plus receive gain is named, with its sector
   CHECK(found->count == 2);
   CHECK(says(found, "sector S1/a (2 cells)"));
 
-  input.receiver.building_loss_db = 4.0;  // now both cells are below it again
+  input.network.receiver.building_loss_db = 4.0;  // now both cells are below it again
   CHECK_FALSE(warning(diagnosed(input, coverage), "power_above_eirp"));
 }
 
 TEST_CASE("a coverage that is a circle is named: flat ground, or a model that does not look at the ground") {
   PlanInput input = flat_plan();
-  input.sites[0].sectors[0].antenna = Element38901{};  // the pattern does not hide it
+  input.network.sites[0].sectors[0].antenna = Element38901{};  // the pattern does not hide it
   const auto flat = planned(input, "coverage_is_circle");
   REQUIRE(flat);
   CHECK(flat->count == 1);
@@ -121,7 +121,7 @@ TEST_CASE("the disc that fits a coverage best") {
 
 TEST_CASE("a circle that the radius limit cut out is not blamed on the terrain") {
   PlanInput input = flat_plan();
-  input.coverage.radius_m = 2000.0;
+  input.engine.coverage.radius_m = 2000.0;
   const std::vector<Warning> warnings = plan(input).warnings;
   CHECK_FALSE(warning(warnings, "coverage_is_circle"));
   CHECK(warning(warnings, "range_cut_by_radius"));
@@ -129,26 +129,26 @@ TEST_CASE("a circle that the radius limit cut out is not blamed on the terrain")
 
 TEST_CASE("a range cut by the radius limit is named, with how much of the rim") {
   PlanInput input = flat_plan();
-  input.coverage.radius_m = 2000.0;
+  input.engine.coverage.radius_m = 2000.0;
   const auto found = planned(input, "range_cut_by_radius");
   REQUIRE(found);
   CHECK(found->count > 100);
   CHECK(says(found, "100.0 % of the outermost cells, site S1"));
   CHECK(says(found, "limit of 2.0 km"));
 
-  input.sites[0].sectors[0].antenna = Element38901{};  // only in front is it strong enough
+  input.network.sites[0].sectors[0].antenna = Element38901{};  // only in front is it strong enough
   const auto sector = planned(input, "range_cut_by_radius");
   REQUIRE(sector);
   CHECK(sector->count < found->count);
 
-  input.coverage.radius_m = 9000.0;
+  input.engine.coverage.radius_m = 9000.0;
   CHECK_FALSE(planned(input, "range_cut_by_radius"));
 }
 
 TEST_CASE("terrain missing under a path is named, sea beyond all paths is not") {
   PlanInput input = flat_plan();
   CHECK_FALSE(planned(input, "terrain_missing_under_path"));
-  Raster<float>& ground = input.ground.ground_asl_m;
+  Raster<float>& ground = input.world.ground.ground_asl_m;
   for (int iy = 0; iy < ground.grid.ny; ++iy) ground.at(ground.grid.nx - 1, iy) = kNoData;  // the last column
   CHECK_FALSE(planned(input, "terrain_missing_under_path"));
   ground.at(120, 100) = kNoData;
@@ -161,33 +161,33 @@ TEST_CASE("terrain missing under a path is named, sea beyond all paths is not") 
 TEST_CASE("a model used outside its validity is named") {
   PlanInput input = flat_plan();
   CHECK_FALSE(planned(input, "model_validity"));
-  input.model = ExtendedHata{};
-  input.sites[0].sectors[0].freq_hz = 4.85e9;
+  input.engine.model = ExtendedHata{};
+  input.network.sites[0].sectors[0].freq_hz = 4.85e9;
   const auto found = planned(input, "model_validity");
   REQUIRE(found);
   CHECK(found->count == 1);
   CHECK(says(found, "freq_hz"));
-  input.sites[0].sectors[0].freq_hz = 900e6;
+  input.network.sites[0].sectors[0].freq_hz = 900e6;
   CHECK_FALSE(planned(input, "model_validity"));
 }
 
 TEST_CASE("a site without ground is skipped and named") {
   PlanInput input = flat_plan();
   CHECK_FALSE(planned(input, "site_without_ground"));
-  Site adrift = input.sites[0];
+  Site adrift = input.network.sites[0];
   adrift.id = "S2";
   adrift.at = {-5000.0, 0.0};
-  input.sites.push_back(adrift);
+  input.network.sites.push_back(adrift);
   CHECK(says(planned(input, "site_without_ground"), "S2"));
 }
 
 TEST_CASE("a sector that is strongest nowhere is named") {
   PlanInput input = flat_plan();
   CHECK_FALSE(planned(input, "sector_serves_nowhere"));
-  Sector weaker = input.sites[0].sectors[0];
+  Sector weaker = input.network.sites[0].sectors[0];
   weaker.id = "b";
   weaker.power_dbm -= 1.0;
-  input.sites[0].sectors.push_back(weaker);
+  input.network.sites[0].sectors.push_back(weaker);
   const auto found = planned(input, "sector_serves_nowhere");
   REQUIRE(found);
   CHECK(found->count == 1);
@@ -213,8 +213,8 @@ TEST_CASE("an electrical tilt in the pattern file and in the sector is told, one
                          .horizontal_db = std::vector<double>(360, 0.0),
                          .vertical_db = std::vector<double>(360, 0.0),
                          .electrical_tilt_deg = 4.0};
-  input.sites[0].sectors[0].antenna = table;
+  input.network.sites[0].sectors[0].antenna = table;
   CHECK_FALSE(planned(input, "antenna_tilted_twice"));
-  input.sites[0].sectors[0].mounting.electrical_downtilt_deg = 3.0;
+  input.network.sites[0].sectors[0].mounting.electrical_downtilt_deg = 3.0;
   CHECK(says(planned(input, "antenna_tilted_twice"), "S1/a (4 + 3 deg)"));
 }

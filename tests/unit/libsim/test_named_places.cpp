@@ -1,4 +1,4 @@
-#include "libsim/named_places.hpp"
+#include "libsim/studies/named_places.hpp"
 
 #include <cmath>
 

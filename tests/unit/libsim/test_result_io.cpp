@@ -8,7 +8,7 @@
 #include <iterator>
 #include <sstream>
 
-#include "libsim/result_io.hpp"
+#include "libsim/result/result_io.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/relief.hpp"
@@ -19,27 +19,27 @@ namespace {
 
 PlanInput small_plan() {
   PlanInput input;
-  input.crs_id = "EPSG:6676";
-  input.ground.ground_asl_m = test::relief_square(300, 50.0, 7);
-  input.ground.ground_asl_m.at(299, 0) = kNoData;
-  const Grid& grid = input.ground.ground_asl_m.grid;
+  input.world.crs_id = "EPSG:6676";
+  input.world.ground.ground_asl_m = test::relief_square(300, 50.0, 7);
+  input.world.ground.ground_asl_m.at(299, 0) = kNoData;
+  const Grid& grid = input.world.ground.ground_asl_m.grid;
   for (const int cell : {40, 250}) {
     Site site{
         .id = "S" + std::to_string(cell), .name = "交換局", .sectors = {Sector{.id = "a"}, Sector{.id = "b"}}};
     site.sectors[1].mounting.azimuth_deg = 120.0;
     site.sectors[1].antenna = Element38901{};
     site.at = grid.centre(cell, cell);
-    input.sites.push_back(site);
+    input.network.sites.push_back(site);
   }
-  input.sites.push_back({.id = "C", .existing = false});
-  input.coverage.radius_m = 3000.0;
-  input.coverage.threads = 1;
-  input.model = MicLocal5gSub6{.area = ExtendedHata::Area::open};
-  input.population.units = {{.id = "53395000", .people = 12.0, .centre = grid.centre(41, 41), .municipality = 0}};
-  input.boundaries.municipalities = {{.code = "22207", .name = "富士宮市"}};
-  input.roads.roads = {
+  input.network.sites.push_back({.id = "C", .existing = false});
+  input.engine.coverage.radius_m = 3000.0;
+  input.engine.coverage.threads = 1;
+  input.engine.model = MicLocal5gSub6{.area = ExtendedHata::Area::open};
+  input.world.population.units = {{.id = "53395000", .people = 12.0, .centre = grid.centre(41, 41), .municipality = 0}};
+  input.world.boundaries.municipalities = {{.code = "22207", .name = "富士宮市"}};
+  input.world.roads.roads = {
       {.id = "r1", .road_class = "local", .name = "県道", .line = {{1000, 40000}, {9000, 40000}}}};
-  input.focus_zones.zones = {
+  input.world.focus_zones.zones = {
       {"港", {{Polygon{{{0, 30'000}, {50'000, 30'000}, {50'000, 50'000}, {0, 30'000}}, {}}}}}};
   input.provenance.scenario_name = "small";
   input.provenance.scenario_text = "[scenario]\nname = \"小さい\"\n";
@@ -171,7 +171,7 @@ TEST_CASE("a result file gives back the plan") {
   const std::vector<double> ground = file.numbers("ground_asl_m");
   const auto same = [](double a, float b) { return std::isnan(a) ? std::isnan(b) : a == static_cast<double>(b); };
   for (std::size_t i = 0; i < rsrp.size(); ++i) {
-    if (!same(rsrp[i], result.maps.rsrp_dbm.values[i]) || !same(ground[i], input.ground.ground_asl_m.values[i]) ||
+    if (!same(rsrp[i], result.maps.rsrp_dbm.values[i]) || !same(ground[i], input.world.ground.ground_asl_m.values[i]) ||
         server[i] != result.maps.best_server.values[i]) {
       FAIL("cell " << i << " differs");
     }
@@ -242,7 +242,7 @@ TEST_CASE("the same result gives the same bytes, whatever the time and the threa
 TEST_CASE("a plan without sites, people, roads or boundaries is a valid file") {
   const test::TemporaryFolder folder;
   PlanInput input;
-  input.ground.ground_asl_m = Raster<float>(Grid{.nx = 3, .ny = 2}, 1.0F);
+  input.world.ground.ground_asl_m = Raster<float>(Grid{.nx = 3, .ny = 2}, 1.0F);
   write_result(folder.path() / "empty.h5", input, plan(input));
   const Reader file(folder.path() / "empty.h5");
   CHECK(file.sizes("sites/id") == std::vector<hsize_t>{0});

@@ -5,8 +5,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "libsim/result_io.hpp"
-#include "libsim/result_io_read.hpp"
+#include "libsim/result/result_io.hpp"
+#include "libsim/result/result_io_read.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/relief.hpp"
@@ -18,14 +18,14 @@ namespace {
 
 PlanInput hills() {
   PlanInput input;
-  input.crs_id = "EPSG:6676";
-  input.ground.ground_asl_m = test::relief_square(90, 50.0, 7);
-  const Grid& grid = input.ground.ground_asl_m.grid;
-  input.ground.ground_asl_m.at(5, 6) = kNoData;
-  input.sites = {{.id = "西", .at = grid.centre(20, 40), .sectors = {Sector{.id = "a"}}},
+  input.world.crs_id = "EPSG:6676";
+  input.world.ground.ground_asl_m = test::relief_square(90, 50.0, 7);
+  const Grid& grid = input.world.ground.ground_asl_m.grid;
+  input.world.ground.ground_asl_m.at(5, 6) = kNoData;
+  input.network.sites = {{.id = "西", .at = grid.centre(20, 40), .sectors = {Sector{.id = "a"}}},
                  {.id = "B", .at = grid.centre(60, 40), .sectors = {Sector{.id = "a"}, Sector{.id = "b"}}}};
-  input.sites[1].sectors[1].power_dbm = 43.0;
-  input.coverage.radius_m = 1800.0;
+  input.network.sites[1].sectors[1].power_dbm = 43.0;
+  input.engine.coverage.radius_m = 1800.0;
   input.provenance.scenario_name = "丘";
   input.provenance.scenario_file = "丘/scenario.toml";
   input.provenance.scenario_text = "[scenario]\nname = \"丘\"\n";
@@ -78,7 +78,7 @@ TEST_CASE("a result tells where it came from and what its maps hold") {
     CHECK(cell.best_server == result.maps.best_server.at(ix, iy));
     CHECK(same(cell.second_dbm, result.maps.second_dbm.at(ix, iy)));
     CHECK(cell.second_server == result.maps.second_server.at(ix, iy));
-    CHECK(same(cell.ground_asl_m, input.ground.ground_asl_m.at(ix, iy)));
+    CHECK(same(cell.ground_asl_m, input.world.ground.ground_asl_m.at(ix, iy)));
   }
 }
 

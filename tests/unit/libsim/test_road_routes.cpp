@@ -1,4 +1,4 @@
-#include "libsim/economics/road_routes.hpp"
+#include "libsim/routes/road_routes.hpp"
 
 #include "tests/support/catch.hpp"
 

@@ -1,11 +1,11 @@
 // Service against closed forms and against sums written out one by one.
-#include "libsim/service.hpp"
+#include "libsim/maps/service.hpp"
 
 #include <cmath>
 #include <numbers>
 
-#include "libsim/interference.hpp"
-#include "libsim/link_budget.hpp"
+#include "libsim/maps/interference.hpp"
+#include "libsim/maps/link_budget.hpp"
 #include "propagation/sector_pattern.hpp"
 #include "tests/support/carriers.hpp"
 #include "tests/support/catch.hpp"
@@ -32,7 +32,7 @@ Site mast(Point at) {
 }
 
 struct Served {
-  CoverageGrid network;
+  Coverage network;
   ServerMaps servers;
   ServiceMaps service;
 };
@@ -132,7 +132,7 @@ TEST_CASE("interference of loads and overlapping channels is the sum over all se
     sites.push_back(site);
   }
   std::vector<Warning> warnings;
-  const CoverageGrid network =
+  const Coverage network =
       compute_coverage(ground, sites, P526{}, {}, {.radius_m = 50'000.0, .threads = 2}, warnings);
   const ServerMaps maps = best_server(network, sites, ground, {}, 2);
   int overlapped = 0;
@@ -199,7 +199,7 @@ TEST_CASE("the reasons of a cell without service") {
   SECTION("terrain") {
     std::vector<Warning> warnings;
     for (int iy = 0; iy < 201; ++iy) ground.ground_asl_m.at(60, iy) = 150.0F;
-    const CoverageGrid network = compute_coverage(ground, {site}, P526{}, {}, {.radius_m = 50'000.0}, warnings);
+    const Coverage network = compute_coverage(ground, {site}, P526{}, {}, {.radius_m = 50'000.0}, warnings);
     const ServerMaps servers = best_server(network, {site}, ground, {}, 1);
     const ServiceMaps service = service_maps({servers, network, {site}, ground.ground_asl_m, {}, {}}, 1);
     CHECK(service.state.at(40, 100) == ServiceState::blocked_by_terrain);

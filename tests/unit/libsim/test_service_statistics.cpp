@@ -1,4 +1,4 @@
-#include "libsim/service_statistics.hpp"
+#include "libsim/count/service_statistics.hpp"
 
 #include <cmath>
 
@@ -54,7 +54,7 @@ TEST_CASE("area, people, municipalities and roads by state, and every part adds 
   boundaries.municipalities.resize(2);
   Roads roads;
   roads.roads.push_back({.road_class = "national", .line = {{0.0, 55.0}, {100.0, 55.0}}});
-  const Places places{ground, population, boundaries, roads};
+  const Counted places{ground, population, boundaries, roads};
   for (const int threads : {1, 2}) {
     const ServiceStatistics s = service_statistics(maps, places, 1.0, threads);
     CHECK(s.area.shares.total == Approx(9'900.0));

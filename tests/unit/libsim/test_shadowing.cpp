@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "libsim/shadowing.hpp"
+#include "libsim/maps/shadowing.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;

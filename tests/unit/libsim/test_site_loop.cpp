@@ -1,13 +1,13 @@
 // The site loop: whatever is held at a time, the maps are those of everything at once.
-#include "libsim/site_loop.hpp"
+#include "libsim/maps/site_loop.hpp"
 
 #include <atomic>
 #include <cmath>
 #include <cstring>
 #include <set>
 
-#include "libsim/link_budget.hpp"
-#include "libsim/site_order.hpp"
+#include "libsim/maps/link_budget.hpp"
+#include "libsim/maps/site_order.hpp"
 #include "propagation/sector_pattern.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
@@ -43,7 +43,7 @@ std::vector<Site> masts(const Grid& grid, int n) {
 
 struct Looped {
   ServerMaps maps;
-  CoverageGrid network;
+  Coverage network;
   SiteLoopPeak peak;
 };
 
@@ -144,7 +144,7 @@ TEST_CASE("every cell has the powers of a sum over all sectors, one by one") {
   const World world = small_world(6);
   const Looped looped = world.loop({.window_bytes = 1}, 2);
   std::vector<Warning> warnings;
-  const CoverageGrid coverage =
+  const Coverage coverage =
       compute_coverage(world.ground, world.sites, world.model, {}, world.options, warnings);
   const Grid& grid = coverage.grid;
   constexpr double kFloatStep_db = 8e-6;  // of numbers between 64 and 128
@@ -221,7 +221,7 @@ TEST_CASE("every cell has the powers of a sum over all sectors, one by one") {
 TEST_CASE("maps from losses that are held are those of the loop") {
   const World world = small_world(5);
   std::vector<Warning> warnings;
-  const CoverageGrid coverage =
+  const Coverage coverage =
       compute_coverage(world.ground, world.sites, world.model, {}, world.options, warnings);
   CHECK(same_bytes(best_server(coverage, world.sites, world.ground, {}, 2),
                    world.loop({.window_bytes = 1}, 1).maps));
@@ -286,7 +286,7 @@ TEST_CASE("each loss is shown once, and stays where it is wanted") {
   const World world = small_world(4);
   const Grid& grid = world.ground.ground_asl_m.grid;
   std::vector<Warning> warnings;
-  CoverageGrid network = list_transmitters(
+  Coverage network = list_transmitters(
       grid, world.sites, [&](Point at) { return world.height(at); }, warnings);
   std::vector<std::atomic<int>> shown(network.transmitters.size());
   const GroundSource source = [&](const Grid&) {
@@ -302,7 +302,7 @@ TEST_CASE("each loss is shown once, and stays where it is wanted") {
   run_site_loop({world.sites, world.model, Receiver{}, world.options, source}, {.window_bytes = 1}, sinks, network,
                 [&](double done) { last = done; });
   CHECK(last == Approx(1.0));
-  const CoverageGrid expected =
+  const Coverage expected =
       compute_coverage(world.ground, world.sites, world.model, {}, world.options, warnings);
   for (std::size_t t = 0; t < shown.size(); ++t) {
     CHECK(shown[t] == 1);
@@ -316,7 +316,7 @@ TEST_CASE("a block of ground that lacks the ground of its site is an error, not 
   const World world = small_world(2);
   const Grid& grid = world.ground.ground_asl_m.grid;
   std::vector<Warning> warnings;
-  CoverageGrid network = list_transmitters(
+  Coverage network = list_transmitters(
       grid, world.sites, [](Point) { return 0.0F; }, warnings);
   const GroundSource source = [&](const Grid& window) {
     return std::make_shared<const Ground>(Ground{.ground_asl_m = Raster<float>(window, kNoData)});

@@ -1,4 +1,4 @@
-#include "libsim/target_cells.hpp"
+#include "libsim/studies/targets/target_cells.hpp"
 
 #include <cmath>
 #include <random>

@@ -1,10 +1,10 @@
-#include "libsim/target_check.hpp"
+#include "libsim/studies/targets/target_check.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <random>
 
-#include "libsim/municipal_overlap.hpp"
+#include "libsim/studies/targets/municipal_overlap.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/target_world.hpp"
@@ -99,18 +99,18 @@ TEST_CASE("people: covered, missed by how much, and the largest meshes that clos
   CHECK(result.shortfall == Approx(60.0 - 100.0 * 20.0 / 150.0));
   CHECK(result.whole == 150.0);
   // 90 are demanded, 70 are missing: the mesh of 80 alone is enough.
-  REQUIRE(result.places.size() == 1);
-  CHECK(result.places[0].id == "533946114");
-  CHECK(result.places[0].people == 80.0);
-  CHECK(result.places[0].gained == 80.0);
-  CHECK(result.places[0].at_lonlat.lat_deg == Approx(decode_mesh("533946114").box.centre().lat_deg).epsilon(1e-9));
+  REQUIRE(result.gaps.size() == 1);
+  CHECK(result.gaps[0].id == "533946114");
+  CHECK(result.gaps[0].people == 80.0);
+  CHECK(result.gaps[0].gained == 80.0);
+  CHECK(result.gaps[0].at_lonlat.lat_deg == Approx(decode_mesh("533946114").box.centre().lat_deg).epsilon(1e-9));
 
   const TargetResult more = world.one(target("t", kPopulation, TargetScope::national, Comparison::at_least, 90.0));
-  REQUIRE(more.places.size() == 2);  // 135 - 20 = 115: 80 + 40
-  CHECK(more.places[1].id == "533946113");
-  CHECK(more.places[1].gained == 120.0);
+  REQUIRE(more.gaps.size() == 2);  // 135 - 20 = 115: 80 + 40
+  CHECK(more.gaps[1].id == "533946113");
+  CHECK(more.gaps[1].gained == 120.0);
   const TargetResult all = world.one(target("t", kPopulation, TargetScope::national, Comparison::equal, 100.0));
-  CHECK(all.places.size() == 3);
+  CHECK(all.gaps.size() == 3);
 }
 
 TEST_CASE("a target that is met names no place, exactly at its value too") {
@@ -119,7 +119,7 @@ TEST_CASE("a target that is met names no place, exactly at its value too") {
   CHECK(result.met);
   CHECK(*result.actual == 100.0);
   CHECK(result.shortfall == 0.0);
-  CHECK(result.places.empty());
+  CHECK(result.gaps.empty());
 }
 
 TEST_CASE("each prefecture is judged by itself, the worst is the figure") {
@@ -135,8 +135,8 @@ TEST_CASE("each prefecture is judged by itself, the worst is the figure") {
   CHECK(result.parts[1].actual == 80.0);
   CHECK(*result.actual == 80.0);
   CHECK_FALSE(result.met);
-  REQUIRE(result.places.size() == 1);
-  CHECK(result.places[0].part == "14");
+  REQUIRE(result.gaps.size() == 1);
+  CHECK(result.gaps[0].part == "14");
 }
 
 TEST_CASE("operators overlaid reach what none reaches alone") {
@@ -181,13 +181,13 @@ TEST_CASE("people outside 4G are a number of people") {
       world.one(target("t", TargetMetric::population_outside_4g, TargetScope::national, Comparison::equal, 0.0));
   CHECK(*result.actual == 40.0);
   CHECK(result.shortfall == 40.0);
-  REQUIRE(result.places.size() == 1);
-  CHECK(result.places[0].people == 40.0);
+  REQUIRE(result.gaps.size() == 1);
+  CHECK(result.gaps[0].people == 40.0);
   world.of_4g.clear();
   const TargetResult none =
       world.one(target("t", TargetMetric::population_outside_4g, TargetScope::national, Comparison::equal, 0.0));
   CHECK_FALSE(none.actual.has_value());
-  CHECK(none.reason == "no sector of the plan is known to be 4G");
+  CHECK(none.reason == NotEvaluated::no_4g);
 }
 
 TEST_CASE("stations, municipalities and 10 km meshes with one") {
@@ -202,18 +202,18 @@ TEST_CASE("stations, municipalities and 10 km meshes with one") {
   CHECK(region.met);
   const TargetResult nation = of(TargetMetric::base_stations_5g, TargetScope::national, 280'000.0);
   CHECK_FALSE(nation.actual.has_value());
-  CHECK(nation.reason == "a national count, and the plan is a region with 1 stations");
+  CHECK(nation.reason == NotEvaluated::national_count);
   world.options.whole_country = true;
   CHECK(*of(TargetMetric::base_stations_5g, TargetScope::national, 280'000.0).actual == 1.0);
 
   const TargetResult towns = of(TargetMetric::municipalities_with_5g, TargetScope::national, 100.0);
   CHECK(*towns.actual == 50.0);
-  REQUIRE(towns.places.size() == 1);
-  CHECK(towns.places[0].id == "14101");
-  CHECK(towns.places[0].people == 100.0);
+  REQUIRE(towns.gaps.size() == 1);
+  CHECK(towns.gaps[0].id == "14101");
+  CHECK(towns.gaps[0].people == 100.0);
   // The plan is 2 km wide and holds the centre of no 10 km mesh.
   const TargetResult wide = of(TargetMetric::base_deployment_rate_5g, TargetScope::national, 98.0);
-  CHECK(wide.reason == "the plan holds no inhabited 10 km mesh");
+  CHECK(wide.reason == NotEvaluated::no_mesh);
 }
 
 TEST_CASE("inhabited 10 km meshes count where a parent station stands in them") {
@@ -239,9 +239,9 @@ TEST_CASE("inhabited 10 km meshes count where a parent station stands in them") 
   const TargetResult later = rate(2025);
   CHECK(later.whole == 2.0);
   CHECK(*later.actual == 50.0);
-  REQUIRE(later.places.size() == 1);
-  CHECK(later.places[0].id == "533946");
-  CHECK(later.places[0].people == 150.0);
+  REQUIRE(later.gaps.size() == 1);
+  CHECK(later.gaps[0].id == "533946");
+  CHECK(later.gaps[0].people == 150.0);
   world.options.parent_sites = {"other"};
   CHECK(*rate(2025).actual == 0.0);
 }
@@ -259,18 +259,18 @@ TEST_CASE("roads by class, with the sections that close the gap") {
       world.one(target("t", TargetMetric::road_coverage, TargetScope::expressways, Comparison::equal, 100.0));
   CHECK(expressway.whole == 1000.0);
   CHECK(*expressway.actual == 90.0);
-  REQUIRE(expressway.places.size() == 1);
-  CHECK(expressway.places[0].name == "E1");
-  CHECK(expressway.places[0].length_m == 100.0);
-  CHECK(expressway.places[0].at.x_m == Approx(x + 900.0));
-  CHECK(expressway.places[0].end.x_m == Approx(x + 1000.0));
+  REQUIRE(expressway.gaps.size() == 1);
+  CHECK(expressway.gaps[0].name == "E1");
+  CHECK(expressway.gaps[0].length_m == 100.0);
+  CHECK(expressway.gaps[0].at.x_m == Approx(x + 900.0));
+  CHECK(expressway.gaps[0].end.x_m == Approx(x + 1000.0));
   const TargetResult both =
       world.one(target("t", TargetMetric::road_coverage, TargetScope::expressways_and_national_highways,
                        Comparison::at_least, 70.0));
   CHECK(both.whole == 3000.0);
   CHECK(*both.actual == 60.0);
-  REQUIRE(both.places.size() == 1);  // 300 m are missing, the national highway has 1100
-  CHECK(both.places[0].name == "R1");
+  REQUIRE(both.gaps.size() == 1);  // 300 m are missing, the national highway has 1100
+  CHECK(both.gaps[0].name == "R1");
 }
 
 TEST_CASE("roads without a class count for no target, with a warning") {
@@ -281,7 +281,7 @@ TEST_CASE("roads without a class count for no target, with a warning") {
   const TargetResult result =
       world.one(target("t", TargetMetric::road_coverage, TargetScope::expressways, Comparison::equal, 100.0));
   CHECK_FALSE(result.actual.has_value());
-  CHECK(result.reason == "the plan has no road of this class");
+  CHECK(result.reason == NotEvaluated::no_road);
   const Warning* warning = world.warning("roads_without_class");
   REQUIRE(warning != nullptr);
   CHECK(warning->count == 1);
@@ -311,7 +311,7 @@ TEST_CASE("what a plan cannot tell is not evaluated, unless the user supplies it
   const TargetResult unknown = world.one(fibre);
   CHECK_FALSE(unknown.actual.has_value());
   CHECK_FALSE(unknown.met);
-  CHECK(unknown.reason == "a radio plan does not tell it: supply it as [[targets.actual]]");
+  CHECK(unknown.reason == NotEvaluated::needs_supply);
   world.options.supplied = {{"F", 99.84, "prefecture, 2025"}};
   const TargetResult supplied = world.one(fibre);
   CHECK(*supplied.actual == 99.84);

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <random>
 
-#include "libsim/targets.hpp"
+#include "libsim/count/coverage_statistics.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
 

@@ -1,4 +1,4 @@
-#include "libsim/traffic.hpp"
+#include "libsim/load/traffic.hpp"
 
 #include <numeric>
 

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "terrain/crs.hpp"
-#include "terrain/raster_io.hpp"
+#include "terrain/raster/raster_io.hpp"
 #include "tests/support/data.hpp"
 
 namespace amaneku::test {

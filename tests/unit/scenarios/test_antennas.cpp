@@ -1,7 +1,7 @@
 #include <string>
 #include <variant>
 
-#include "scenarios/scenario.hpp"
+#include "scenarios/read/scenario.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
 
@@ -53,7 +53,7 @@ TEST_CASE("an array of a scenario") {
                                        "ssb_rows = 2\nbeam_azimuths_deg = [-30, 0, 30]\nbeam_tilts_deg = [3, 9]\n"
                                        "steer_azimuth_deg = [-45, 40]\nsteer_elevation_deg = [-20, 5]\n")
                               .loaded();
-  const auto& array = std::get<Array38901>(input.sites.at(0).sectors.at(0).antenna);
+  const auto& array = std::get<Array38901>(input.network.sites.at(0).sectors.at(0).antenna);
   CHECK(array.element.gain_dbi == 5.5);
   CHECK(array.element.beamwidth_v_deg == 90.0);
   CHECK(array.rows == 8);

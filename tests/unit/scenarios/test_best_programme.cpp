@@ -5,8 +5,8 @@
 #include <random>
 
 #include "libsim/economics/bill.hpp"
-#include "scenarios/costs_file.hpp"
-#include "scenarios/subsidy_rules_file.hpp"
+#include "scenarios/catalogue/costs_file.hpp"
+#include "scenarios/catalogue/subsidy_rules_file.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;
@@ -171,7 +171,7 @@ TEST_CASE("bills add up from assets to sites to the plan and over payers, for ra
       money.works.submarine_m = pick(3) == 0 ? pick(20'000) : 0;
       money.works.landings = money.works.submarine_m > 0 ? 2 : 0;
       money.facts = place(money.works.submarine_m > 0, 1 + pick(2));
-      input.sites.push_back(money);
+      input.network.sites.push_back(money);
       sites.push_back(i);
       people.push_back(pick(1000));
     }

@@ -11,7 +11,7 @@
 #include <sstream>
 #include <thread>
 
-#include "scenarios/outputs.hpp"
+#include "scenarios/output/outputs.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
 

@@ -1,11 +1,11 @@
-#include "scenarios/climate.hpp"
+#include "scenarios/catalogue/climate.hpp"
 
 #include <fmt/format.h>
 
 #include <functional>
 
 #include "propagation/itu/p453_refractivity.hpp"
-#include "scenarios/scenario.hpp"
+#include "scenarios/read/scenario.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"

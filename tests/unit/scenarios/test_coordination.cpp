@@ -2,11 +2,11 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "libsim/plan.hpp"
-#include "scenarios/coordination_list.hpp"
-#include "scenarios/outputs.hpp"
-#include "scenarios/report/report.hpp"
-#include "scenarios/scenario.hpp"
+#include "libsim/plan/plan.hpp"
+#include "scenarios/studies/coordination/coordination_list.hpp"
+#include "scenarios/output/outputs.hpp"
+#include "scenarios/output/page/report.hpp"
+#include "scenarios/read/scenario.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"

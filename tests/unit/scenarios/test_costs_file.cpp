@@ -1,5 +1,5 @@
 // Files of costs: what the program brings, what a user may add, and what is wrong with a file.
-#include "scenarios/costs_file.hpp"
+#include "scenarios/catalogue/costs_file.hpp"
 
 #include <cstdlib>
 #include <fstream>

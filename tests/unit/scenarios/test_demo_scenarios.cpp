@@ -5,8 +5,8 @@
 #include <set>
 
 #include "scenarios/demo/region.hpp"
-#include "scenarios/scenario.hpp"
-#include "terrain/raster.hpp"
+#include "scenarios/read/scenario.hpp"
+#include "terrain/raster/raster.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
 
@@ -17,7 +17,7 @@ namespace {
 
 std::size_t planned(const PlanInput& input) {
   return static_cast<std::size_t>(
-      std::count_if(input.sites.begin(), input.sites.end(), [](const Site& site) { return site.existing; }));
+      std::count_if(input.network.sites.begin(), input.network.sites.end(), [](const Site& site) { return site.existing; }));
 }
 
 fs::path scenario(const char* name) {
@@ -38,12 +38,12 @@ TEST_CASE("The demo scenario loads without a warning, labelled synthetic", "[dem
   const PlanInput input = scenarios::load(scenarios::write_demo_region(folder.path()));
   CHECK(others(input).empty());
   CHECK(input.provenance.synthetic);
-  CHECK(input.population.synthetic);
+  CHECK(input.world.population.synthetic);
   CHECK(planned(input) == 10);
-  CHECK(input.sites.size() > 30);
-  CHECK(input.boundaries.municipalities.size() == 5);
-  CHECK(input.terrain_void_cells == 0);
-  CHECK(input.crs_id == "EPSG:6675");
+  CHECK(input.network.sites.size() > 30);
+  CHECK(input.world.boundaries.municipalities.size() == 5);
+  CHECK(input.world.terrain_void_cells == 0);
+  CHECK(input.world.crs_id == "EPSG:6675");
 }
 
 TEST_CASE("The demo is held against targets, in a roll-out, with a licence and places", "[demo]") {
@@ -68,14 +68,14 @@ TEST_CASE("The Fuji scenario has 24 planned sites on known ground", "[demo]") {
   const PlanInput input = scenarios::load(scenario("fuji"));
   CHECK(others(input).empty());
   CHECK(planned(input) == 24);
-  CHECK(input.coverage.radius_m == 30'000.0);
-  CHECK(input.ground.ground_asl_m.grid.cell_m == 30.0);
-  CHECK(input.terrain_void_cells == 0);
-  CHECK(input.population.total == 517'475.0);
+  CHECK(input.engine.coverage.radius_m == 30'000.0);
+  CHECK(input.world.ground.ground_asl_m.grid.cell_m == 30.0);
+  CHECK(input.world.terrain_void_cells == 0);
+  CHECK(input.world.population.total == 517'475.0);
   CHECK(input.provenance.synthetic);
-  for (const Site& site : input.sites) {
+  for (const Site& site : input.network.sites) {
     INFO(site.id);
-    CHECK(sample_bilinear(input.ground.ground_asl_m, site.at) > 5.0F);
+    CHECK(sample_bilinear(input.world.ground.ground_asl_m, site.at) > 5.0F);
   }
 }
 
@@ -83,10 +83,10 @@ TEST_CASE("The Wakayama scenario counts the people of the census on a flat Earth
   AMANEKU_NEEDS(test::data(), "the shared data (population, boundaries, roads)");
   ::setenv("AMANEKU_DATA", test::data()->c_str(), 1);
   const PlanInput input = scenarios::load(scenario("wakayama"));
-  CHECK(input.population.total == 922'584.0);
-  CHECK_FALSE(input.population.synthetic);
+  CHECK(input.world.population.total == 922'584.0);
+  CHECK_FALSE(input.world.population.synthetic);
   REQUIRE(others(input).size() == 1);
   CHECK(others(input).front().id == "terrain_flat");
-  CHECK(input.boundaries.municipalities.size() == 30);
+  CHECK(input.world.boundaries.municipalities.size() == 30);
   CHECK(planned(input) == 30);
 }

@@ -1,10 +1,10 @@
-#include "scenarios/explain.hpp"
+#include "scenarios/ask/explain.hpp"
 
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "libsim/result_io.hpp"
-#include "scenarios/scenario.hpp"
+#include "libsim/result/result_io.hpp"
+#include "scenarios/read/scenario.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
 
@@ -30,7 +30,7 @@ class Planned {
 
   /// n places all over the plan that have a server and a second one.
   [[nodiscard]] std::vector<LonLat> served(std::size_t n) const {
-    const Crs crs = Crs::from_text(input_.crs_id);
+    const Crs crs = Crs::from_text(input_.world.crs_id);
     const Grid& grid = result_.grid;
     std::vector<LonLat> places;
     for (int i = 0; places.size() < n && i < 5000; ++i) {
@@ -138,7 +138,7 @@ TEST_CASE("places outside the plan and cells without a server are refused togeth
   const PlanInput input = load(world.scenario());
   const PlanResult result = plan(input);
   write_result(world.file("result.h5"), input, result);
-  const Crs crs = Crs::from_text(input.crs_id);
+  const Crs crs = Crs::from_text(input.world.crs_id);
   const Grid& grid = result.grid;
   LonLat far{};
   LonLat hole{};
@@ -148,10 +148,10 @@ TEST_CASE("places outside the plan and cells without a server are refused togeth
       if (result.maps.best_server.at(ix, iy) >= 0) continue;
       const Point at = grid.centre(ix, iy);
       double nearest_m = 1e9;
-      for (const Site& site : input.sites) {
+      for (const Site& site : input.network.sites) {
         if (site.existing) nearest_m = std::min(nearest_m, distance_m(site.at, at));
       }
-      const bool ground = !std::isnan(input.ground.ground_asl_m.at(ix, iy));
+      const bool ground = !std::isnan(input.world.ground.ground_asl_m.at(ix, iy));
       if (!ground) hole = crs.to_lonlat(at);
       if (ground && nearest_m > 2000.0) far = crs.to_lonlat(at);
       if (ground && nearest_m < 2000.0) behind = crs.to_lonlat(at);

@@ -3,12 +3,12 @@
 #include <filesystem>
 #include <numbers>
 
-#include "libsim/plan.hpp"
-#include "scenarios/outputs.hpp"
-#include "scenarios/report/licence_sheet.hpp"
-#include "scenarios/scenario.hpp"
+#include "libsim/plan/plan.hpp"
+#include "scenarios/output/outputs.hpp"
+#include "scenarios/studies/licence/licence_sheet.hpp"
+#include "scenarios/read/scenario.hpp"
 #include "terrain/error.hpp"
-#include "terrain/focus_zones.hpp"
+#include "terrain/people/focus_zones.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
 

@@ -1,8 +1,8 @@
 #include <cstdlib>
 
-#include "scenarios/area.hpp"
-#include "scenarios/hash.hpp"
-#include "scenarios/scenario.hpp"
+#include "scenarios/read/area.hpp"
+#include "scenarios/schema/hash.hpp"
+#include "scenarios/read/scenario.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
@@ -72,28 +72,28 @@ class Environment {
 TEST_CASE("a scenario becomes a plan input in metres") {
   const SmallWorld world;
   const PlanInput input = load(world.scenario());
-  CHECK(input.crs_id == "EPSG:6676");
-  const Grid& grid = input.ground.ground_asl_m.grid;
+  CHECK(input.world.crs_id == "EPSG:6676");
+  const Grid& grid = input.world.ground.ground_asl_m.grid;
   CHECK(grid.cell_m == 100.0);
   CHECK(std::fmod(grid.west_m, 100.0) == 0.0);
   CHECK(std::fmod(grid.north_m, 100.0) == 0.0);
   CHECK(grid.nx > 90);
-  CHECK(input.terrain_void_cells == 0);
-  REQUIRE(input.sites.size() == 3);
-  REQUIRE(input.sites[0].sectors.size() == 2);
-  CHECK(input.sites[0].sectors[1].mounting.azimuth_deg == 120.0);
-  CHECK(input.sites[0].sectors[1].freq_hz == 3.7e9);
-  CHECK(input.sites[0].sectors[1].antenna_name == "panel");
-  CHECK(std::get<Element38901>(input.sites[0].sectors[0].antenna).gain_dbi == 15.0);
-  CHECK_FALSE(input.sites[2].existing);
-  CHECK(grid.contains(input.sites[0].at));
-  CHECK(input.population.total == 167.5);
-  CHECK(input.population.units[0].municipality == 0);
-  CHECK(input.population.units[1].municipality == 1);
-  CHECK(input.boundaries.municipalities.size() == 2);
-  CHECK(input.roads.roads.size() == 1);
-  CHECK(input.coverage.radius_m == 4000.0);
-  CHECK(input.coverage.effective_earth_radius_m == CoverageOptions{}.effective_earth_radius_m);
+  CHECK(input.world.terrain_void_cells == 0);
+  REQUIRE(input.network.sites.size() == 3);
+  REQUIRE(input.network.sites[0].sectors.size() == 2);
+  CHECK(input.network.sites[0].sectors[1].mounting.azimuth_deg == 120.0);
+  CHECK(input.network.sites[0].sectors[1].freq_hz == 3.7e9);
+  CHECK(input.network.sites[0].sectors[1].antenna_name == "panel");
+  CHECK(std::get<Element38901>(input.network.sites[0].sectors[0].antenna).gain_dbi == 15.0);
+  CHECK_FALSE(input.network.sites[2].existing);
+  CHECK(grid.contains(input.network.sites[0].at));
+  CHECK(input.world.population.total == 167.5);
+  CHECK(input.world.population.units[0].municipality == 0);
+  CHECK(input.world.population.units[1].municipality == 1);
+  CHECK(input.world.boundaries.municipalities.size() == 2);
+  CHECK(input.world.roads.roads.size() == 1);
+  CHECK(input.engine.coverage.radius_m == 4000.0);
+  CHECK(input.engine.coverage.effective_earth_radius_m == CoverageOptions{}.effective_earth_radius_m);
   CHECK(input.provenance.input_sha256.size() == 6);
   CHECK(input.provenance.input_sha256.at("people.csv") == sha256(world.file("people.csv")));
   CHECK_FALSE(input.provenance.synthetic);
@@ -132,8 +132,8 @@ TEST_CASE("settings override the file and are remembered") {
   const SmallWorld world;
   const PlanInput input =
       load(world.scenario(), {.settings = {{"propagation.delta_n", "45"}, {"scenario.grid_m", "200"}}});
-  CHECK(input.coverage.effective_earth_radius_m == effective_earth_radius_m(45.0));
-  CHECK(input.ground.ground_asl_m.grid.cell_m == 200.0);
+  CHECK(input.engine.coverage.effective_earth_radius_m == effective_earth_radius_m(45.0));
+  CHECK(input.world.ground.ground_asl_m.grid.cell_m == 200.0);
   CHECK(input.provenance.settings.at("scenario.grid_m") == "200");
 }
 
@@ -199,7 +199,7 @@ TEST_CASE("an area larger than the DEM says how much is missing and runs only wi
   CHECK(check_complains(world));
   const PlanInput input = load(world.scenario(), {.settings = {{"terrain.allow_missing", "true"}}});
   REQUIRE(find(input.warnings, "terrain_smaller_than_area") != nullptr);
-  CHECK(input.terrain_void_cells > 0);
+  CHECK(input.world.terrain_void_cells > 0);
 }
 
 TEST_CASE("missing terrain is measured from the extents") {
@@ -280,13 +280,13 @@ TEST_CASE("inline sites take the defaults, their faults have line and column") {
              "[[site]]\nid = \"S1\"\nlon = 138.7\nlat = 35.3\n[[site.sector]]\nazimuth_deg = 30\n"
              "[[site.sector]]\nid = \"x\"\npower_dbm = 33.0\n[[site]]\nid = \"S2\"\nlon = 138.71\nlat = 35.31");
   const PlanInput input = load(world.scenario());
-  REQUIRE(input.sites.size() == 2);
-  REQUIRE(input.sites[0].sectors.size() == 2);
-  CHECK(input.sites[0].sectors[0].id == "1");
-  CHECK(input.sites[0].sectors[0].mounting.azimuth_deg == 30.0);
-  CHECK(input.sites[0].sectors[1].power_dbm == 33.0);
-  CHECK(input.sites[0].sectors[1].freq_hz == 3.7e9);
-  CHECK(input.sites[1].sectors.size() == 1);
+  REQUIRE(input.network.sites.size() == 2);
+  REQUIRE(input.network.sites[0].sectors.size() == 2);
+  CHECK(input.network.sites[0].sectors[0].id == "1");
+  CHECK(input.network.sites[0].sectors[0].mounting.azimuth_deg == 30.0);
+  CHECK(input.network.sites[0].sectors[1].power_dbm == 33.0);
+  CHECK(input.network.sites[0].sectors[1].freq_hz == 3.7e9);
+  CHECK(input.network.sites[1].sectors.size() == 1);
   world.edit("id = \"S2\"", "id = \"S1\"");
   CHECK(complaint(world).find("site S1 is defined twice; first in") != std::string::npos);
   CHECK(check_complains(world));
@@ -312,7 +312,7 @@ TEST_CASE("a frequency outside the model's range is flagged by check") {
   REQUIRE(warning != nullptr);
   CHECK(warning->message.find("extended_hata: freq_hz = 3700000000 Hz is outside") == 0);
   CHECK(warning->count == 3);
-  CHECK(input.ground.ground_asl_m.values.empty());
+  CHECK(input.world.ground.ground_asl_m.values.empty());
 }
 
 TEST_CASE("areas that make no sense or no grid are refused") {
@@ -342,7 +342,7 @@ TEST_CASE("without a DEM a flat earth must be asked for, and is labelled") {
         "scenario.toml:8:1: terrain.dem: no ground: name a [[terrain.dem]], or set terrain.flat_asl_m "
         "for a flat-earth run");
   const PlanInput input = load(world.scenario(), {.settings = {{"terrain.flat_asl_m", "12.5"}}});
-  CHECK(input.ground.ground_asl_m.values.front() == 12.5F);
+  CHECK(input.world.ground.ground_asl_m.values.front() == 12.5F);
   CHECK(find(input.warnings, "terrain_flat") != nullptr);
 }
 
@@ -368,8 +368,8 @@ TEST_CASE("clutter is the surface above the ground, never below it, heights abov
   const PlanInput input =
       load(world.scenario(), {.settings = {{"terrain.surface", "[{path=\"dsm.tif\"}]"},
                                            {"terrain.clutter_height", "[{path=\"trees.tif\"}]"}}});
-  const Raster<float>& clutter = input.ground.clutter_m;
-  REQUIRE(clutter.values.size() == input.ground.ground_asl_m.values.size());
+  const Raster<float>& clutter = input.world.ground.clutter_m;
+  REQUIRE(clutter.values.size() == input.world.ground.ground_asl_m.values.size());
   CHECK(clutter.at(1, 5) == 20.0F);
   CHECK(clutter.at(clutter.grid.nx - 2, 5) == Approx(8.0).margin(0.01));
   CHECK(find(input.warnings, "undeclared_nodata") != nullptr);  // of the surface, not of the ground

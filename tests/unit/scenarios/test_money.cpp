@@ -1,5 +1,5 @@
 // Costs and subsidies of a scenario: what is read, what is wrong, and the bill of the demo region.
-#include "scenarios/money.hpp"
+#include "scenarios/studies/costs/money.hpp"
 
 #include <algorithm>
 #include <map>
@@ -9,9 +9,9 @@
 #include <string>
 
 #include "scenarios/demo/region.hpp"
-#include "scenarios/outputs.hpp"
-#include "scenarios/report/report.hpp"
-#include "scenarios/scenario.hpp"
+#include "scenarios/output/outputs.hpp"
+#include "scenarios/output/page/report.hpp"
+#include "scenarios/read/scenario.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"

@@ -1,11 +1,11 @@
-#include "scenarios/network_layers.hpp"
+#include "scenarios/output/network_layers.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include "scenarios/outputs.hpp"
+#include "scenarios/output/outputs.hpp"
 #include "scenarios/report/legend.hpp"
-#include "scenarios/scenario.hpp"
-#include "scenarios/styles.hpp"
+#include "scenarios/read/scenario.hpp"
+#include "scenarios/report/styles.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
 

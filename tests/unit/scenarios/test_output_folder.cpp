@@ -1,8 +1,8 @@
-#include "scenarios/output_folder.hpp"
+#include "scenarios/output/output_folder.hpp"
 
 #include <cstdlib>
 
-#include "scenarios/outputs.hpp"
+#include "scenarios/output/outputs.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"

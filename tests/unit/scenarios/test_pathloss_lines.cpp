@@ -1,4 +1,4 @@
-#include "scenarios/pathloss_lines.hpp"
+#include "scenarios/ask/pathloss_lines.hpp"
 
 #include <cmath>
 
@@ -13,7 +13,7 @@ using Json = nlohmann::json;
 
 namespace {
 
-Json ask(const std::string& line, Engine engine = Engine::exact) {
+Json ask(const std::string& line, LossEngine engine = LossEngine::exact) {
   return Json::parse(pathloss_answer(line, engine));
 }
 
@@ -35,7 +35,7 @@ TEST_CASE("the two engines answer alike") {
   const std::string line = R"({"model":"p526",)" + kProfile + "}";
   const double scalar = ask(line)["loss_db"].get<double>();
   CHECK(scalar > 110.0);
-  CHECK(ask(line, Engine::radial)["loss_db"].get<double>() == Approx(scalar).margin(1e-9));
+  CHECK(ask(line, LossEngine::radial)["loss_db"].get<double>() == Approx(scalar).margin(1e-9));
 }
 
 TEST_CASE("parameters of the model and polarization are read") {
@@ -87,7 +87,7 @@ TEST_CASE("a bad line gives an error and nothing else") {
 
 TEST_CASE("every model answers with a finite loss, a mode and terms, in both engines") {
   for (const ModelInfo& info : model_infos()) {
-    for (const Engine engine : {Engine::exact, Engine::radial}) {
+    for (const LossEngine engine : {LossEngine::exact, LossEngine::radial}) {
       const Json answer = ask(R"({"model":")" + info.id + "\"," + kProfile + "}", engine);
       INFO(info.id << " " << answer.dump());
       REQUIRE(answer.contains("loss_db"));

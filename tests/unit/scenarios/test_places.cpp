@@ -1,11 +1,11 @@
 // [[places]] of a scenario, from the file to summary.json and the report.
 #include <nlohmann/json.hpp>
 
-#include "libsim/plan.hpp"
-#include "scenarios/named_place_list.hpp"
-#include "scenarios/outputs.hpp"
-#include "scenarios/report/report.hpp"
-#include "scenarios/scenario.hpp"
+#include "libsim/plan/plan.hpp"
+#include "scenarios/studies/places/named_place_list.hpp"
+#include "scenarios/output/outputs.hpp"
+#include "scenarios/output/page/report.hpp"
+#include "scenarios/read/scenario.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"

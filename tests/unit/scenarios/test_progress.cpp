@@ -1,9 +1,9 @@
-#include "scenarios/progress.hpp"
+#include "scenarios/output/progress.hpp"
 
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "scenarios/closing_summary.hpp"
+#include "scenarios/output/closing_summary.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace amaneku::scenarios;

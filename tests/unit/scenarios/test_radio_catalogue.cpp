@@ -1,4 +1,4 @@
-#include "scenarios/radio_catalogue.hpp"
+#include "scenarios/catalogue/radio_catalogue.hpp"
 
 #include <fmt/format.h>
 

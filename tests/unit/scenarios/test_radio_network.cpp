@@ -1,8 +1,8 @@
 // The radio network of a scenario: carriers, powers, traffic; and what a user may write wrong.
 #include <algorithm>
 
-#include "libsim/link_budget.hpp"
-#include "scenarios/scenario.hpp"
+#include "libsim/maps/link_budget.hpp"
+#include "scenarios/read/scenario.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
@@ -38,11 +38,11 @@ const Warning* find(const std::vector<Warning>& warnings, const std::string& id)
 TEST_CASE("the technology of a carrier follows from its frequency and subcarriers") {
   const SmallWorld world;
   const PlanInput input = load(world.scenario());
-  const Sector& sector = input.sites[0].sectors[0];
+  const Sector& sector = input.network.sites[0].sectors[0];
   REQUIRE(sector.carrier);
   CHECK(sector.technology == "nr_n78");
   CHECK(sector.bandwidth_hz == 100e6);
-  CHECK(sector.carrier == input.sites[1].sectors[0].carrier);
+  CHECK(sector.carrier == input.network.sites[1].sectors[0].carrier);
   CHECK(find(input.warnings, "radio_technology_unknown") == nullptr);
 }
 
@@ -140,9 +140,9 @@ TEST_CASE("a width alone finds its technology") {
   const PlanInput input =
       load(world.scenario(),
            {.settings = {{"sector_defaults.freq_hz", "1.8425e9"}, {"sector_defaults.bandwidth_hz", "20e6"}}});
-  REQUIRE(input.sites[0].sectors[0].carrier);
-  CHECK(input.sites[0].sectors[0].technology == "lte_b3");
-  CHECK(input.sites[0].sectors[0].subcarriers == 1200);
+  REQUIRE(input.network.sites[0].sectors[0].carrier);
+  CHECK(input.network.sites[0].sectors[0].technology == "lte_b3");
+  CHECK(input.network.sites[0].sectors[0].subcarriers == 1200);
 }
 
 TEST_CASE("a link curve of choice is not for technologies with schemes of their own") {
@@ -152,7 +152,7 @@ TEST_CASE("a link curve of choice is not for technologies with schemes of their 
                          {"sector_defaults.bandwidth_hz", "125e3"},
                          {"radio.link_curve", "\"lena\""}};
   const PlanInput input = load(world.scenario(), {.settings = lora});
-  CHECK(input.sites[0].sectors[0].carrier->downlink_curve != "lena");
+  CHECK(input.network.sites[0].sectors[0].carrier->downlink_curve != "lena");
   REQUIRE(find(input.warnings, "link_curve_not_applied") != nullptr);
   const PlanInput nr = load(world.scenario(), {.settings = {{"radio.link_curve", "\"lena\""}}});
   CHECK(nr.sites[0].sectors[0].carrier->downlink_curve == "lena");
@@ -244,7 +244,7 @@ TEST_CASE("TDD patterns that differ between overlapping carriers are a warning")
   REQUIRE(warning != nullptr);
   CHECK(warning->count == 1);
   CHECK(says(warning->message, "DSUUU"));
-  CHECK(input.sites[1].sectors[0].carrier->share.uplink > input.sites[0].sectors[0].carrier->share.uplink);
+  CHECK(input.network.sites[1].sectors[0].carrier->share.uplink > input.network.sites[0].sectors[0].carrier->share.uplink);
 }
 
 TEST_CASE("traffic loads the cells, and points of traffic lie inside the area") {

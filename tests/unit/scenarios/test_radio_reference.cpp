@@ -11,7 +11,7 @@
 #include "libsim/radio/carrier.hpp"
 #include "libsim/radio/entry_of.hpp"
 #include "libsim/radio/numerology.hpp"
-#include "scenarios/radio_catalogue.hpp"
+#include "scenarios/catalogue/radio_catalogue.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/csv.hpp"
 #include "tests/support/data.hpp"

@@ -19,10 +19,10 @@ struct Case {
 Case world() {
   Case world;
   const Grid grid{.west_m = 0, .north_m = 300, .cell_m = 30, .nx = 20, .ny = 10};
-  world.input.ground.ground_asl_m = Raster<float>(grid, 100.0F);
+  world.input.world.ground.ground_asl_m = Raster<float>(grid, 100.0F);
   world.result.grid = grid;
   world.result.maps.rsrp_dbm = Raster<float>(grid, kNoData);
-  for (int ix = 0; ix < grid.nx; ++ix) world.input.ground.ground_asl_m.at(ix, 0) = kNoData;
+  for (int ix = 0; ix < grid.nx; ++ix) world.input.world.ground.ground_asl_m.at(ix, 0) = kNoData;
   for (int iy = 2; iy < grid.ny; ++iy) {
     for (int ix = 0; ix < grid.nx; ++ix) {
       world.result.maps.rsrp_dbm.at(ix, iy) = -140.0F + 0.5F * static_cast<float>((iy - 2) * grid.nx + ix);

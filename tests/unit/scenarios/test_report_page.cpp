@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "scenarios/report/report.hpp"
-#include "scenarios/report/text.hpp"
+#include "scenarios/output/page/report.hpp"
+#include "scenarios/report/phrases.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;
@@ -27,20 +27,20 @@ MultiPolygon box(double west, double south, double east, double north) {
 Case world(const std::string& text) {
   Case w;
   const Grid grid{.west_m = 0, .north_m = -60'000, .cell_m = 50, .nx = 120, .ny = 100};
-  w.input.crs_id = "EPSG:6676";
-  w.input.ground.ground_asl_m = Raster<float>(grid, 100.0F);
+  w.input.world.crs_id = "EPSG:6676";
+  w.input.world.ground.ground_asl_m = Raster<float>(grid, 100.0F);
   w.result.grid = grid;
   w.result.maps.rsrp_dbm = Raster<float>(grid, -95.0F);
   w.result.maps.best_server = Raster<std::int32_t>(grid, 0);
   w.result.coverage.grid = grid;
   w.result.coverage.sectors = {{0, 0, 0}};
   const Sector sector{.id = text, .antenna = Element38901{}, .antenna_name = text};
-  w.input.sites = {
+  w.input.network.sites = {
       {.id = text, .name = text, .position = {138.5, 35.4}, .at = grid.centre(60, 50), .sectors = {sector}},
       {.id = text, .at = grid.centre(20, 20), .existing = false}};
-  w.input.boundaries.municipalities = {{text, text, box(500, -64'500, 5'500, -60'500)}};
-  w.input.boundaries.sources = w.input.population.sources = w.input.roads.sources = {text};
-  w.input.roads.roads = {{text, text, text, {grid.centre(1, 1), grid.centre(110, 90)}},
+  w.input.world.boundaries.municipalities = {{text, text, box(500, -64'500, 5'500, -60'500)}};
+  w.input.world.boundaries.sources = w.input.world.population.sources = w.input.world.roads.sources = {text};
+  w.input.world.roads.roads = {{text, text, text, {grid.centre(1, 1), grid.centre(110, 90)}},
                          {"e", "expressway", "e", {grid.centre(1, 9), grid.centre(110, 3)}}};
   w.result.statistics.population = {.total = 1'234'567, .covered = 1'000'000, .below_threshold = 234'567};
   w.result.statistics.municipalities = {
@@ -58,8 +58,8 @@ Case world(const std::string& text) {
   p.input_sha256 = {{text, text}};
   p.credits = {text};
   p.settings = {{text, text}};
-  w.input.terrain_sources = {{.path = text, .format = text, .crs = text, .resolution_m = 30, .cells_used = 5}};
-  w.input.vertical_datum = text;
+  w.input.world.terrain_sources = {{.path = text, .format = text, .crs = text, .resolution_m = 30, .cells_used = 5}};
+  w.input.world.vertical_datum = text;
   return w;
 }
 
@@ -222,8 +222,8 @@ TEST_CASE("the same plan gives the same page") {
 TEST_CASE("a plan with nothing in it has a page") {
   Case w;
   const Grid grid{.west_m = 0, .north_m = -60'000, .cell_m = 50, .nx = 3, .ny = 1};
-  w.input.crs_id = "EPSG:6676";
-  w.input.ground.ground_asl_m = Raster<float>(grid, kNoData);
+  w.input.world.crs_id = "EPSG:6676";
+  w.input.world.ground.ground_asl_m = Raster<float>(grid, kNoData);
   w.result.grid = grid;
   w.result.maps.rsrp_dbm = Raster<float>(grid, kNoData);
   w.result.maps.best_server = Raster<std::int32_t>(grid, -1);
@@ -237,13 +237,13 @@ TEST_CASE("a page that would be too large gets coarser pictures, and says so") {
   Case w = world("Kawa");
   const Grid grid{.west_m = 0, .north_m = -60'000, .cell_m = 5, .nx = 1500, .ny = 1500};
   w.result.grid = grid;
-  w.input.ground.ground_asl_m = Raster<float>(grid, 0.0F);
+  w.input.world.ground.ground_asl_m = Raster<float>(grid, 0.0F);
   w.result.maps.rsrp_dbm = Raster<float>(grid, 0.0F);
   w.result.maps.best_server = Raster<std::int32_t>(grid, 0);
   std::uint32_t random = 1;
   for (std::size_t i = 0; i < grid.cells(); ++i) {
     random = random * 1664525U + 1013904223U;
-    w.input.ground.ground_asl_m.values[i] = static_cast<float>(random >> 24U);
+    w.input.world.ground.ground_asl_m.values[i] = static_cast<float>(random >> 24U);
     w.result.maps.rsrp_dbm.values[i] = -140.0F + static_cast<float>(random >> 16U & 0x7FU);
   }
   const std::string name(400, '"');
@@ -260,13 +260,13 @@ TEST_CASE("a page that would be too large gets coarser pictures, and says so") {
 TEST_CASE("phrases take their arguments in the order of the language") {
   static_assert(Phrase::arguments("{0} of {1}") == Phrase::arguments("{1} {0}"));
   static_assert(Phrase::arguments("{0}") != Phrase::arguments("{1}"));
-  CHECK(fill(text::kPeopleOf.in(Language::ja), {"5", "9"}) == "9人中 5人");
+  CHECK(fill(phrases::kPeopleOf.in(Language::ja), {"5", "9"}) == "9人中 5人");
   CHECK(fill("a {0} {x", {"b"}) == "a b {x");
   CHECK_THROWS_AS(fill("{1}", {"b"}), InternalError);
 }
 
 TEST_CASE("each warning and each stage is explained once") {
   std::set<std::string_view> ids;
-  for (const text::WarningText& warning : text::kWarningTexts) CHECK(ids.insert(warning.id).second);
-  for (const text::StageText& stage : text::kStageTexts) CHECK(ids.insert(stage.id).second);
+  for (const text::WarningText& warning : phrases::kWarningTexts) CHECK(ids.insert(warning.id).second);
+  for (const text::StageText& stage : phrases::kStageTexts) CHECK(ids.insert(stage.id).second);
 }

@@ -72,19 +72,19 @@ TEST_CASE("covered, below threshold, water, not computed and no terrain all look
   PlanInput input;
   PlanResult result;
   result.grid = kGrid;
-  input.ground.ground_asl_m = plane(0.0, 0.0);
+  input.world.ground.ground_asl_m = plane(0.0, 0.0);
   result.maps.rsrp_dbm = Raster<float>(kGrid, -95.0F);
   for (int iy = 0; iy < kGrid.ny; ++iy) {
     for (int ix = 0; ix < kGrid.nx; ++ix) {
       if (ix >= 8) result.maps.rsrp_dbm.at(ix, iy) = -130.0F;
-      if (ix >= 16) input.ground.ground_asl_m.at(ix, iy) = 0.0F;
+      if (ix >= 16) input.world.ground.ground_asl_m.at(ix, iy) = 0.0F;
       if (ix >= 24) result.maps.rsrp_dbm.at(ix, iy) = kNoData;
-      if (ix >= 32) input.ground.ground_asl_m.at(ix, iy) = kNoData;
+      if (ix >= 32) input.world.ground.ground_asl_m.at(ix, iy) = kNoData;
     }
   }
   const Legend legend = rsrp_legend(input, result);
   const Picture picture =
-      coverage_picture(backdrop(input.ground.ground_asl_m, kGrid), result.maps.rsrp_dbm, legend);
+      coverage_picture(backdrop(input.world.ground.ground_asl_m, kGrid), result.maps.rsrp_dbm, legend);
   CHECK(picture.palette.size() <= 256);
   CHECK(hex_colour(colour(picture, 4, 15)) == hex_colour(legend.classes[class_index(legend, -95.0)].colour));
   CHECK(hex_colour(colour(picture, 12, 15)) == hex_colour(legend.classes.back().colour));

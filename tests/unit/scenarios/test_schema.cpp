@@ -1,4 +1,4 @@
-#include "scenarios/schema.hpp"
+#include "scenarios/schema/schema.hpp"
 
 #include <cstdlib>
 #include <string>

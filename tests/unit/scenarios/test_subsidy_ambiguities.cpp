@@ -4,8 +4,8 @@
 #include <sstream>
 #include <string>
 
-#include "scenarios/subsidy_lines.hpp"
-#include "scenarios/subsidy_rules_file.hpp"
+#include "scenarios/ask/subsidy_lines.hpp"
+#include "scenarios/catalogue/subsidy_rules_file.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
 

@@ -1,12 +1,12 @@
 // `amaneku subsidy`: shares, yen, bonds, readings, and what a request may say wrong.
-#include "scenarios/subsidy_lines.hpp"
+#include "scenarios/ask/subsidy_lines.hpp"
 
 #include <nlohmann/json.hpp>
 #include <random>
 #include <string>
 
 #include "libsim/economics/subsidy_bonds.hpp"
-#include "scenarios/subsidy_rules_file.hpp"
+#include "scenarios/catalogue/subsidy_rules_file.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
 

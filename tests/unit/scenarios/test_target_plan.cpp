@@ -1,11 +1,11 @@
 // [targets] of a scenario, from the file to summary.json.
 #include <nlohmann/json.hpp>
 
-#include "libsim/plan.hpp"
-#include "scenarios/outputs.hpp"
-#include "scenarios/report/report.hpp"
-#include "scenarios/scenario.hpp"
-#include "scenarios/target_json.hpp"
+#include "libsim/plan/plan.hpp"
+#include "scenarios/output/outputs.hpp"
+#include "scenarios/output/page/report.hpp"
+#include "scenarios/read/scenario.hpp"
+#include "scenarios/studies/targets/target_json.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
@@ -90,7 +90,7 @@ TEST_CASE("summary.json holds every target with what is required, reached and mi
 
   // The table of gaps has a row for every place.
   std::size_t places = 0;
-  for (const TargetResult& target : result.targets->results) places += target.places.size();
+  for (const TargetResult& target : result.targets->results) places += target.gaps.size();
   CHECK(places > 0);
   const std::string csv = target_gaps_csv(*result.targets);
   CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) == places + 1);
@@ -212,7 +212,7 @@ TEST_CASE("the report has the targets, their curves, and the places that close a
     return found;
   };
   std::size_t missed = 0;
-  for (const TargetResult& target : result.targets->results) missed += target.places.empty() ? 0U : 1U;
+  for (const TargetResult& target : result.targets->results) missed += target.gaps.empty() ? 0U : 1U;
   CHECK(missed > 1);
   for (const Language language : {Language::en, Language::ja}) {
     const std::string page = report_html(input, result, language);

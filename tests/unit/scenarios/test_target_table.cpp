@@ -1,4 +1,4 @@
-#include "scenarios/target_table.hpp"
+#include "scenarios/catalogue/target_table.hpp"
 
 #include <algorithm>
 #include <cstdlib>

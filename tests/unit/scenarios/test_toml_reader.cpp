@@ -1,4 +1,4 @@
-#include "scenarios/toml_reader.hpp"
+#include "scenarios/schema/toml_reader.hpp"
 
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"

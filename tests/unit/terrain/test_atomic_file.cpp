@@ -1,4 +1,4 @@
-#include "terrain/atomic_file.hpp"
+#include "terrain/files/atomic_file.hpp"
 
 #include <sys/mount.h>
 #include <sys/resource.h>
@@ -11,7 +11,7 @@
 
 #include "terrain/crs.hpp"
 #include "terrain/error.hpp"
-#include "terrain/raster_io.hpp"
+#include "terrain/raster/raster_io.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
 

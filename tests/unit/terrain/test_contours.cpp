@@ -1,4 +1,4 @@
-#include "terrain/contours.hpp"
+#include "terrain/vector/contours.hpp"
 
 #include <algorithm>
 #include <cmath>

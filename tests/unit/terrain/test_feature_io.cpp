@@ -1,4 +1,4 @@
-#include "terrain/feature_io.hpp"
+#include "terrain/vector/feature_io.hpp"
 
 #include <ogrsf_frmts.h>
 #include <sys/resource.h>
@@ -8,9 +8,9 @@
 #include <limits>
 #include <sstream>
 
-#include "terrain/csv.hpp"
+#include "terrain/files/csv.hpp"
 #include "terrain/error.hpp"
-#include "terrain/text_file.hpp"
+#include "terrain/files/text_file.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
 
@@ -227,7 +227,7 @@ TEST_CASE("numbers in text") {
 
 TEST_CASE("a table of sites from CSV") {
   const test::TemporaryFolder folder;
-  const Table table =
+  const SourceTable table =
       read_table(written(folder, "sites.csv",
                          "\xEF\xBB\xBFsite_id,name,lon,lat\nS1,\"A, \"\"B\"\"\nC\",138.7,35.3\nS2,,138.8,35.4\n"));
   CHECK(table.columns == std::vector<std::string>{"site_id", "name", "lon", "lat"});
@@ -235,7 +235,7 @@ TEST_CASE("a table of sites from CSV") {
   CHECK(table.rows[0].values.at("name") == "A, \"B\"\nC");
   CHECK(table.rows[1].line == 4);
   CHECK(table.rows[1].values.at("name").empty());
-  const Table cp932 = read_table(written(folder, "sjis.csv", "site_id,name\nS1,\x95\x78\x8E\x6D\n"));
+  const SourceTable cp932 = read_table(written(folder, "sjis.csv", "site_id,name\nS1,\x95\x78\x8E\x6D\n"));
   CHECK(cp932.rows[0].values.at("name") == "富士");
 }
 
@@ -255,7 +255,7 @@ TEST_CASE("a table of sites from the GeoPackage that we write") {
   const test::TemporaryFolder folder;
   const auto path = folder.path() / "network.gpkg";
   write_geopackage(path, three_layers(), zone8());
-  const Table table = read_table(path, "sites");
+  const SourceTable table = read_table(path, "sites");
   REQUIRE(table.rows.size() == 2);
   CHECK(table.columns == std::vector<std::string>{"id", "sectors", "power_dbm", "lon", "lat"});
   CHECK(std::stod(table.rows[0].values.at("lon")) == Approx(138.7).margin(2e-9));
@@ -273,7 +273,7 @@ TEST_CASE("a table of sites from GeoJSON and Shapefile") {
       folder, "s.geojson",
       R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"site_id":"S1","name":"富士"},)"
       R"("geometry":{"type":"Point","coordinates":[138.7,35.3]}}]})");
-  const Table from_json = read_table(json);
+  const SourceTable from_json = read_table(json);
   CHECK(from_json.rows.at(0).values.at("lat") == "35.300000000");
 
   // A Japanese Shapefile as tools of the nineties wrote it: CP932, and nothing that says so.
@@ -296,7 +296,7 @@ TEST_CASE("a table of sites from GeoJSON and Shapefile") {
     REQUIRE(layer->CreateFeature(feature.get()) == OGRERR_NONE);
   }
   std::filesystem::remove(folder.path() / "s.cpg");
-  const Table from_shape = read_table(shape);
+  const SourceTable from_shape = read_table(shape);
   CHECK(from_shape.rows.at(0).values.at("name") == "富士");
   CHECK(from_shape.rows.at(0).values.at("lon") == "138.700000000");
 

@@ -7,8 +7,8 @@
 #include <map>
 
 #include "terrain/error.hpp"
-#include "terrain/fg_gml.hpp"
-#include "terrain/raster_io.hpp"
+#include "terrain/raster/fg_gml.hpp"
+#include "terrain/raster/raster_io.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
 #include "tests/unit/terrain/fg_gml_writer.hpp"

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <fstream>
 
-#include "terrain/raster_io.hpp"
+#include "terrain/raster/raster_io.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
 #include "tests/unit/terrain/raster_writer.hpp"

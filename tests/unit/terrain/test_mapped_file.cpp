@@ -1,4 +1,4 @@
-#include "terrain/mapped_file.hpp"
+#include "terrain/files/mapped_file.hpp"
 
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -11,7 +11,7 @@
 #include <optional>
 
 #include "terrain/error.hpp"
-#include "terrain/raster.hpp"
+#include "terrain/raster/raster.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
 

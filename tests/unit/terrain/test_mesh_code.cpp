@@ -1,4 +1,4 @@
-#include "terrain/mesh_code.hpp"
+#include "terrain/people/mesh_code.hpp"
 
 #include <cmath>
 #include <fstream>

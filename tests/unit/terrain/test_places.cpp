@@ -1,10 +1,11 @@
-#include "terrain/places.hpp"
+#include "terrain/people/boundaries.hpp"
+#include "terrain/people/roads.hpp"
 
 #include <ctime>
 #include <fstream>
 #include <map>
 
-#include "terrain/focus_zones.hpp"
+#include "terrain/people/focus_zones.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
 

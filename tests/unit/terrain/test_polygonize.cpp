@@ -1,4 +1,4 @@
-#include "terrain/polygonize.hpp"
+#include "terrain/vector/polygonize.hpp"
 
 #include "tests/support/catch.hpp"
 

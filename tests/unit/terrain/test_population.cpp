@@ -1,4 +1,4 @@
-#include "terrain/population.hpp"
+#include "terrain/people/population.hpp"
 
 #include <gdal_priv.h>
 #include <ogr_spatialref.h>
@@ -9,8 +9,9 @@
 #include <limits>
 #include <optional>
 
-#include "terrain/mesh_code.hpp"
-#include "terrain/places.hpp"
+#include "terrain/people/mesh_code.hpp"
+#include "terrain/people/boundaries.hpp"
+#include "terrain/people/roads.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
 

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "terrain/raster.hpp"
+#include "terrain/raster/raster.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;

@@ -1,4 +1,4 @@
-#include "terrain/raster_io.hpp"
+#include "terrain/raster/raster_io.hpp"
 
 #include <gdal_priv.h>
 

@@ -1,4 +1,4 @@
-#include "terrain/vector.hpp"
+#include "terrain/vector/vector.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,8 @@
 #include <numbers>
 #include <random>
 
-#include "terrain/places.hpp"
+#include "terrain/people/boundaries.hpp"
+#include "terrain/people/roads.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;

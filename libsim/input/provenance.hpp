@@ -1,0 +1,24 @@
+// What a result says about where it came from.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace amaneku {
+
+struct Provenance {
+  std::string scenario_name{};
+  std::string scenario_description{};  ///< the question that the plan answers
+  std::string scenario_file{};
+  std::string scenario_text{};
+  bool synthetic = false;  ///< any input generated or spread; labelled everywhere
+  std::vector<std::string> synthetic_parts{};
+  std::uint64_t seed = 0;
+  std::map<std::string, std::string> input_sha256{};  ///< by path as written in the scenario
+  std::vector<std::string> credits{};                 ///< 出典: data credits to be printed
+  std::map<std::string, std::string> settings{};      ///< --set overrides
+};
+
+}  // namespace amaneku

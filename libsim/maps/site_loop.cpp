@@ -1,0 +1,185 @@
+#include "libsim/maps/site_loop.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "libsim/parallel.hpp"
+#include "libsim/maps/site_order.hpp"
+#include "libsim/maps/tiled_servers.hpp"
+
+namespace amaneku {
+namespace {
+
+/// Ground beyond the reach that radials beside the outermost cells touch.
+constexpr int kHaloCells = 4;
+
+std::size_t index_of(int i) {
+  return static_cast<std::size_t>(i);
+}
+
+std::size_t cells_of(const CellWindow& window) {
+  return index_of(window.nx) * index_of(window.ny);
+}
+
+/// The smallest window that holds both; one without cells holds nothing.
+CellWindow united(const CellWindow& a, const CellWindow& b) {
+  if (cells_of(a) == 0) return b;
+  const int ix0 = std::min(a.ix0, b.ix0);
+  const int iy0 = std::min(a.iy0, b.iy0);
+  return {ix0, iy0, std::max(a.ix0 + a.nx, b.ix0 + b.nx) - ix0, std::max(a.iy0 + a.ny, b.iy0 + b.ny) - iy0};
+}
+
+/// Sites that are taken together.
+struct Batch {
+  std::vector<int> sites{};
+  std::size_t window_bytes = 0;
+  CellWindow ground{};
+};
+
+/// Transmitters of each site: they follow one another in the network.
+struct SiteTransmitters {
+  std::size_t first = 0;
+  std::size_t count = 0;
+};
+
+class SiteLoop {
+ public:
+  SiteLoop(const SiteLoopInput& input, const SiteLoopBudget& budget, const SiteLoopSinks& sinks,
+           Coverage& network)
+      : input_(input),
+        budget_(budget),
+        sinks_(sinks),
+        network_(network),
+        transmitters_(input.sites.size()),
+        tiles_(network, input.sites, input.receiver, input.rules, budget.tile_cells) {
+    for (std::size_t t = 0; t < network.transmitters.size(); ++t) {
+      SiteTransmitters& of_site = transmitters_[index_of(network.transmitters[t].site)];
+      if (of_site.count++ == 0) of_site.first = t;
+    }
+  }
+
+  SiteLoopPeak run(const Progress& progress) {
+    const std::vector<Batch> batches = cut();
+    for (const Batch& batch : batches) {
+      for (const int site : batch.sites) each_transmitter(site, [&] { tiles_.expect(reach(site)); });
+    }
+    std::size_t taken = 0;
+    for (const Batch& batch : batches) {
+      const auto share = [&](double done) {
+        if (progress)
+          progress((static_cast<double>(taken) + done * static_cast<double>(batch.sites.size())) /
+                   static_cast<double>(planned_));
+      };
+      take(batch, share);
+      taken += batch.sites.size();
+    }
+    return peak_;
+  }
+
+ private:
+  /// Everything that a loss of the site can touch. One cell more than the radius: on the grid of its batch its
+  /// window may be rounded otherwise.
+  [[nodiscard]] CellWindow reach(int site) const {
+    const Grid& grid = network_.grid;
+    return reach_window(grid, input_.sites[index_of(site)].at, input_.options.radius_m + grid.cell_m);
+  }
+
+  template <class Body>
+  void each_transmitter(int site, const Body& body) const {
+    for (std::size_t i = 0; i < transmitters_[index_of(site)].count; ++i) body();
+  }
+
+  [[nodiscard]] std::vector<Batch> cut() {
+    const Grid& grid = network_.grid;
+    std::vector<Batch> batches;
+    for (const int site : sites_along_curve(grid, input_.sites)) {
+      const std::size_t transmitters = transmitters_[index_of(site)].count;
+      if (transmitters == 0) continue;
+      ++planned_;
+      const double halo_m = kHaloCells * grid.cell_m;
+      const std::size_t bytes = transmitters * cells_of(reach(site)) * sizeof(float);
+      const CellWindow ground =
+          reach_window(grid, input_.sites[index_of(site)].at, input_.options.radius_m + halo_m);
+      const bool fits = !batches.empty() && batches.back().window_bytes + bytes <= budget_.window_bytes &&
+                        cells_of(united(batches.back().ground, ground)) <= budget_.ground_cells;
+      if (!fits) batches.emplace_back();
+      Batch& batch = batches.back();
+      batch.sites.push_back(site);
+      batch.window_bytes += bytes;
+      batch.ground = united(batch.ground, ground);
+      peak_.window_bytes = std::max(peak_.window_bytes, batch.window_bytes);
+      peak_.ground_cells = std::max(peak_.ground_cells, cells_of(batch.ground));
+    }
+    peak_.batches = batches.size();
+    return batches;
+  }
+
+  void take(const Batch& batch, const Progress& progress) {
+    const std::shared_ptr<const Ground> ground = input_.ground(window_grid(network_.grid, batch.ground));
+    std::vector<TransmitterLoss> losses = losses_of(batch, *ground, progress);
+    std::vector<HeldLoss> held;
+    for (const int site : batch.sites) {
+      const SiteTransmitters& own = transmitters_[index_of(site)];
+      for (std::size_t i = 0; i < own.count; ++i) held.push_back({own.first + i, &losses[held.size()]});
+    }
+    const int threads = input_.options.threads;
+    if (sinks_.tile) tiles_.take(held, *ground, threads);
+    peak_.tiles = std::max(peak_.tiles, tiles_.tiles_held());
+    if (sinks_.loss) {
+      parallel_for(held.size(), threads, [&](std::size_t i) { sinks_.loss(held[i].transmitter, losses[i]); });
+    }
+    for (std::size_t i = 0; i < held.size(); ++i) {
+      if (!sinks_.keep_losses) losses[i].loss_db = {};
+      network_.transmitters[held[i].transmitter] = std::move(losses[i]);
+    }
+    for (const int site : batch.sites) each_transmitter(site, [&] { tiles_.done(reach(site)); });
+    if (sinks_.tile) tiles_.hand_over(sinks_.tile, threads);
+  }
+
+  /// In the frame of the plan, in order of batch.sites and their transmitters.
+  [[nodiscard]] std::vector<TransmitterLoss> losses_of(const Batch& batch, const Ground& ground,
+                                                       const Progress& progress) const {
+    std::vector<Site> sites;
+    std::size_t expected = 0;
+    for (const int site : batch.sites) {
+      sites.push_back(input_.sites[index_of(site)]);
+      expected += transmitters_[index_of(site)].count;
+    }
+    std::vector<Warning> warnings;
+    Coverage local =
+        compute_coverage(ground, sites, input_.model, input_.receiver, input_.options, warnings, progress);
+    if (local.transmitters.size() != expected) {
+      throw InputError(
+          Fault{.message = "a block of the ground lacks the ground of a site that has it elsewhere: " +
+                           (warnings.empty() ? std::string() : warnings.front().message)});
+    }
+    const CellWindow window = window_of(network_.grid, ground.ground_asl_m.grid);
+    for (TransmitterLoss& loss : local.transmitters) {
+      loss.site = batch.sites[index_of(loss.site)];
+      loss.ix0 += window.ix0;
+      loss.iy0 += window.iy0;
+    }
+    return std::move(local.transmitters);
+  }
+
+  const SiteLoopInput& input_;
+  const SiteLoopBudget& budget_;
+  const SiteLoopSinks& sinks_;
+  Coverage& network_;
+  std::vector<SiteTransmitters> transmitters_;  ///< [site]
+  TiledServers tiles_;
+  std::size_t planned_ = 0;  ///< sites with transmitters
+  SiteLoopPeak peak_{};
+};
+
+}  // namespace
+
+SiteLoopPeak run_site_loop(const SiteLoopInput& input, const SiteLoopBudget& budget, const SiteLoopSinks& sinks,
+                           Coverage& network, const Progress& progress) {
+  check_request(input.model, input.options);
+  return SiteLoop(input, budget, sinks, network).run(progress);
+}
+
+}  // namespace amaneku

@@ -1,0 +1,70 @@
+// Best server, second server and interference, tile by tile of a plan, from losses that come and go.
+//
+// A tile keeps its sums from the first loss that touches it to the last one that was announced; then its maps are
+// handed over. Losses are taken in the order in which they come: in the same order, cut up in any way and on any
+// number of threads, they give the same bytes.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "libsim/maps/interference.hpp"
+#include "libsim/maps/server_maps.hpp"
+#include "libsim/engine/transmitter_sectors.hpp"
+
+namespace amaneku {
+
+/// A transmitter of the network, and its loss in the frame of the plan.
+struct HeldLoss {
+  std::size_t transmitter;
+  const TransmitterLoss* loss;
+};
+
+[[nodiscard]] CellWindow window_of(const TransmitterLoss& loss) noexcept;
+
+/// The cells that a ground raster holds of a plan on whose lattice it lies.
+[[nodiscard]] CellWindow window_of(const Grid& plan, const Grid& part) noexcept;
+
+/// What a tile has seen so far.
+struct TileSums;
+
+class TiledServers {
+ public:
+  /// `network` (whose losses are not looked at) and `sites` live longer than this object.
+  TiledServers(const Coverage& network, const std::vector<Site>& sites, const Receiver& receiver,
+               ServerRules rules = {}, int tile_cells = 256);
+  ~TiledServers();
+  TiledServers(const TiledServers&) = delete;
+  TiledServers& operator=(const TiledServers&) = delete;
+
+  /// Announces the cells of one loss. A loss that is taken lies within what was announced for it.
+  void expect(const CellWindow& window);
+  /// Takes losses in; `ground` holds at least their cells.
+  void take(std::span<const HeldLoss> losses, const Ground& ground, int threads);
+  /// Nothing more will come for a window that was announced.
+  void done(const CellWindow& window);
+  /// Hands over what is finished, in order of tile, from this thread.
+  void hand_over(const std::function<void(ServerTile&&)>& sink, int threads);
+
+  [[nodiscard]] std::size_t tiles_held() const noexcept { return held_; }
+
+ private:
+  [[nodiscard]] std::vector<std::size_t> tiles_of(const CellWindow& window) const;
+  [[nodiscard]] TileSums& sums_of(std::size_t tile);
+
+  const Coverage& network_;
+  const std::vector<Site>& sites_;
+  Receiver receiver_;
+  ServerRules rules_;
+  ChannelPlan channels_;
+  TransmitterSectors sectors_;
+  int tile_cells_;
+  int tiles_x_;
+  std::vector<int> expected_{};                    ///< [tile] announced and not yet done
+  std::vector<std::unique_ptr<TileSums>> sums_{};  ///< [tile] empty: not begun, or handed over
+  std::size_t held_ = 0;
+};
+
+}  // namespace amaneku

@@ -1,0 +1,235 @@
+#include "libsim/plan/plan.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+
+#include "libsim/engine/transmitter_sectors.hpp"
+#include "libsim/maps/point_powers.hpp"
+#include "libsim/maps/site_loop.hpp"
+#include "libsim/plan/diagnostics.hpp"
+
+namespace amaneku {
+namespace {
+
+/// Runs the stages in order, tells their progress and measures their time.
+class Stages {
+ public:
+  Stages(const PlanOptions& options, PlanResult& result) : options_(options), result_(result) {}
+
+  template <class Body>
+  void run(std::string_view name, const Body& body) {
+    const auto start = std::chrono::steady_clock::now();
+    tell(name, 0.0);
+    body([&](double done) { tell(name, done); });
+    tell(name, 1.0);
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+    result_.timing_s.emplace_back(name, spent.count());
+  }
+
+ private:
+  void tell(std::string_view name, double done) const {
+    if (options_.on_progress) options_.on_progress(name, done);
+  }
+
+  const PlanOptions& options_;
+  PlanResult& result_;
+};
+
+Engine with_threads(Engine engine, int threads) {
+  if (threads > 0) engine.coverage.threads = threads;
+  return engine;
+}
+
+bool keeps_path_loss(const PlanInput& input, const Coverage& coverage) {
+  if (input.keep_path_loss != KeepPathLoss::automatic) return input.keep_path_loss == KeepPathLoss::always;
+  return path_loss_bytes(coverage, input.network.sites, input.engine.coverage.radius_m) <= kMostPathLossBytes;
+}
+
+/// The stages of a plan up to its statistics.
+class PlanRun {
+ public:
+  PlanRun(const PlanInput& input, const PlanOptions& options, PlanResult& result)
+      : input_(input),
+        engine_(with_threads(input.engine, options.threads)),
+        result_(result),
+        counted_{input.world.ground.ground_asl_m, input.world.population, input.world.boundaries, input.world.roads,
+                 input.world.focus_zones.zones} {
+    const Raster<float>& ground = input.world.ground.ground_asl_m;
+    result.coverage = list_transmitters(
+        result.grid, input.network.sites, [&](Point at) { return sample_bilinear(ground, at); }, result.warnings);
+    result.has_path_loss = keeps_path_loss(input, result.coverage);
+    surveys_.resize(result.coverage.transmitters.size());
+  }
+
+  [[nodiscard]] Radio radio() const {
+    return {input_.world, input_.network, engine_, result_.coverage, result_.has_path_loss};
+  }
+
+  /// Losses, what they tell, and the maps where they do not wait for the load of the cells. No more losses are in
+  /// memory at a time than a batch has, unless they are kept.
+  void cover(const Progress& progress) {
+    const TransmitterSectors sectors(result_.coverage);
+    SiteLoopSinks sinks{.loss =
+                            [&](std::size_t t, const TransmitterLoss& loss) {
+                              surveys_[t] = survey_loss(input_, result_.coverage, sectors.of(t), loss);
+                              if (powers_) powers_->take(t, loss);
+                            },
+                        .keep_losses = result_.has_path_loss};
+    std::vector<Point> points;
+    if (input_.traffic.any()) {
+      demand_ = demand_points(input_.traffic, input_.world.population, input_.world.roads, result_.grid);
+      for (const DemandPoint& point : demand_) points.push_back(point.at);
+      powers_.emplace(result_.coverage, input_.network.sites, input_.world.ground.ground_asl_m,
+                      input_.network.receiver, points);
+    } else {
+      result_.maps = empty_maps(result_.grid);
+      sinks.tile = [&](ServerTile&& tile) { paste(tile, result_.maps); };
+    }
+    const auto all_of_it = [&](const Grid&) {
+      return std::shared_ptr<const Ground>(std::shared_ptr<const Ground>(), &input_.world.ground);
+    };
+    run_site_loop({input_.network.sites, engine_.model, input_.network.receiver, engine_.coverage, all_of_it}, {},
+                  sinks, result_.coverage, progress);
+  }
+
+  void load() {
+    const std::vector<std::vector<PointPower>> powers = powers_->by_point();
+    result_.load = solve_load({result_.coverage, input_.network.sites, input_.network.receiver, input_.service,
+                               demand_, powers},
+                              {.threads = engine_.coverage.threads});
+    powers_.reset();
+    warn_of_load();
+  }
+
+  /// With the loads that were solved.
+  void servers(const Progress& progress) { result_.maps = radio().map(rules(), progress); }
+
+  void serve() { result_.service = service_of(result_.maps); }
+
+  /// The network of each operator by itself. The loads are those of all together.
+  void operators(const Progress& progress) {
+    const std::vector<std::string> ids = operator_ids(input_.network.sites);
+    if (ids.size() > kMostOperators) {
+      result_.warnings.push_back({"too_many_operators",
+                                  "operators: their networks are compared for no more than 8 of them",
+                                  static_cast<long long>(ids.size())});
+      return;
+    }
+    Operators out;
+    out.covered_by = Raster<std::uint8_t>(result_.grid, 0);
+    for (std::size_t k = 0; k < ids.size(); ++k) {
+      ServerRules own = rules();
+      own.serves = sectors_of_operator(result_.coverage, input_.network.sites, ids[k]);
+      const ServerMaps maps = radio().map(own);
+      OperatorNetwork network{
+          .id = ids[k],
+          .sectors = static_cast<std::size_t>(std::count(own.serves.begin(), own.serves.end(), 1)),
+          .coverage = coverage_statistics(maps.rsrp_dbm, counted_, input_.statistics)};
+      if (result_.service) network.service = statistics_of(service_of(maps));
+      out.networks.push_back(std::move(network));
+      mark_covered(out.covered_by, k, maps.rsrp_dbm, input_.statistics.threshold_dbm);
+      progress(static_cast<double>(k + 1) / static_cast<double>(ids.size()));
+    }
+    count_by_networks(out, counted_);
+    result_.operators = std::move(out);
+  }
+
+  void count() {
+    result_.statistics = coverage_statistics(result_.maps.rsrp_dbm, counted_, input_.statistics);
+    if (result_.service) result_.service_statistics = statistics_of(*result_.service);
+  }
+
+  [[nodiscard]] const std::vector<LossSurvey>& surveys() const noexcept { return surveys_; }
+
+ private:
+  void warn_of_load() {
+    const NetworkLoad& load = *result_.load;
+    const auto overloaded = std::count_if(load.cells.begin(), load.cells.end(),
+                                          [](const CellLoad& cell) { return cell.overloaded(); });
+    if (overloaded > 0) {
+      result_.warnings.push_back(
+          {"cells_overloaded", "cells whose demand is more than they carry: they need capacity", overloaded});
+    }
+    if (!load.converged) {
+      result_.warnings.push_back({"load_not_converged", "the loads of the cells have not settled", 1});
+    }
+    if (!(load.dl_demand_bps + load.ul_demand_bps > 0.0)) {
+      result_.warnings.push_back(
+          {"traffic_without_demand",
+           "traffic is asked for, but there are no people, roads or points in the plan that want it: "
+           "all cells are idle, and nothing interferes",
+           1});
+    }
+  }
+
+  [[nodiscard]] ServerRules rules() const {
+    return {.load = result_.load ? downlink_loads(*result_.load) : std::vector<double>{}};
+  }
+
+  [[nodiscard]] ServiceMaps service_of(const ServerMaps& maps) const {
+    ServiceInput service{maps,           result_.coverage, input_.network.sites, input_.world.ground.ground_asl_m,
+                         input_.network.receiver, input_.service,   {}};
+    service.over_terrain = uses_profile(engine_.model);
+    if (result_.load) service.noise_rise_db = noise_rises_db(*result_.load);
+    return service_maps(service, engine_.coverage.threads);
+  }
+
+  [[nodiscard]] ServiceStatistics statistics_of(const ServiceMaps& service) const {
+    return service_statistics(service, counted_, input_.statistics.road_step_m, engine_.coverage.threads);
+  }
+
+  const PlanInput& input_;
+  Engine engine_;
+  PlanResult& result_;
+  Counted counted_;
+  std::vector<LossSurvey> surveys_{};
+  std::vector<DemandPoint> demand_{};
+  std::optional<PointPowers> powers_{};
+};
+
+}  // namespace
+
+PlanResult plan(const PlanInput& input, const PlanOptions& options, std::span<const StudyStage> studies) {
+  PlanResult result;
+  result.grid = input.world.grid();
+  result.warnings = input.warnings;
+
+  Stages stages(options, result);
+  PlanRun run(input, options, result);
+  stages.run("coverage", [&](const Progress& progress) { run.cover(progress); });
+  if (input.traffic.any()) {
+    stages.run("load", [&](const Progress&) { run.load(); });
+    stages.run("servers", [&](const Progress& progress) { run.servers(progress); });
+  }
+  if (knows_any_carrier(result.coverage, input.network.sites)) {
+    stages.run("service", [&](const Progress&) { run.serve(); });
+  }
+  if (operator_ids(input.network.sites).size() > 1) {
+    stages.run("operators", [&](const Progress& progress) { run.operators(progress); });
+  }
+  stages.run("statistics", [&](const Progress&) { run.count(); });
+  const Radio radio = run.radio();
+  for (const StudyStage& study : studies) {
+    stages.run(study.id, [&](const Progress&) { study.run({input, result, radio, result.warnings}); });
+  }
+  stages.run("diagnostics", [&](const Progress&) {
+    const std::vector<Warning> found = diagnose(input, result.coverage, run.surveys(), result.maps);
+    result.warnings.insert(result.warnings.end(), found.begin(), found.end());
+    result.warnings = merged(result.warnings);
+  });
+  return result;
+}
+
+std::string sector_name(const PlanInput& input, const PlanResult& result, int sector) {
+  if (sector < 0) return {};
+  const SectorRef& ref = result.coverage.sectors[static_cast<std::size_t>(sector)];
+  const Site& site = input.network.sites[static_cast<std::size_t>(ref.site)];
+  return site.id + " / " + site.sectors[static_cast<std::size_t>(ref.sector)].id;
+}
+
+Radio radio_of(const PlanInput& input, const PlanResult& result) {
+  return {input.world, input.network, input.engine, result.coverage, result.has_path_loss};
+}
+
+}  // namespace amaneku

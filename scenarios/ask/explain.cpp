@@ -1,0 +1,265 @@
+#include "scenarios/ask/explain.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+
+#include "libsim/maps/shadowing.hpp"
+#include "scenarios/read/scenario.hpp"
+#include "terrain/crs.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string place_text(LonLat place) {
+  return fmt::format("{:g},{:g}", place.lon_deg, place.lat_deg);
+}
+
+fs::path scenario_of(const ExplainRequest& request, const StoredPlan& stored) {
+  if (!request.scenario.empty()) return request.scenario;
+  std::error_code error;
+  if (fs::exists(stored.scenario_file, error)) return stored.scenario_file;
+  throw InputError(Fault{.message = fmt::format("was made of the scenario {}, which is not there: say where it is "
+                                                "with --scenario FILE",
+                                                stored.scenario_file),
+                         .file = request.result.string()});
+}
+
+/// What is planned again must be what was planned.
+void check_unchanged(const StoredPlan& stored, const PlanInput& input) {
+  std::vector<Fault> faults;
+  const auto changed = [&](const std::string& file, const char* how) {
+    faults.push_back(
+        {.message = fmt::format("{} since the result was made: plan the scenario again", how), .file = file});
+  };
+  const Provenance& now = input.provenance;
+  if (now.scenario_text != stored.scenario_text) changed(now.scenario_file, "has changed");
+  const std::string own_name = fs::path(stored.scenario_file).filename().string();
+  for (const auto& [name, sha256] : stored.input_sha256) {
+    if (name == own_name) continue;
+    const auto found = now.input_sha256.find(name);
+    if (found == now.input_sha256.end() || found->second != sha256) changed(name, "has changed (SHA-256)");
+  }
+  if (faults.empty() && stored.grid != input.world.ground.ground_asl_m.grid) {
+    changed(now.scenario_file, "gives another grid");
+  }
+  if (!faults.empty()) throw InputError(std::move(faults));
+}
+
+/// Explains cells of one plan.
+class Explainer {
+ public:
+  Explainer(const PlanInput& input, const ResultReader& result)
+      : input_(input),
+        result_(result),
+        crs_(Crs::from_text(input.world.crs_id)),
+        network_(network_of(input)),
+        radio_(input.world, input.network, input.engine, network_, false) {}
+
+  /// As many sectors as the result has.
+  [[nodiscard]] bool matches() const noexcept { return network_.sectors.size() == result_.plan().sectors; }
+
+  [[nodiscard]] ExplainedCell explain(LonLat asked) const {
+    const Grid& grid = network_.grid;
+    const Point at = crs_.to_plan(asked);
+    if (!grid.contains(at)) refuse(asked, "lies outside the plan", extent());
+    ExplainedCell out{.asked = asked, .ix = grid.column_of(at.x_m), .iy = grid.row_of(at.y_m)};
+    out.centre = crs_.to_lonlat(grid.centre(out.ix, out.iy));
+    const StoredCell stored = result_.cell(out.ix, out.iy);
+    if (stored.best_server < 0) refuse(asked, why_unserved(out.ix, out.iy));
+    out.server = server(out, stored.best_server, stored.rsrp_dbm);
+    if (stored.second_server >= 0) out.second = server(out, stored.second_server, stored.second_dbm);
+    if (stored.service && !std::isnan(stored.service->sinr_db)) out.service = service(out, stored);
+    out.gaps = gaps(out);
+    return out;
+  }
+
+ private:
+  [[nodiscard]] static Coverage network_of(const PlanInput& input) {
+    std::vector<Warning> ignored;  // those of the result are shown
+    const Raster<float>& ground = input.world.ground.ground_asl_m;
+    return list_transmitters(
+        ground.grid, input.network.sites, [&](Point at) { return sample_bilinear(ground, at); }, ignored);
+  }
+
+  [[noreturn]] static void refuse(LonLat asked, std::string why, std::string legal = {}) {
+    throw InputError(
+        Fault{.message = std::move(why), .key = "--at", .value = place_text(asked), .legal = std::move(legal)});
+  }
+
+  [[nodiscard]] std::string extent() const {
+    const Grid& grid = network_.grid;
+    LonLatBox box;
+    for (const Point corner : {Point{grid.west_m, grid.north_m}, Point{grid.east_m(), grid.north_m},
+                               Point{grid.west_m, grid.south_m()}, Point{grid.east_m(), grid.south_m()}}) {
+      box.include(crs_.to_lonlat(corner));
+    }
+    return fmt::format("lon {:.4f} .. {:.4f}, lat {:.4f} .. {:.4f}", box.west_deg, box.east_deg, box.south_deg,
+                       box.north_deg);
+  }
+
+  [[nodiscard]] const Site& site(const SectorRef& ref) const {
+    return input_.network.sites[static_cast<std::size_t>(ref.site)];
+  }
+
+  [[nodiscard]] double distance_from(const SectorRef& ref, int ix, int iy) const {
+    return distance_m(site(ref).at, network_.grid.centre(ix, iy));
+  }
+
+  [[nodiscard]] std::string why_unserved(int ix, int iy) const {
+    if (std::isnan(input_.world.ground.ground_asl_m.at(ix, iy)))
+      return "there is no terrain: the cell is a void of the elevation data";
+    if (network_.sectors.empty()) return "no sector reaches this cell: the plan has none";
+    const auto nearer = [&](const SectorRef& a, const SectorRef& b) {
+      return distance_from(a, ix, iy) < distance_from(b, ix, iy);
+    };
+    const SectorRef& nearest = *std::min_element(network_.sectors.begin(), network_.sectors.end(), nearer);
+    const double distance = distance_from(nearest, ix, iy);
+    if (distance > input_.engine.coverage.radius_m) {
+      return fmt::format(
+          "no sector reaches this cell: the nearest site, {}, is {:.2f} km away, beyond "
+          "coverage.radius_m ({:g} km)",
+          site(nearest).id, distance / 1000.0, input_.engine.coverage.radius_m / 1000.0);
+    }
+    return fmt::format(
+        "no sector reaches this cell: the path from the nearest site, {} ({:.2f} km), crosses missing "
+        "terrain",
+        site(nearest).id, distance / 1000.0);
+  }
+
+  [[nodiscard]] ExplainedServer server(const ExplainedCell& cell, int sector, float map_dbm) const {
+    const SectorRef& ref = network_.sectors.at(static_cast<std::size_t>(sector));
+    const Sector& what = site(ref).sectors[static_cast<std::size_t>(ref.sector)];
+    auto budget = radio_.path(sector, cell.ix, cell.iy);
+    if (!budget) {
+      refuse(cell.asked, fmt::format("the result has the cell served by {}/{}, which has no path to it now",
+                                     site(ref).id, what.id));
+    }
+    ExplainedServer out{.site_id = site(ref).id,
+                        .site_name = site(ref).name,
+                        .sector_id = what.id,
+                        .tx_agl_m = what.tx_agl_m,
+                        .cell = std::move(*budget),
+                        .map_dbm = static_cast<double>(map_dbm),
+                        .receiver_at = cell.centre};
+    if (const auto& point = out.cell.obstacle.deciding) {
+      const Point to = network_.grid.centre(cell.ix, cell.iy);
+      const double share = point->distance_m / out.cell.path.profile.distance_m.back();
+      out.obstacle_at = crs_.to_lonlat({site(ref).at.x_m + share * (to.x_m - site(ref).at.x_m),
+                                        site(ref).at.y_m + share * (to.y_m - site(ref).at.y_m)});
+    }
+    return out;
+  }
+
+  /// From the cell's own budget and the interference of the result, as the maps were made.
+  [[nodiscard]] ExplainedService service(const ExplainedCell& cell, const StoredCell& stored) const {
+    const SectorRef& ref = network_.sectors.at(static_cast<std::size_t>(stored.best_server));
+    const Sector& sector = site(ref).sectors[static_cast<std::size_t>(ref.sector)];
+    if (!sector.carrier)
+      refuse(cell.asked, "the result has rates, but the sector's radio technology is not known now");
+    const ServiceTargets& targets = input_.service;
+    ExplainedService out{
+        .technology = sector.technology,
+        .link_curve = sector.carrier->downlink_curve,
+        .location_margin_db = location_margin_db(0.01 * targets.location_percent, targets.shadowing_sigma_db),
+        .noise_rise_db = std::isnan(stored.service->noise_rise_db) ? targets.uplink_noise_rise_db
+                                                                   : stored.service->noise_rise_db,
+        .map = *stored.service};
+    const auto uplink = std::make_shared<const UplinkRates>(*sector.carrier, out.noise_rise_db);
+    const double interference_dbm = std::isnan(stored.interference_dbm)
+                                        ? -std::numeric_limits<double>::infinity()
+                                        : static_cast<double>(stored.interference_dbm);
+    const CellBudget& budget = cell.server.cell;
+    out.cell = ServingSector(sector, input_.network.receiver, uplink)
+                   .serve(budget.budget.rsrp().value - out.location_margin_db, interference_dbm,
+                          std::max(0.0, budget.traffic_gain_dbi - budget.budget.tx_gain.value));
+    out.uplink = uplink->at(out.cell.coupling_loss_db);
+    return out;
+  }
+
+  /// Sectors that might be stronger and could not be computed; a transmitter stands for its sectors.
+  [[nodiscard]] std::vector<std::string> gaps(const ExplainedCell& cell) const {
+    std::vector<std::string> out;
+    int last = -1;
+    for (std::size_t s = 0; s < network_.sectors.size(); ++s) {
+      const SectorRef& ref = network_.sectors[s];
+      if (ref.transmitter == last || distance_from(ref, cell.ix, cell.iy) > input_.engine.coverage.radius_m) continue;
+      last = ref.transmitter;
+      if (radio_.path(static_cast<int>(s), cell.ix, cell.iy)) continue;
+      out.push_back(fmt::format("{} ({:.2f} km) could not be computed here: its path crosses missing terrain",
+                                site(ref).id, distance_from(ref, cell.ix, cell.iy) / 1000.0));
+    }
+    if (input_.world.terrain_void_cells > 0) {
+      out.push_back(fmt::format("{} cells of the plan have no height", input_.world.terrain_void_cells));
+    }
+    return out;
+  }
+
+  const PlanInput& input_;
+  const ResultReader& result_;
+  Crs crs_;
+  Coverage network_;
+  Radio radio_;
+};
+
+}  // namespace
+
+bool ExplainedServer::agrees() const noexcept {
+  return std::abs(cell.budget.rsrp().value - map_dbm) <= kAgrees_db;
+}
+
+bool ExplainedService::agrees() const noexcept {
+  constexpr double kRate_mbps = 1e-6;
+  const auto same_rate = [](double here_mbps, double map_mbps) {
+    return std::abs(here_mbps - map_mbps) <= 1e-3 * map_mbps;
+  };
+  return std::abs(cell.sinr_db - static_cast<double>(map.sinr_db)) <= kAgrees_db &&
+         same_rate(kRate_mbps * cell.dl_bps, static_cast<double>(map.dl_mbps)) &&
+         same_rate(kRate_mbps * cell.ul_bps, static_cast<double>(map.ul_mbps));
+}
+
+std::string ExplainedServer::name() const {
+  const std::string id = site_id + "/" + sector_id;
+  return site_name.empty() || site_name == site_id ? id : id + " " + site_name;
+}
+
+Explanation explain(const ExplainRequest& request) {
+  const ResultReader result(request.result);
+  const StoredPlan& stored = result.plan();
+  const fs::path scenario = scenario_of(request, stored);
+  const Scenario again = load(scenario, {.settings = std::vector<std::pair<std::string, std::string>>(
+                                              stored.settings.begin(), stored.settings.end())});
+  const PlanInput& input = again.input;
+  check_unchanged(stored, input);
+  const Explainer explainer(input, result);
+  if (!explainer.matches()) {
+    throw InputError(
+        Fault{.message = "has another number of sectors than the scenario gives now: plan the scenario again",
+              .file = request.result.string()});
+  }
+  Explanation out{.result_file = request.result.string(),
+                  .scenario_file = input.provenance.scenario_file,
+                  .title = stored.title,
+                  .synthetic = input.provenance.synthetic,
+                  .model = input.engine.model,
+                  .added_losses = input.engine.coverage.added_losses,
+                  .engine = input.engine.coverage.engine,
+                  .plan_warnings = stored.warnings};
+  std::vector<Fault> faults;
+  for (const LonLat at : request.at) {
+    try {
+      out.cells.push_back(explainer.explain(at));
+    } catch (const InputError& error) {
+      faults.insert(faults.end(), error.faults().begin(), error.faults().end());
+    }
+  }
+  if (!faults.empty()) throw InputError(std::move(faults));
+  return out;
+}
+
+}  // namespace amaneku::scenarios

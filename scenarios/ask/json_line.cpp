@@ -1,0 +1,30 @@
+#include "scenarios/ask/json_line.hpp"
+
+#include <fmt/format.h>
+
+#include "terrain/error.hpp"
+
+namespace amaneku::scenarios {
+
+using Json = nlohmann::ordered_json;
+
+std::string line_of(const Json& answer) {
+  return answer.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string answer_or_error(const std::function<std::string()>& body) {
+  const auto error_line = [](const std::string& text) { return line_of({{"error", text}}); };
+  try {
+    return body();
+  } catch (const InputError& error) {
+    std::string text;
+    for (const Fault& fault : error.faults()) text += (text.empty() ? "" : "; ") + fault.text();
+    return error_line(text);
+  } catch (const Json::parse_error& error) {
+    return error_line(fmt::format("not valid JSON at byte {}", error.byte));
+  } catch (const Json::exception& error) {
+    return error_line(std::string("not a request: ") + error.what());
+  }
+}
+
+}  // namespace amaneku::scenarios

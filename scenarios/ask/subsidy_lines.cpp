@@ -1,0 +1,279 @@
+#include "scenarios/ask/subsidy_lines.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "libsim/economics/subsidy_bonds.hpp"
+#include "libsim/radio/entry_of.hpp"
+#include "scenarios/ask/json_line.hpp"
+#include "terrain/error.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kRequestKeys[] = {"programme",      "sub_programme", "fiscal_year",
+                                        "applicant",      "area",          "eligible_cost_jpy",
+                                        "total_cost_jpy", "choices",       "operator_part"};
+
+[[noreturn]] void refuse(const std::string& key, const std::string& message, const Json& value,
+                         const std::string& legal = {}) {
+  throw InputError(Fault{.message = message, .key = key, .value = value.dump(), .legal = legal});
+}
+
+std::string word(const Json& value, const std::string& key) {
+  if (!value.is_string()) refuse(key, "is not text", value);
+  return value.get<std::string>();
+}
+
+/// Whole yen; 1e7 is as good as 10000000.
+std::int64_t yen(const Json& value, const std::string& key) {
+  if (value.is_number_unsigned()) {
+    const auto amount = value.get<std::uint64_t>();
+    if (amount > std::uint64_t{1} << 62U) refuse(key, "out of range", value);
+    return static_cast<std::int64_t>(amount);
+  }
+  if (value.is_number_integer()) return value.get<std::int64_t>();
+  const double amount = value.is_number() ? value.get<double>() : std::nan("");
+  if (!(std::fabs(amount) < 1e15) || std::trunc(amount) != amount) refuse(key, "is no whole number of yen", value);
+  return static_cast<std::int64_t>(amount);
+}
+
+std::int64_t fact_value(const SubsidyFact& fact, const Json& value) {
+  if (fact.kind == FactKind::flag) {
+    if (!value.is_boolean()) refuse(fact.name, "is not true or false", value);
+    return value.get<bool>() ? 1 : 0;
+  }
+  if (fact.kind == FactKind::word) {
+    const std::string name = word(value, fact.name);
+    const auto found = std::find(fact.words.begin(), fact.words.end(), name);
+    if (found == fact.words.end()) refuse_unknown(name, fact.name, fact.words);
+    return found - fact.words.begin();
+  }
+  try {
+    if (value.is_number()) return fact_number(value.get<double>(), fact.range);
+    return fact_number(std::string_view(word(value, fact.name)), fact.range);
+  } catch (const InputError& error) {
+    Fault fault = error.faults().front();
+    fault.key = fact.name;
+    throw InputError(std::move(fault));
+  }
+}
+
+void read_choices(SubsidyProject& out, const Json& value) {
+  if (!value.is_object()) refuse("choices", "is not an object", value);
+  for (const auto& [id, option] : value.items()) out.choices.emplace_back(id, word(option, "choices." + id));
+}
+
+Rational read_part(const Json& value) {
+  if (!value.is_string()) refuse("operator_part", "is no fraction as text", value, "\"0\" .. \"1\"");
+  return Rational::parse(value.get<std::string>());
+}
+
+void read_entry(SubsidyProject& out, const std::string& key, const Json& value) {
+  if (key == "programme") {
+    out.programme = word(value, key);
+  } else if (key == "sub_programme") {
+    out.sub_programme = word(value, key);
+  } else if (key == "fiscal_year") {
+    out.fiscal_year = word(value, key);
+  } else if (key == "applicant") {
+    out.applicant = word(value, key);
+  } else if (key == "area") {
+    if (!value.is_array()) refuse(key, "is not a list of designations", value);
+    for (const Json& area : value) out.areas.push_back(word(area, key));
+  } else if (key == "eligible_cost_jpy") {
+    out.eligible_cost_jpy = yen(value, key);
+  } else if (key == "total_cost_jpy") {
+    out.total_cost_jpy = yen(value, key);
+  } else if (key == "choices") {
+    read_choices(out, value);
+  } else if (key == "operator_part") {
+    out.operator_part = read_part(value);
+  } else if (const int fact = fact_index(key); fact >= 0 && key != "subsidised") {
+    const auto index = static_cast<std::size_t>(fact);
+    out.facts[index] = fact_value(subsidy_facts()[index], value);
+  } else {
+    std::vector<std::string> known(std::begin(kRequestKeys), std::end(kRequestKeys));
+    for (const SubsidyFact& known_fact : subsidy_facts()) known.emplace_back(known_fact.name);
+    refuse_unknown(key, key, known);
+  }
+}
+
+SubsidyProject read_project(const Json& request, const std::string& fiscal_year) {
+  if (!request.is_object()) throw InputError(Fault{.message = "the line is not a JSON object"});
+  SubsidyProject out{.fiscal_year = fiscal_year};
+  for (const auto& [key, value] : request.items()) {
+    if (!value.is_null()) read_entry(out, key, value);
+  }
+  for (const char* key : {"programme", "applicant", "eligible_cost_jpy"}) {
+    if (!request.contains(key)) throw InputError(Fault{.message = "is missing", .key = key});
+  }
+  if (out.fiscal_year.empty()) throw InputError(Fault{.message = "is missing", .key = "fiscal_year"});
+  if (!request.contains("total_cost_jpy")) out.total_cost_jpy = out.eligible_cost_jpy;
+  return out;
+}
+
+/// The answer as text: written straight, for answers are many and a tree of values costs more than the arithmetic.
+class LineWriter {
+ public:
+  LineWriter() { text_.reserve(1024); }
+
+  void key(const char* name) {
+    if (text_.back() != '{') text_ += ',';
+    text_ += '"';
+    text_ += name;
+    text_ += "\":";
+  }
+  void open(char bracket) { text_ += bracket; }
+  void close(char bracket) { text_ += bracket; }
+  void comma_unless_first() {
+    if (text_.back() != '[') text_ += ',';
+  }
+  /// Text that is UTF-8: of the rules file, or of this program.
+  void value(std::string_view text) {
+    text_ += '"';
+    for (const char c : text) {
+      if (c == '"' || c == '\\') text_ += '\\';
+      if (static_cast<unsigned char>(c) < 0x20U) {
+        text_ += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+      } else {
+        text_ += c;
+      }
+    }
+    text_ += '"';
+  }
+  void value(const std::string& text) { value(std::string_view(text)); }
+  void value(const char* text) { value(std::string_view(text)); }
+  void value(bool flag) { text_ += flag ? "true" : "false"; }
+  void value(std::int64_t number) { text_ += fmt::format_int(number).c_str(); }
+  void value(int number) { value(std::int64_t{number}); }
+  void value(const Rational& fraction) { value(fraction.text()); }
+  void value(const SubsidyModifier* modifier) { value(modifier->id); }
+  template <class T>
+  void value(const std::optional<T>& known) {
+    if (known) return value(*known);
+    text_ += "null";
+  }
+  template <class T>
+  void value(const std::vector<T>& list) {
+    open('[');
+    for (const T& element : list) {
+      comma_unless_first();
+      value(element);
+    }
+    close(']');
+  }
+  template <class T>
+  void entry(const char* name, const T& content) {
+    key(name);
+    value(content);
+  }
+
+  [[nodiscard]] std::string text() && { return std::move(text_); }
+
+ private:
+  std::string text_{};
+};
+
+void write_shares(LineWriter& out, const PayerShares& shares) {
+  out.key("shares");
+  out.open('{');
+  for (std::size_t i = 0; i < kPayerCount; ++i) {
+    if (shares[i] != Rational()) out.entry(kPayerWords[i], shares[i]);
+  }
+  out.close('}');
+}
+
+void write_amounts(LineWriter& out, const PayerAmounts& amounts_jpy) {
+  out.key("amounts_jpy");
+  out.open('{');
+  for (std::size_t i = 0; i < kPayerCount; ++i) {
+    if (amounts_jpy[i] != 0) out.entry(kPayerWords[i], amounts_jpy[i]);
+  }
+  out.close('}');
+}
+
+void write_bonds(LineWriter& out, const std::vector<BondAnswer>& bonds) {
+  out.key("bonds");
+  out.open('[');
+  for (const BondAnswer& answer : bonds) {
+    const LocalBond& bond = *answer.bond;
+    out.comma_unless_first();
+    out.open('{');
+    out.entry("name", bond.name);
+    out.entry("id", bond.id);
+    out.entry("payer", kPayerWords[static_cast<std::size_t>(answer.payer)]);
+    out.entry("charge", bond.charge);
+    out.entry("grant", bond.grant);
+    out.entry("effective_local_cost_jpy", answer.effective_local_cost_jpy);
+    out.entry("status", status_word(bond.status));
+    out.entry("source", bond.source);
+    out.close('}');
+  }
+  out.close(']');
+}
+
+void write_rule(LineWriter& out, const SubsidyAnswer& answer) {
+  const SubsidyRule& rule = *answer.rule;
+  std::string source = rule.source;
+  for (const SubsidyModifier* modifier : answer.modifiers) source += "; " + modifier->source;
+  out.entry("rule_id", rule.id);
+  out.entry("fiscal_year", rule.fiscal_year);
+  out.entry("basis", rule.basis);
+  out.entry("source", source);
+  out.entry("status", status_word(answer.status));
+  out.entry("ambiguities", answer.ambiguities);
+  out.entry("modifiers", answer.modifiers);
+  if (!rule.note.empty()) out.entry("note", rule.note);
+}
+
+void write_local_cost(LineWriter& out, const SubsidyAnswer& answer) {
+  out.key("effective_local_cost_jpy");
+  out.open('{');
+  for (const Payer payer : {Payer::prefecture, Payer::municipality}) {
+    const auto index = static_cast<std::size_t>(payer);
+    if (answer.by_body_jpy[index] != 0) out.entry(kPayerWords[index], least_local_cost_jpy(answer, payer));
+  }
+  out.close('}');
+}
+
+std::string answer_text(const SubsidyProject& project, const SubsidyAnswer& answer) {
+  const bool eligible = answer.rule != nullptr;
+  LineWriter out;
+  out.open('{');
+  out.entry("eligible", eligible);
+  if (eligible) {
+    write_rule(out, answer);
+  } else {
+    out.entry("reason", answer.reason);
+  }
+  write_shares(out, answer.shares);
+  write_amounts(out, answer.amounts_jpy);
+  out.entry("cost_jpy", project.total_cost_jpy);
+  out.entry("ineligible_jpy", project.total_cost_jpy - (eligible ? project.eligible_cost_jpy : 0));
+  write_bonds(out, answer.bonds);
+  write_local_cost(out, answer);
+  out.entry("warnings", answer.warnings);
+  out.close('}');
+  return std::move(out).text();
+}
+
+}  // namespace
+
+std::string subsidy_answer(const std::string& request, const SubsidyEngine& engine,
+                           const std::string& fiscal_year) {
+  const SubsidyProject project = read_project(Json::parse(request), fiscal_year);
+  return answer_text(project, engine.answer(project));
+}
+
+std::string subsidy_line(const std::string& request, const SubsidyEngine& engine, const std::string& fiscal_year) {
+  return answer_or_error([&] { return subsidy_answer(request, engine, fiscal_year); });
+}
+
+}  // namespace amaneku::scenarios

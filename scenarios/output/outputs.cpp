@@ -1,0 +1,181 @@
+#include "scenarios/output/outputs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "libsim/result/result_io.hpp"
+#include "scenarios/tables/table_text.hpp"
+#include "scenarios/output/network_layers.hpp"
+#include "scenarios/output/output_folder.hpp"
+#include "scenarios/report/legend.hpp"
+#include "scenarios/output/page/report.hpp"
+#include "scenarios/report/service_scales.hpp"
+#include "scenarios/report/styles.hpp"
+#include "terrain/vector/feature_io.hpp"
+#include "terrain/vector/vector_export.hpp"
+#include "terrain/version.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+using Tags = std::map<std::string, std::string>;
+
+Tags common_tags(const PlanInput& input) {
+  return {{"AMANEKU_VERSION", std::string(program_version())},
+          {"AMANEKU_GIT_REVISION", std::string(git_revision())},
+          {"SCENARIO", input.provenance.scenario_name},
+          {"SYNTHETIC", input.provenance.synthetic ? "yes" : "no"}};
+}
+
+Tags rsrp_tags(const PlanInput& input) {
+  Tags tags = common_tags(input);
+  tags["DESCRIPTION"] = "Received power per subcarrier of the strongest sector";
+  tags["UNITS"] = "dBm";
+  tags["THRESHOLD_DBM"] = fmt::format("{}", input.statistics.threshold_dbm);
+  return tags;
+}
+
+std::vector<StyleCategory> servers(const PlanInput& input, const PlanResult& result) {
+  std::vector<StyleCategory> categories;
+  for (std::size_t i = 0; i < result.coverage.sectors.size(); ++i) {
+    const SectorRef& ref = result.coverage.sectors[i];
+    const Site& site = input.network.sites[static_cast<std::size_t>(ref.site)];
+    const std::string& sector = site.sectors[static_cast<std::size_t>(ref.sector)].id;
+    categories.push_back({std::to_string(i), site.name + " / " + sector, categorical_colour(i)});
+  }
+  return categories;
+}
+
+Tags server_tags(const PlanInput& input, const std::vector<StyleCategory>& categories) {
+  Tags tags = common_tags(input);
+  tags["DESCRIPTION"] = "Index of the strongest sector: layer sectors of network.gpkg, field best_server";
+  for (const StyleCategory& category : categories) tags["SECTOR_" + category.value] = category.label;
+  return tags;
+}
+
+Tags service_tags(const PlanInput& input, const ServiceMap& map) {
+  Tags tags = common_tags(input);
+  tags["DESCRIPTION"] = std::string(map.description);
+  tags["UNITS"] = map.scale.unit;
+  tags["LOCATION_PERCENT"] = fmt::format("{}", input.service.location_percent);
+  return tags;
+}
+
+ClassRaster state_classes(const ServiceMaps& service) {
+  const Grid& grid = service.state.grid;
+  ClassRaster classes{.raster = {grid, 0}, .nodata = static_cast<std::uint8_t>(ServiceState::not_computed)};
+  std::transform(service.state.values.begin(), service.state.values.end(), classes.raster.values.begin(),
+                 [](ServiceState state) { return static_cast<std::uint8_t>(state); });
+  for (const ServiceStateClass& c : service_state_classes()) classes.palette.push_back(c.colour);
+  return classes;
+}
+
+/// SINR, rates, margin and reasons, each with its style.
+void write_service(const StagedFolder& staged, const PlanInput& input, const PlanResult& result, const Crs& crs) {
+  for (const ServiceMap& map : service_maps_of(input, result)) {
+    const std::string name(map.file);
+    write_cog(staged.file(name + ".tif"), map.values, crs, service_tags(input, map));
+    const Legend legend = value_legend(map.scale, map.values, input.world.ground.ground_asl_m);
+    write_file_atomically(staged.file(name + ".qml"), qml_style(legend));
+  }
+  Tags tags = common_tags(input);
+  tags["DESCRIPTION"] = "Whether a place is served, and why not";
+  std::vector<StyleCategory> categories;
+  for (const ServiceStateClass& c : service_state_classes()) {
+    const std::string value = std::to_string(static_cast<int>(c.state));
+    tags["STATE_" + value] = std::string(c.label);
+    categories.push_back({value, std::string(c.label), c.colour});
+  }
+  write_cog(staged.file("service_state.tif"), state_classes(*result.service), crs, tags);
+  write_file_atomically(staged.file("service_state.qml"), paletted_raster_qml(categories));
+}
+
+/// How many sectors contend for each cell.
+void write_overlap(const StagedFolder& staged, const PlanInput& input, const PlanResult& result, const Crs& crs) {
+  Tags tags = common_tags(input);
+  tags["DESCRIPTION"] =
+      "Sectors on its channel within 6 dB of the strongest, itself included; 4: four or more (pilot pollution)";
+  ClassRaster classes{.raster = result.maps.contenders, .nodata = 0, .palette = {{0, 0, 0}}};
+  std::vector<StyleCategory> categories = {{"0", "none", {0, 0, 0}}};
+  for (int n = 1; n <= kPilotPollution; ++n) {
+    const Rgba colour = viridis(1.0 - (n - 1.0) / (kPilotPollution - 1.0));
+    classes.palette.push_back(colour);
+    categories.push_back({std::to_string(n), n == kPilotPollution ? "4 or more" : std::to_string(n), colour});
+  }
+  write_cog(staged.file("overlap.tif"), classes, crs, tags);
+  write_file_atomically(staged.file("overlap.qml"), paletted_raster_qml(categories));
+}
+
+/// The files of the run before, as its summary lists them: plain names only, whatever stands there.
+std::vector<std::string> files_of_before(const std::filesystem::path& folder) {
+  std::ifstream in(folder / "summary.json", std::ios::binary);
+  const auto summary = nlohmann::json::parse(in, nullptr, false);
+  std::vector<std::string> names;
+  if (!summary.is_object() || !summary.contains("files") || !summary["files"].is_array()) return names;
+  for (const auto& name : summary["files"]) {
+    if (!name.is_string()) continue;
+    const std::string text = name.get<std::string>();
+    if (!text.empty() && text.front() != '.' && text.find('/') == std::string::npos) names.push_back(text);
+  }
+  return names;
+}
+
+}  // namespace
+
+void write_outputs(const std::filesystem::path& folder, const Planned& planned, Language language,
+                   const PlanOptions& options) {
+  const PlanInput& input = planned.input;
+  const PlanResult& result = planned.result;
+  StagedFolder staged(folder);
+  const Crs crs = Crs::from_text(input.world.crs_id);
+  const Legend legend = rsrp_legend(input, result);
+  const std::vector<StyleCategory> categories = servers(input, result);
+  const std::vector<Table> tables = all_tables(planned);
+  const auto put = [&](const std::string& name, const std::string& bytes) {
+    write_file_atomically(staged.file(name), bytes);
+  };
+
+  const std::array<std::function<void()>, 7> steps = {
+      [&] { write_cog(staged.file("rsrp_dbm.tif"), result.maps.rsrp_dbm, crs, rsrp_tags(input)); },
+      [&] {
+        write_cog(staged.file("best_server.tif"), result.maps.best_server, -1, crs,
+                  server_tags(input, categories));
+      },
+      [&] {
+        write_overlap(staged, input, result, crs);
+        if (result.service) write_service(staged, input, result, crs);
+      },
+      [&] {
+        write_geopackage(staged.file("network.gpkg"), network_layers(planned, tables), crs);
+        planned.studies.each_asked([&](const auto& study) {
+          const StudyFiles files{[&](const std::string& name) { return staged.file(name); }, input, result, language};
+          if constexpr (requires { study.write_files(files); }) study.write_files(files);
+        });
+      },
+      [&] { write_result(staged.file("result.h5"), input, result, tables); },
+      [&] { put("report.html", report_html(planned, language)); },
+      [&] {
+        put("rsrp_dbm.qml", qml_style(legend));
+        put("best_server.qml", paletted_raster_qml(categories));
+        put("legend.csv", legend_csv(legend));
+        for (const Table& table : tables) {
+          if (table.outputs.csv) put(table.name + ".csv", csv_of(table));
+        }
+        put("timing.json", timing_json(result));
+        std::vector<std::string> files = staged.files();
+        files.insert(std::upper_bound(files.begin(), files.end(), "summary.json"), "summary.json");
+        put("summary.json", summary_json(planned, files));
+      }};
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (options.on_progress) options.on_progress("write", static_cast<double>(i) / steps.size());
+    staged.attempt(steps[i]);
+  }
+  if (options.on_progress) options.on_progress("write", 1.0);
+  staged.publish(files_of_before(folder));
+}
+
+}  // namespace amaneku::scenarios

@@ -1,0 +1,38 @@
+// What a run writes to its folder: result.h5, COGs, network.gpkg, summary.json, report.html (docs/formats/).
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/read/scenario.hpp"
+#include "scenarios/report/language.hpp"
+
+namespace amaneku::scenarios {
+
+/// First key of summary.json; changes with docs/formats/summary.md.
+inline constexpr std::string_view kSummarySchema = "amaneku-summary-2.0";
+
+/// The figures as JSON text; keys are a contract (docs/formats/summary.md). The same input gives the same text.
+/// `files`: of the folder that the run writes, the summary included.
+[[nodiscard]] std::string summary_json(const Planned& plan, const std::vector<std::string>& files = {});
+/// Seconds of each stage of the run, {stage: seconds}: timing.json, the only file that differs from run to run.
+[[nodiscard]] std::string timing_json(const PlanResult& result);
+
+/// The tables of the plan and of its studies, with the styles of their layers.
+[[nodiscard]] std::vector<Table> all_tables(const Planned& plan);
+
+/// Checks that `folder` can be written to, and is new, empty, or holds a former result of amaneku; InputError
+/// otherwise. Leaves everything as it was.
+void check_output_folder(const std::filesystem::path& folder);
+
+/// The same for a folder of the demo region: new, empty, or of an earlier demo.
+void check_demo_folder(const std::filesystem::path& folder);
+
+/// Writes every file: all under their final names, or (InputError: disk full, folder not writable) none, with
+/// a former result untouched. Other files in the folder are left alone. Calls options.on_progress("write").
+void write_outputs(const std::filesystem::path& folder, const Planned& plan, Language language,
+                   const PlanOptions& options = {});
+
+}  // namespace amaneku::scenarios

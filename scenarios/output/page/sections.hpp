@@ -1,0 +1,29 @@
+// The sections of the page, in the order in which they stand there. Each returns finished HTML.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenarios/report/report_context.hpp"
+
+namespace amaneku::scenarios {
+
+[[nodiscard]] std::string header_section(const ReportContext& context);
+[[nodiscard]] std::string key_figures_section(const ReportContext& context);
+/// The table of classes and the symbols of the map.
+[[nodiscard]] std::string legend_section(const ReportContext& context);
+/// Maps, distributions and tables of what the network can do; empty where no radio technology is known.
+[[nodiscard]] std::string service_section(const ReportContext& context, const MapDrawing& drawing,
+                                          const Backdrop& below);
+/// Each operator's own network, all together, and what the others carry when one fails; empty for one operator.
+[[nodiscard]] std::string operators_section(const ReportContext& context);
+[[nodiscard]] std::string municipalities_section(const ReportContext& context);
+[[nodiscard]] std::string roads_section(const ReportContext& context);
+/// `colours`: one per index into Coverage::sectors, as on the best-server map.
+[[nodiscard]] std::string sites_section(const ReportContext& context, const std::vector<Rgba>& colours);
+[[nodiscard]] std::string warnings_section(const ReportContext& context);
+[[nodiscard]] std::string parameters_section(const ReportContext& context);
+[[nodiscard]] std::string credits_section(const ReportContext& context);
+[[nodiscard]] std::string provenance_section(const ReportContext& context);
+
+}  // namespace amaneku::scenarios

@@ -1,0 +1,8 @@
+// The languages of pages and texts.
+#pragma once
+
+namespace amaneku::scenarios {
+
+enum class Language { en, ja };
+
+}  // namespace amaneku::scenarios

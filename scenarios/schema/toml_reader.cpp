@@ -1,0 +1,192 @@
+#include "scenarios/schema/toml_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#define TOML_ENABLE_FORMATTERS 0
+#include <toml++/toml.h>
+
+#include "terrain/error.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+TomlPosition position_of(const toml::source_region& source) {
+  return {.line = static_cast<int>(source.begin.line), .column = static_cast<int>(source.begin.column)};
+}
+
+bool stands_before(const TomlPosition& a, const TomlPosition& b) {
+  return a.line != b.line ? a.line < b.line : a.column < b.column;
+}
+
+TomlNode converted(const toml::node& node);
+
+TomlNode::Table converted_table(const toml::table& table) {
+  TomlNode::Table entries;
+  for (const auto& [key, node] : table) {
+    entries.push_back({std::string(key.str()), position_of(key.source()), converted(node)});
+  }
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const TomlEntry& a, const TomlEntry& b) { return stands_before(a.position, b.position); });
+  return entries;
+}
+
+TomlNode converted(const toml::node& node) {
+  TomlNode out;
+  out.position = position_of(node.source());
+  if (const toml::table* table = node.as_table()) {
+    out.value = converted_table(*table);
+  } else if (const toml::array* array = node.as_array()) {
+    TomlNode::List list;
+    for (const toml::node& element : *array) list.push_back(converted(element));
+    out.value = std::move(list);
+  } else if (const auto* flag = node.as_boolean()) {
+    out.value = flag->get();
+  } else if (const auto* whole = node.as_integer()) {
+    out.value = whole->get();
+  } else if (const auto* number = node.as_floating_point()) {
+    out.value = number->get();
+  } else if (const auto* text = node.as_string()) {
+    out.value = text->get();
+  } else {
+    out.value = TomlDate{};
+  }
+  return out;
+}
+
+std::string number_text(double value) {
+  if (std::isnan(value)) return "nan";
+  if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
+  return fmt::format("{}", value);
+}
+
+std::string list_text(const TomlNode::List& list) {
+  constexpr std::size_t kShown = 8;
+  std::string out = "[";
+  for (std::size_t i = 0; i < std::min(list.size(), kShown); ++i) out += (i > 0 ? ", " : "") + list[i].text();
+  return out + (list.size() > kShown ? ", ...]" : "]");
+}
+
+struct TextOf {
+  std::string operator()(const TomlNode::Table&) const { return "{...}"; }
+  std::string operator()(const TomlNode::List& list) const { return list_text(list); }
+  std::string operator()(bool flag) const { return flag ? "true" : "false"; }
+  std::string operator()(std::int64_t number) const { return std::to_string(number); }
+  std::string operator()(double number) const { return number_text(number); }
+  std::string operator()(const std::string& text) const { return '"' + text + '"'; }
+  std::string operator()(const TomlDate&) const { return ""; }
+};
+
+void mark_as_setting(TomlNode& node) {
+  node.position = {.from_setting = true};
+  if (auto* table = std::get_if<TomlNode::Table>(&node.value)) {
+    for (TomlEntry& entry : *table) {
+      entry.position = node.position;
+      mark_as_setting(entry.node);
+    }
+  } else if (auto* list = std::get_if<TomlNode::List>(&node.value)) {
+    for (TomlNode& element : *list) mark_as_setting(element);
+  }
+}
+
+TomlNode setting_value(const std::string& text) {
+  TomlNode node;
+  node.value = text;
+  try {
+    const toml::table table = toml::parse("value = " + text);
+    if (table.size() == 1) node = converted(*table.get("value"));
+  } catch (const toml::parse_error&) {
+  }
+  mark_as_setting(node);
+  return node;
+}
+
+std::vector<std::string> key_parts(const std::string& key) {
+  std::vector<std::string> parts(1);
+  for (const char c : key) {
+    if (c == '.') {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
+TomlEntry& child(TomlNode& parent, const std::string& key) {
+  auto& entries = std::get<TomlNode::Table>(parent.value);
+  for (TomlEntry& entry : entries) {
+    if (entry.key == key) return entry;
+  }
+  TomlEntry fresh;
+  fresh.key = key;
+  fresh.node.value = TomlNode::Table{};
+  mark_as_setting(fresh.node);
+  fresh.position = fresh.node.position;
+  entries.push_back(std::move(fresh));
+  return entries.back();
+}
+
+}  // namespace
+
+const TomlNode* TomlNode::find(std::string_view key) const noexcept {
+  if (const Table* entries = table()) {
+    for (const TomlEntry& entry : *entries) {
+      if (entry.key == key) return &entry.node;
+    }
+  }
+  return nullptr;
+}
+
+std::string TomlNode::type_name() const {
+  static constexpr const char* kNames[] = {"a table",  "a list", "true or false", "a whole number",
+                                           "a number", "text",   "a date or time"};
+  return kNames[value.index()];
+}
+
+std::string TomlNode::text() const {
+  return std::visit(TextOf{}, value);
+}
+
+TomlNode parse_toml(std::string_view text, const std::string& file) {
+  try {
+    const toml::table table = toml::parse(text);
+    TomlNode root;
+    root.value = converted_table(table);
+    root.position = {.line = 1, .column = 1};
+    return root;
+  } catch (const toml::parse_error& error) {
+    const TomlPosition at = position_of(error.source());
+    throw InputError(Fault{.message = "not valid TOML: " + std::string(error.description()),
+                           .file = file,
+                           .line = at.line,
+                           .column = at.column});
+  }
+}
+
+void apply_setting(TomlNode& root, const std::string& key, const std::string& value) {
+  const std::vector<std::string> parts = key_parts(key);
+  if (std::any_of(parts.begin(), parts.end(), [](const std::string& part) { return part.empty(); })) {
+    throw InputError(
+        Fault{.message = "a setting is section.key=value", .file = "--set", .key = key, .value = value});
+  }
+  TomlNode* parent = &root;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parent->table() == nullptr) {
+      throw InputError(Fault{.message = "the key leads into " + parent->type_name() + ": set that as a whole",
+                             .file = "--set",
+                             .key = key,
+                             .value = value});
+    }
+    TomlEntry& entry = child(*parent, parts[i]);
+    if (i + 1 == parts.size()) {
+      entry.node = setting_value(value);
+      entry.position = entry.node.position;
+    }
+    parent = &entry.node;
+  }
+}
+
+}  // namespace amaneku::scenarios

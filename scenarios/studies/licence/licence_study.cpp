@@ -1,0 +1,150 @@
+#include "scenarios/studies/licence/licence_study.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "scenarios/report/styles.hpp"
+#include "scenarios/schema/model_keys.hpp"
+#include "scenarios/schema/schema_keys.hpp"
+#include "scenarios/studies/licence/licence_sheet.hpp"
+#include "terrain/files/atomic_file.hpp"
+#include "terrain/people/focus_zones.hpp"
+#include "terrain/vector/vector_export.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+using namespace keys;
+
+const std::string kAreas = "licence_areas";
+
+Keys licence_keys() {
+  Keys keys = {
+      text("model", {},
+           "A model of the role path, with its parameters as further keys; absent: that of the plan."),
+      required(
+          number("cover_dbm", {"dBm", {}, {-200.0, 100.0}},
+                 "Received power of the whole carrier from which a place is in the cover area (カバーエリア).")),
+      required(number("coordination_dbm", {"dBm", {}, {-200.0, 100.0}},
+                      "The same for the coordination area (調整対象区域): lower.")),
+      text("source", std::string{}, "Where the thresholds are from: printed on the sheet."),
+      flag("verified", false, "The thresholds were read there; else the sheet marks them."),
+      number("rx_agl_m", {"m", {}, {0.1, 10'000.0}}, "Height of the receiving antenna; absent: as [receiver]."),
+      flag("per_site", false, "Areas of each site by itself, beside those of all."),
+      list(text("sites", std::vector<std::string>{}, "Ids of the sites of the application; empty: all."),
+           ValueType::texts)};
+  add_models(keys, Role::path);
+  return keys;
+}
+
+}  // namespace
+
+std::vector<SchemaSection> LicenceStudy::sections() {
+  return {{"licence", SectionKind::table,
+           "Cover and coordination area of a licence (docs/methods/licence_areas.md).", licence_keys()},
+          {"licence.own_land",
+           SectionKind::list,
+           "Own land; all else is land of others.",
+           {required(text("path", {}, "Polygons of own land (自己土地), anything that OGR reads.")),
+            flag("repair", false, "Polygons whose rings cross themselves are mended, not refused.")}}};
+}
+
+void LicenceStudy::read(const StudyReading& reading) {
+  Document& document = reading.document;
+  const std::vector<Site>& sites = reading.input.network.sites;
+  const SectionView view = document.section("licence");
+  if (view.node() == nullptr) return;
+  LicenceOptions out{.cover_dbm = view.number("cover_dbm"),
+                     .coordination_dbm = view.number("coordination_dbm"),
+                     .threshold_source = view.text("source"),
+                     .thresholds_verified = view.flag("verified"),
+                     .per_site = view.flag("per_site"),
+                     .sites = view.texts("sites")};
+  if (view.given("rx_agl_m")) out.rx_agl_m = view.number("rx_agl_m");
+  document.attempt(view, "coordination_dbm", [&] { check_licence_options(out); });
+  if (view.given("model")) document.attempt(view, "model", [&] { out.model = model_of(view, "licence"); });
+  for (const std::string& wanted : out.sites) {
+    const bool known = std::any_of(sites.begin(), sites.end(), [&](const Site& site) { return site.id == wanted; });
+    if (!known) document.add(view.fault("sites", "no site \"" + wanted + "\""));
+  }
+  for (const SectionView& land : document.sections("licence.own_land")) {
+    document.attempt(land, "path", [&] {
+      const std::string name = document.path_of(land).filename().string();
+      FocusZones plots = read_focus_zones({{.path = document.path_of(land), .repair = land.flag("repair")}}, reading.crs);
+      std::erase_if(plots.warnings, [](const Warning& w) { return w.id.find("name") != std::string::npos; });
+      reading.warnings.insert(reading.warnings.end(), plots.warnings.begin(), plots.warnings.end());
+      for (FocusZone& plot : plots.zones) out.own_land.push_back(std::move(plot.area));
+      out.own_land_source += (out.own_land_source.empty() ? "" : ", ") + name;
+    });
+  }
+  options = std::move(out);
+}
+
+std::string LicenceStudy::plan_text() const {
+  return fmt::format("cover area from {:g} dBm, coordination area from {:g} dBm", options->cover_dbm,
+                     options->coordination_dbm);
+}
+
+void LicenceStudy::run(const StudyInput& plan, const Studies& /*earlier*/) {
+  areas = licence_areas(*options, plan.radio);
+  if (!areas.cut) return;
+  plan.warnings.push_back({"licence_area_cut",
+                           "a licence area touches the edge of the plan or cells that were not computed: it may "
+                           "go on there; enlarge the area or coverage.radius_m"});
+}
+
+std::vector<Table> LicenceStudy::tables(const PlanInput& /*input*/, const PlanResult& /*result*/) const {
+  std::string sites;
+  for (const std::string& site : areas.sites) sites += (sites.empty() ? "" : ", ") + site;
+  Table about{.name = "licence",
+              .meaning = "How the areas of the licence were computed",
+              .columns = {text_column("model", "propagation model"),
+                          real_column("rx_agl_m", "m", "height of the receiving antenna"),
+                          text_column("sites", "sites of the application"),
+                          flag_column("cut", "1: an area may go on beyond what was computed")},
+              .rows = {{areas.model, areas.rx_agl_m, sites, amaneku::flag(areas.cut)}},
+              .outputs = {.json = "licence", .single = true, .csv = false}};
+  Table table{.name = kAreas,
+              .meaning = "Cover and coordination areas of the licence",
+              .columns = {text_column("kind", "cover or coordination"), text_column("land", "all, own or other"),
+                          text_column("site", "site; empty: all merged"),
+                          real_column("limit_dbm", "dBm", "at or above: in the area"),
+                          real_column("area_m2", "m2", "area"), text_column("model", "propagation model")},
+              .styles = {"", "",
+                         categorised_qml(SymbolKind::fill, "kind",
+                                         {{"cover", "cover area", {0, 114, 178, 110}},
+                                          {"coordination", "coordination area", {230, 159, 0, 80}}},
+                                         0.4)},
+              .outputs = {.json = "licence.areas", .csv = false}};
+  for (const LicenceArea& area : areas.areas) {
+    table.add(Geometry(area.area), {std::string(kLicenceKinds[static_cast<std::size_t>(area.kind)]),
+                                    std::string(kLicenceLands[static_cast<std::size_t>(area.land)]), area.site,
+                                    area.threshold_dbm, area.area_m2, areas.model});
+  }
+  return {std::move(about), std::move(table)};
+}
+
+std::string LicenceStudy::section(const ReportContext& /*context*/) const {
+  return {};
+}
+
+void LicenceStudy::write_files(const StudyFiles& files) const {
+  write_file_atomically(files.path("licence_sheet.html"), licence_sheet_html(*this, files.input, files.language));
+  if (areas.areas.empty()) return;
+  for (const auto& [extension, format] : {std::pair{".geojson", VectorFormat::geojson},
+                                          {".kml", VectorFormat::kml},
+                                          {".shp", VectorFormat::shapefile}}) {
+    export_layer(files.path("network.gpkg"), kAreas, files.path(kAreas + extension), format);
+  }
+}
+
+std::vector<std::string> LicenceStudy::file_names() {
+  std::vector<std::string> names = {"licence_sheet.html"};
+  for (const char* extension : {".geojson", ".kml", ".shp", ".shx", ".dbf", ".prj", ".cpg"})
+    names.push_back(kAreas + extension);
+  return names;
+}
+
+}  // namespace amaneku::scenarios

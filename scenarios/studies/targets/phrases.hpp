@@ -1,0 +1,78 @@
+// Texts of the section on targets, in English and Japanese.
+#pragma once
+
+#include <array>
+
+#include "scenarios/report/phrase.hpp"
+
+namespace amaneku::scenarios::phrases {
+
+inline constexpr Phrase kTargets{"Targets", "整備目標"};
+inline constexpr Phrase kTargetsHalf{
+    "People count by mesh: all people of a mesh, where at least half of its area is served.",
+    "人口はメッシュ単位で判定し、面積の半分以上がエリアとなるメッシュの全人口をカバー人口とする。"};
+inline constexpr Phrase kTargetsWeighted{"People count in proportion to the served area of their mesh.",
+                                         "人口は、メッシュ内のエリア面積の割合で按分する。"};
+inline constexpr Phrase kTargetsCentre{
+    "People count by mesh: all people of a mesh, where its centre is served.",
+    "人口はメッシュ単位で判定し、中心点がエリアとなるメッシュの全人口をカバー人口とする。"};
+inline constexpr Phrase kTargetsServed{
+    "Served: at least {0} dBm per subcarrier. Figures are of all operators laid over one another.",
+    "エリア判定: サブキャリア当たり受信電力 {0} dBm 以上。数値は全事業者の重ね合わせ。"};
+inline constexpr Phrase kTargetsRoads{
+    "Roads: length of samples served {0} m above ground, {1} dB for the car. No official definition of road "
+    "coverage was "
+    "found; this one is ours.",
+    "道路: 地上高 {0} m でエリアとなる延長の割合（車体損失 {1} "
+    "dB）。道路カバー率の公式の定義は確認できず、本書独自の定義による。"};
+inline constexpr Phrase kTargetsRegion{
+    "National targets are held against the people, roads, meshes and municipalities of the plan.",
+    "全国の目標は、計画区域内の人口・道路・メッシュ・市区町村に当てはめて判定する。"};
+inline constexpr Phrase kTarget{"Target", "目標"};
+inline constexpr Phrase kFiscalYear{"Fiscal year", "年度"};
+inline constexpr Phrase kRequired{"Required", "目標値"};
+inline constexpr Phrase kActual{"Plan", "計画値"};
+inline constexpr Phrase kShortfall{"Missing", "不足"};
+inline constexpr Phrase kVerdict{"Verdict", "判定"};
+inline constexpr Phrase kMet{"met", "達成"};
+inline constexpr Phrase kMissed{"missed", "未達"};
+inline constexpr Phrase kNotEvaluated{"not evaluated", "評価対象外"};
+inline constexpr Phrase kSupplied{"supplied: {0}", "入力値: {0}"};
+inline constexpr Phrase kOperatorsAlone{"Each operator alone", "事業者別"};
+inline constexpr Phrase kWorstPart{"lowest: {0}", "最低: {0}"};
+inline constexpr Phrase kOutsideParts{"{0} people live in no municipality", "市区町村に属さない人口 {0} 人"};
+inline constexpr Phrase kTargetCurves{"Over the fiscal years", "年度別の推移"};
+inline constexpr Phrase kTargetCurvesNote{
+    "Black: all operators together; coloured: each alone. Triangle: required; circle: published for the country.",
+    "黒: 全事業者の重ね合わせ、色: 各事業者。三角: 目標値、丸: 全国の公表実績。"};
+inline constexpr Phrase kClosing{"Places that would close the gap of {0}", "「{0}」の不足を解消する箇所"};
+inline constexpr Phrase kClosingNote{
+    "The largest first; the first {0} of {1}. All of them: target_gaps.csv.",
+    "規模の大きい順。全 {1} 件のうち上位 {0} 件。全件は target_gaps.csv を参照。"};
+inline constexpr Phrase kPlace{"Place", "箇所"};
+inline constexpr Phrase kFromTo{"Position, or start and end", "位置（道路は起点と終点）"};
+inline constexpr Phrase kGainPeople{"People", "人口"};
+inline constexpr Phrase kGainLength{"Length (m)", "延長 (m)"};
+inline constexpr Phrase kGained{"Together", "累計"};
+inline constexpr Phrase kPlaceMesh{"mesh {0}", "メッシュ {0}"};
+inline constexpr Phrase kPlaceWide{"10 km mesh {0}", "10 km メッシュ {0}"};
+/// Units of the built-in targets; any other as it is.
+inline constexpr std::array kTargetUnits = {Phrase{"persons", "人"}, Phrase{"stations", "局"},
+                                            Phrase{"places", "箇所"}, Phrase{"of 97 schools", "校（97校中）"}};
+/// [NotEvaluated]
+inline constexpr std::array kNotEvaluatedReasons = {
+    Phrase{"evaluated", "評価済み"},
+    Phrase{"a radio plan does not tell it: supply it as [[targets.actual]]",
+           "無線計画からは算定できない（[[targets.actual]] で入力可）"},
+    Phrase{"no sector of the plan serves roads", "道路をエリアとするセクタがない"},
+    Phrase{"no sector of the plan is known to be 5G", "計画に 5G のセクタがない"},
+    Phrase{"no sector of the plan is known to be 4G", "計画に 4G のセクタがない"},
+    Phrase{"the plan has no road of this class", "計画区域に該当する種別の道路がない"},
+    Phrase{"nobody lives in the plan", "計画区域に人口がない"},
+    Phrase{"no municipality of the plan has people", "計画区域に人口のある市区町村がない"},
+    Phrase{"the plan holds no inhabited 10 km mesh", "計画区域に居住者のいる 10 km メッシュがない"},
+    Phrase{"the plan has no municipality", "計画区域に市区町村がない"},
+    Phrase{"counted for the whole only", "全体でのみ集計する目標である"},
+    Phrase{"a national count: the plan is a region", "全国の局数であり、地域計画からは評価しない"}};
+
+}  // namespace amaneku::scenarios::phrases

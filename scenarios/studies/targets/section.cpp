@@ -1,0 +1,198 @@
+// The plan against its targets: table, curves over the years, places that would close a gap.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "scenarios/report/html.hpp"
+#include "scenarios/report/report_context.hpp"
+#include "scenarios/studies/targets/phrases.hpp"
+#include "scenarios/studies/targets/targets_study.hpp"
+#include "scenarios/studies/targets/year_curves_svg.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+constexpr std::size_t kShownPlaces = 5;
+
+std::string name_of(const ReportContext& context, const Target& target) {
+  return context.language == Language::ja ? target.name_ja : target.name;
+}
+
+/// "97 %", "280,000 stations": as exact as the figure is.
+std::string value_text(const ReportContext& context, const Target& target, double value) {
+  if (target.unit != "%") {
+    for (const Phrase& unit : phrases::kTargetUnits) {
+      if (target.unit == unit.in(Language::en)) return figure(value) + " " + said(context, unit);
+    }
+    return figure(value) + " " + user_text(target.unit);
+  }
+  const bool as_written = value == target.value;
+  return escape_html(as_written ? fmt::format("{:g}", value) : percent_figure(value)) + " %";
+}
+
+std::string required_text(const ReportContext& context, const Target& target) {
+  const std::string sign = target.comparison == Comparison::at_least  ? "≥ "
+                           : target.comparison == Comparison::at_most ? "≤ "
+                                                                      : "= ";
+  return sign + value_text(context, target, target.value);
+}
+
+Cell verdict(const ReportContext& context, const TargetResult& result) {
+  if (!result.actual) {
+    return {.html = said(context, phrases::kNotEvaluated) + "<br><small>" + said(context, phrases::kNotEvaluatedReasons[static_cast<std::size_t>(result.reason)]) +
+                    "</small>"};
+  }
+  const char* colour = result.met ? "#0b5f5a" : "#b3261e";
+  return {.html = fmt::format("<b style=\"color:{}\">{} {}</b>", colour, result.met ? "✓" : "✗",
+                              said(context, result.met ? phrases::kMet : phrases::kMissed)),
+          .whole = true};
+}
+
+std::string under_actual(const ReportContext& context, const TargetResult& result) {
+  std::string out;
+  const auto add = [&](const std::string& html) { out += "<br><small>" + html + "</small>"; };
+  if (!result.source_of_actual.empty()) add(said(context, phrases::kSupplied, {result.source_of_actual}));
+  const auto worst =
+      std::min_element(result.parts.begin(), result.parts.end(),
+                       [](const TargetPart& a, const TargetPart& b) { return a.actual < b.actual; });
+  if (worst != result.parts.end())
+    add(said(context, phrases::kWorstPart, {worst->name.empty() ? worst->code : worst->code + " " + worst->name}));
+  if (result.outside.whole > 0.0) add(said(context, phrases::kOutsideParts, {figure(result.outside.whole)}));
+  return out;
+}
+
+std::string alone(const ReportContext& context, const TargetResult& result) {
+  std::string out;
+  for (const NetworkActual& network : result.networks) {
+    out += (out.empty() ? "" : "<br>") + user_text(network.network) + " " +
+           value_text(context, result.target, network.actual);
+  }
+  return out;
+}
+
+std::string target_table(const ReportContext& context, const TargetReport& report) {
+  const bool operators = std::any_of(report.results.begin(), report.results.end(),
+                                     [](const TargetResult& result) { return !result.networks.empty(); });
+  HtmlTable table(context.language);
+  table.column(phrases::kTarget).column(phrases::kFiscalYear, true).column(phrases::kRequired, true);
+  table.column(phrases::kActual, true).column(phrases::kShortfall, true).column(phrases::kVerdict);
+  if (operators) table.column(phrases::kOperatorsAlone, true);
+  for (const TargetResult& result : report.results) {
+    const Target& target = result.target;
+    const std::string note = target.note.empty() ? "" : " · " + user_text(target.note);
+    std::vector<Cell> cells = {
+        {.html = user_text(name_of(context, target)) + "<br><small>" + user_text(target.id) + note + "</small>"},
+        {.html = std::to_string(target.fiscal_year), .number = true},
+        {.html = required_text(context, target), .number = true},
+        {.html = result.actual ? value_text(context, target, *result.actual) + under_actual(context, result) : "–",
+         .number = true},
+        {.html = result.actual && !result.met
+                     ? (target.unit == "%" ? figure(result.shortfall, 1) + " %" : figure(result.shortfall))
+                     : "–",
+         .number = true},
+        verdict(context, result)};
+    if (operators) cells.push_back({.html = alone(context, result), .number = true});
+    table.row(cells);
+  }
+  return table.html();
+}
+
+/// Curves of one metric and scope, with its targets and published values.
+YearPlot plot_of(const TargetOptions& options, const TargetCurve& first, const TargetReport& report) {
+  YearPlot plot;
+  for (const TargetCurve& curve : report.curves) {
+    if (curve.metric == first.metric && curve.scope == first.scope)
+      plot.curves.push_back({curve.network, curve.points, curve.network.empty()});
+  }
+  for (const Target& target : options.targets) {
+    if (target.metric != first.metric || target.scope != first.scope) continue;
+    plot.percent = target.unit == "%";
+    plot.marks.push_back({target.fiscal_year, target.value, target.kind == TargetKind::target,
+                          fmt::format("{} {} {:g} {}", target.id, target.fiscal_year, target.value, target.unit)});
+  }
+  return plot;
+}
+
+std::string curve_plots(const ReportContext& context, const TargetsStudy& study) {
+  const TargetReport& report = study.report;
+  if (report.curves.empty()) return {};
+  std::string html = "<h3>" + said(context, phrases::kTargetCurves) + "</h3>\n<div class=\"plots\">\n";
+  for (const TargetResult& result : report.results) {
+    const Target& target = result.target;
+    const auto same = [&](const auto& other) {
+      return other.metric == target.metric && other.scope == target.scope;
+    };
+    const auto curve = std::find_if(report.curves.begin(), report.curves.end(), same);
+    const auto first = std::find_if(report.results.begin(), report.results.end(),
+                                    [&](const TargetResult& other) { return same(other.target); });
+    if (curve == report.curves.end() || &*first != &result) continue;
+    html += "<figure><h3>" + user_text(name_of(context, target)) + "</h3>" +
+            year_curves_svg(plot_of(*study.options, *curve, report)) + "</figure>\n";
+  }
+  return html + "</div>\n" + paragraph(said(context, phrases::kTargetCurvesNote));
+}
+
+std::string position(LonLat at) {
+  return fmt::format("{:.5f}°, {:.5f}°", at.lon_deg, at.lat_deg);
+}
+
+Cell place_name(const ReportContext& context, const TargetGap& place) {
+  switch (place.kind) {
+    case TargetGap::Kind::mesh:
+      return {.html = said(context, phrases::kPlaceMesh, {place.id})};
+    case TargetGap::Kind::mesh_10km:
+      return {.html = said(context, phrases::kPlaceWide, {place.id})};
+    case TargetGap::Kind::municipality:
+      return words(place.id + " " + place.name);
+    case TargetGap::Kind::road:
+      return words(place.name.empty() ? place.id : place.name);
+  }
+  return {};
+}
+
+std::string closing_table(const ReportContext& context, const TargetResult& result) {
+  const bool road = result.gaps.front().kind == TargetGap::Kind::road;
+  HtmlTable table(context.language);
+  table.column(phrases::kPlace).column(phrases::kFromTo).column(road ? phrases::kGainLength : phrases::kGainPeople, true);
+  table.column(phrases::kGained, true);
+  const std::size_t shown = std::min(kShownPlaces, result.gaps.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    const TargetGap& place = result.gaps[i];
+    const std::string where = position(place.at_lonlat) + (road ? " → " + position(place.end_lonlat) : "");
+    table.row({place_name(context, place),
+               {.html = where},
+               number(road ? place.length_m : place.people),
+               number(place.gained)});
+  }
+  const std::string title =
+      fmt::format("{} ({}, {})", name_of(context, result.target), result.target.fiscal_year, result.target.id);
+  return "<h3>" + said(context, phrases::kClosing, {title}) + "</h3>\n" + table.html() +
+         paragraph(said(context, phrases::kClosingNote,
+                        {figure(static_cast<double>(shown)), figure(static_cast<double>(result.gaps.size()))}));
+}
+
+std::string definitions(const ReportContext& context, const TargetOptions& options) {
+  static constexpr std::array kRules = {phrases::kTargetsHalf, phrases::kTargetsWeighted, phrases::kTargetsCentre};
+  const double threshold = options.threshold_dbm.value_or(context.input.statistics.threshold_dbm);
+  const double height = options.vehicle_agl_m.value_or(context.input.network.receiver.rx_agl_m);
+  std::string html = said(context, kRules[static_cast<std::size_t>(options.mesh_rule)]) + " " +
+                     said(context, phrases::kTargetsServed, {fmt::format("{:g}", threshold)}) + " " +
+                     said(context, phrases::kTargetsRoads,
+                          {fmt::format("{:g}", height), fmt::format("{:g}", options.in_car_loss_db)});
+  if (!options.whole_country) html += " " + said(context, phrases::kTargetsRegion);
+  return paragraph(html);
+}
+
+}  // namespace
+
+std::string TargetsStudy::section(const ReportContext& context) const {
+  std::string html = "<section>" + heading(context, phrases::kTargets) + definitions(context, *options) +
+                     target_table(context, report) + curve_plots(context, *this);
+  for (const TargetResult& result : report.results) {
+    if (!result.gaps.empty()) html += closing_table(context, result);
+  }
+  return html + "</section>\n";
+}
+
+}  // namespace amaneku::scenarios

@@ -1,0 +1,157 @@
+#include "scenarios/studies/targets/targets_study.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "libsim/studies/targets/roll_out.hpp"
+
+#include "scenarios/schema/schema_keys.hpp"
+#include "scenarios/catalogue/target_table.hpp"
+#include "terrain/people/mesh_code.hpp"
+#include "terrain/nearest.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+using namespace keys;
+
+// 3GPP TR 38.901 7.4.3.2: mean of the car penetration loss.
+constexpr double kInCarLoss_db = 9.0;
+
+Keys target_option_keys() {
+  const TargetOptions defaults;
+  const auto texts = [](const char* name, std::vector<std::string> fallback, const char* doc) {
+    return list(text(name, std::move(fallback), doc), ValueType::texts);
+  };
+  return {
+      text("path", {},
+           "Targets of your own, beside or instead of those of the program (docs/formats/targets.md)."),
+      texts("ids", {}, "Only these; empty: all."),
+      choice("mesh_rule", {kMeshRules.begin(), kMeshRules.end()},
+             "When the people of a mesh count as covered: all, if at least half of its area is served (the "
+             "ministry's "
+             "rule); in proportion to the served area; all, if its centre is served."),
+      choice("mesh", {"500m", "1km", "250m", "125m", "as_read"},
+             "Meshes of the rule; `as_read`: each unit of the population file by itself."),
+      number("threshold_dbm", {"dBm", {}, {-200.0, 100.0}},
+             "Received power per subcarrier from which a place is served; absent: as [coverage]."),
+      number("vehicle_agl_m", {"m", {}, {0.1, 100.0}},
+             "Height of the antenna on roads; absent: as [receiver]. Another height costs a coverage of its own."),
+      flag("in_car", false, "Roads: the device is inside the car. No official definition was found."),
+      number("in_car_loss_db", {"dB", kInCarLoss_db, {0.0, 60.0}},
+             "Loss with in_car (3GPP TR 38.901 7.4.3.2: 9 dB in the mean, metallised windows 20 dB)."),
+      choice("road_service", {"any", "5g"}, "Roads: served by any sector of the plan, or by those of 5G."),
+      texts("technologies_5g", defaults.technologies_5g, "Beginnings of the technologies that count as 5G."),
+      texts("technologies_4g", defaults.technologies_4g, "Beginnings of the technologies that count as 4G."),
+      texts("parent_sites", {}, "Ids of the parent stations (親局); empty: every site with a 5G sector is one."),
+      flag("whole_country", false, "The plan is the country: its counts are national."),
+      list(number("fiscal_years", {"1", std::vector<double>{}, {1990.0, 2200.0}},
+                  "Further years of the curves, ascending."),
+           ValueType::numbers)};
+}
+
+Keys actual_keys() {
+  return {required(text("id", {}, "The target that it is for.")),
+          required(number("value", {"1", {}, {0.0, 1.0e12}}, "In the target's unit.")),
+          required(text("source", {}, "Where it is from."))};
+}
+
+const Target* find_target(const std::vector<Target>& targets, const std::string& id) {
+  const auto found = std::find_if(targets.begin(), targets.end(), [&](const Target& t) { return t.id == id; });
+  return found == targets.end() ? nullptr : &*found;
+}
+
+std::string unknown_target(const std::string& id, const std::vector<Target>& targets) {
+  std::vector<std::string> known;
+  for (const Target& target : targets) known.push_back(target.id);
+  const std::string near = nearest(id, known);
+  return "no target \"" + id + "\"" + (near.empty() ? "" : "; did you mean \"" + near + "\"?");
+}
+
+void read_table(Document& document, const SectionView& view, TargetOptions& out) {
+  std::vector<Target> all;
+  document.attempt(view, "path",
+                   [&] { all = view.given("path") ? targets_with(document.path_of(view)) : built_in_targets(); });
+  const std::vector<std::string> ids = view.texts("ids");
+  for (const std::string& id : ids) {
+    if (find_target(all, id) == nullptr) document.add(view.fault("ids", unknown_target(id, all)));
+  }
+  for (const Target& target : all) {
+    const bool asked = ids.empty() || std::find(ids.begin(), ids.end(), target.id) != ids.end();
+    if (asked || target.kind == TargetKind::actual) out.targets.push_back(target);
+  }
+  for (const SectionView& actual : document.sections("targets.actual")) {
+    const Target* target = find_target(all, actual.text("id"));
+    if (target == nullptr || target->kind == TargetKind::actual) {
+      document.add(actual.fault("id", target == nullptr ? unknown_target(actual.text("id"), all)
+                                                        : "is a published value, not a target"));
+    }
+    out.supplied.push_back({actual.text("id"), actual.number("value"), actual.text("source")});
+  }
+}
+
+void read_definitions(const SectionView& view, TargetOptions& out) {
+  const auto rule = std::find(kMeshRules.begin(), kMeshRules.end(), view.text("mesh_rule"));
+  out.mesh_rule = static_cast<MeshRule>(rule - kMeshRules.begin());
+  out.mesh_level = view.text("mesh") == "as_read" ? 0 : mesh_level_from_text(view.text("mesh"));
+  if (view.given("threshold_dbm")) out.threshold_dbm = view.number("threshold_dbm");
+  if (view.given("vehicle_agl_m")) out.vehicle_agl_m = view.number("vehicle_agl_m");
+  out.in_car_loss_db = view.flag("in_car") ? view.number("in_car_loss_db") : 0.0;
+  out.road_service = view.text("road_service") == "any" ? RoadService::any : RoadService::only_5g;
+  out.technologies_5g = view.texts("technologies_5g");
+  out.technologies_4g = view.texts("technologies_4g");
+  out.parent_sites = view.texts("parent_sites");
+  out.whole_country = view.flag("whole_country");
+}
+
+void read_years(Document& document, const SectionView& view, TargetOptions& out) {
+  for (const double year : view.numbers("fiscal_years")) {
+    const int whole = static_cast<int>(year);
+    if (whole != year) {
+      document.add(view.fault("fiscal_years", "is not a whole number"));
+    } else if (!out.fiscal_years.empty() && whole <= out.fiscal_years.back()) {
+      document.add(view.fault("fiscal_years",
+                              fmt::format("the years go backwards: {} after {}", whole, out.fiscal_years.back())));
+    } else {
+      out.fiscal_years.push_back(whole);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<SchemaSection> TargetsStudy::sections() {
+  return {{"targets", SectionKind::table,
+           "Given, even without keys, the plan is held against targets (docs/methods/targets.md).",
+           target_option_keys()},
+          {"targets.actual", SectionKind::list,
+           "The actual value of a target that a radio plan cannot tell, or that you know better.", actual_keys()}};
+}
+
+void TargetsStudy::read(const StudyReading& reading) {
+  const SectionView view = reading.document.section("targets");
+  if (view.node() == nullptr) return;
+  TargetOptions out;
+  read_table(reading.document, view, out);
+  read_definitions(view, out);
+  read_years(reading.document, view, out);
+  for (const std::string& parent : out.parent_sites) {
+    const std::vector<Site>& sites = reading.input.network.sites;
+    const bool known = std::any_of(sites.begin(), sites.end(), [&](const Site& site) { return site.id == parent; });
+    if (!known) reading.document.add(view.fault("parent_sites", "no site \"" + parent + "\""));
+  }
+  options = std::move(out);
+}
+
+std::string TargetsStudy::plan_text() const {
+  const auto wanted = std::count_if(options->targets.begin(), options->targets.end(),
+                                    [](const Target& target) { return target.kind == TargetKind::target; });
+  return fmt::format("{} targets", wanted);
+}
+
+void TargetsStudy::run(const StudyInput& plan, const Studies& /*earlier*/) {
+  report = check_plan(*options, plan.input.statistics, plan.radio, plan.result.maps.rsrp_dbm, plan.warnings);
+}
+
+}  // namespace amaneku::scenarios

@@ -1,0 +1,120 @@
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "terrain/vector/ogr_source.hpp"
+#include "terrain/people/roads.hpp"
+
+namespace amaneku {
+namespace {
+
+struct ClassName {
+  std::string_view source;
+  std::string_view road_class;
+};
+
+/// OpenStreetMap `highway` values that are not local roads, and the kinds of 道路法 as maps write them.
+constexpr std::array<ClassName, 16> kClasses{{{"motorway", "expressway"},
+                                              {"trunk", "national"},
+                                              {"primary", "prefectural"},
+                                              {"secondary", "prefectural"},
+                                              {"高速自動車国道", "expressway"},
+                                              {"自動車専用道路", "expressway"},
+                                              {"高速道路", "expressway"},
+                                              {"一般国道", "national"},
+                                              {"国道", "national"},
+                                              {"主要地方道", "prefectural"},
+                                              {"一般都道府県道", "prefectural"},
+                                              {"都道府県道", "prefectural"},
+                                              {"県道", "prefectural"},
+                                              {"市町村道", "local"},
+                                              {"市区町村道", "local"},
+                                              {"町道", "local"}}};
+
+/// Ways that nobody drives on yet, or any more.
+constexpr std::array<std::string_view, 5> kNotThere{"proposed", "construction", "abandoned", "razed", "disused"};
+
+bool is_not_there(std::string_view word) {
+  return std::find(kNotThere.begin(), kNotThere.end(), word) != kNotThere.end();
+}
+
+std::string normalised(std::string_view word, bool openstreetmap) {
+  std::string_view stem = word;
+  if (openstreetmap && stem.ends_with("_link")) stem.remove_suffix(5);
+  const auto known =
+      std::find_if(kClasses.begin(), kClasses.end(), [&](const ClassName& c) { return c.source == stem; });
+  if (known != kClasses.end()) return std::string(known->road_class);
+  return openstreetmap ? "local" : std::string(word);
+}
+
+class RoadReader {
+ public:
+  explicit RoadReader(const Crs& crs) : crs_(crs) {}
+
+  void read(const RoadSource& source) {
+    SourceLayer layer = read_source_layer({.path = source.path, .crs = &crs_});
+    const int class_index = layer.field(source.class_field);
+    const int name_index = layer.field(source.name_field);
+    const int id_index = layer.field("id");
+    if (!source.class_field.empty() && class_index < 0) {
+      roads_.warnings.push_back({"road_class_field_missing", source.path.filename().string() + " has no field \"" +
+                                                                 source.class_field + "\": its roads are all \"" +
+                                                                 source.road_class + "\""});
+    }
+    for (SourceFeature& feature : layer.features) {
+      const auto value = [&](int index) {
+        return index < 0 ? std::string{} : feature.values[static_cast<std::size_t>(index)].value_or("");
+      };
+      const std::string word = value(class_index);
+      if (is_not_there(word)) {
+        ++not_there_;
+        continue;
+      }
+      const std::string id = value(id_index);
+      const std::string fallback = source.path.stem().string() + ":" + std::to_string(feature.fid);
+      add({.id = id.empty() ? fallback : id,
+           .road_class = word.empty() ? source.road_class : normalised(word, source.class_field == "highway"),
+           .name = value(name_index)},
+          feature);
+    }
+    roads_.sources.push_back(source.path.filename().string());
+  }
+
+  [[nodiscard]] Roads take() {
+    if (not_there_ > 0) {
+      roads_.warnings.push_back(
+          {"road_not_in_use", "roads that are planned, being built or given up were left out", not_there_});
+    }
+    if (not_lines_ > 0) {
+      roads_.warnings.push_back({"road_not_a_line", "road features that are not lines were left out", not_lines_});
+    }
+    return std::move(roads_);
+  }
+
+ private:
+  /// One road for each line of the feature.
+  void add(const Road& road, SourceFeature& feature) {
+    if (feature.lines.empty()) ++not_lines_;
+    for (std::size_t i = 0; i < feature.lines.size(); ++i) {
+      Road piece = road;
+      if (feature.lines.size() > 1) piece.id += "#" + std::to_string(i + 1);
+      piece.line = std::move(feature.lines[i]);
+      roads_.roads.push_back(std::move(piece));
+    }
+  }
+
+  const Crs& crs_;
+  Roads roads_{};
+  long long not_there_ = 0;
+  long long not_lines_ = 0;
+};
+
+}  // namespace
+
+Roads read_roads(const std::vector<RoadSource>& sources, const Crs& crs) {
+  RoadReader reader(crs);
+  for (const RoadSource& source : sources) reader.read(source);
+  return reader.take();
+}
+
+}  // namespace amaneku

@@ -1,0 +1,91 @@
+// Rasters from files and to files. Borders: every name is checked before GDAL sees it, every size before
+// anything is allocated, every output is complete under its final name or absent.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "terrain/files/atomic_file.hpp"
+#include "terrain/crs.hpp"
+#include "terrain/error.hpp"
+#include "terrain/raster/raster.hpp"
+
+namespace amaneku {
+
+/// One elevation-like input. Earlier sources win where several have a value.
+struct RasterSource {
+  /// GeoTIFF, VRT (ending .vrt, sources beside or below it), SRTM .hgt or .hgt.gz, ESRI ASCII grid, EHdr .bil,
+  /// Erdas .img, DTED; FG-GML .xml or .zip, or a folder of FG-GML files.
+  std::filesystem::path path;
+  std::optional<double> nodata{};  ///< overrides or supplies the file's no-data value
+  std::string crs{};               ///< "EPSG:4326"; overrides (with a warning) or supplies the file's CRS
+  bool sea_is_zero = false;        ///< FG-GML 海水面 cells become 0 m instead of no data
+};
+
+/// What was read from one source; goes into the result as provenance. A folder or zip of FG-GML files gives
+/// one entry per kind (DEM5A, DEM10B ...).
+struct RasterSourceInfo {
+  std::string path{};
+  std::string format{};  ///< "GTiff", "SRTMHGT", "FG-GML DEM10B" ...
+  std::string crs{};
+  double resolution_m = 0.0;   ///< side of a square as large as one pixel, at the centre
+  std::size_t cells_used = 0;  ///< plan cells that took their value from here
+  LonLatBox extent{};
+};
+
+struct MosaicResult {
+  Raster<float> raster{};
+  std::vector<RasterSourceInfo> sources{};
+  std::size_t void_cells = 0;  ///< plan cells without a value after all sources
+  /// raster_without_nodata (plan cells at exactly 0 or below -100), undeclared_nodata (source pixels such as
+  /// -32768 and -9999 taken as voids), raster_crs_overridden, raster_with_bands; `count` says how many.
+  std::vector<Warning> warnings{};
+};
+
+/// Geographic extent of a source from its header alone.
+[[nodiscard]] LonLatBox raster_extent(const RasterSource& source);
+
+/// Resamples all sources onto `grid`: the value at each cell's centre, bilinear, NaN where a contributing
+/// pixel is void; where a source has at least two pixels to a cell's side, the mean of the pixels whose
+/// centres lie in the cell, NaN where more than half of them are void.
+/// Positions are interpolated on a lattice that is exact to 0.01 source pixel.
+/// Throws InputError: no CRS, unreadable, larger than the limits, driver not on the list.
+[[nodiscard]] MosaicResult read_mosaic(std::span<const RasterSource> sources, const Grid& grid, const Crs& crs);
+
+// ---- writing -----------------------------------------------------------------------------------------
+
+struct Rgba {
+  std::uint8_t r, g, b, a = 255;
+};
+
+/// Cloud-Optimized GeoTIFF: deflate with predictor, tiles of 512, overviews (mean for float, nearest for
+/// classes), `metadata` as tags; no-data is NaN for float, else `nodata`. The same input gives the same bytes.
+/// Written to a temporary name beside `path`, flushed, reopened and compared, then renamed. Throws InputError
+/// when the disk is full or the folder not writable.
+void write_cog(const std::filesystem::path& path, const Raster<float>& raster, const Crs& crs,
+               const std::map<std::string, std::string>& metadata);
+void write_cog(const std::filesystem::path& path, const Raster<std::int32_t>& raster, std::int32_t nodata,
+               const Crs& crs, const std::map<std::string, std::string>& metadata);
+
+/// Classes 0 .. 255 with their colours (TIFF palettes exist for 8 bits only; style int32 with a .qml file).
+struct ClassRaster {
+  Raster<std::uint8_t> raster{};
+  std::uint8_t nodata = 255;
+  std::vector<Rgba> palette{};  ///< colour of class i, at most 256
+};
+void write_cog(const std::filesystem::path& path, const ClassRaster& classes, const Crs& crs,
+               const std::map<std::string, std::string>& metadata);
+
+/// An 8-bit RGBA picture as PNG bytes. `pixels` is [y, x], row 0 at the top.
+[[nodiscard]] std::vector<std::uint8_t> encode_png(int width, int height, std::span<const Rgba> pixels);
+/// The same for a picture of at most 256 colours, as indices into `palette`: a fraction of the bytes and time.
+[[nodiscard]] std::vector<std::uint8_t> encode_png(int width, int height, std::span<const std::uint8_t> indices,
+                                                   std::span<const Rgba> palette);
+
+}  // namespace amaneku

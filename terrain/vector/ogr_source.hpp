@@ -1,0 +1,49 @@
+// Features from vector files, for the readers of this layer. Free of GDAL headers.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "terrain/crs.hpp"
+#include "terrain/vector/vector.hpp"
+
+namespace amaneku {
+
+/// One feature. Which of the three geometries is filled depends on the file; multi-part ones are taken apart.
+struct SourceFeature {
+  long long fid = 0;
+  std::vector<std::optional<std::string>> values{};  ///< as text, one per field; nothing for NULL
+  std::vector<LonLat> points{};
+  std::vector<Line> lines{};  ///< plan coordinates, at least two points each
+  MultiPolygon area{};        ///< plan coordinates, valid
+  bool repaired = false;      ///< its rings crossed themselves and were mended
+  [[nodiscard]] bool empty() const noexcept { return points.empty() && lines.empty() && area.parts.empty(); }
+};
+
+struct SourceLayer {
+  std::string name{};
+  std::vector<std::string> fields{};
+  std::vector<SourceFeature> features{};
+
+  /// Index into `fields`, -1 for an unknown (or empty) name.
+  [[nodiscard]] int field(const std::string& field_name) const noexcept;
+};
+
+/// What to read. Lines and polygons are projected to `crs`; without one they are an InputError.
+struct SourceRequest {
+  std::filesystem::path path;
+  std::string layer{};         ///< empty: the only layer that has `needed_field`
+  std::string needed_field{};  ///< empty: any layer will do
+  const Crs* crs = nullptr;
+  bool repair = false;      ///< self-crossing rings are mended, the feature says so; else an InputError
+  bool may_repair = false;  ///< the user has a key `repair`: the InputError names it
+};
+
+/// Reads GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML or TopoJSON, and nothing else. Throws InputError with
+/// file and feature: another format, a damaged file, no CRS, a missing layer or field, coordinates that are no
+/// position on Earth, invalid polygons.
+[[nodiscard]] SourceLayer read_source_layer(const SourceRequest& request);
+
+}  // namespace amaneku

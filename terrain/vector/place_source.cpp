@@ -1,0 +1,123 @@
+#include "terrain/vector/place_source.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <map>
+
+#include "terrain/fault_list.hpp"
+#include "terrain/vector/feature_io.hpp"
+#include "terrain/vector/ogr_source.hpp"
+
+namespace amaneku {
+namespace {
+
+/// One row or feature, whatever the file: its text values by name.
+class Row {
+ public:
+  Row(const PlaceSource& source, int line, std::string where, FaultList& faults)
+      : source_(source), line_(line), where_(std::move(where)), faults_(faults) {}
+
+  std::map<std::string, std::string> values{};
+
+  [[nodiscard]] std::string text(const std::string& column) const {
+    const auto found = values.find(column);
+    return found == values.end() ? std::string() : found->second;
+  }
+
+  [[nodiscard]] std::optional<double> number(const std::string& column) const {
+    const std::string written = text(column);
+    if (written.empty()) return std::nullopt;
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), value);
+    if (error == std::errc() && end == written.data() + written.size() && std::isfinite(value)) return value;
+    refuse(column, "is not a number");
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<double> rate(const std::string& column) const {
+    const std::optional<double> value = number(column);
+    if (value && *value < 0.0) refuse(column, "a rate is not negative");
+    return value;
+  }
+
+  void refuse(const std::string& column, const std::string& message) const {
+    faults_.add({.message = message + where_,
+                 .file = source_.path.string(),
+                 .line = line_,
+                 .key = column,
+                 .value = text(column)});
+  }
+
+  /// The place without its position.
+  [[nodiscard]] SourcePlace place() const {
+    const std::string kind = text(source_.kind_field);
+    return {.name = text(source_.name_field),
+            .kind = kind.empty() ? source_.kind : kind,
+            .level_dbm = number("level_dbm"),
+            .dl_mbps = rate("dl_mbps"),
+            .ul_mbps = rate("ul_mbps")};
+  }
+
+ private:
+  const PlaceSource& source_;
+  int line_;
+  std::string where_;
+  FaultList& faults_;
+};
+
+std::vector<SourcePlace> places_of_table(const PlaceSource& source, const Crs& crs, FaultList& faults) {
+  std::vector<SourcePlace> out;
+  for (const TableRow& from : read_table(source.path).rows) {
+    Row row(source, from.line, "", faults);
+    row.values = from.values;
+    const std::optional<double> lon = row.number("lon");
+    const std::optional<double> lat = row.number("lat");
+    if (!lon || !lat || std::fabs(*lon) > 180.0 || std::fabs(*lat) > 90.0) {
+      row.refuse(!lon || std::fabs(*lon) > 180.0 ? "lon" : "lat", "is no position on Earth (degrees)");
+      continue;
+    }
+    SourcePlace place = row.place();
+    if (place.name.empty()) place.name = source.path.stem().string() + ":" + std::to_string(from.line);
+    place.at = crs.to_plan({*lon, *lat});
+    out.push_back(std::move(place));
+  }
+  return out;
+}
+
+std::vector<SourcePlace> places_of_features(const PlaceSource& source, const Crs& crs, FaultList& faults) {
+  std::vector<SourcePlace> out;
+  SourceLayer layer = read_source_layer({.path = source.path, .crs = &crs});
+  for (SourceFeature& feature : layer.features) {
+    Row row(source, 0, " (feature " + std::to_string(feature.fid) + ")", faults);
+    for (std::size_t i = 0; i < layer.fields.size(); ++i)
+      row.values[layer.fields[i]] = feature.values[i].value_or("");
+    SourcePlace place = row.place();
+    if (place.name.empty()) place.name = source.path.stem().string() + ":" + std::to_string(feature.fid);
+    if (!feature.lines.empty()) row.refuse(source.name_field, "is a line: a place is a point or a polygon");
+    if (!feature.area.parts.empty()) {
+      place.at = inner_point(feature.area);
+      place.area = std::move(feature.area);
+      out.push_back(std::move(place));
+    } else {
+      for (const LonLat at : feature.points) {
+        place.at = crs.to_plan(at);
+        out.push_back(place);
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<SourcePlace> read_source_places(const PlaceSource& source, const Crs& crs) {
+  FaultList faults(source.path.string());
+  const std::string extension = source.path.extension().string();
+  const bool table = extension == ".csv" || extension == ".txt" || extension == ".CSV" || extension == ".TXT";
+  std::vector<SourcePlace> out =
+      table ? places_of_table(source, crs, faults) : places_of_features(source, crs, faults);
+  faults.throw_if_any();
+  return out;
+}
+
+}  // namespace amaneku
