@@ -32,7 +32,7 @@ void run(const char* name) {
   if (std::strcmp(name, "none") != 0) {
     std::vector<Warning> warnings;
     const Coverage coverage = compute_coverage(ground, {site}, model_named(name), Receiver{},
-                                                   {.radius_m = 10'000.0, .threads = 1}, warnings);
+                                               {.radius_m = 10'000.0, .threads = 1}, warnings);
     const Raster<float>& loss = coverage.transmitters.at(0).loss_db;
     cells = loss.values.size() - count_voids(loss);
   }

@@ -64,10 +64,11 @@ PlanInput plan_of(const Request& request) {
 }
 
 void run(const Request& request) {
-  const PlanInput input = plan_of(request);
+  scenarios::Planned planned{.input = plan_of(request)};
   const double start = bench::cpu_s();
   bench::reset_peak();
-  const PlanResult result = plan(input);
+  planned.result = plan(planned.input);
+  const PlanResult& result = planned.result;
   nlohmann::ordered_json line = {{"sites", request.sites},
                                  {"radius_m", request.radius_m},
                                  {"plan_cells", result.grid.cells()},
@@ -79,7 +80,7 @@ void run(const Request& request) {
   if (!request.out.empty()) {
     const double before = bench::cpu_s();
     bench::reset_peak();
-    scenarios::write_outputs(request.out, input, result, scenarios::Language::en);
+    scenarios::write_outputs(request.out, planned, scenarios::Language::en);
     line["write_cpu_s"] = bench::cpu_s() - before;
     line["write_peak_mib"] = bench::peak_mib();
   }

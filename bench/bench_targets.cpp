@@ -98,6 +98,7 @@ std::vector<Site> sites(const Crs& crs) {
   std::vector<Site> out;
   auto carrier = std::make_shared<Carrier>();
   carrier->technology = "nr_n79";
+  carrier->generation = "5G";
   for (int i = 0; i < 600; ++i) {
     const Point at{-44'000.0 + 88'000.0 * (i % 25) / 25.0, -44'000.0 + 88'000.0 * (i / 25) / 24.0};
     Site site{.id = std::to_string(i), .position = crs.to_lonlat(at), .at = at};
@@ -124,7 +125,7 @@ void run() {
   double road_m = 0.0;
   for (const Road& road : lines.roads) road_m += length_m(road.line);
   std::size_t places = 0;
-  for (const TargetResult& result : report.results) places += result.places.size();
+  for (const TargetResult& result : report.results) places += result.gaps.size();
   const nlohmann::ordered_json line = {{"cells", kGrid.cells()},
                                        {"meshes", report.meshes},
                                        {"road_km", std::lround(road_m / 1000.0)},

@@ -18,8 +18,8 @@
 #include <vector>
 
 #include "libsim/engine/coverage.hpp"
-#include "scenarios/read/area.hpp"
 #include "scenarios/demo/region.hpp"
+#include "scenarios/read/area.hpp"
 #include "scenarios/schema/document.hpp"
 #include "terrain/raster/raster_io.hpp"
 

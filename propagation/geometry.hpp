@@ -9,8 +9,8 @@
 #include <span>
 
 #include "terrain/geo.hpp"
-#include "terrain/raster/profile.hpp"
 #include "terrain/range.hpp"
+#include "terrain/raster/profile.hpp"
 
 namespace amaneku {
 

@@ -5,6 +5,7 @@
 //   terrain                what it needs of the ground between the ends: see Terrain
 //   validity               the links for which the source vouches
 //   fields, choices        parameters: numbers (Field, terrain/range.hpp) and words (Choice)
+//   needs_zones            (may be absent: false) it tells sea, coastal land and inland apart: see needs_zones()
 //   notes                  warnings that every result of the model carries ("unverified ...")
 //
 // and two functions beside it, found by argument-dependent lookup:
@@ -99,6 +100,13 @@ struct FixedLoss {
 };
 [[nodiscard]] constexpr double loss_db(const FixedLoss& fixed, const Link&, const PathGeometry&) noexcept {
   return fixed.loss_db;
+}
+
+/// Whether a model gives another loss over sea or coastal land than inland: without a map of zones that is said.
+template <class Model>
+[[nodiscard]] constexpr bool needs_zones(const Model&) noexcept {
+  if constexpr (requires { Model::needs_zones; }) return Model::needs_zones;
+  return false;
 }
 
 /// What losses_db needs of the ground.

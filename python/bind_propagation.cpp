@@ -4,6 +4,7 @@
 #include <set>
 
 #include "propagation/added_losses.hpp"
+#include "propagation/link_ranges.hpp"
 #include "python/bind.hpp"
 #include "terrain/error.hpp"
 
@@ -34,28 +35,27 @@ std::vector<RadioModel> added_of(const std::vector<NamedModel>& named) {
   return losses;
 }
 
-Polarization polarization_of(const std::string& word) {
-  if (word == "v" || word == "vertical") return Polarization::vertical;
-  if (word == "h" || word == "horizontal") return Polarization::horizontal;
+Polarization checked_polarization(const std::string& word) {
+  if (const auto found = polarization_of(word)) return *found;
   throw InputError(Fault{.message = "unknown polarization",
                          .key = "polarization",
                          .value = word,
-                         .legal = "v, vertical, h, horizontal"});
+                         .legal = std::string(kPolarizationWords)});
 }
 
-void require(bool legal, const char* key, double value, const char* range) {
-  if (!legal) {
-    throw InputError(Fault{.message = "not usable", .key = key, .value = std::to_string(value), .legal = range});
-  }
+void require(const char* key, double value, const Range& range) {
+  if (std::isfinite(value) && range.contains(value)) return;
+  throw InputError(
+      Fault{.message = "is out of range", .key = key, .value = std::to_string(value), .legal = range.text()});
 }
 
 void check_link(const Link& link) {
-  require(std::isfinite(link.freq_hz) && link.freq_hz > 0.0, "freq_hz", link.freq_hz, "finite, > 0");
-  require(std::isfinite(link.tx_agl_m) && link.tx_agl_m >= 0.0, "tx_agl_m", link.tx_agl_m, "finite, >= 0");
-  require(std::isfinite(link.rx_agl_m) && link.rx_agl_m >= 0.0, "rx_agl_m", link.rx_agl_m, "finite, >= 0");
-  require(link.effective_earth_radius_m > 0.0, "effective_earth_radius_m", link.effective_earth_radius_m, "> 0");
-  require(std::isfinite(link.n0) && link.n0 > 0.0, "n0", link.n0, "finite, > 0");
-  require(std::fabs(link.latitude_deg) <= 90.0, "latitude_deg", link.latitude_deg, "-90 .. 90");
+  require("freq_hz", link.freq_hz, LinkRanges::freq_hz);
+  require("tx_agl_m", link.tx_agl_m, LinkRanges::agl_m);
+  require("rx_agl_m", link.rx_agl_m, LinkRanges::agl_m);
+  require("effective_earth_radius_m", link.effective_earth_radius_m, LinkRanges::effective_earth_radius_m);
+  require("n0", link.n0, LinkRanges::n0);
+  require("latitude_deg", link.latitude_deg, LinkRanges::latitude_deg);
 }
 
 /// The i-th path of columns of one length. A coast distance that is no number is that of the profile.
@@ -119,7 +119,7 @@ void bind_losses(py::module_& module) {
          const std::vector<const Profile*>& profiles, const Index& which, const std::string& polarization,
          const Columns& columns) {
         const Losses losses{model_of(model.first, model.second), added_of(added_losses),
-                            polarization_of(polarization)};
+                            checked_polarization(polarization)};
         return path_losses(losses, profiles, which, columns);
       },
       py::arg("model"), py::arg("added_losses"), py::arg("profiles"), py::arg("which"), py::arg("polarization"),
@@ -128,14 +128,14 @@ void bind_losses(py::module_& module) {
       "explain_path",
       [](const NamedModel& model, const std::vector<NamedModel>& added_losses, const Profile& profile,
          const std::string& polarization, const Columns& columns) {
-        const Request request = request_of(columns, polarization_of(polarization), 0);
+        const Request request = request_of(columns, checked_polarization(polarization), 0);
         return loss_of(model_of(model.first, model.second), added_of(added_losses), request, profile);
       },
       py::arg("model"), py::arg("added_losses"), py::arg("profile"), py::arg("polarization"), py::arg("columns"));
   module.def(
       "effective_earth_radius_m",
       [](double delta_n) {
-        require(delta_n > 0.0 && delta_n < 157.0, "delta_n", delta_n, "> 0, < 157");
+        require("delta_n", delta_n, LinkRanges::delta_n);
         return effective_earth_radius_m(delta_n);
       },
       py::arg("delta_n"));

@@ -4,12 +4,12 @@
 #include <array>
 
 #include "python/bind.hpp"
+#include "scenarios/ask/subsidy_lines.hpp"
+#include "scenarios/catalogue/radio_catalogue.hpp"
+#include "scenarios/catalogue/subsidy_rules_file.hpp"
 #include "scenarios/demo/region.hpp"
 #include "scenarios/output/outputs.hpp"
-#include "scenarios/catalogue/radio_catalogue.hpp"
 #include "scenarios/read/scenario.hpp"
-#include "scenarios/ask/subsidy_lines.hpp"
-#include "scenarios/catalogue/subsidy_rules_file.hpp"
 #include "terrain/error.hpp"
 
 namespace py = pybind11;
@@ -107,9 +107,8 @@ void bind_scenarios(py::module_& module) {
   module.def("check", &check, py::arg("scenario"), py::arg("settings"));
   module.def("save", &save, py::arg("planned"), py::arg("folder"), py::arg("lang"));
   module.def(
-      "summary_json",
-      [](const Planned& planned) { return scenarios::summary_json(planned); },
-      py::arg("planned"), py::call_guard<py::gil_scoped_release>());
+      "summary_json", [](const Planned& planned) { return scenarios::summary_json(planned); }, py::arg("planned"),
+      py::call_guard<py::gil_scoped_release>());
   module.def("tables", &tables, py::arg("planned"));
   module.def(
       "radio_catalogue_json",

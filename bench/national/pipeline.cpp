@@ -10,8 +10,8 @@
 #include <memory>
 
 #include "bench/national/country.hpp"
-#include "libsim/maps/site_loop.hpp"
 #include "libsim/count/coverage_statistics.hpp"
+#include "libsim/maps/site_loop.hpp"
 
 namespace amaneku::bench {
 namespace {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "libsim/count/footprint_cells.hpp"
 #include "libsim/count/coverage_statistics.hpp"
+#include "libsim/count/footprint_cells.hpp"
 
 namespace amaneku {
 

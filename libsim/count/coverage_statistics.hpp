@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "libsim/engine/coverage.hpp"
-#include "terrain/people/focus_zones.hpp"
 #include "terrain/people/boundaries.hpp"
-#include "terrain/people/roads.hpp"
+#include "terrain/people/focus_zones.hpp"
 #include "terrain/people/population.hpp"
+#include "terrain/people/roads.hpp"
 #include "terrain/range.hpp"
 
 namespace amaneku {

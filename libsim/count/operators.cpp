@@ -41,11 +41,11 @@ std::vector<std::string> operator_ids(const std::vector<Site>& sites) {
   return {ids.begin(), ids.end()};
 }
 
-std::vector<std::uint8_t> sectors_of_operator(const Coverage& network, const std::vector<Site>& sites,
+std::vector<std::uint8_t> sectors_of_operator(const Coverage& coverage, const std::vector<Site>& sites,
                                               const std::string& id) {
   std::vector<std::uint8_t> own;
-  own.reserve(network.sectors.size());
-  for (const SectorRef& ref : network.sectors) {
+  own.reserve(coverage.sectors.size());
+  for (const SectorRef& ref : coverage.sectors) {
     own.push_back(sites[static_cast<std::size_t>(ref.site)].operator_id == id ? 1 : 0);
   }
   return own;

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "libsim/count/service_statistics.hpp"
 #include "libsim/count/coverage_statistics.hpp"
+#include "libsim/count/service_statistics.hpp"
 
 namespace amaneku {
 
@@ -50,7 +50,7 @@ struct Operators {
 [[nodiscard]] std::vector<std::string> operator_ids(const std::vector<Site>& sites);
 
 /// [Coverage::sectors] 1 for the sectors of one operator: ServerRules::serves.
-[[nodiscard]] std::vector<std::uint8_t> sectors_of_operator(const Coverage& network,
+[[nodiscard]] std::vector<std::uint8_t> sectors_of_operator(const Coverage& coverage,
                                                             const std::vector<Site>& sites, const std::string& id);
 
 /// Adds bit k to `covered_by` where the map reaches the threshold.

@@ -6,9 +6,9 @@
 #include <map>
 
 #include "libsim/count/line_steps.hpp"
-#include "libsim/parallel.hpp"
 #include "libsim/count/people_cells.hpp"
 #include "libsim/count/zone_cells.hpp"
+#include "libsim/parallel.hpp"
 
 namespace amaneku {
 namespace {

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "libsim/count/coverage_statistics.hpp"
 #include "libsim/count/distribution.hpp"
 #include "libsim/maps/service.hpp"
-#include "libsim/count/coverage_statistics.hpp"
 
 namespace amaneku {
 

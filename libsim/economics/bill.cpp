@@ -4,7 +4,7 @@
 #include <cmath>
 #include <set>
 
-#include "libsim/radio/entry_of.hpp"
+#include "libsim/entry_of.hpp"
 
 namespace amaneku {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "libsim/radio/entry_of.hpp"
+#include "libsim/entry_of.hpp"
 #include "terrain/error.hpp"
 
 namespace amaneku {

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "libsim/economics/subsidy_bonds.hpp"
-#include "libsim/radio/entry_of.hpp"
+#include "libsim/entry_of.hpp"
 #include "terrain/error.hpp"
 
 namespace amaneku {

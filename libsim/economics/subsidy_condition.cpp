@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "libsim/economics/subsidy_rules.hpp"
-#include "libsim/radio/entry_of.hpp"
+#include "libsim/entry_of.hpp"
 #include "terrain/error.hpp"
 
 namespace amaneku {

@@ -10,8 +10,8 @@
 #include <mutex>
 #include <optional>
 
-#include "libsim/parallel.hpp"
 #include "libsim/engine/transmitter_loss.hpp"
+#include "libsim/parallel.hpp"
 
 namespace amaneku {
 namespace {
@@ -80,7 +80,7 @@ Link link_of(const Site& site, double freq_hz, double tx_agl_m, const Receiver& 
 }
 
 Coverage list_transmitters(const Grid& grid, const std::vector<Site>& sites,
-                               const std::function<float(Point)>& ground_asl_m, std::vector<Warning>& warnings) {
+                           const std::function<float(Point)>& ground_asl_m, std::vector<Warning>& warnings) {
   Coverage coverage;
   coverage.grid = grid;
   for (std::size_t s = 0; s < sites.size(); ++s) {
@@ -118,8 +118,8 @@ void check_request(const RadioModel& model, const CoverageOptions& options) {
 }
 
 Coverage compute_coverage(const Ground& ground, const std::vector<Site>& sites, const RadioModel& model,
-                              const Receiver& receiver, const CoverageOptions& options,
-                              std::vector<Warning>& warnings, const Progress& progress) {
+                          const Receiver& receiver, const CoverageOptions& options, std::vector<Warning>& warnings,
+                          const Progress& progress) {
   check_request(model, options);
   const auto height = [&](Point at) { return sample_bilinear(ground.ground_asl_m, at); };
   Coverage coverage = list_transmitters(ground.ground_asl_m.grid, sites, height, warnings);

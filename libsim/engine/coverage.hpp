@@ -66,8 +66,8 @@ using Progress = std::function<void(double done_fraction)>;
 /// The distinct transmitters of the sectors of the existing sites, without losses. Sites where `ground_asl_m` is
 /// NaN are reported and left out.
 [[nodiscard]] Coverage list_transmitters(const Grid& grid, const std::vector<Site>& sites,
-                                             const std::function<float(Point)>& ground_asl_m,
-                                             std::vector<Warning>& warnings);
+                                         const std::function<float(Point)>& ground_asl_m,
+                                         std::vector<Warning>& warnings);
 
 /// InputError for a model that has not the role path, an added loss that has not the role added, or an option
 /// outside its range.
@@ -76,8 +76,8 @@ void check_request(const RadioModel& model, const CoverageOptions& options);
 /// Computes the loss grids; InputError as check_request(). Sites whose position has no ground are skipped and
 /// reported.
 [[nodiscard]] Coverage compute_coverage(const Ground& ground, const std::vector<Site>& sites,
-                                            const RadioModel& model, const Receiver& receiver,
-                                            const CoverageOptions& options, std::vector<Warning>& warnings,
-                                            const Progress& progress = {});
+                                        const RadioModel& model, const Receiver& receiver,
+                                        const CoverageOptions& options, std::vector<Warning>& warnings,
+                                        const Progress& progress = {});
 
 }  // namespace amaneku

@@ -65,7 +65,8 @@ PointPath point_path(const LossJob& job, const RadioModel& model, Point at) {
   append(out.profile, receiver_at(job.ground, at, away_m, static_cast<double>(ground)));
 
   const PathGeometry path = extract_path(job.link, out.profile.view(), terrain_of(model));
-  out.loss_db = std::visit([&](const auto& m) { return loss_db(m, job.link, path); }, model) + job.added.loss_db(path);
+  out.loss_db =
+      std::visit([&](const auto& m) { return loss_db(m, job.link, path); }, model) + job.added.loss_db(path);
   out.state = PathState::computed;
   return out;
 }

@@ -203,7 +203,7 @@ CellPath cell_path(const LossJob& job, const RadioModel& model, int ix, int iy) 
   CellPath out;
   if (const auto place = place_in_fan(own, ix, iy)) {
     out = own.options.engine == LossEngine::radial ? ConeMarch().trace(own, model, place->task, place->cell)
-                                               : walked_path(own, model, *place);
+                                                   : walked_path(own, model, *place);
   }
   const auto [own_ix, own_iy] = own_cell(own);
   return std::isnan(out.loss_db) && ix == own_ix && iy == own_iy ? own_cell_path(own, model) : out;

@@ -1,4 +1,5 @@
-// What is there before anything is planned: the ground, the people, their boundaries and roads, in one projected CRS.
+// What is there before anything is planned: the ground, the people, their boundaries and roads, in one projected
+// CRS.
 #pragma once
 
 #include <cstddef>

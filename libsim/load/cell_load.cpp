@@ -5,8 +5,8 @@
 #include <map>
 
 #include "libsim/maps/interference.hpp"
-#include "libsim/parallel.hpp"
 #include "libsim/maps/shadowing.hpp"
+#include "libsim/parallel.hpp"
 
 namespace amaneku {
 namespace {
@@ -71,24 +71,24 @@ class LoadSolver {
  public:
   LoadSolver(const LoadInput& input, const LoadOptions& options)
       : options_(options),
-        channels_(channel_plan(input.network, input.sites)),
+        channels_(channel_plan(input.coverage, input.sites)),
         fade_db_(location_margin_db(0.01 * input.targets.location_percent, input.targets.shadowing_sigma_db)),
-        cells_(input.network.sectors.size()),
+        cells_(input.coverage.sectors.size()),
         rise_tenths_(cells_.size(), 0) {
     result_.cells.resize(cells_.size());
     carriers_.reserve(cells_.size());
-    for (const SectorRef& ref : input.network.sectors) {
+    for (const SectorRef& ref : input.coverage.sectors) {
       carriers_.push_back(input.sites[index_of(ref.site)].sectors[index_of(ref.sector)].carrier.get());
     }
     for (std::size_t s = 0; s < cells_.size(); ++s) {
-      const SectorRef& ref = input.network.sectors[s];
+      const SectorRef& ref = input.coverage.sectors[s];
       // No rates, no load of its own: it goes on interfering as the site says.
       if (carriers_[s] == nullptr) {
         result_.cells[s].dl_load = input.sites[index_of(ref.site)].sectors[index_of(ref.sector)].load;
       }
     }
     const std::vector<double> quiet(cells_.size(), 0.0);
-    servers_ = serving_sectors(input.network, input.sites, input.receiver, quiet);
+    servers_ = serving_sectors(input.coverage, input.sites, input.receiver, quiet);
     prepare_tables();
     for (std::size_t p = 0; p < input.demand.size(); ++p) place(input.demand[p], input.powers[p]);
     for (Cell& cell : cells_) name_neighbours(cell);

@@ -14,9 +14,9 @@
 #include <span>
 #include <vector>
 
+#include "libsim/load/traffic.hpp"
 #include "libsim/maps/point_powers.hpp"
 #include "libsim/maps/service.hpp"
-#include "libsim/load/traffic.hpp"
 
 namespace amaneku {
 
@@ -59,7 +59,7 @@ struct NetworkLoad {
 };
 
 struct LoadInput {
-  const Coverage& network;
+  const Coverage& coverage;
   const std::vector<Site>& sites;
   const Receiver& receiver;
   ServiceTargets targets{};

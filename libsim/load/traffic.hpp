@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "terrain/people/boundaries.hpp"
-#include "terrain/people/roads.hpp"
 #include "terrain/people/population.hpp"
+#include "terrain/people/roads.hpp"
 #include "terrain/raster/raster.hpp"
 
 namespace amaneku {

@@ -27,7 +27,8 @@ std::optional<CellBudget> cell_budget(const Radio& radio, int sector, int ix, in
   const Sector& what = radio.sector_of(sector);
   const Coverage& coverage = radio.coverage();
   TransmitterLoss transmitter =
-      coverage.transmitters[static_cast<std::size_t>(coverage.sectors[static_cast<std::size_t>(sector)].transmitter)];
+      coverage
+          .transmitters[static_cast<std::size_t>(coverage.sectors[static_cast<std::size_t>(sector)].transmitter)];
   const LossJob job = loss_job(ground, site, radio.receiver(), radio.engine().coverage, transmitter);
   CellBudget out{.link = job.link, .path = cell_path(job, radio.engine().model, ix, iy)};
   if (std::isnan(out.path.loss_db)) return std::nullopt;

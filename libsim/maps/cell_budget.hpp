@@ -4,8 +4,8 @@
 
 #include <optional>
 
-#include "libsim/maps/link_budget.hpp"
 #include "libsim/engine/transmitter_loss.hpp"
+#include "libsim/maps/link_budget.hpp"
 #include "propagation/path_obstacle.hpp"
 
 namespace amaneku {

@@ -18,9 +18,9 @@ Channel channel_of(const Sector& sector) noexcept {
   return {sector.freq_hz, sector.carrier->occupied_hz(), sector.carrier->width.subcarrier_spacing_hz};
 }
 
-ChannelPlan channel_plan(const Coverage& network, const std::vector<Site>& sites) {
+ChannelPlan channel_plan(const Coverage& coverage, const std::vector<Site>& sites) {
   ChannelPlan plan;
-  for (const SectorRef& ref : network.sectors) {
+  for (const SectorRef& ref : coverage.sectors) {
     const Channel channel =
         channel_of(sites[static_cast<std::size_t>(ref.site)].sectors[static_cast<std::size_t>(ref.sector)]);
     const auto found = std::find(plan.channels.begin(), plan.channels.end(), channel);

@@ -26,13 +26,13 @@ struct Leak {
   double share;  ///< interference_share(), > 0
 };
 
-/// The distinct channels of a network.
+/// The distinct channels of a coverage.
 struct ChannelPlan {
   std::vector<Channel> channels{};
   std::vector<int> of_sector{};            ///< [Coverage::sectors]
   std::vector<std::vector<Leak>> leaks{};  ///< [channel] into all others that it overlaps
 };
 [[nodiscard]] Channel channel_of(const Sector& sector) noexcept;
-[[nodiscard]] ChannelPlan channel_plan(const Coverage& network, const std::vector<Site>& sites);
+[[nodiscard]] ChannelPlan channel_plan(const Coverage& coverage, const std::vector<Site>& sites);
 
 }  // namespace amaneku

@@ -15,16 +15,16 @@ std::size_t index_of(int i) {
 
 }  // namespace
 
-PointPowers::PointPowers(const Coverage& network, const std::vector<Site>& sites,
+PointPowers::PointPowers(const Coverage& coverage, const std::vector<Site>& sites,
                          const Raster<float>& ground_asl_m, const Receiver& receiver,
                          const std::vector<Point>& points)
-    : network_(network),
+    : coverage_(coverage),
       sites_(sites),
       ground_asl_m_(ground_asl_m),
       receiver_(receiver),
-      sectors_(network),
-      entries_(network.transmitters.size()) {
-  const Grid& grid = network.grid;
+      sectors_(coverage),
+      entries_(coverage.transmitters.size()) {
+  const Grid& grid = coverage.grid;
   row_first_.resize(index_of(grid.ny) + 1);
   for (const Point& point : points) {
     cells_.push_back(
@@ -41,7 +41,7 @@ void PointPowers::take(std::size_t transmitter, const TransmitterLoss& loss) {
   const Site& site = sites_[index_of(loss.site)];
   std::vector<Entry>& entries = entries_[transmitter];
   for (const int s : sectors_.of(transmitter)) {
-    const Sector& sector = site.sectors[index_of(network_.sectors[index_of(s)].sector)];
+    const Sector& sector = site.sectors[index_of(coverage_.sectors[index_of(s)].sector)];
     const SectorPattern pattern = pattern_on_grid(site, sector);
     const double before_gain_dbm = link_budget(sector, receiver_, {0.0}, {0.0}).rsrp().value;
     const Grid& window = loss.loss_db.grid;
@@ -50,7 +50,7 @@ void PointPowers::take(std::size_t transmitter, const TransmitterLoss& loss) {
       if (cell.ix < loss.ix0 || cell.ix >= loss.ix0 + window.nx) continue;
       const float loss_db = loss.loss_db.at(cell.ix - loss.ix0, cell.iy - loss.iy0);
       if (std::isnan(loss_db)) continue;
-      const Point at = network_.grid.centre(cell.ix, cell.iy);
+      const Point at = coverage_.grid.centre(cell.ix, cell.iy);
       const double up_m = static_cast<double>(ground_asl_m_.at(cell.ix, cell.iy)) +
                           (receiver_.rx_agl_m - (loss.tx_ground_asl_m + loss.tx_agl_m));
       const double gain_dbi = pattern.gain_dbi(at.x_m - site.at.x_m, at.y_m - site.at.y_m, up_m);

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "libsim/maps/server_maps.hpp"
 #include "libsim/engine/transmitter_sectors.hpp"
+#include "libsim/maps/server_maps.hpp"
 
 namespace amaneku {
 
@@ -22,9 +22,9 @@ class PointPowers {
   /// Weaker ones are left out: a hundred of them stay 25 dB below the noise of a subcarrier of 15 kHz.
   static constexpr double kWeakest_dbm = -172.0;
 
-  /// `network`, `sites` and `ground_asl_m` live longer than this object; points lie inside the plan, in order of
+  /// `coverage`, `sites` and `ground_asl_m` live longer than this object; points lie inside the plan, in order of
   /// row.
-  PointPowers(const Coverage& network, const std::vector<Site>& sites, const Raster<float>& ground_asl_m,
+  PointPowers(const Coverage& coverage, const std::vector<Site>& sites, const Raster<float>& ground_asl_m,
               const Receiver& receiver, const std::vector<Point>& points);
 
   /// From several threads at once, each with its own transmitter.
@@ -43,7 +43,7 @@ class PointPowers {
     int iy;
   };
 
-  const Coverage& network_;
+  const Coverage& coverage_;
   const std::vector<Site>& sites_;
   const Raster<float>& ground_asl_m_;
   Receiver receiver_;

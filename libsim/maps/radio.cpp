@@ -17,9 +17,8 @@ std::size_t index_of(int i) {
 }
 
 GroundSource all_of(const Ground& ground) {
-  return [&ground](const Grid&) {
-    return std::shared_ptr<const Ground>(std::shared_ptr<const Ground>(), &ground);
-  };
+  return
+      [&ground](const Grid&) { return std::shared_ptr<const Ground>(std::shared_ptr<const Ground>(), &ground); };
 }
 
 /// One transmitter as points receive it.
@@ -45,7 +44,8 @@ class TransmitterAtPoints {
                         (transmitter_.tx_ground_asl_m + transmitter_.tx_agl_m);
     for (std::size_t i = 0; i < sectors_.size(); ++i) {
       const double gain_dbi = patterns_[i].gain_dbi(at.x_m - site_.at.x_m, at.y_m - site_.at.y_m, up_m);
-      const double traffic_db = patterns_[i].has_beams() ? traffic_over_ssb_db(patterns_[i], site_.at, at, up_m) : 0.0;
+      const double traffic_db =
+          patterns_[i].has_beams() ? traffic_over_ssb_db(patterns_[i], site_.at, at, up_m) : 0.0;
       powers.push_back({sectors_[i], static_cast<float>(before_gain_dbm_[i] + gain_dbi - path.loss_db),
                         static_cast<float>(traffic_db)});
     }
@@ -99,8 +99,7 @@ Radio::Radio(const World& world, const Network& network, Engine engine, const Co
 Radio Radio::as(const Reception& reception) const {
   Radio out = *this;
   if (reception.receiver) out.receiver_ = *reception.receiver;
-  const bool same_losses =
-      !reception.model && !reception.radius_m && out.receiver_.rx_agl_m == receiver_.rx_agl_m;
+  const bool same_losses = !reception.model && !reception.radius_m && out.receiver_.rx_agl_m == receiver_.rx_agl_m;
   if (same_losses) return out;
   if (reception.model) out.engine_.model = *reception.model;
   if (reception.radius_m) out.engine_.coverage.radius_m = *reception.radius_m;
@@ -111,7 +110,8 @@ Radio Radio::as(const Reception& reception) const {
 }
 
 Radio Radio::with_losses() const {
-  if (has_losses_ || path_loss_bytes(*coverage_, sites(), engine_.coverage.radius_m) > kMostPathLossBytes) return *this;
+  if (has_losses_ || path_loss_bytes(*coverage_, sites(), engine_.coverage.radius_m) > kMostPathLossBytes)
+    return *this;
   Radio out = *this;
   Coverage computed = without_losses(*coverage_);
   run_site_loop({sites(), engine_.model, receiver_, engine_.coverage, all_of(world_->ground)}, {},
@@ -161,7 +161,12 @@ std::vector<PointReception> Radio::at_cells(const std::vector<Point>& points) co
   std::vector<PointReception> out;
   for (std::vector<PointPower>& of : powers.by_point()) {
     out.push_back({.powers = std::move(of)});
-    if (out.back().powers.empty()) out.back().missing = PathState::behind_void;
+    if (!out.back().powers.empty()) continue;
+    const Point at = points[out.size() - 1];
+    const bool reached = std::any_of(
+        coverage_->transmitters.begin(), coverage_->transmitters.end(),
+        [&](const auto& t) { return distance_m(sites()[index_of(t.site)].at, at) <= engine_.coverage.radius_m; });
+    out.back().missing = reached ? PathState::behind_void : PathState::beyond_radius;
   }
   return out;
 }

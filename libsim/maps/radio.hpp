@@ -24,7 +24,7 @@ struct Reception {
 
 /// A point and what it receives, each sector by a profile of its own.
 struct PointReception {
-  std::vector<PointPower> powers{};  ///< ascending by sector, however weak
+  std::vector<PointPower> powers{};         ///< ascending by sector, however weak
   PathState missing = PathState::computed;  ///< where there are none: why the nearest transmitter gives none
 };
 
@@ -62,7 +62,8 @@ class Radio {
     return sites()[static_cast<std::size_t>(coverage_->sectors[static_cast<std::size_t>(sector)].site)];
   }
   [[nodiscard]] const Sector& sector_of(int sector) const {
-    return site_of(sector).sectors[static_cast<std::size_t>(coverage_->sectors[static_cast<std::size_t>(sector)].sector)];
+    return site_of(sector)
+        .sectors[static_cast<std::size_t>(coverage_->sectors[static_cast<std::size_t>(sector)].sector)];
   }
   /// "SITE / SECTOR"; empty for -1.
   [[nodiscard]] std::string sector_name(int sector) const;
@@ -79,7 +80,8 @@ class Radio {
 /// Losses that are kept by default: all of a network together, as numbers in memory.
 inline constexpr std::size_t kMostPathLossBytes = std::size_t{1} << 30U;
 /// What the losses of a network take in memory.
-[[nodiscard]] std::size_t path_loss_bytes(const Coverage& coverage, const std::vector<Site>& sites, double radius_m);
+[[nodiscard]] std::size_t path_loss_bytes(const Coverage& coverage, const std::vector<Site>& sites,
+                                          double radius_m);
 /// Transmitters and sectors without losses.
 [[nodiscard]] Coverage without_losses(const Coverage& coverage);
 

@@ -6,10 +6,10 @@
 #include <numbers>
 #include <optional>
 
-#include "libsim/maps/link_budget.hpp"
-#include "libsim/parallel.hpp"
-#include "libsim/maps/shadowing.hpp"
 #include "libsim/engine/transmitter_sectors.hpp"
+#include "libsim/maps/link_budget.hpp"
+#include "libsim/maps/shadowing.hpp"
+#include "libsim/parallel.hpp"
 #include "propagation/sector_pattern.hpp"
 
 namespace amaneku {
@@ -39,9 +39,9 @@ class ServiceRows {
         maps_(maps),
         fade_db_(location_margin_db(0.01 * input.targets.location_percent, input.targets.shadowing_sigma_db)) {
     std::vector<double> noise_rise_db = input.noise_rise_db;
-    noise_rise_db.resize(input.network.sectors.size(), input.targets.uplink_noise_rise_db);
-    servers_ = serving_sectors(input.network, input.sites, input.receiver, noise_rise_db);
-    for (const SectorRef& ref : input.network.sectors) {
+    noise_rise_db.resize(input.coverage.sectors.size(), input.targets.uplink_noise_rise_db);
+    servers_ = serving_sectors(input.coverage, input.sites, input.receiver, noise_rise_db);
+    for (const SectorRef& ref : input.coverage.sectors) {
       const SectorPattern pattern = pattern_on_grid(input.sites[index_of(ref.site)], sector_of(ref, input.sites));
       beams_.push_back(pattern.has_beams() ? std::optional(pattern) : std::nullopt);
     }
@@ -95,9 +95,9 @@ class ServiceRows {
   [[nodiscard]] double traffic_gain_db(std::int32_t server, Point at, float ground_asl_m) const {
     const std::optional<SectorPattern>& pattern = beams_[index_of(server)];
     if (!pattern) return 0.0;
-    const SectorRef& ref = input_.network.sectors[index_of(server)];
+    const SectorRef& ref = input_.coverage.sectors[index_of(server)];
     const Site& site = input_.sites[index_of(ref.site)];
-    const double tx_asl_m = input_.network.transmitters[index_of(ref.transmitter)].tx_ground_asl_m +
+    const double tx_asl_m = input_.coverage.transmitters[index_of(ref.transmitter)].tx_ground_asl_m +
                             sector_of(ref, input_.sites).tx_agl_m;
     const double up_m = static_cast<double>(ground_asl_m) + input_.receiver.rx_agl_m - tx_asl_m;
     return traffic_over_ssb_db(*pattern, site.at, at, up_m);
@@ -105,11 +105,11 @@ class ServiceRows {
 
   /// What the cell would receive with nothing in between, at the location_percent.
   [[nodiscard]] double free_space_rsrp_dbm(std::int32_t server, Point at, double ground_asl_m) const {
-    const SectorRef& ref = input_.network.sectors[index_of(server)];
+    const SectorRef& ref = input_.coverage.sectors[index_of(server)];
     const Site& site = input_.sites[index_of(ref.site)];
     const Sector& sector = sector_of(ref, input_.sites);
     const double tx_asl_m =
-        input_.network.transmitters[index_of(ref.transmitter)].tx_ground_asl_m + sector.tx_agl_m;
+        input_.coverage.transmitters[index_of(ref.transmitter)].tx_ground_asl_m + sector.tx_agl_m;
     const double rx_asl_m = ground_asl_m + input_.receiver.rx_agl_m;
     const double ray_m = std::max(1.0, std::hypot(distance_m(site.at, at), rx_asl_m - tx_asl_m));
     const Db loss{20.0 * std::log10(4.0 * std::numbers::pi * ray_m / wavelength_m(sector.freq_hz))};
@@ -152,13 +152,13 @@ CellService ServingSector::serve(double rsrp_dbm, double interference_dbm, doubl
   return cell;
 }
 
-std::vector<ServingSector> serving_sectors(const Coverage& network, const std::vector<Site>& sites,
+std::vector<ServingSector> serving_sectors(const Coverage& coverage, const std::vector<Site>& sites,
                                            const Receiver& receiver, std::span<const double> noise_rise_db) {
   std::map<std::pair<const Carrier*, double>, std::shared_ptr<const UplinkRates>> shared;
   std::vector<ServingSector> servers;
-  servers.reserve(network.sectors.size());
-  for (std::size_t s = 0; s < network.sectors.size(); ++s) {
-    const Sector& sector = sector_of(network.sectors[s], sites);
+  servers.reserve(coverage.sectors.size());
+  for (std::size_t s = 0; s < coverage.sectors.size(); ++s) {
+    const Sector& sector = sector_of(coverage.sectors[s], sites);
     std::shared_ptr<const UplinkRates> uplink;
     if (sector.carrier) {
       auto& known = shared[{sector.carrier.get(), noise_rise_db[s]}];
@@ -170,8 +170,8 @@ std::vector<ServingSector> serving_sectors(const Coverage& network, const std::v
   return servers;
 }
 
-bool knows_any_carrier(const Coverage& network, const std::vector<Site>& sites) {
-  return std::any_of(network.sectors.begin(), network.sectors.end(),
+bool knows_any_carrier(const Coverage& coverage, const std::vector<Site>& sites) {
+  return std::any_of(coverage.sectors.begin(), coverage.sectors.end(),
                      [&](const SectorRef& ref) { return sector_of(ref, sites).carrier != nullptr; });
 }
 

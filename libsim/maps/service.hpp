@@ -8,8 +8,8 @@
 #include <span>
 #include <vector>
 
-#include "libsim/radio/uplink.hpp"
 #include "libsim/maps/server_maps.hpp"
+#include "libsim/radio/uplink.hpp"
 #include "terrain/range.hpp"
 
 namespace amaneku {
@@ -61,7 +61,7 @@ struct ServiceMaps {
 
 struct ServiceInput {
   const ServerMaps& servers;
-  const Coverage& network;
+  const Coverage& coverage;
   const std::vector<Site>& sites;
   const Raster<float>& ground_asl_m;
   const Receiver& receiver;
@@ -107,12 +107,12 @@ class ServingSector {
 };
 
 /// [Coverage::sectors]; sectors of equal carrier and noise rise share their uplink.
-[[nodiscard]] std::vector<ServingSector> serving_sectors(const Coverage& network,
-                                                         const std::vector<Site>& sites, const Receiver& receiver,
+[[nodiscard]] std::vector<ServingSector> serving_sectors(const Coverage& coverage, const std::vector<Site>& sites,
+                                                         const Receiver& receiver,
                                                          std::span<const double> noise_rise_db);
 
 /// False where no sector's radio technology is known: then there are no service maps.
-[[nodiscard]] bool knows_any_carrier(const Coverage& network, const std::vector<Site>& sites);
+[[nodiscard]] bool knows_any_carrier(const Coverage& coverage, const std::vector<Site>& sites);
 
 [[nodiscard]] ServiceMaps service_maps(const ServiceInput& input, int threads);
 

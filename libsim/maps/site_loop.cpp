@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "libsim/parallel.hpp"
 #include "libsim/maps/site_order.hpp"
 #include "libsim/maps/tiled_servers.hpp"
+#include "libsim/parallel.hpp"
 
 namespace amaneku {
 namespace {
@@ -38,7 +38,7 @@ struct Batch {
   CellWindow ground{};
 };
 
-/// Transmitters of each site: they follow one another in the network.
+/// Transmitters of each site: they follow one another in the coverage.
 struct SiteTransmitters {
   std::size_t first = 0;
   std::size_t count = 0;
@@ -47,15 +47,15 @@ struct SiteTransmitters {
 class SiteLoop {
  public:
   SiteLoop(const SiteLoopInput& input, const SiteLoopBudget& budget, const SiteLoopSinks& sinks,
-           Coverage& network)
+           Coverage& coverage)
       : input_(input),
         budget_(budget),
         sinks_(sinks),
-        network_(network),
+        coverage_(coverage),
         transmitters_(input.sites.size()),
-        tiles_(network, input.sites, input.receiver, input.rules, budget.tile_cells) {
-    for (std::size_t t = 0; t < network.transmitters.size(); ++t) {
-      SiteTransmitters& of_site = transmitters_[index_of(network.transmitters[t].site)];
+        tiles_(coverage, input.sites, input.receiver, input.rules, budget.tile_cells) {
+    for (std::size_t t = 0; t < coverage.transmitters.size(); ++t) {
+      SiteTransmitters& of_site = transmitters_[index_of(coverage.transmitters[t].site)];
       if (of_site.count++ == 0) of_site.first = t;
     }
   }
@@ -82,7 +82,7 @@ class SiteLoop {
   /// Everything that a loss of the site can touch. One cell more than the radius: on the grid of its batch its
   /// window may be rounded otherwise.
   [[nodiscard]] CellWindow reach(int site) const {
-    const Grid& grid = network_.grid;
+    const Grid& grid = coverage_.grid;
     return reach_window(grid, input_.sites[index_of(site)].at, input_.options.radius_m + grid.cell_m);
   }
 
@@ -92,7 +92,7 @@ class SiteLoop {
   }
 
   [[nodiscard]] std::vector<Batch> cut() {
-    const Grid& grid = network_.grid;
+    const Grid& grid = coverage_.grid;
     std::vector<Batch> batches;
     for (const int site : sites_along_curve(grid, input_.sites)) {
       const std::size_t transmitters = transmitters_[index_of(site)].count;
@@ -117,7 +117,7 @@ class SiteLoop {
   }
 
   void take(const Batch& batch, const Progress& progress) {
-    const std::shared_ptr<const Ground> ground = input_.ground(window_grid(network_.grid, batch.ground));
+    const std::shared_ptr<const Ground> ground = input_.ground(window_grid(coverage_.grid, batch.ground));
     std::vector<TransmitterLoss> losses = losses_of(batch, *ground, progress);
     std::vector<HeldLoss> held;
     for (const int site : batch.sites) {
@@ -132,7 +132,7 @@ class SiteLoop {
     }
     for (std::size_t i = 0; i < held.size(); ++i) {
       if (!sinks_.keep_losses) losses[i].loss_db = {};
-      network_.transmitters[held[i].transmitter] = std::move(losses[i]);
+      coverage_.transmitters[held[i].transmitter] = std::move(losses[i]);
     }
     for (const int site : batch.sites) each_transmitter(site, [&] { tiles_.done(reach(site)); });
     if (sinks_.tile) tiles_.hand_over(sinks_.tile, threads);
@@ -155,7 +155,7 @@ class SiteLoop {
           Fault{.message = "a block of the ground lacks the ground of a site that has it elsewhere: " +
                            (warnings.empty() ? std::string() : warnings.front().message)});
     }
-    const CellWindow window = window_of(network_.grid, ground.ground_asl_m.grid);
+    const CellWindow window = window_of(coverage_.grid, ground.ground_asl_m.grid);
     for (TransmitterLoss& loss : local.transmitters) {
       loss.site = batch.sites[index_of(loss.site)];
       loss.ix0 += window.ix0;
@@ -167,7 +167,7 @@ class SiteLoop {
   const SiteLoopInput& input_;
   const SiteLoopBudget& budget_;
   const SiteLoopSinks& sinks_;
-  Coverage& network_;
+  Coverage& coverage_;
   std::vector<SiteTransmitters> transmitters_;  ///< [site]
   TiledServers tiles_;
   std::size_t planned_ = 0;  ///< sites with transmitters
@@ -177,9 +177,9 @@ class SiteLoop {
 }  // namespace
 
 SiteLoopPeak run_site_loop(const SiteLoopInput& input, const SiteLoopBudget& budget, const SiteLoopSinks& sinks,
-                           Coverage& network, const Progress& progress) {
+                           Coverage& coverage, const Progress& progress) {
   check_request(input.model, input.options);
-  return SiteLoop(input, budget, sinks, network).run(progress);
+  return SiteLoop(input, budget, sinks, coverage).run(progress);
 }
 
 }  // namespace amaneku

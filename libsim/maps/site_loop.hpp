@@ -6,8 +6,8 @@
 // budget and the number of threads: the bytes are the same.
 //
 //   std::vector<Warning> warnings;
-//   Coverage network = list_transmitters(grid, sites, height_at, warnings);
-//   run_site_loop({sites, model, receiver, coverage_options, ground_of_window}, {}, sinks, network);
+//   Coverage coverage = list_transmitters(grid, sites, height_at, warnings);
+//   run_site_loop({sites, model, receiver, coverage_options, ground_of_window}, {}, sinks, coverage);
 #pragma once
 
 #include <cstddef>
@@ -46,7 +46,7 @@ struct SiteLoopSinks {
   /// Each transmitter (index into Coverage::transmitters) with its loss, before the loss is forgotten. From
   /// several threads at once, each with its own transmitter.
   std::function<void(std::size_t transmitter, const TransmitterLoss& loss)> loss{};
-  /// The losses stay in the network: memory for all of them at once, beside the budget.
+  /// The losses stay in the coverage: memory for all of them at once, beside the budget.
   bool keep_losses = false;
 };
 
@@ -58,10 +58,10 @@ struct SiteLoopPeak {
   std::size_t tiles = 0;
 };
 
-/// `network` comes from list_transmitters(); what is known of its transmitters is filled in, the loss rasters
+/// `coverage` comes from list_transmitters(); what is known of its transmitters is filled in, the loss rasters
 /// where they are to stay. InputError as compute_coverage(), and where a listed site has no ground in the window
 /// of its batch.
 SiteLoopPeak run_site_loop(const SiteLoopInput& input, const SiteLoopBudget& budget, const SiteLoopSinks& sinks,
-                           Coverage& network, const Progress& progress = {});
+                           Coverage& coverage, const Progress& progress = {});
 
 }  // namespace amaneku

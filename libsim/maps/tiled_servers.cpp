@@ -7,8 +7,8 @@
 #include <map>
 
 #include "libsim/maps/link_budget.hpp"
-#include "libsim/parallel.hpp"
 #include "libsim/maps/server_row.hpp"
+#include "libsim/parallel.hpp"
 #include "propagation/sector_pattern.hpp"
 
 namespace amaneku {
@@ -178,7 +178,7 @@ void add_row(const Arrival& from, const Floor& floor, const CellWindow& cells, T
 
 /// Who adds to the maps, and how.
 struct Cast {
-  const Coverage& network;
+  const Coverage& coverage;
   const Receiver& receiver;
   const ServerRules& rules;
   const ChannelPlan& channels;
@@ -188,7 +188,7 @@ Arrival arrival(const HeldLoss& held, const Site& site, std::span<const int> sec
   const TransmitterLoss& loss = *held.loss;
   Arrival out{&loss, window_of(loss), site.at, loss.tx_ground_asl_m + loss.tx_agl_m, {}};
   for (const int s : sectors) {
-    const Sector& sector = site.sectors[index_of(cast.network.sectors[index_of(s)].sector)];
+    const Sector& sector = site.sectors[index_of(cast.coverage.sectors[index_of(s)].sector)];
     const Dbm before_gain = link_budget(sector, cast.receiver, {0.0}, {0.0}).rsrp();
     out.sectors.push_back({s, cast.channels.of_sector[index_of(s)], before_gain.value,
                            cast.rules.load.empty() ? sector.load : cast.rules.load[index_of(s)],
@@ -230,9 +230,9 @@ std::uint8_t contenders(const ChannelSums& channel, std::size_t cell) {
   return count;
 }
 
-ServerTile finished(const TileSums& sums, const Coverage& network, const ChannelPlan& channels) {
+ServerTile finished(const TileSums& sums, const Coverage& coverage, const ChannelPlan& channels) {
   const CellWindow& window = sums.window;
-  ServerTile tile{window.ix0, window.iy0, empty_maps(window_grid(network.grid, window))};
+  ServerTile tile{window.ix0, window.iy0, empty_maps(window_grid(coverage.grid, window))};
   for (int iy = 0; iy < window.ny; ++iy) {
     for (int ix = 0; ix < window.nx; ++ix) {
       const std::size_t from = index_of(iy) * sums.pitch + index_of(ix);
@@ -265,17 +265,17 @@ CellWindow window_of(const Grid& plan, const Grid& part) noexcept {
           static_cast<int>(std::lround((plan.north_m - part.north_m) / plan.cell_m)), part.nx, part.ny};
 }
 
-TiledServers::TiledServers(const Coverage& network, const std::vector<Site>& sites, const Receiver& receiver,
+TiledServers::TiledServers(const Coverage& coverage, const std::vector<Site>& sites, const Receiver& receiver,
                            ServerRules rules, int tile_cells)
-    : network_(network),
+    : coverage_(coverage),
       sites_(sites),
       receiver_(receiver),
       rules_(std::move(rules)),
-      channels_(channel_plan(network, sites)),
-      sectors_(network),
+      channels_(channel_plan(coverage, sites)),
+      sectors_(coverage),
       tile_cells_(tile_cells),
-      tiles_x_((network.grid.nx + tile_cells - 1) / tile_cells) {
-  const int tiles_y = (network.grid.ny + tile_cells - 1) / tile_cells;
+      tiles_x_((coverage.grid.nx + tile_cells - 1) / tile_cells) {
+  const int tiles_y = (coverage.grid.ny + tile_cells - 1) / tile_cells;
   expected_.resize(index_of(tiles_x_) * index_of(tiles_y));
   sums_.resize(expected_.size());
 }
@@ -305,7 +305,7 @@ TileSums& TiledServers::sums_of(std::size_t tile) {
   if (!sums_[tile]) {
     const int tx = static_cast<int>(tile % index_of(tiles_x_));
     const int ty = static_cast<int>(tile / index_of(tiles_x_));
-    const CellWindow plan{0, 0, network_.grid.nx, network_.grid.ny};
+    const CellWindow plan{0, 0, coverage_.grid.nx, coverage_.grid.ny};
     sums_[tile] = std::make_unique<TileSums>(
         intersection({tx * tile_cells_, ty * tile_cells_, tile_cells_, tile_cells_}, plan),
         channels_.channels.size());
@@ -315,9 +315,9 @@ TileSums& TiledServers::sums_of(std::size_t tile) {
 }
 
 void TiledServers::take(std::span<const HeldLoss> losses, const Ground& ground, int threads) {
-  const Floor floor{network_.grid, ground.ground_asl_m, window_of(network_.grid, ground.ground_asl_m.grid),
+  const Floor floor{coverage_.grid, ground.ground_asl_m, window_of(coverage_.grid, ground.ground_asl_m.grid),
                     receiver_.rx_agl_m, channels_};
-  const Cast cast{network_, receiver_, rules_, channels_};
+  const Cast cast{coverage_, receiver_, rules_, channels_};
   std::vector<Arrival> arrivals;
   std::map<std::size_t, std::vector<std::size_t>> by_tile;  // arrivals, in the order in which they came
   for (const HeldLoss& held : losses) {
@@ -345,7 +345,7 @@ void TiledServers::hand_over(const std::function<void(ServerTile&&)>& sink, int 
   for (std::size_t first = 0; first < tiles.size(); first += at_once) {
     std::vector<ServerTile> ready(std::min(at_once, tiles.size() - first));
     parallel_for(ready.size(), threads, [&](std::size_t i) {
-      ready[i] = finished(*sums_[tiles[first + i]], network_, channels_);
+      ready[i] = finished(*sums_[tiles[first + i]], coverage_, channels_);
       sums_[tiles[first + i]].reset();
     });
     held_ -= ready.size();

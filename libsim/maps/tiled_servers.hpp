@@ -10,13 +10,13 @@
 #include <span>
 #include <vector>
 
+#include "libsim/engine/transmitter_sectors.hpp"
 #include "libsim/maps/interference.hpp"
 #include "libsim/maps/server_maps.hpp"
-#include "libsim/engine/transmitter_sectors.hpp"
 
 namespace amaneku {
 
-/// A transmitter of the network, and its loss in the frame of the plan.
+/// A transmitter of the coverage, and its loss in the frame of the plan.
 struct HeldLoss {
   std::size_t transmitter;
   const TransmitterLoss* loss;
@@ -32,8 +32,8 @@ struct TileSums;
 
 class TiledServers {
  public:
-  /// `network` (whose losses are not looked at) and `sites` live longer than this object.
-  TiledServers(const Coverage& network, const std::vector<Site>& sites, const Receiver& receiver,
+  /// `coverage` (whose losses are not looked at) and `sites` live longer than this object.
+  TiledServers(const Coverage& coverage, const std::vector<Site>& sites, const Receiver& receiver,
                ServerRules rules = {}, int tile_cells = 256);
   ~TiledServers();
   TiledServers(const TiledServers&) = delete;
@@ -54,7 +54,7 @@ class TiledServers {
   [[nodiscard]] std::vector<std::size_t> tiles_of(const CellWindow& window) const;
   [[nodiscard]] TileSums& sums_of(std::size_t tile);
 
-  const Coverage& network_;
+  const Coverage& coverage_;
   const std::vector<Site>& sites_;
   Receiver receiver_;
   ServerRules rules_;

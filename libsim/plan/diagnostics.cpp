@@ -37,7 +37,8 @@ class Surveyor {
 
   [[nodiscard]] LossSurvey survey() const {
     const Grid& grid = loss_.loss_db.grid;
-    const double body_and_building = input_.network.receiver.body_loss_db + input_.network.receiver.building_loss_db;
+    const double body_and_building =
+        input_.network.receiver.body_loss_db + input_.network.receiver.building_loss_db;
     const double inner = std::max(0.0, input_.engine.coverage.radius_m - grid.cell_m);
     LossSurvey result;
     for (int iy = 0; iy < grid.ny; ++iy) {
@@ -62,7 +63,8 @@ class Surveyor {
   [[nodiscard]] double max_loss_db() const {
     double loss_db = -std::numeric_limits<double>::infinity();
     for (const Sector* sector : sectors_) {
-      const Dbm peak = link_budget(*sector, input_.network.receiver, {max_gain_dbi(sector->antenna)}, {0.0}).rsrp();
+      const Dbm peak =
+          link_budget(*sector, input_.network.receiver, {max_gain_dbi(sector->antenna)}, {0.0}).rsrp();
       loss_db = std::max(loss_db, peak.value - input_.statistics.threshold_dbm);
     }
     return loss_db;
@@ -203,8 +205,7 @@ void model_validity(const PlanInput& input, const Coverage& coverage, std::vecto
 
 /// Models of land and sea without a map of them.
 void all_inland(const PlanInput& input, std::vector<Warning>& warnings) {
-  const bool asks =
-      std::visit([]<class Model>(const Model&) { return Model::terrain == Terrain::two_earths; }, input.engine.model);
+  const bool asks = std::visit([](const auto& model) { return needs_zones(model); }, input.engine.model);
   if (!asks || !input.world.ground.zone.values.empty()) return;
   warnings.push_back(
       {"zones_all_inland",
@@ -304,11 +305,11 @@ DiscFit fit_disc(const Raster<float>& loss_db, Point centre, double max_loss_db)
           .edge_seen = static_cast<double>(seen) >= 0.25 * full};
 }
 
-LossSurvey survey_loss(const PlanInput& input, const Coverage& network, std::span<const int> sectors,
+LossSurvey survey_loss(const PlanInput& input, const Coverage& coverage, std::span<const int> sectors,
                        const TransmitterLoss& loss) {
   Surveyor surveyor(input, loss);
   for (const int s : sectors) {
-    surveyor.add(input.network.sites[index_of(loss.site)].sectors[index_of(network.sectors[index_of(s)].sector)]);
+    surveyor.add(input.network.sites[index_of(loss.site)].sectors[index_of(coverage.sectors[index_of(s)].sector)]);
   }
   return surveyor.survey();
 }

@@ -34,8 +34,8 @@ struct LossSurvey {
   DiscFit disc{};
 };
 
-/// `loss` in the frame of the plan, of the transmitter that feeds `sectors` (indices into network.sectors).
-[[nodiscard]] LossSurvey survey_loss(const PlanInput& input, const Coverage& network,
+/// `loss` in the frame of the plan, of the transmitter that feeds `sectors` (indices into coverage.sectors).
+[[nodiscard]] LossSurvey survey_loss(const PlanInput& input, const Coverage& coverage,
                                      std::span<const int> sectors, const TransmitterLoss& loss);
 
 /// Each id at most once; `count` is in cells for the first, third and fourth, in transmitters for the

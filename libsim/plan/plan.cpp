@@ -53,8 +53,8 @@ class PlanRun {
       : input_(input),
         engine_(with_threads(input.engine, options.threads)),
         result_(result),
-        counted_{input.world.ground.ground_asl_m, input.world.population, input.world.boundaries, input.world.roads,
-                 input.world.focus_zones.zones} {
+        counted_{input.world.ground.ground_asl_m, input.world.population, input.world.boundaries,
+                 input.world.roads, input.world.focus_zones.zones} {
     const Raster<float>& ground = input.world.ground.ground_asl_m;
     result.coverage = list_transmitters(
         result.grid, input.network.sites, [&](Point at) { return sample_bilinear(ground, at); }, result.warnings);
@@ -95,9 +95,9 @@ class PlanRun {
 
   void load() {
     const std::vector<std::vector<PointPower>> powers = powers_->by_point();
-    result_.load = solve_load({result_.coverage, input_.network.sites, input_.network.receiver, input_.service,
-                               demand_, powers},
-                              {.threads = engine_.coverage.threads});
+    result_.load = solve_load(
+        {result_.coverage, input_.network.sites, input_.network.receiver, input_.service, demand_, powers},
+        {.threads = engine_.coverage.threads});
     powers_.reset();
     warn_of_load();
   }
@@ -168,8 +168,13 @@ class PlanRun {
   }
 
   [[nodiscard]] ServiceMaps service_of(const ServerMaps& maps) const {
-    ServiceInput service{maps,           result_.coverage, input_.network.sites, input_.world.ground.ground_asl_m,
-                         input_.network.receiver, input_.service,   {}};
+    ServiceInput service{maps,
+                         result_.coverage,
+                         input_.network.sites,
+                         input_.world.ground.ground_asl_m,
+                         input_.network.receiver,
+                         input_.service,
+                         {}};
     service.over_terrain = uses_profile(engine_.model);
     if (result_.load) service.noise_rise_db = noise_rises_db(*result_.load);
     return service_maps(service, engine_.coverage.threads);

@@ -55,8 +55,8 @@ struct PlanResult {
   std::optional<ServiceMaps> service{};  ///< where the radio technology of any sector is known
   CoverageStatistics statistics{};
   std::optional<ServiceStatistics> service_statistics{};  ///< with `service`
-  std::optional<Operators> operators{};            ///< where the existing sites belong to two operators or more
-  std::vector<Warning> warnings{};                 ///< from reading and planning, each id once
+  std::optional<Operators> operators{};  ///< where the existing sites belong to two operators or more
+  std::vector<Warning> warnings{};       ///< from reading and planning, each id once
   std::vector<std::pair<std::string, double>> timing_s{};  ///< stage, seconds; not part of "same bytes"
 };
 

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "libsim/radio/entry_of.hpp"
+#include "libsim/entry_of.hpp"
 #include "libsim/radio/link_curve.hpp"
 #include "terrain/error.hpp"
 
@@ -88,6 +88,7 @@ Carrier make_carrier(const RadioTechnology& technology, double bandwidth_hz,
   const CarrierWidth width = needed_width(technology, bandwidth_hz);
   const LinkCurve& down = entry_of(curves, technology.downlink.curve, "dl_curve");
   return {.technology = technology.id,
+          .generation = technology.generation,
           .width = width,
           .duplex = technology.duplex,
           .duplex_spacing_hz = technology.duplex_spacing_hz,

@@ -47,6 +47,7 @@ class RateCurve {
 
 struct Carrier {
   std::string technology{};  ///< RadioTechnology::id
+  std::string generation{};  ///< RadioTechnology::generation
   CarrierWidth width{};
   Duplex duplex = Duplex::tdd;
   double duplex_spacing_hz = 0.0;

@@ -107,9 +107,10 @@ struct ValueSource {
 };
 
 struct RadioTechnology {
-  std::string id{};       ///< "nr_n79_local5g"
-  std::string name{};     ///< "Local 5G 4.6-4.9 GHz (n79)"
-  std::string name_ja{};  ///< "ローカル5G 4.6-4.9GHz"
+  std::string id{};          ///< "nr_n79_local5g"
+  std::string name{};        ///< "Local 5G 4.6-4.9 GHz (n79)"
+  std::string name_ja{};     ///< "ローカル5G 4.6-4.9GHz"
+  std::string generation{};  ///< of mobile networks: "5G", "4G"; "": none
   double freq_min_hz = 0.0;
   double freq_max_hz = 0.0;  ///< edges of the band, downlink
   Duplex duplex = Duplex::tdd;

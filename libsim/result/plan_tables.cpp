@@ -39,8 +39,8 @@ Table sites_table(const PlanInput& input, const PlanResult& result) {
     const Site& site = input.network.sites[i];
     table.add(Geometry(site.at),
               {site.id, site.name, std::string(site.existing ? "existing" : "candidate"), site.operator_id,
-               flag(planned.count(static_cast<int>(i)) > 0), site.position.lon_deg, site.position.lat_deg, site.at.x_m,
-               site.at.y_m, site.convergence_deg,
+               flag(planned.count(static_cast<int>(i)) > 0), site.position.lon_deg, site.position.lat_deg,
+               site.at.x_m, site.at.y_m, site.convergence_deg,
                finite(static_cast<double>(sample_bilinear(input.world.ground.ground_asl_m, site.at))),
                count(site.sectors.size())});
   }
@@ -57,19 +57,20 @@ std::vector<double> served_km2(const PlanResult& result) {
 }
 
 std::vector<Column> load_columns() {
-  return {real_column("dl_load", "1", "share of the downlink's resource elements in use, 0 .. 1"),
-          real_column("ul_load", "1", "share of the uplink's resource blocks in use, 0 .. 1"),
-          real_column("dl_wanted", "1", "downlink load that the demand asks for; above 1 the cell is overloaded"),
-          real_column("ul_wanted", "1", "the same of the uplink"),
-          flag_column("overloaded", "1 if either wants more than there is"),
-          real_column("noise_rise_db", "dB", "interference over noise of the uplink"),
-          real_column("dl_demand_mbps", "Mbit/s", "downlink demand of the points that it serves"),
-          real_column("ul_demand_mbps", "Mbit/s", "uplink demand of the points that it serves"),
-          real_column("dl_served_mbps", "Mbit/s", "downlink demand that it carries"),
-          real_column("ul_served_mbps", "Mbit/s", "uplink demand that it carries"),
-          real_column("dl_user_mbps", "Mbit/s", "mean downlink rate of a user with the others there; 0: overloaded"),
-          real_column("ul_user_mbps", "Mbit/s", "the same of the uplink"),
-          real_column("people", "1", "people that it serves")};
+  return {
+      real_column("dl_load", "1", "share of the downlink's resource elements in use, 0 .. 1"),
+      real_column("ul_load", "1", "share of the uplink's resource blocks in use, 0 .. 1"),
+      real_column("dl_wanted", "1", "downlink load that the demand asks for; above 1 the cell is overloaded"),
+      real_column("ul_wanted", "1", "the same of the uplink"),
+      flag_column("overloaded", "1 if either wants more than there is"),
+      real_column("noise_rise_db", "dB", "interference over noise of the uplink"),
+      real_column("dl_demand_mbps", "Mbit/s", "downlink demand of the points that it serves"),
+      real_column("ul_demand_mbps", "Mbit/s", "uplink demand of the points that it serves"),
+      real_column("dl_served_mbps", "Mbit/s", "downlink demand that it carries"),
+      real_column("ul_served_mbps", "Mbit/s", "uplink demand that it carries"),
+      real_column("dl_user_mbps", "Mbit/s", "mean downlink rate of a user with the others there; 0: overloaded"),
+      real_column("ul_user_mbps", "Mbit/s", "the same of the uplink"),
+      real_column("people", "1", "people that it serves")};
 }
 
 std::vector<Attribute> load_values(const CellLoad& cell) {
@@ -93,7 +94,8 @@ Table sectors_table(const PlanInput& input, const PlanResult& result) {
               .meaning = "Sectors that were planned on; best_server is their value in best_server.tif",
               .index = "sector",
               .columns = {integer_column("best_server", "", "index of the sector in the maps"),
-                          integer_column("site", "", "row of the table sites"), text_column("site_id", "site"),
+                          integer_column("site", "", "row of the table sites"),
+                          text_column("site_id", "site"),
                           text_column("sector_id", "identifier within the site"),
                           integer_column("transmitter", "", "row of the table transmitters"),
                           real_column("freq_hz", "Hz", "carrier centre"),
@@ -147,18 +149,19 @@ Table sectors_table(const PlanInput& input, const PlanResult& result) {
 }
 
 Table transmitters_table(const Coverage& coverage) {
-  Table table{.name = "transmitters",
-              .meaning = "Antenna positions whose losses were computed; sectors of equal height and carrier share one",
-              .index = "transmitter",
-              .columns = {integer_column("site", "", "row of the table sites"),
-                          real_column("freq_hz", "Hz", "carrier centre"),
-                          real_column("tx_agl_m", "m", "antenna height above ground"),
-                          real_column("tx_ground_asl_m", "m", "ground height above sea level"),
-                          integer_column("cells_line_of_sight", "1", "cells in line of sight"),
-                          integer_column("cells_behind_void", "1",
-                                         "cells not computed because their path crosses missing terrain"),
-                          real_column("longest_computed_m", "m", "distance of the farthest cell computed")},
-              .outputs = {.csv = false}};
+  Table table{
+      .name = "transmitters",
+      .meaning = "Antenna positions whose losses were computed; sectors of equal height and carrier share one",
+      .index = "transmitter",
+      .columns = {integer_column("site", "", "row of the table sites"),
+                  real_column("freq_hz", "Hz", "carrier centre"),
+                  real_column("tx_agl_m", "m", "antenna height above ground"),
+                  real_column("tx_ground_asl_m", "m", "ground height above sea level"),
+                  integer_column("cells_line_of_sight", "1", "cells in line of sight"),
+                  integer_column("cells_behind_void", "1",
+                                 "cells not computed because their path crosses missing terrain"),
+                  real_column("longest_computed_m", "m", "distance of the farthest cell computed")},
+      .outputs = {.csv = false}};
   for (const TransmitterLoss& loss : coverage.transmitters) {
     table.add({std::int64_t{loss.site}, loss.freq_hz, loss.tx_agl_m, loss.tx_ground_asl_m,
                count(loss.cells_line_of_sight), count(loss.cells_behind_void), loss.longest_computed_m});
@@ -176,9 +179,12 @@ std::vector<Column> people_columns() {
           real_column("coverage_percent", "percent", "people covered, of all", 2)};
 }
 std::vector<Attribute> people_values(const PeopleCovered& people) {
-  return {people.total,        people.covered,
-          people.below_threshold, people.not_computed,
-          people.outside_plan, people.total - people.outside_plan,
+  return {people.total,
+          people.covered,
+          people.below_threshold,
+          people.not_computed,
+          people.outside_plan,
+          people.total - people.outside_plan,
           percent_of(people.covered, people.total)};
 }
 
@@ -207,6 +213,13 @@ Table totals_table(const CoverageStatistics& statistics) {
   return table;
 }
 
+Table area_table(const AreaCovered& area) {
+  Table table{
+      .name = "area_total", .meaning = "Area of the plan", .columns = area_columns(), .outputs = {.csv = false}};
+  table.add(area_values(area));
+  return table;
+}
+
 Table municipalities_table(const PlanInput& input, const CoverageStatistics& statistics) {
   Table table{.name = "municipalities",
               .meaning = "Municipalities: people and area covered",
@@ -221,8 +234,9 @@ Table municipalities_table(const PlanInput& input, const CoverageStatistics& sta
     append(row, people_values(rows[i].people));
     append(row, area_values(rows[i].area));
     // A boundary file mostly holds more than the plan reaches: those are not drawn.
-    table.add(rows[i].in_plan() ? Geometry(input.world.boundaries.municipalities[i].area) : Geometry(MultiPolygon{}),
-              std::move(row));
+    table.add(
+        rows[i].in_plan() ? Geometry(input.world.boundaries.municipalities[i].area) : Geometry(MultiPolygon{}),
+        std::move(row));
   }
   return table;
 }
@@ -239,11 +253,10 @@ Table population_table(const PlanInput& input, const PlanResult& result) {
                           real_column("covered_percent", "percent", "share of the people covered")},
               .outputs = {.csv = false, .layers = {"population_points", "", "meshes"}}};
   if (result.service_statistics) {
-    append(table.columns,
-           {real_column("served_percent", "percent", "share of the unit that is served"),
-            real_column("sinr_p50_db", "dB", "median SINR of its cells"),
-            real_column("dl_p50_mbps", "Mbit/s", "median downlink rate of its cells"),
-            real_column("ul_p50_mbps", "Mbit/s", "median uplink rate of its cells")});
+    append(table.columns, {real_column("served_percent", "percent", "share of the unit that is served"),
+                           real_column("sinr_p50_db", "dB", "median SINR of its cells"),
+                           real_column("dl_p50_mbps", "Mbit/s", "median downlink rate of its cells"),
+                           real_column("ul_p50_mbps", "Mbit/s", "median uplink rate of its cells")});
   }
   const auto& units = input.world.population.units;
   for (std::size_t i = 0; i < units.size(); ++i) {
@@ -255,15 +268,14 @@ Table population_table(const PlanInput& input, const PlanResult& result) {
         unit.centre.x_m,
         unit.centre.y_m,
         placed ? Attribute(std::int64_t{unit.municipality}) : Attribute{},
-        placed
-            ? Attribute(input.world.boundaries.municipalities[static_cast<std::size_t>(unit.municipality)].code)
-            : Attribute{},
+        placed ? Attribute(input.world.boundaries.municipalities[static_cast<std::size_t>(unit.municipality)].code)
+               : Attribute{},
         100.0 * result.statistics.unit_covered_share[i]};
     if (result.service_statistics) {
       const ServiceOfUnit& service = result.service_statistics->units[i];
-      append(row, {100.0 * service.served_share, finite(static_cast<double>(service.sinr_p50_db)),
-                   finite(static_cast<double>(service.dl_p50_mbps)),
-                   finite(static_cast<double>(service.ul_p50_mbps))});
+      append(row,
+             {100.0 * service.served_share, finite(static_cast<double>(service.sinr_p50_db)),
+              finite(static_cast<double>(service.dl_p50_mbps)), finite(static_cast<double>(service.ul_p50_mbps))});
     }
     table.add(unit.footprint.parts.empty() ? Geometry(unit.centre) : Geometry(unit.footprint), std::move(row));
   }
@@ -293,10 +305,10 @@ Table focus_zones_table(const PlanInput& input, const PlanResult& result) {
     append(row, area_values(rows[i].area));
     if (result.service_statistics) {
       const ServiceStatistics::Zone& service = result.service_statistics->focus_zones[i];
-      append(row, {percent_of(service.people.shares.served(), service.people.shares.total),
-                   percent_of(service.area.shares.served(), service.area.shares.total),
-                   finite(service.area.sinr_db.quantile(0.5)), service.area.dl_mbps(0.5),
-                   service.area.ul_mbps(0.5)});
+      append(row,
+             {percent_of(service.people.shares.served(), service.people.shares.total),
+              percent_of(service.area.shares.served(), service.area.shares.total),
+              finite(service.area.sinr_db.quantile(0.5)), service.area.dl_mbps(0.5), service.area.ul_mbps(0.5)});
     }
     table.add(Geometry(input.world.focus_zones.zones[i].area), std::move(row));
   }
@@ -307,8 +319,7 @@ Table road_classes_table(const CoverageStatistics& statistics) {
   Table table{.name = "road_classes",
               .meaning = "Length of road covered, by class",
               .index = "road_class",
-              .columns = {text_column("class", "class"),
-                          real_column("length_km", "km", "length inside the plan"),
+              .columns = {text_column("class", "class"), real_column("length_km", "km", "length inside the plan"),
                           real_column("covered_km", "km", "length covered"),
                           real_column("not_computed_km", "km", "length where nothing was computed"),
                           real_column("coverage_percent", "percent", "length covered")},
@@ -324,8 +335,8 @@ Table roads_table(const PlanInput& input, const CoverageStatistics& statistics) 
   Table table{.name = "roads",
               .meaning = "Roads and the covered share of their length inside the plan",
               .index = "road",
-              .columns = {text_column("id", "identifier"), text_column("class", "class"), text_column("name", "name"),
-                          real_column("length_m", "m", "length, all of it"),
+              .columns = {text_column("id", "identifier"), text_column("class", "class"),
+                          text_column("name", "name"), real_column("length_m", "m", "length, all of it"),
                           real_column("covered_percent", "percent",
                                       "share of the length inside the plan; none: nothing is inside")},
               .outputs = {.csv = false}};
@@ -346,6 +357,7 @@ std::vector<Table> plan_tables(const PlanInput& input, const PlanResult& result)
   tables.push_back(sectors_table(input, result));
   tables.push_back(transmitters_table(result.coverage));
   tables.push_back(totals_table(result.statistics));
+  tables.push_back(area_table(result.statistics.area));
   tables.push_back(municipalities_table(input, result.statistics));
   tables.push_back(population_table(input, result));
   if (!result.statistics.focus_zones.empty()) tables.push_back(focus_zones_table(input, result));

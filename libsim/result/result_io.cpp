@@ -97,7 +97,8 @@ void write_result(const std::filesystem::path& path, const PlanInput& input, con
     std::size_t size = 0;
     {
       const result_file::Handle file = result_file::create_file(pending.temporary().c_str(), memory);
-      result_file::write_parts(file.get(), input, result, tables, threads > 0 ? threads : input.engine.coverage.threads);
+      result_file::write_parts(file.get(), input, result, tables,
+                               threads > 0 ? threads : input.engine.coverage.threads);
       size = result_file::size_of(file.get());
     }
     memory.file().finish(size);

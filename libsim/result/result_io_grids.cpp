@@ -326,9 +326,9 @@ void write_grids(hid_t file, const PlanInput& input, const PlanResult& result, i
                  [&](int ix, int iy) { return static_cast<std::int16_t>(covered_by.at(ix, iy)); });
   }
   if (result.service) write_service(file, axes, *result.service, threads);
-  write_grid<float>(file, axes,
-                    {"ground_asl_m", input.world.ground.ground_asl_m, kNoData, {"m", "ground height above sea level"}},
-                    threads);
+  write_grid<float>(
+      file, axes,
+      {"ground_asl_m", input.world.ground.ground_asl_m, kNoData, {"m", "ground height above sea level"}}, threads);
   if (!input.world.ground.clutter_m.values.empty()) {
     write_grid<float>(
         file, axes,

@@ -53,7 +53,8 @@ void write_settings(hid_t file, const PlanInput& input, const PlanResult& result
   set(id, "model", model_id(input.engine.model));
   write_model(id, "model", input.engine.model);
   write_added_losses(id, input.engine.coverage.added_losses);
-  set(id, "polarization", input.engine.coverage.polarization == Polarization::vertical ? "vertical" : "horizontal");
+  set(id, "polarization",
+      input.engine.coverage.polarization == Polarization::vertical ? "vertical" : "horizontal");
   set(id, "effective_earth_radius_m", input.engine.coverage.effective_earth_radius_m);
   set(id, "effective_earth_radius_from", origin_text(input.engine.climate.earth_radius));
   set(id, "n0", input.engine.coverage.n0);

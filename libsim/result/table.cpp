@@ -45,7 +45,8 @@ Column real_column(std::string name, std::string unit, std::string meaning, int 
 }
 
 std::size_t Table::column(std::string_view wanted) const {
-  const auto found = std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name == wanted; });
+  const auto found =
+      std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name == wanted; });
   if (found == columns.end()) throw InternalError("table " + name + " has no column " + std::string(wanted));
   return static_cast<std::size_t>(found - columns.begin());
 }
@@ -66,7 +67,8 @@ void check_table(const Table& table) {
       throw InternalError("table " + table.name + " has a row that is not as long as its columns");
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (!fits(row[i], table.columns[i].type))
-        throw InternalError("table " + table.name + ": a value of " + table.columns[i].name + " is of another type");
+        throw InternalError("table " + table.name + ": a value of " + table.columns[i].name +
+                            " is of another type");
     }
   }
 }

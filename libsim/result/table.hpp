@@ -34,8 +34,8 @@ struct TableOutputs {
   std::string json{};
   bool single = false;
   bool csv = true;
-  /// Layers of network.gpkg by geometry: points, lines, areas. Empty: the name of the table, with "_points" and the
-  /// like where it has several.
+  /// Layers of network.gpkg by geometry: points, lines, areas. Empty: the name of the table, with "_points" and
+  /// the like where it has several.
   std::array<std::string, 3> layers{};
 };
 
@@ -44,8 +44,10 @@ struct Table {
   std::string meaning{};
   std::string index = "row";  ///< of result.h5: what a row is
   std::vector<Column> columns{};
-  std::vector<std::vector<Attribute>> rows{};  ///< [row][column]; std::monostate or NaN: no value; a flag is 0 or 1
-  std::vector<Geometry> geometry{};  ///< [row], plan CRS; empty: the table has none. An area without parts: that row
+  std::vector<std::vector<Attribute>>
+      rows{};  ///< [row][column]; std::monostate or NaN: no value; a flag is 0 or 1
+  std::vector<Geometry>
+      geometry{};  ///< [row], plan CRS; empty: the table has none. An area without parts: that row
   std::array<std::string, 3> styles{};  ///< QML of its layers by geometry: points, lines, areas; empty: plain
   TableOutputs outputs{};
 
@@ -69,7 +71,8 @@ struct Table {
   return static_cast<std::int64_t>(value);
 }
 
-/// InternalError where a row has not the length or the types of the columns, or there are more or fewer geometries.
+/// InternalError where a row has not the length or the types of the columns, or there are more or fewer
+/// geometries.
 void check_table(const Table& table);
 
 }  // namespace amaneku

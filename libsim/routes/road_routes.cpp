@@ -1,189 +1,100 @@
 #include "libsim/routes/road_routes.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <queue>
-#include <unordered_map>
+#include <optional>
 #include <utility>
+
+#include "libsim/routes/road_graph.hpp"
 
 namespace amaneku {
 namespace {
 
-constexpr double kStep_m = 50.0;  ///< between nodes
-constexpr double kJoin_m = 60.0;  ///< a little more than a step, so that a T junction finds a node
 constexpr double kFar = std::numeric_limits<double>::infinity();
 
-double distance(Point a, Point b) {
-  return std::hypot(a.x_m - b.x_m, a.y_m - b.y_m);
-}
+/// The nodes from which a way leads to an exchange.
+struct Mainland {
+  std::vector<std::uint32_t> nodes;
+  PointIndex index;  ///< of the positions of `nodes`
 
-/// Points in square cells: what is near is found without looking at all.
-class PointCells {
- public:
-  explicit PointCells(double cell_m) : cell_m_(cell_m) {}
-
-  void add(int id, Point p) {
-    cells_[key(column(p.x_m), column(p.y_m))].push_back({id, p});
-    most_ = std::max({most_, std::abs(column(p.x_m)), std::abs(column(p.y_m))});
+  [[nodiscard]] NearPoint nearest_node(Point p) const {
+    const NearPoint found = index.nearest(p);
+    return {nodes[found.index], found.distance_m};
   }
-
-  /// Every point within the 3 x 3 cells around p.
-  template <class Visit>
-  void around(Point p, const Visit& visit) const {
-    ring(p, 0, visit);
-    ring(p, 1, visit);
-  }
-
-  /// The nearest point and its distance; -1 where there is none.
-  [[nodiscard]] std::pair<int, double> nearest(Point p) const {
-    std::pair<int, double> best{-1, kFar};
-    if (cells_.empty()) return best;
-    const std::int64_t last = most_ + std::max(std::abs(column(p.x_m)), std::abs(column(p.y_m))) + 1;
-    for (std::int64_t r = 0; r <= last && static_cast<double>(r - 1) * cell_m_ < best.second; ++r) {
-      ring(p, r, [&](int id, Point q) {
-        const double d = distance(p, q);
-        if (d < best.second || (d == best.second && id < best.first)) best = {id, d};
-      });
-    }
-    return best;
-  }
-
- private:
-  struct Entry {
-    int id;
-    Point at;
-  };
-
-  [[nodiscard]] std::int64_t column(double metres) const {
-    return static_cast<std::int64_t>(std::floor(metres / cell_m_));
-  }
-  static std::uint64_t key(std::int64_t x, std::int64_t y) {
-    return static_cast<std::uint64_t>(x) << 32U ^ (static_cast<std::uint64_t>(y) & 0xffff'ffffU);
-  }
-
-  template <class Visit>
-  void cell(std::int64_t x, std::int64_t y, const Visit& visit) const {
-    const auto found = cells_.find(key(x, y));
-    if (found == cells_.end()) return;
-    for (const Entry& entry : found->second) visit(entry.id, entry.at);
-  }
-
-  /// Cells whose larger offset from that of p is r.
-  template <class Visit>
-  void ring(Point p, std::int64_t r, const Visit& visit) const {
-    const std::int64_t x = column(p.x_m);
-    const std::int64_t y = column(p.y_m);
-    for (std::int64_t dx = -r; dx <= r; ++dx) {
-      const bool edge = std::abs(dx) == r;
-      for (std::int64_t dy = -r; dy <= r; dy += edge || r == 0 ? 1 : 2 * r) cell(x + dx, y + dy, visit);
-    }
-  }
-
-  double cell_m_;
-  std::int64_t most_ = 0;
-  std::unordered_map<std::uint64_t, std::vector<Entry>> cells_;
 };
 
-class RoadGraph {
+Mainland mainland_of(const RoadGraph& graph, std::span<const double> to_exchange_m) {
+  std::vector<std::uint32_t> nodes;
+  std::vector<Point> points;
+  for (std::uint32_t node = 0; node < to_exchange_m.size(); ++node) {
+    if (to_exchange_m[node] == kFar) continue;
+    nodes.push_back(node);
+    points.push_back(graph.nodes()[node]);
+  }
+  return {std::move(nodes), PointIndex(std::move(points))};
+}
+
+/// Connected parts of the roads that lead to no exchange, and the shortest gap from each to the mainland.
+class Islands {
  public:
-  explicit RoadGraph(std::span<const Line* const> roads) {
-    for (const Line* road : roads) add(*road);
-    join_ends();
-    for (std::size_t i = 0; i < nodes_.size(); ++i) wide_.add(static_cast<int>(i), nodes_[i]);
+  Islands(const RoadGraph& graph, std::span<const double> to_exchange_m)
+      : graph_(graph),
+        to_exchange_m_(to_exchange_m),
+        mainland_(mainland_of(graph, to_exchange_m)),
+        island_of_(graph.parts()),
+        gaps_(1 + *std::max_element(island_of_.begin(), island_of_.end())) {
+    for (std::uint32_t node = 0; node < island_of_.size(); ++node) {
+      if (to_exchange_m_[node] < kFar) continue;
+      const NearPoint shore = mainland_.nearest_node(graph_.nodes()[node]);
+      Gap& gap = gaps_[island_of_[node]];
+      if (shore.distance_m < gap.length_m) gap = {shore.distance_m, node, shore.index};
+    }
+    std::vector<NearPoint> starts;
+    for (const Gap& gap : gaps_) {
+      if (gap.length_m < kFar) starts.push_back({gap.from, 0.0});
+    }
+    to_gap_m_ = graph_.shortest_ways(starts).length_m;
   }
 
-  [[nodiscard]] bool empty() const noexcept { return nodes_.empty(); }
-  [[nodiscard]] std::pair<int, double> nearest(Point p) const { return wide_.nearest(p); }
-  [[nodiscard]] Point at(int node) const { return nodes_[static_cast<std::size_t>(node)]; }
-
-  /// Length of the shortest way from any of the starts, which have a length already.
-  [[nodiscard]] std::vector<double> lengths(const std::vector<std::pair<int, double>>& starts) const {
-    std::vector<double> out(nodes_.size(), kFar);
-    using Entry = std::pair<double, int>;
-    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> open;
-    for (const auto& [node, length_m] : starts) open.push({length_m, node});
-    while (!open.empty()) {
-      const auto [length_m, node] = open.top();
-      open.pop();
-      double& known_m = out[static_cast<std::size_t>(node)];
-      if (length_m >= known_m) continue;
-      known_m = length_m;
-      for (const auto& [other, step_m] : edges_[static_cast<std::size_t>(node)]) {
-        if (length_m + step_m < out[static_cast<std::size_t>(other)]) open.push({length_m + step_m, other});
-      }
+  /// Over the gap of the island, or straight from the site where that is a shorter gap.
+  [[nodiscard]] RoadRoute route(Point site, NearPoint road) const {
+    const Gap& gap = gaps_[island_of_[road.index]];
+    RoadRoute out{.to_road_m = road.distance_m,
+                  .along_road_m = to_gap_m_[road.index] + to_exchange_m_[gap.to],
+                  .gap_m = gap.length_m,
+                  .gap_from = graph_.nodes()[gap.from],
+                  .gap_to = graph_.nodes()[gap.to]};
+    const NearPoint shore = mainland_.nearest_node(site);
+    if (shore.distance_m < out.gap_m) {
+      out.along_road_m = to_exchange_m_[shore.index];
+      out.gap_m = shore.distance_m;
+      out.gap_from = site;
+      out.gap_to = graph_.nodes()[shore.index];
     }
+    if (out.gap_m <= kRoadJoin_m) out.along_road_m += std::exchange(out.gap_m, 0.0);
     return out;
   }
 
  private:
-  void add(const Line& line) {
-    if (line.empty()) return;
-    const int first = node(line.front());
-    int last = first;
-    for (std::size_t i = 1; i < line.size(); ++i) {
-      const double length_m = distance(line[i - 1], line[i]);
-      const int steps = std::max(1, static_cast<int>(std::ceil(length_m / kStep_m)));
-      for (int k = 1; k <= steps; ++k) {
-        const double t = static_cast<double>(k) / steps;
-        const int next = node({line[i - 1].x_m + t * (line[i].x_m - line[i - 1].x_m),
-                               line[i - 1].y_m + t * (line[i].y_m - line[i - 1].y_m)});
-        connect(last, next);
-        last = next;
-      }
-    }
-    ends_.push_back(first);
-    ends_.push_back(last);
-  }
+  struct Gap {
+    double length_m = kFar;
+    std::uint32_t from = 0;  ///< node of the island
+    std::uint32_t to = 0;    ///< node of the mainland
+  };
 
-  int node(Point p) {
-    nodes_.push_back(p);
-    edges_.emplace_back();
-    const int id = static_cast<int>(nodes_.size()) - 1;
-    near_.add(id, p);
-    return id;
-  }
-
-  void connect(int a, int b) {
-    const double length_m = distance(at(a), at(b));
-    edges_[static_cast<std::size_t>(a)].push_back({b, length_m});
-    edges_[static_cast<std::size_t>(b)].push_back({a, length_m});
-  }
-
-  void join_ends() {
-    for (const int end : ends_) {
-      near_.around(at(end), [&](int other, Point p) {
-        if (other != end && distance(at(end), p) <= kJoin_m) connect(end, other);
-      });
-    }
-  }
-
-  std::vector<Point> nodes_{};
-  std::vector<std::vector<std::pair<int, double>>> edges_{};
-  std::vector<int> ends_{};
-  PointCells near_{kJoin_m};
-  PointCells wide_{1000.0};
+  const RoadGraph& graph_;
+  std::span<const double> to_exchange_m_;
+  Mainland mainland_;
+  std::vector<std::uint32_t> island_of_;  ///< of each node; one is, or several are, the mainland
+  std::vector<Gap> gaps_;
+  std::vector<double> to_gap_m_{};  ///< of each node, along the roads of its island
 };
 
-/// The shortest straight gap from what a site reaches to what an exchange reaches, and the length beyond it.
-RoadRoute across(const RoadGraph& graph, const PointCells& connected, const std::vector<double>& to_exchange_m,
-                 Point site, std::pair<int, double> road) {
-  RoadRoute out{.to_road_m = road.second, .gap_m = kFar};
-  const auto try_from = [&](Point from, double before_m) {
-    const auto [shore, gap_m] = connected.nearest(from);
-    if (shore < 0 || gap_m >= out.gap_m) return;
-    out.gap_m = gap_m;
-    out.gap_from = from;
-    out.gap_to = graph.at(shore);
-    out.along_road_m = before_m + to_exchange_m[static_cast<std::size_t>(shore)];
-  };
-  const std::vector<double> reached_m = graph.lengths({{road.first, 0.0}});
-  for (std::size_t i = 0; i < reached_m.size(); ++i) {
-    if (reached_m[i] < kFar) try_from(graph.at(static_cast<int>(i)), reached_m[i]);
-  }
-  try_from(site, 0.0);
-  if (out.gap_m <= kJoin_m) out.along_road_m += std::exchange(out.gap_m, 0.0);
+std::vector<NearPoint> nearest_nodes(const RoadGraph& graph, std::span<const Point> points) {
+  std::vector<NearPoint> out;
+  for (const Point& point : points) out.push_back(graph.nearest_node(point));
   return out;
 }
 
@@ -193,24 +104,17 @@ std::vector<RoadRoute> road_routes(std::span<const Line* const> roads, std::span
                                    std::span<const Point> sites) {
   std::vector<RoadRoute> out(sites.size());
   const RoadGraph graph(roads);
-  if (graph.empty()) return out;
-  std::vector<std::pair<int, double>> starts;
-  for (const Point& exchange : exchanges) starts.push_back(graph.nearest(exchange));
-  const std::vector<double> to_exchange_m = graph.lengths(starts);
-  PointCells connected(1000.0);
-  for (std::size_t i = 0; i < to_exchange_m.size(); ++i) {
-    if (to_exchange_m[i] < kFar) connected.add(static_cast<int>(i), graph.at(static_cast<int>(i)));
-  }
+  if (graph.nodes().empty()) return out;
+  const std::vector<NearPoint> road = nearest_nodes(graph, sites);
+  for (std::size_t i = 0; i < sites.size(); ++i) out[i].to_road_m = road[i].distance_m;
+  if (exchanges.empty()) return out;
+  const std::vector<double> to_exchange_m = graph.shortest_ways(nearest_nodes(graph, exchanges)).length_m;
+  std::optional<Islands> islands;
   for (std::size_t i = 0; i < sites.size(); ++i) {
-    const std::pair<int, double> road = graph.nearest(sites[i]);
-    out[i].to_road_m = road.second;
-    if (exchanges.empty()) continue;
-    const double along_m = to_exchange_m[static_cast<std::size_t>(road.first)];
-    if (along_m < kFar) {
-      out[i].along_road_m = along_m;
-    } else {
-      out[i] = across(graph, connected, to_exchange_m, sites[i], road);
-    }
+    out[i].along_road_m = to_exchange_m[road[i].index];
+    if (out[i].along_road_m < kFar) continue;
+    if (!islands) islands.emplace(graph, to_exchange_m);
+    out[i] = islands->route(sites[i], road[i]);
   }
   return out;
 }

@@ -27,7 +27,8 @@ PlacePoints points_of(const ProtectedPlace& place, const Grid& grid) {
     any = any || run.begin < run.end;
     for_each_plan_cell(grid, run, [&](std::size_t cell) { held.values[cell] = 1; });
     const bool row_inside = run.row >= 0 && run.row < grid.ny;
-    for (long long ix = run.begin; ix < run.end; ++ix) out.outside += row_inside && ix >= 0 && ix < grid.nx ? 0 : 1;
+    for (long long ix = run.begin; ix < run.end; ++ix)
+      out.outside += row_inside && ix >= 0 && ix < grid.nx ? 0 : 1;
   });
   if (!any) {  // a station, or an area smaller than a cell
     if (grid.contains(place.at)) {

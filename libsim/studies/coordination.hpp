@@ -37,15 +37,15 @@ struct CoordinationLevel {
   Point border_at{};
   double inside_dbm = 0.0;  ///< the highest inside; of a station its level
   Point inside_at{};
-  int strongest = -1;  ///< index into Coverage::sectors, of the higher of the two
+  int strongest = -1;                       ///< index into Coverage::sectors, of the higher of the two
   PathState missing = PathState::computed;  ///< why there is no level
 };
 
 struct CoordinationResult {
   std::size_t cells = 0;          ///< of an area, inside the plan; of a station one
   std::size_t cells_outside = 0;  ///< outside the plan: not looked at
-  /// Each point by a profile of its own. False: the area has more than kMostExactCells, and its levels are those of
-  /// a map, which may differ from a profile by some tenths of a dB.
+  /// Each point by a profile of its own. False: the area has more than kMostExactCells, and its levels are those
+  /// of a map, which may differ from a profile by some tenths of a dB.
   bool exact = true;
   std::vector<CoordinationLevel> levels{};  ///< [time_percents]
 };

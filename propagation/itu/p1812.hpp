@@ -23,6 +23,7 @@ struct P1812 {
   static constexpr std::string_view source = "ITU-R P.1812-7, Annex 1, with section 4.4 of P.1812-6";
   static constexpr Role role = Role::path;
   static constexpr Terrain terrain = Terrain::two_earths;
+  static constexpr bool needs_zones = true;
   static constexpr Validity validity = {{30e6, 6e9}, {250.0, 3'000'000.0}, {1.0, 3000.0}, {1.0, 3000.0}};
   static const std::array<Field<P1812>, 3> fields;
   static constexpr std::array<Choice<P1812>, 0> choices{};

@@ -31,6 +31,7 @@ struct P452 {
   static constexpr std::string_view source = "ITU-R P.452-18, Annex 1; clutter also by P.452-17 section 4.5";
   static constexpr Role role = Role::path;
   static constexpr Terrain terrain = Terrain::samples;
+  static constexpr bool needs_zones = true;
   static constexpr Validity validity = {{0.1e9, 50e9}, {0.0, 10'000'000.0}, kAnyHeight, kAnyHeight};
   static const std::array<Field<P452>, 9> fields;
   static const std::array<Choice<P452>, 1> choices;

@@ -188,7 +188,8 @@ class Explainer {
     int last = -1;
     for (std::size_t s = 0; s < network_.sectors.size(); ++s) {
       const SectorRef& ref = network_.sectors[s];
-      if (ref.transmitter == last || distance_from(ref, cell.ix, cell.iy) > input_.engine.coverage.radius_m) continue;
+      if (ref.transmitter == last || distance_from(ref, cell.ix, cell.iy) > input_.engine.coverage.radius_m)
+        continue;
       last = ref.transmitter;
       if (radio_.path(static_cast<int>(s), cell.ix, cell.iy)) continue;
       out.push_back(fmt::format("{} ({:.2f} km) could not be computed here: its path crosses missing terrain",
@@ -233,7 +234,7 @@ Explanation explain(const ExplainRequest& request) {
   const StoredPlan& stored = result.plan();
   const fs::path scenario = scenario_of(request, stored);
   const Scenario again = load(scenario, {.settings = std::vector<std::pair<std::string, std::string>>(
-                                              stored.settings.begin(), stored.settings.end())});
+                                             stored.settings.begin(), stored.settings.end())});
   const PlanInput& input = again.input;
   check_unchanged(stored, input);
   const Explainer explainer(input, result);

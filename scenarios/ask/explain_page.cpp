@@ -6,10 +6,10 @@
 
 #include "scenarios/ask/explain.hpp"
 #include "scenarios/ask/explain_phrases.hpp"
-#include "scenarios/report/html.hpp"
-#include "scenarios/report/page_style.hpp"
 #include "scenarios/ask/profile_picture.hpp"
+#include "scenarios/report/html.hpp"
 #include "scenarios/report/html_table.hpp"
+#include "scenarios/report/page_style.hpp"
 #include "terrain/files/atomic_file.hpp"
 
 extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX has it in no header

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "propagation/added_losses.hpp"
+#include "propagation/link_ranges.hpp"
 #include "propagation/radial_path.hpp"
 #include "scenarios/ask/json_line.hpp"
 #include "terrain/error.hpp"
@@ -128,20 +129,22 @@ Profile read_profile(const Json& request, bool needs_ground) {
 
 Link read_link(const Json& request) {
   Link link;
-  link.freq_hz = required_number(request, "freq_hz", {1.0e5, 1.0e15});
-  link.tx_agl_m = required_number(request, "tx_agl_m", {0.0, 100'000.0});
-  link.rx_agl_m = required_number(request, "rx_agl_m", {0.0, 100'000.0});
+  link.freq_hz = required_number(request, "freq_hz", LinkRanges::freq_hz);
+  link.tx_agl_m = required_number(request, "tx_agl_m", LinkRanges::agl_m);
+  link.rx_agl_m = required_number(request, "rx_agl_m", LinkRanges::agl_m);
   if (request.contains("polarization")) {
     const std::string name = word(request["polarization"], "polarization");
-    if (name != "h" && name != "v") refuse("polarization", "unknown word", "h | v");
-    link.polarization = name == "h" ? Polarization::horizontal : Polarization::vertical;
+    const std::optional<Polarization> polarization = polarization_of(name);
+    if (!polarization) refuse("polarization", "unknown word", std::string(kPolarizationWords));
+    link.polarization = *polarization;
   }
   if (request.contains("delta_n")) {
-    link.effective_earth_radius_m = effective_earth_radius_m(number(request["delta_n"], "delta_n", {0.0, 150.0}));
+    link.effective_earth_radius_m =
+        effective_earth_radius_m(number(request["delta_n"], "delta_n", LinkRanges::delta_n));
   }
-  if (request.contains("n0")) link.n0 = number(request["n0"], "n0", {200.0, 500.0});
+  if (request.contains("n0")) link.n0 = number(request["n0"], "n0", LinkRanges::n0);
   if (request.contains("latitude_deg")) {
-    link.latitude_deg = number(request["latitude_deg"], "latitude_deg", {-90.0, 90.0});
+    link.latitude_deg = number(request["latitude_deg"], "latitude_deg", LinkRanges::latitude_deg);
   }
   return link;
 }
@@ -278,7 +281,8 @@ Json answer(const std::string& line, LossEngine engine) {
   const Profile profile = read_profile(request, uses_profile(model));
   const Coast coast = read_coast(request);
   const FastPath fast = engine == LossEngine::radial ? fast_path(model, link, profile, coast) : FastPath{};
-  PathGeometry path = engine == LossEngine::radial ? fast.path : extract_path(link, profile.view(), terrain_of(model));
+  PathGeometry path =
+      engine == LossEngine::radial ? fast.path : extract_path(link, profile.view(), terrain_of(model));
   if (coast.tx_m) path.zones.coast_distance_tx_m = *coast.tx_m;
   if (coast.rx_m) path.zones.coast_distance_rx_m = *coast.rx_m;
   TotalLoss total = explain_total(model, added, link, path);

@@ -2,7 +2,7 @@
 
 #include <functional>
 
-#include "libsim/radio/entry_of.hpp"
+#include "libsim/entry_of.hpp"
 #include "scenarios/catalogue/costs_words.hpp"
 #include "scenarios/schema/document.hpp"
 

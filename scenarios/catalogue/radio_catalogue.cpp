@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "libsim/radio/entry_of.hpp"
+#include "libsim/entry_of.hpp"
 #include "libsim/radio/link_curve.hpp"
 #include "libsim/radio/numerology.hpp"
 #include "scenarios/schema/document.hpp"
@@ -143,6 +143,7 @@ TimeShare share_of(const SectionView& view, Duplex duplex) {
 }
 
 void read_band(RadioTechnology& out, const SectionView& view) {
+  out.generation = view.text("generation");
   out.freq_min_hz = view.number("freq_min_hz");
   out.freq_max_hz = view.number("freq_max_hz");
   if (out.freq_max_hz < out.freq_min_hz) refuse(view, "freq_max_hz", "is below freq_min_hz");

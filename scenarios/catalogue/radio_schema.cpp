@@ -93,6 +93,8 @@ Keys band_keys() {
       text("name_ja", std::string{}, "In Japanese; absent: `name`."),
       required(number("freq_min_hz", {"Hz", {}, kFrequency}, "Lower edge of the (downlink) band.")),
       required(number("freq_max_hz", {"Hz", {}, kFrequency}, "Upper edge.")),
+      text("generation", std::string{},
+           "Generation of mobile networks that it counts for in targets: \"5G\", \"4G\"; empty: none."),
       required(duplex),
       number("duplex_spacing_hz", {"Hz", {}, {-1.0e10, 1.0e10}}, "fdd, required: downlink minus uplink."),
       text("tdd_pattern", std::string{}, "tdd, required: slots `D`, `U`, `S` (special), as \"DDDSU\"."),

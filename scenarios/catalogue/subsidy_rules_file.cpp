@@ -7,7 +7,7 @@
 #include <functional>
 #include <set>
 
-#include "libsim/radio/entry_of.hpp"
+#include "libsim/entry_of.hpp"
 #include "scenarios/schema/document.hpp"
 
 namespace amaneku::scenarios {

@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "scenarios/schema/schema_keys.hpp"
 #include "scenarios/catalogue/subsidy_rules_file.hpp"
+#include "scenarios/schema/schema_keys.hpp"
 
 namespace amaneku::scenarios {
 namespace {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "libsim/parallel.hpp"
-#include "scenarios/cli/commands.hpp"
 #include "scenarios/ask/pathloss_lines.hpp"
+#include "scenarios/cli/commands.hpp"
 
 namespace amaneku::cli {
 namespace {
@@ -49,7 +49,8 @@ void pathloss(LossEngine engine, int threads) {
 }  // namespace
 
 void add_pathloss(CLI::App& app) {
-  static const std::map<std::string, LossEngine> kEngines = {{"scalar", LossEngine::exact}, {"radial", LossEngine::radial}};
+  static const std::map<std::string, LossEngine> kEngines = {{"scalar", LossEngine::exact},
+                                                             {"radial", LossEngine::radial}};
   auto engine = std::make_shared<LossEngine>(LossEngine::exact);
   CLI::App* command = app.add_subcommand("pathloss", "JSON Lines in, JSON Lines out: the loss of single paths");
   command->add_option("--engine", *engine, "Extractor of the path geometry; scalar is the reference")

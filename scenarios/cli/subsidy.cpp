@@ -3,9 +3,9 @@
 #include <memory>
 #include <string>
 
-#include "scenarios/cli/commands.hpp"
 #include "scenarios/ask/subsidy_lines.hpp"
 #include "scenarios/catalogue/subsidy_rules_file.hpp"
+#include "scenarios/cli/commands.hpp"
 
 namespace amaneku::cli {
 namespace {

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "libsim/radio/carrier.hpp"
+#include "scenarios/catalogue/radio_catalogue.hpp"
 #include "scenarios/cli/commands.hpp"
 #include "scenarios/cli/languages.hpp"
-#include "scenarios/catalogue/radio_catalogue.hpp"
 
 namespace amaneku::cli {
 namespace {

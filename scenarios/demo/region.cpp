@@ -12,8 +12,8 @@
 #include "scenarios/demo/geojson.hpp"
 #include "scenarios/demo/region_text.hpp"
 #include "scenarios/demo/sites.hpp"
-#include "terrain/files/atomic_file.hpp"
 #include "terrain/error.hpp"
+#include "terrain/files/atomic_file.hpp"
 #include "terrain/raster/raster_io.hpp"
 
 namespace amaneku::scenarios {

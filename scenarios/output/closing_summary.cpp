@@ -27,8 +27,8 @@ std::string counted(std::size_t n, std::string_view thing) {
 
 std::string heading(const PlanInput& input) {
   const Grid& grid = input.world.ground.ground_asl_m.grid;
-  const auto existing = static_cast<std::size_t>(
-      std::count_if(input.network.sites.begin(), input.network.sites.end(), [](const Site& site) { return site.existing; }));
+  const auto existing = static_cast<std::size_t>(std::count_if(
+      input.network.sites.begin(), input.network.sites.end(), [](const Site& site) { return site.existing; }));
   const std::size_t candidates = input.network.sites.size() - existing;
   std::string out = input.provenance.scenario_name + '\n';
   if (!input.provenance.scenario_description.empty()) out += "  " + input.provenance.scenario_description + '\n';
@@ -39,13 +39,15 @@ std::string heading(const PlanInput& input) {
   if (candidates > 0) out += fmt::format(" ({} not planned on)", counted(candidates, "candidate"));
   out += fmt::format("; {:.1f} km x {:.1f} km in cells of {} m ({} x {}), {}\n", grid.nx * grid.cell_m / 1000.0,
                      grid.ny * grid.cell_m / 1000.0, grid.cell_m, grid.nx, grid.ny, input.world.crs_id);
-  out +=
-      fmt::format("  model {}, {} engine, radius {:g} km\n", model_text(input.engine.model),
-                  input.engine.coverage.engine == LossEngine::radial ? "radial" : "exact", input.engine.coverage.radius_m / 1000.0);
-  for (const RadioModel& loss : input.engine.coverage.added_losses) out += fmt::format("  plus {}\n", model_text(loss));
+  out += fmt::format("  model {}, {} engine, radius {:g} km\n", model_text(input.engine.model),
+                     input.engine.coverage.engine == LossEngine::radial ? "radial" : "exact",
+                     input.engine.coverage.radius_m / 1000.0);
+  for (const RadioModel& loss : input.engine.coverage.added_losses)
+    out += fmt::format("  plus {}\n", model_text(loss));
   out += fmt::format("  air: effective Earth radius {:g} km ({}), N0 {:g} ({})\n",
-                     input.engine.coverage.effective_earth_radius_m / 1000.0, origin_text(input.engine.climate.earth_radius),
-                     input.engine.coverage.n0, origin_text(input.engine.climate.n0));
+                     input.engine.coverage.effective_earth_radius_m / 1000.0,
+                     origin_text(input.engine.climate.earth_radius), input.engine.coverage.n0,
+                     origin_text(input.engine.climate.n0));
   return out;
 }
 
@@ -159,10 +161,10 @@ std::string closing_summary(const Planned& planned, const std::filesystem::path&
 std::string check_summary(const Scenario& scenario) {
   const PlanInput& input = scenario.input;
   std::string out = heading(input);
-  out += fmt::format("  {} people in {} places, {} municipalities, {} roads\n",
-                     grouped(input.world.population.total),
-                     grouped(static_cast<double>(input.world.population.units.size())),
-                     input.world.boundaries.municipalities.size(), input.world.roads.roads.size());
+  out +=
+      fmt::format("  {} people in {} places, {} municipalities, {} roads\n", grouped(input.world.population.total),
+                  grouped(static_cast<double>(input.world.population.units.size())),
+                  input.world.boundaries.municipalities.size(), input.world.roads.roads.size());
   scenario.studies.each_asked(
       [&](const auto& study) { out += fmt::format("  {}: {}\n", study.id, study.plan_text()); });
   return out + warning_lines(input.warnings) + "The scenario is valid.\n";

@@ -32,13 +32,13 @@ std::vector<Rgba> share_colours(std::uint8_t alpha) {
 /// The classes of the map of received power as areas.
 Table coverage_table(const PlanResult& result, const Legend& legend) {
   constexpr std::int16_t kNothing = -1;
-  Table table{.name = "coverage",
-              .meaning = legend.title,
-              .columns = {text_column("class", "class of the legend"), text_column("unit", "of min and max"),
-                          real_column("min", "dBm", "lower bound"), real_column("max", "dBm", "upper bound"),
-                          flag_column("covered", "1: at the threshold or above"),
-                          real_column("area_km2", "km2", "area")},
-              .outputs = {.csv = false}};
+  Table table{
+      .name = "coverage",
+      .meaning = legend.title,
+      .columns = {text_column("class", "class of the legend"), text_column("unit", "of min and max"),
+                  real_column("min", "dBm", "lower bound"), real_column("max", "dBm", "upper bound"),
+                  flag_column("covered", "1: at the threshold or above"), real_column("area_km2", "km2", "area")},
+      .outputs = {.csv = false}};
   Raster<std::int16_t> classes(result.grid, kNothing);
   for (std::size_t i = 0; i < classes.values.size(); ++i) {
     const float value = result.maps.rsrp_dbm.values[i];
@@ -62,10 +62,10 @@ Table coverage_table(const PlanResult& result, const Legend& legend) {
 /// [points, lines, areas] of the tables that every plan has.
 std::array<std::string, 3> styles_of(const std::string& table) {
   if (table == "sites") {
-    return {categorised_qml(SymbolKind::marker, "status",
-                            {{"existing", "existing", {213, 94, 0}}, {"candidate", "candidate", {86, 180, 233}}},
-                            2.6),
-            "", ""};
+    return {
+        categorised_qml(SymbolKind::marker, "status",
+                        {{"existing", "existing", {213, 94, 0}}, {"candidate", "candidate", {86, 180, 233}}}, 2.6),
+        "", ""};
   }
   if (table == "sectors") return {single_symbol_qml(SymbolKind::marker, {0, 0, 0}, 1.2), "", ""};
   if (table == "municipalities") return {"", "", single_symbol_qml(SymbolKind::fill, {0, 0, 0, 0}, 0.4)};
@@ -90,7 +90,8 @@ std::vector<Table> all_tables(const Planned& planned) {
 }
 
 std::vector<Layer> network_layers(const Planned& planned, const std::vector<Table>& tables) {
-  std::vector<Layer> layers = layers_of(coverage_table(planned.result, rsrp_legend(planned.input, planned.result)));
+  std::vector<Layer> layers =
+      layers_of(coverage_table(planned.result, rsrp_legend(planned.input, planned.result)));
   // Areas below lines below points.
   std::vector<Layer> more;
   for (const Table& table : tables) {

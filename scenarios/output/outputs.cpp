@@ -8,13 +8,13 @@
 #include <nlohmann/json.hpp>
 
 #include "libsim/result/result_io.hpp"
-#include "scenarios/tables/table_text.hpp"
 #include "scenarios/output/network_layers.hpp"
 #include "scenarios/output/output_folder.hpp"
-#include "scenarios/report/legend.hpp"
 #include "scenarios/output/page/report.hpp"
+#include "scenarios/report/legend.hpp"
 #include "scenarios/report/service_scales.hpp"
 #include "scenarios/report/styles.hpp"
+#include "scenarios/tables/table_text.hpp"
 #include "terrain/vector/feature_io.hpp"
 #include "terrain/vector/vector_export.hpp"
 #include "terrain/version.hpp"
@@ -152,7 +152,8 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
       [&] {
         write_geopackage(staged.file("network.gpkg"), network_layers(planned, tables), crs);
         planned.studies.each_asked([&](const auto& study) {
-          const StudyFiles files{[&](const std::string& name) { return staged.file(name); }, input, result, language};
+          const StudyFiles files{[&](const std::string& name) { return staged.file(name); }, input, result,
+                                 language};
           if constexpr (requires { study.write_files(files); }) study.write_files(files);
         });
       },

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "libsim/radio/technology.hpp"
-#include "scenarios/schema/document.hpp"
 #include "scenarios/read/site_list.hpp"
+#include "scenarios/schema/document.hpp"
 
 namespace amaneku::scenarios {
 

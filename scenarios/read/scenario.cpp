@@ -6,14 +6,15 @@
 #include <cmath>
 #include <set>
 
-#include "libsim/radio/entry_of.hpp"
-#include "scenarios/read/area.hpp"
+#include "libsim/entry_of.hpp"
+#include "propagation/link_ranges.hpp"
 #include "scenarios/catalogue/climate.hpp"
+#include "scenarios/catalogue/radio_catalogue.hpp"
+#include "scenarios/read/area.hpp"
+#include "scenarios/read/radio_carriers.hpp"
+#include "scenarios/read/site_list.hpp"
 #include "scenarios/schema/document.hpp"
 #include "scenarios/schema/model_keys.hpp"
-#include "scenarios/read/radio_carriers.hpp"
-#include "scenarios/catalogue/radio_catalogue.hpp"
-#include "scenarios/read/site_list.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -72,8 +73,8 @@ class Loader {
   void radio() {
     const SectionView receiver = document_.section("receiver");
     input_.network.receiver = {.rx_agl_m = receiver.number("rx_agl_m"),
-                       .body_loss_db = receiver.number("body_loss_db"),
-                       .building_loss_db = receiver.number("building_loss_db")};
+                               .body_loss_db = receiver.number("body_loss_db"),
+                               .building_loss_db = receiver.number("building_loss_db")};
     if (receiver.given("gain_dbi")) input_.network.receiver.gain_dbi = receiver.number("gain_dbi");
     model();
     coverage();
@@ -85,11 +86,12 @@ class Loader {
     const SectionView view = document_.section("propagation");
     document_.attempt(view, "model", [&] { input_.engine.model = model_of(view, "propagation"); });
     for (const SectionView& loss : document_.sections("propagation.added_loss")) {
-      document_.attempt(loss, "model",
-                        [&] { input_.engine.coverage.added_losses.push_back(model_of(loss, "propagation.added_loss")); });
+      document_.attempt(loss, "model", [&] {
+        input_.engine.coverage.added_losses.push_back(model_of(loss, "propagation.added_loss"));
+      });
     }
     input_.engine.coverage.polarization =
-        view.text("polarization") == "vertical" ? Polarization::vertical : Polarization::horizontal;
+        polarization_of(view.text("polarization")).value_or(Polarization::vertical);
     if (view.given("n0")) input_.engine.climate.n0.from = ClimateOrigin::From::scenario;
     if (view.given("delta_n") || view.given("effective_earth_radius_m")) {
       input_.engine.climate.earth_radius.from = ClimateOrigin::From::scenario;
@@ -293,7 +295,8 @@ class Loader {
     for (const Site& site : input_.network.sites) {
       if (!site.existing) continue;
       for (const Sector& sector : site.sectors) {
-        const Link link = link_of(site, sector.freq_hz, sector.tx_agl_m, input_.network.receiver, input_.engine.coverage);
+        const Link link =
+            link_of(site, sector.freq_hz, sector.tx_agl_m, input_.network.receiver, input_.engine.coverage);
         std::vector<RadioModel> models = input_.engine.coverage.added_losses;
         models.insert(models.begin(), input_.engine.model);
         for (const RadioModel& model : models) {
@@ -331,7 +334,8 @@ class Loader {
                         [&] { input_.world.roads = read_roads(roads, *crs_); });
       warn(input_.world.roads.warnings);
     }
-    if (!input_.world.boundaries.municipalities.empty()) assign_municipalities(input_.world.population, input_.world.boundaries);
+    if (!input_.world.boundaries.municipalities.empty())
+      assign_municipalities(input_.world.population, input_.world.boundaries);
     focus_zones();
   }
 

@@ -4,13 +4,14 @@
 
 #include "libsim/plan/plan.hpp"
 #include "propagation/added_losses.hpp"
+#include "propagation/link_ranges.hpp"
 #include "scenarios/schema/model_keys.hpp"
 #include "scenarios/schema/schema.hpp"
 #include "scenarios/schema/schema_keys.hpp"
 #include "scenarios/studies/studies.hpp"
 #include "terrain/people/boundaries.hpp"
-#include "terrain/people/roads.hpp"
 #include "terrain/people/population.hpp"
+#include "terrain/people/roads.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -106,8 +107,8 @@ Keys sector_values(bool with_antenna_default) {
              "Tilts the whole pattern."),
       number("electrical_downtilt_deg", {"deg", defaults.mounting.electrical_downtilt_deg, {-90.0, 90.0}},
              "Shifts the vertical cut."),
-      number("tx_agl_m", {"m", defaults.tx_agl_m, {0.1, 50'000.0}}, "Height of the antenna above ground."),
-      number("freq_hz", {"Hz", defaults.freq_hz, {1.0e6, 3.0e11}}, "Centre of the carrier."),
+      number("tx_agl_m", {"m", defaults.tx_agl_m, LinkRanges::agl_m}, "Height of the antenna above ground."),
+      number("freq_hz", {"Hz", defaults.freq_hz, LinkRanges::freq_hz}, "Centre of the carrier."),
       number("power_dbm", {"dBm", defaults.power_dbm, {-50.0, 100.0}}, "Conducted power of the whole carrier."),
       integer("subcarriers", {"1", std::int64_t{defaults.subcarriers}, {1.0, 100'000.0}},
               "Subcarriers over which the power is spread: received power is per subcarrier."),
@@ -209,7 +210,7 @@ Keys antenna_keys() {
 Keys receiver_keys() {
   const Receiver defaults;
   return {
-      number("rx_agl_m", {"m", defaults.rx_agl_m, {0.1, 10'000.0}}, "Height of the receiver above ground."),
+      number("rx_agl_m", {"m", defaults.rx_agl_m, LinkRanges::agl_m}, "Height of the receiver above ground."),
       number(
           "gain_dbi", {"dBi", {}, {-50.0, 60.0}},
           "Antenna gain; absent: that of the device of each sector's radio technology, 0 where it is not known."),
@@ -220,13 +221,14 @@ Keys receiver_keys() {
 Keys propagation_keys() {
   Keys keys = {
       required(text("model", {}, "A model of the role path, as `amaneku models` lists them.")),
-      choice("polarization", {"vertical", "horizontal"}, "Of the wave."),
+      choice("polarization", {"vertical", "horizontal", "v", "h"}, "Of the wave."),
       number(
-          "delta_n", {"N-units/km", {}, {0.0, 150.0}},
+          "delta_n", {"N-units/km", {}, LinkRanges::delta_n},
           "Lapse of refractivity over the lowest km; gives the effective Earth radius by ITU-R P.452-18 eq. (5)."),
-      number("effective_earth_radius_m", {"m", CoverageOptions{}.effective_earth_radius_m, {6.0e6, 1.0e9}},
+      number("effective_earth_radius_m",
+             {"m", CoverageOptions{}.effective_earth_radius_m, LinkRanges::effective_earth_radius_m},
              "Instead of delta_n."),
-      number("n0", {"N-units", CoverageOptions{}.n0, {200.0, 500.0}}, "Surface refractivity at sea level.")};
+      number("n0", {"N-units", CoverageOptions{}.n0, LinkRanges::n0}, "Surface refractivity at sea level.")};
   add_models(keys, Role::path);
   return keys;
 }

@@ -9,8 +9,8 @@
 #include <functional>
 #include <optional>
 
-#include "terrain/vector/feature_io.hpp"
 #include "terrain/nearest.hpp"
+#include "terrain/vector/feature_io.hpp"
 
 namespace amaneku::scenarios {
 namespace {

@@ -281,8 +281,6 @@ inline constexpr Phrase kExact{"exact, one profile per cell", "厳密（メッ�
 inline constexpr Phrase kRoadStep{"Road sampling step", "道路の標本間隔"};
 
 // Provenance
-inline constexpr Phrase kTiming{"Computing time", "計算時間"};
-inline constexpr Phrase kSeconds{"{0} s", "{0} 秒"};
 inline constexpr Phrase kCredits{"Data credits", "出典"};
 inline constexpr Phrase kNoCredits{"The scenario states no credits.", "出典の記載はありません。"};
 inline constexpr Phrase kProvenance{"Provenance", "来歴"};
@@ -314,6 +312,9 @@ struct WarningText {
 };
 
 inline constexpr std::array kWarningTexts = {
+    WarningText{"coordination_without_level",
+                {"Levels for coordination that cannot be given: the section says why for each.",
+                 "算出できない干渉レベルがある。理由は該当する節に示す。"}},
     WarningText{"price_without_source",
                 {"Prices that are the user's own figures.", "出典のない単価（利用者の設定値）を用いた。"}},
     WarningText{"subsidy_undecided",
@@ -446,21 +447,6 @@ inline constexpr std::array kWarningTexts = {
                  "素子間隔に対して素子利得が過大であり、アレー利得が物理的な上限を超えている。"}},
     WarningText{"site_column_unused",
                 {"A column of the site list was not used.", "基地局表に使用しない列がある。"}},
-};
-
-/// Stages of a run as PlanResult::timing_s names them.
-struct StageText {
-  std::string_view id;
-  Phrase name;
-};
-
-inline constexpr std::array kStageTexts = {
-    StageText{"read", {"Reading the inputs", "入力の読込み"}},
-    StageText{"load", {"Reading the inputs", "入力の読込み"}},
-    StageText{"coverage", {"Path loss and received power", "伝搬損失・受信電力"}},
-    StageText{"statistics", {"People, area and roads", "人口・面積・道路の集計"}},
-    StageText{"diagnostics", {"Diagnostics", "診断"}},
-    StageText{"write", {"Writing the results", "結果の書出し"}},
 };
 
 }  // namespace amaneku::scenarios::phrases

@@ -16,7 +16,8 @@ std::vector<Table> Studies::tables(const PlanInput& input, const PlanResult& res
 std::vector<StudyStage> Studies::stages() {
   std::vector<StudyStage> out;
   each([&](auto& study) {
-    if (study.asked()) out.push_back({study.id, [this, &study](const StudyInput& plan) { study.run(plan, *this); }});
+    if (study.asked())
+      out.push_back({study.id, [this, &study](const StudyInput& plan) { study.run(plan, *this); }});
   });
   return out;
 }

@@ -3,17 +3,16 @@
 // A study is a struct with
 //
 //   static constexpr std::string_view id           its key in the scenario; the name of its stage
-//   static std::vector<SchemaSection> sections()    its keys, from which the checks and docs/formats/scenario.md follow
-//   void read(const StudyReading&)                  its options; faults go to the document
-//   bool asked() const                              whether the scenario wants it
-//   std::string plan_text() const                   what `amaneku check` says of it, one line
-//   void run(const StudyInput&, const Studies&)     its results, after those of the studies before it
-//   std::vector<Table> tables(const PlanInput&, const PlanResult&) const
+//   static std::vector<SchemaSection> sections()    its keys, from which the checks and docs/formats/scenario.md
+//   follow void read(const StudyReading&)                  its options; faults go to the document bool asked()
+//   const                              whether the scenario wants it std::string plan_text() const what `amaneku
+//   check` says of it, one line void run(const StudyInput&, const Studies&)     its results, after those of the
+//   studies before it std::vector<Table> tables(const PlanInput&, const PlanResult&) const
 //                                                   its figures, in every output
 //   std::string section(const ReportContext&) const its part of the report, in the language of the context
 //
-// and, where it has more to say, `summarize` (keys of summary.json that are no table), `closing` (the last words of a
-// run on the terminal), `write_files` and `file_names` (files of its own). studies.hpp lists all of them.
+// and, where it has more to say, `summarize` (keys of summary.json that are no table), `closing` (the last words
+// of a run on the terminal), `write_files` (files of its own). studies.hpp lists all of them.
 #pragma once
 
 #include <filesystem>
@@ -32,8 +31,8 @@ namespace amaneku::scenarios {
 
 struct Studies;
 
-/// What a study reads its options from: the document, and what was read before. The ground has no heights where the
-/// scenario is only checked, or faulty.
+/// What a study reads its options from: the document, and what was read before. The ground has no heights where
+/// the scenario is only checked, or faulty.
 struct StudyReading {
   Document& document;
   const PlanInput& input;

@@ -46,7 +46,9 @@ std::vector<Layer> layers_of(const Table& table) {
   for (std::size_t kind = 0; kind < counts.size(); ++kind) {
     if (counts[kind] == 0) continue;
     const std::string& own = table.outputs.layers[kind];
-    Layer layer{.name = !own.empty() ? own : kinds > 1 ? table.name + kEndings[kind] : table.name,
+    Layer layer{.name = !own.empty() ? own
+                        : kinds > 1  ? table.name + kEndings[kind]
+                                     : table.name,
                 .description = table.meaning,
                 .qml = table.styles[kind].empty() ? plain_style(kind) : table.styles[kind]};
     for (const Column& column : table.columns) layer.fields.push_back({column.name, field_type(column.type)});

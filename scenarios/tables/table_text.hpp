@@ -11,7 +11,8 @@ namespace amaneku::scenarios {
 /// RFC 4180, UTF-8, a head line of the column names. Without a value: empty.
 [[nodiscard]] std::string csv_of(const Table& table);
 
-/// An array of one object a row; of a table that is `single` its one row. Without a value: null. Flags: true, false.
+/// An array of one object a row; of a table that is `single` its one row. Without a value: null. Flags: true,
+/// false.
 [[nodiscard]] nlohmann::ordered_json json_of(const Table& table);
 [[nodiscard]] nlohmann::ordered_json json_of_row(const Table& table, std::size_t row);
 

@@ -2,8 +2,8 @@
 #include <limits>
 #include <map>
 
-#include "terrain/vector/ogr_source.hpp"
 #include "terrain/people/boundaries.hpp"
+#include "terrain/vector/ogr_source.hpp"
 
 namespace amaneku {
 namespace {

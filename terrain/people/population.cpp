@@ -6,8 +6,8 @@
 #include <cmath>
 #include <fstream>
 
-#include "terrain/people/population_readers.hpp"
 #include "terrain/files/text_file.hpp"
+#include "terrain/people/population_readers.hpp"
 
 namespace amaneku {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "terrain/files/csv.hpp"
-#include "terrain/people/population_readers.hpp"
 #include "terrain/files/text_file.hpp"
+#include "terrain/people/population_readers.hpp"
 
 namespace amaneku {
 namespace {

@@ -1,7 +1,7 @@
 // Population from points and polygons of a vector file.
 
-#include "terrain/vector/ogr_source.hpp"
 #include "terrain/people/population_readers.hpp"
+#include "terrain/vector/ogr_source.hpp"
 
 namespace amaneku {
 namespace {

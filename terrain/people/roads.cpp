@@ -2,8 +2,8 @@
 #include <array>
 #include <string_view>
 
-#include "terrain/vector/ogr_source.hpp"
 #include "terrain/people/roads.hpp"
+#include "terrain/vector/ogr_source.hpp"
 
 namespace amaneku {
 namespace {

@@ -12,11 +12,11 @@
 #include <map>
 #include <optional>
 
-#include "terrain/raster/fg_gml.hpp"
-#include "terrain/gdal_session.hpp"
 #include "terrain/files/input_path.hpp"
-#include "terrain/raster/raster_source.hpp"
 #include "terrain/files/zip_archive.hpp"
+#include "terrain/gdal_session.hpp"
+#include "terrain/raster/fg_gml.hpp"
+#include "terrain/raster/raster_source.hpp"
 
 namespace amaneku {
 namespace {

@@ -8,8 +8,8 @@
 #include <span>
 #include <vector>
 
-#include "terrain/geo.hpp"
 #include "terrain/files/mapped_file.hpp"
+#include "terrain/geo.hpp"
 
 namespace amaneku {
 

@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "terrain/files/atomic_file.hpp"
 #include "terrain/crs.hpp"
 #include "terrain/error.hpp"
+#include "terrain/files/atomic_file.hpp"
 #include "terrain/raster/raster.hpp"
 
 namespace amaneku {

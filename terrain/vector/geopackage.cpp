@@ -4,10 +4,10 @@
 #include <cmath>
 #include <memory>
 
-#include "terrain/files/atomic_file.hpp"
 #include "terrain/error.hpp"
-#include "terrain/vector/feature_io.hpp"
+#include "terrain/files/atomic_file.hpp"
 #include "terrain/gdal_session.hpp"
+#include "terrain/vector/feature_io.hpp"
 #include "terrain/vector/ogr_geometry.hpp"
 
 namespace amaneku {

@@ -7,9 +7,9 @@
 #include <cmath>
 
 #include "terrain/fault_list.hpp"
+#include "terrain/files/text_file.hpp"
 #include "terrain/gdal_session.hpp"
 #include "terrain/lonlat_transform.hpp"
-#include "terrain/files/text_file.hpp"
 
 namespace amaneku {
 namespace {

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include "terrain/fault_list.hpp"
 #include "terrain/vector/feature_io.hpp"
@@ -34,12 +35,6 @@ class Row {
     return std::nullopt;
   }
 
-  [[nodiscard]] std::optional<double> rate(const std::string& column) const {
-    const std::optional<double> value = number(column);
-    if (value && *value < 0.0) refuse(column, "a rate is not negative");
-    return value;
-  }
-
   void refuse(const std::string& column, const std::string& message) const {
     faults_.add({.message = message + where_,
                  .file = source_.path.string(),
@@ -51,11 +46,14 @@ class Row {
   /// The place without its position.
   [[nodiscard]] SourcePlace place() const {
     const std::string kind = text(source_.kind_field);
-    return {.name = text(source_.name_field),
-            .kind = kind.empty() ? source_.kind : kind,
-            .level_dbm = number("level_dbm"),
-            .dl_mbps = rate("dl_mbps"),
-            .ul_mbps = rate("ul_mbps")};
+    SourcePlace out{.name = text(source_.name_field), .kind = kind.empty() ? source_.kind : kind};
+    for (const auto& [field, range] : source_.figures) {
+      const std::optional<double> value = number(field);
+      if (!value) continue;
+      if (!range.contains(*value)) refuse(field, "is out of range, " + range.text());
+      out.figures[field] = *value;
+    }
+    return out;
   }
 
  private:

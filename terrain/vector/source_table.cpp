@@ -4,11 +4,11 @@
 #include <cctype>
 #include <set>
 
-#include "terrain/files/csv.hpp"
 #include "terrain/fault_list.hpp"
+#include "terrain/files/csv.hpp"
+#include "terrain/files/text_file.hpp"
 #include "terrain/vector/feature_io.hpp"
 #include "terrain/vector/ogr_source.hpp"
-#include "terrain/files/text_file.hpp"
 
 namespace amaneku {
 namespace {

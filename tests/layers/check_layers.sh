@@ -20,7 +20,7 @@ for ((i = 0; i < ${#layers[@]}; ++i)); do
 done
 forbid "relative include: name the layer" '^ *# *include "\.\.?/' "${layers[@]}" tests bench
 forbid "OpenMP outside libsim/parallel.cpp" '^ *# *pragma omp|<omp\.h>' --exclude=parallel.cpp "${layers[@]}"
-forbid "HDF5 outside libsim/result_io*" '^ *# *include [<"](hdf5|H5)' --exclude='result_io*.[ch]pp' "${layers[@]}"
+forbid "HDF5 outside libsim/result/" '^ *# *include [<"](hdf5|H5)' --exclude-dir=result "${layers[@]}"
 forbid "GDAL outside terrain/" '^ *# *include [<"](gdal|ogr|cpl_)' propagation libsim scenarios python
 forbid "PROJ outside terrain/crs.cpp" '^ *# *include [<"](proj\.h|proj/)' --exclude=crs.cpp "${layers[@]}"
 exit $failed

@@ -4,7 +4,7 @@ set -euo pipefail
 check=$(dirname "$0")/check_layers.sh
 tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
-mkdir -p "$tree"/{terrain,propagation,libsim,scenarios/cli,python,tests,bench}
+mkdir -p "$tree"/{terrain,propagation,libsim/{engine,plan,result},scenarios/cli,python,tests,bench}
 
 expect() { # FILE LINE MESSAGE
   echo "$2" >"$tree/$1"

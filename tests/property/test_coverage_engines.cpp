@@ -23,7 +23,7 @@ Site site_at(const Grid& grid, double fx, double fy) {
 }
 
 Coverage run(const Raster<float>& ground, const std::vector<Site>& sites, CoverageOptions options,
-                 const RadioModel& model = P526{}) {
+             const RadioModel& model = P526{}) {
   std::vector<Warning> warnings;
   return compute_coverage({ground, {}}, sites, model, {}, options, warnings);
 }

@@ -108,7 +108,7 @@ std::vector<ParameterValue> random_words(const ModelInfo& info, test::Random& ra
 }
 
 /// What a law is tested on.
-struct World {
+struct InventedWorld {
   std::vector<ParameterValue> words;  ///< of the model's choices
   Link link;
   Profile ground;
@@ -116,9 +116,9 @@ struct World {
 
 constexpr std::size_t kPoints = 120;
 
-World random_world(const ModelInfo& info, std::uint64_t seed, bool level) {
+InventedWorld random_world(const ModelInfo& info, std::uint64_t seed, bool level) {
   test::Random random(seed);
-  World world{.words = random_words(info, random), .link = {}, .ground = {}};
+  InventedWorld world{.words = random_words(info, random), .link = {}, .ground = {}};
   const test::LegalLink legal = test::random_legal_link(random, info.validity);
   world.link = legal.link;
   for (std::size_t i = 0; i < kPoints; ++i) {
@@ -168,14 +168,14 @@ constexpr std::uint64_t kWorlds = 150;
 
 /// Runs `losses` in many worlds of every model that promises the law.
 void test_law(const char* name, Trend Laws::*law, bool level,
-              const std::function<std::vector<double>(const ModelInfo&, const World&)>& losses) {
+              const std::function<std::vector<double>(const ModelInfo&, const InventedWorld&)>& losses) {
   int models = 0;
   for (const ModelInfo& info : model_infos()) {
     const std::optional<Laws> laws = laws_of(info.id);
     if (!laws || (*laws).*law == Trend::none) continue;
     ++models;
     for (std::uint64_t seed = 1; seed <= kWorlds; ++seed) {
-      const World world = random_world(info, seed, level);
+      const InventedWorld world = random_world(info, seed, level);
       const std::vector<double> moved = losses(info, world);
       CHECK_FALSE(moved.empty());
       check_trend((*laws).*law, moved, fmt::format("{}, {}, seed {}", info.id, name, seed));
@@ -185,7 +185,7 @@ void test_law(const char* name, Trend Laws::*law, bool level,
 }
 
 /// Losses over the legal values of a percentage parameter, empty if the model has none of this name.
-std::vector<double> over_percent(const ModelInfo& info, const World& world, const std::string& name) {
+std::vector<double> over_percent(const ModelInfo& info, const InventedWorld& world, const std::string& name) {
   std::vector<double> losses;
   for (const ModelParameter& parameter : info.parameters) {
     if (parameter.name != name) continue;
@@ -212,7 +212,7 @@ TEST_CASE("what a model promises is written down for every model") {
 }
 
 TEST_CASE("law: the loss rises with the distance over level ground") {
-  test_law("distance", &Laws::distance, true, [](const ModelInfo& info, const World& world) {
+  test_law("distance", &Laws::distance, true, [](const ModelInfo& info, const InventedWorld& world) {
     const RadioModel model = make_model(info.id, world.words);
     std::vector<double> losses;
     for (std::size_t n = 2; n <= kPoints; ++n) {
@@ -224,7 +224,7 @@ TEST_CASE("law: the loss rises with the distance over level ground") {
 }
 
 TEST_CASE("law: the loss rises with the frequency") {
-  test_law("frequency", &Laws::frequency, false, [](const ModelInfo& info, const World& world) {
+  test_law("frequency", &Laws::frequency, false, [](const ModelInfo& info, const InventedWorld& world) {
     const RadioModel model = make_model(info.id, world.words);
     const Range& legal = info.validity.freq_hz;
     std::vector<double> losses;
@@ -238,7 +238,7 @@ TEST_CASE("law: the loss rises with the frequency") {
 }
 
 TEST_CASE("law: the loss rises with the height of an obstacle") {
-  test_law("obstacle", &Laws::obstacle, true, [](const ModelInfo& info, const World& world) {
+  test_law("obstacle", &Laws::obstacle, true, [](const ModelInfo& info, const InventedWorld& world) {
     const RadioModel model = make_model(info.id, world.words);
     Profile ground = shortened(world.link, world.ground);
     const auto at = static_cast<std::size_t>(world.link.freq_hz) % (kPoints - 2) + 1;
@@ -252,12 +252,13 @@ TEST_CASE("law: the loss rises with the height of an obstacle") {
 }
 
 TEST_CASE("law: the loss moves one way with the percentage of time") {
-  test_law("time_percent", &Laws::time, false,
-           [](const ModelInfo& info, const World& world) { return over_percent(info, world, "time_percent"); });
+  test_law("time_percent", &Laws::time, false, [](const ModelInfo& info, const InventedWorld& world) {
+    return over_percent(info, world, "time_percent");
+  });
 }
 
 TEST_CASE("law: the loss moves one way with the percentage of locations") {
-  test_law("location_percent", &Laws::location, false, [](const ModelInfo& info, const World& world) {
+  test_law("location_percent", &Laws::location, false, [](const ModelInfo& info, const InventedWorld& world) {
     return over_percent(info, world, "location_percent");
   });
 }
@@ -269,12 +270,12 @@ TEST_CASE("law: the way back is the way there") {
     if (!laws || !laws->reciprocal) continue;
     ++models;
     for (std::uint64_t seed = 1; seed <= kWorlds; ++seed) {
-      World there = random_world(info, seed, false);
+      InventedWorld there = random_world(info, seed, false);
       test::Random random(seed);
       for (std::size_t i = 0; i < kPoints; ++i) {
         there.ground.clutter_m.push_back(seed % 2 == 0 ? 0.0 : random.between(0.0, 20.0));
       }
-      World back = there;
+      InventedWorld back = there;
       std::swap(back.link.tx_agl_m, back.link.rx_agl_m);
       std::reverse(back.ground.ground_asl_m.begin(), back.ground.ground_asl_m.end());
       std::reverse(back.ground.clutter_m.begin(), back.ground.clutter_m.end());

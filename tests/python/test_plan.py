@@ -199,6 +199,28 @@ def test_save_writes_every_file_and_h5py_reads_it(plan, tmp_path):
     assert np.array_equal(grids[0], plan.coverage.rsrp_dbm, equal_nan=True)
 
 
+def test_tables_are_frames_and_the_same_in_every_output(plan, tmp_path):
+    pandas = pytest.importorskip("pandas")
+    out = tmp_path / "out"
+    plan.save(out)
+    sites = plan.tables["sites"]
+    assert list(sites["id"]) == ["W", "E"]
+    assert sites["planned"].all()
+    assert sites.attrs["columns"]["ground_asl_m"]["unit"] == "m"
+    assert len(sites["geometry"]) == 2
+    total = plan.tables["population_total"].set_index("part").loc["all"]
+    assert total["population_covered"] == pytest.approx(plan.summary["population"]["covered"])
+    municipalities = pandas.read_csv(out / "municipalities.csv")
+    assert list(municipalities.columns) == [c for c in plan.tables["municipalities"].columns if c != "geometry"]
+    with h5py.File(out / "result.h5") as result:
+        for name, frame in plan.tables.items():
+            stored = {column for column in result[name] if column not in ("row",)}
+            assert {c for c in frame.columns if c != "geometry"} <= stored, name
+    assert "sites" in plan.tables
+    with pytest.raises(KeyError):
+        plan.tables["no such table"]
+
+
 def test_save_refuses_what_is_not_a_folder(plan, tmp_path):
     target = tmp_path / "file"
     target.write_text("mine")

@@ -17,9 +17,9 @@ namespace {
 
 /// The figures without program, hashes and time.
 Json figures(const fs::path& scenario, const std::vector<std::pair<std::string, std::string>>& settings) {
-  const PlanInput input = scenarios::load(scenario, {.settings = settings});
-  Json summary = Json::parse(scenarios::summary_json(input, plan(input)));
-  for (const char* key : {"schema", "program", "scenario", "timing", "sites"}) summary.erase(key);
+  const scenarios::Planned planned = scenarios::run(scenarios::load(scenario, {.settings = settings}));
+  Json summary = Json::parse(scenarios::summary_json(planned));
+  for (const char* key : {"schema", "program", "files", "scenario", "sites"}) summary.erase(key);
   for (Json& warning : summary["warnings"]) warning.erase("message");
   return summary;
 }

@@ -35,7 +35,7 @@ struct AreaDifference {
 
 /// Coverage of one site with one sector.
 inline Coverage coverage_of(const Ground& ground, const Site& site, const RadioModel& model,
-                                CoverageOptions options, LossEngine engine) {
+                            CoverageOptions options, LossEngine engine) {
   options.engine = engine;
   std::vector<Warning> warnings;
   return compute_coverage(ground, {site}, model, {}, options, warnings);

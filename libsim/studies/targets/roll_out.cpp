@@ -52,7 +52,7 @@ TargetReport check_plan(const TargetOptions& options, const StatisticsOptions& s
       return target.kind == TargetKind::target && target.metric == metric;
     });
   };
-  const auto is_5g = [&](const Sector& sector) { return has_technology(sector, options.technologies_5g); };
+  const auto is_5g = [&](const Sector& sector) { return is_of_generation(sector, "5G", options.technologies_5g); };
   TargetInput held{.options = options,
                    .sites = radio.sites(),
                    .population = world.population,
@@ -64,8 +64,8 @@ TargetReport check_plan(const TargetOptions& options, const StatisticsOptions& s
   held.of_5g = roll_out.served_since(is_5g, threshold_dbm, strongest);
   if (wanted(TargetMetric::population_outside_4g)) {
     held.of_4g = roll_out.served_since(
-        [&](const Sector& sector) { return has_technology(sector, options.technologies_4g); }, threshold_dbm,
-        strongest);
+        [&](const Sector& sector) { return is_of_generation(sector, "4G", options.technologies_4g); },
+        threshold_dbm, strongest);
   }
   if (wanted(TargetMetric::road_coverage)) {
     Receiver vehicle = receiver;
@@ -75,10 +75,11 @@ TargetReport check_plan(const TargetOptions& options, const StatisticsOptions& s
     // The map is that of people, with their loss into buildings; a car stands outside.
     const double on_roads_dbm = threshold_dbm - receiver.building_loss_db + options.in_car_loss_db;
     held.on_roads = roll_out.served_since(
-        [&](const Sector& sector) { return options.road_service == RoadService::any || is_5g(sector); }, on_roads_dbm,
-        as_planned ? strongest : [&](const std::vector<std::uint8_t>& serves) {
-          return on_roads.map({.serves = serves}).rsrp_dbm;
-        });
+        [&](const Sector& sector) { return options.road_service == RoadService::any || is_5g(sector); },
+        on_roads_dbm,
+        as_planned
+            ? strongest
+            : [&](const std::vector<std::uint8_t>& serves) { return on_roads.map({.serves = serves}).rsrp_dbm; });
   }
   return check_targets(held, warnings);
 }

@@ -37,8 +37,9 @@ struct TargetOptions {
   std::optional<double> vehicle_agl_m{};  ///< height of the antenna on roads; none: that of the receiver
   double in_car_loss_db = 0.0;            ///< 0: antenna outside the car
   RoadService road_service = RoadService::any;
-  std::vector<std::string> technologies_5g = {"nr_"};  ///< beginnings of RadioTechnology::id
-  std::vector<std::string> technologies_4g = {"lte_", "bwa_"};
+  /// Beginnings of RadioTechnology::id that count as 5G and as 4G; empty: those whose generation says so.
+  std::vector<std::string> technologies_5g{};
+  std::vector<std::string> technologies_4g{};
   std::vector<std::string> parent_sites{};  ///< Site::id; empty: every site with a 5G sector is a parent station
   bool whole_country = false;               ///< the plan is the country: its counts are national
   std::vector<SuppliedActual> supplied{};
@@ -72,7 +73,7 @@ struct TargetGap {
   double gained = 0.0;    ///< with all places before it, of its part
 };
 inline constexpr std::array<std::string_view, 4> kTargetGaps = {"mesh", "mesh_10km", "municipality",
-                                                                  "road"};  ///< [TargetGap::Kind]
+                                                                "road"};  ///< [TargetGap::Kind]
 
 /// Why a target was not evaluated.
 enum class NotEvaluated : std::uint8_t {
@@ -90,8 +91,9 @@ enum class NotEvaluated : std::uint8_t {
   national_count  ///< of the country, and the plan is a region
 };
 inline constexpr std::array<std::string_view, 12> kNotEvaluatedWords = {
-    "",          "needs_supply",              "no_sector_on_roads", "no_5g",           "no_4g",      "no_road",
-    "no_people", "no_people_in_municipality", "no_mesh",            "no_municipality", "whole_only", "national_count"};
+    "",        "needs_supply",    "no_sector_on_roads", "no_5g",
+    "no_4g",   "no_road",         "no_people",          "no_people_in_municipality",
+    "no_mesh", "no_municipality", "whole_only",         "national_count"};
 [[nodiscard]] inline std::string_view word(NotEvaluated reason) noexcept {
   return kNotEvaluatedWords[static_cast<std::size_t>(reason)];
 }
@@ -107,7 +109,7 @@ struct TargetResult {
   std::optional<double>
       actual{};  ///< in the target's unit; of a target for each: the worst part. None: see `reason`
   bool met = false;
-  double shortfall = 0.0;          ///< in the target's unit
+  double shortfall = 0.0;  ///< in the target's unit
   NotEvaluated reason = NotEvaluated::no;
   std::string source_of_actual{};  ///< of a value that the user supplied; empty: from the plan
   double whole = 0.0;              ///< people, m, meshes, municipalities, stations
@@ -115,7 +117,7 @@ struct TargetResult {
   std::vector<TargetPart> parts{};
   TargetPart outside{};                   ///< people who live in none of the parts; reported, not judged
   std::vector<NetworkActual> networks{};  ///< each operator alone, where there are two or more
-  std::vector<TargetGap> gaps{};      ///< largest first, as many as close the shortfall
+  std::vector<TargetGap> gaps{};          ///< largest first, as many as close the shortfall
 };
 
 /// A metric over the fiscal years.
@@ -135,8 +137,10 @@ struct TargetReport {
   long long meshes = 0;
 };
 
-/// Whether the technology of a sector is known and begins so.
-[[nodiscard]] bool has_technology(const Sector& sector, const std::vector<std::string>& beginnings);
+/// Whether the technology of a sector is known, and is of a generation ("5G") or begins so, where beginnings are
+/// given.
+[[nodiscard]] bool is_of_generation(const Sector& sector, std::string_view generation,
+                                    const std::vector<std::string>& beginnings);
 
 /// What a plan is held against. Borrowed: lives longer than the call.
 struct TargetInput {

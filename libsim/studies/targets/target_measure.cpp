@@ -30,10 +30,13 @@ bool is_for_each(TargetScope scope) {
 
 }  // namespace
 
-bool has_technology(const Sector& sector, const std::vector<std::string>& beginnings) {
-  return sector.carrier && std::any_of(beginnings.begin(), beginnings.end(), [&](const std::string& beginning) {
-           return sector.carrier->technology.starts_with(beginning);
-         });
+bool is_of_generation(const Sector& sector, std::string_view generation,
+                      const std::vector<std::string>& beginnings) {
+  if (!sector.carrier) return false;
+  if (beginnings.empty()) return sector.carrier->generation == generation;
+  return std::any_of(beginnings.begin(), beginnings.end(), [&](const std::string& beginning) {
+    return sector.carrier->technology.starts_with(beginning);
+  });
 }
 
 TargetMeasure::TargetMeasure(const TargetInput& input)
@@ -166,7 +169,7 @@ Measured TargetMeasure::roads(TargetScope scope, const ServedSince& served, int 
 
 bool TargetMeasure::has_5g(const Site& site, int year) const {
   return site.existing && std::any_of(site.sectors.begin(), site.sectors.end(), [&](const Sector& sector) {
-           return sector.fiscal_year <= year && has_technology(sector, input_.options.technologies_5g);
+           return sector.fiscal_year <= year && is_of_generation(sector, "5G", input_.options.technologies_5g);
          });
 }
 
@@ -185,8 +188,7 @@ Measured TargetMeasure::deployment(int year) const {
   const std::set<std::string> with = meshes_with_parent(year);
   const auto held = std::count_if(wide_meshes_.begin(), wide_meshes_.end(),
                                   [&](const auto& mesh) { return with.count(mesh.first) > 0; });
-  return share_of(static_cast<double>(held), static_cast<double>(wide_meshes_.size()),
-                  NotEvaluated::no_mesh);
+  return share_of(static_cast<double>(held), static_cast<double>(wide_meshes_.size()), NotEvaluated::no_mesh);
 }
 
 std::vector<bool> TargetMeasure::municipalities_with_station(int year) const {

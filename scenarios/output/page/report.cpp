@@ -6,9 +6,9 @@
 #include <array>
 #include <string_view>
 
+#include "scenarios/output/page/sections.hpp"
 #include "scenarios/report/map_svg.hpp"
 #include "scenarios/report/page_style.hpp"
-#include "scenarios/output/page/sections.hpp"
 
 namespace amaneku::scenarios {
 namespace {

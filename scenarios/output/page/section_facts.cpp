@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <limits>
 
-#include "scenarios/report/html.hpp"
 #include "scenarios/output/page/sections.hpp"
+#include "scenarios/report/html.hpp"
 #include "terrain/version.hpp"
 
 namespace amaneku::scenarios {
@@ -103,10 +103,11 @@ void link_facts(FactTable& table, const ReportContext& context) {
   table.fact(phrases::kSubcarriers, over_sectors(input, 1.0, "", [](const Sector& s) { return s.subcarriers; }));
   table.fact(phrases::kTxHeight, over_sectors(input, 1.0, "m", [](const Sector& s) { return s.tx_agl_m; }));
   table.fact(phrases::kRxHeight, fmt::format("{:g} m", input.network.receiver.rx_agl_m));
-  table.fact(phrases::kRxGain, input.network.receiver.gain_dbi ? fmt::format("{:g} dBi", *input.network.receiver.gain_dbi)
-                                                    : over_sectors(input, 1.0, "dBi", [](const Sector& s) {
-                                                        return s.carrier ? s.carrier->device.gain_dbi : 0.0;
-                                                      }));
+  table.fact(phrases::kRxGain, input.network.receiver.gain_dbi
+                                   ? fmt::format("{:g} dBi", *input.network.receiver.gain_dbi)
+                                   : over_sectors(input, 1.0, "dBi", [](const Sector& s) {
+                                       return s.carrier ? s.carrier->device.gain_dbi : 0.0;
+                                     }));
   table.fact(phrases::kBodyLoss, fmt::format("{:g} dB", input.network.receiver.body_loss_db));
   table.fact(phrases::kBuildingLoss, fmt::format("{:g} dB", input.network.receiver.building_loss_db));
   table.fact(phrases::kThreshold, figure(input.statistics.threshold_dbm, 1) + " dBm");
@@ -117,34 +118,19 @@ void engine_facts(FactTable& table, const ReportContext& context) {
   table.fact(phrases::kRadius, fmt::format("{:g} km", kKm * coverage.radius_m));
   const Climate& climate = context.input.engine.climate;
   table.fact(phrases::kEarthRadius, fmt::format("{} km; {}", figure(kKm * coverage.effective_earth_radius_m),
-                                             origin(context, climate.earth_radius)));
+                                                origin(context, climate.earth_radius)));
   table.fact(phrases::kRefractivity, fmt::format("{:g}; {}", coverage.n0, origin(context, climate.n0)));
   const bool vertical = coverage.polarization == Polarization::vertical;
   table.fact(phrases::kPolarization,
              std::string((vertical ? phrases::kVertical : phrases::kHorizontal).in(context.language)));
   const Phrase& engine = coverage.engine == LossEngine::radial ? phrases::kRadial : phrases::kExact;
-  table.fact(phrases::kEngine, coverage.engine == LossEngine::radial
-                                ? fill(engine.in(context.language), {fmt::format("{}", coverage.own_line_samples)})
-                                : std::string(engine.in(context.language)));
+  table.fact(phrases::kEngine,
+             coverage.engine == LossEngine::radial
+                 ? fill(engine.in(context.language), {fmt::format("{}", coverage.own_line_samples)})
+                 : std::string(engine.in(context.language)));
   if (!context.input.world.roads.roads.empty()) {
     table.fact(phrases::kRoadStep, fmt::format("{:g} m", context.input.statistics.road_step_m));
   }
-}
-
-std::string timing(const ReportContext& context) {
-  if (context.result.timing_s.empty()) return {};
-  FactTable table(context);
-  double total_s = 0.0;
-  const auto seconds = [&](double s) { return fill(phrases::kSeconds.in(context.language), {figure(s, 2)}); };
-  for (const auto& [stage, spent_s] : context.result.timing_s) {
-    total_s += spent_s;
-    const auto known = std::find_if(phrases::kStageTexts.begin(), phrases::kStageTexts.end(),
-                                    [id = std::string_view(stage)](const auto& text) { return text.id == id; });
-    table.fact(known != phrases::kStageTexts.end() ? known->name.in(context.language) : std::string_view(stage),
-               seconds(spent_s));
-  }
-  table.fact(phrases::kTotal, seconds(total_s));
-  return "<section>" + heading(context, phrases::kTiming) + table.html() + "</section>\n";
 }
 
 void source_facts(FactTable& table, const ReportContext& context) {
@@ -165,13 +151,14 @@ void plan_facts(FactTable& table, const ReportContext& context) {
   const PlanInput& input = context.input;
   const Grid& grid = context.result.grid;
   table.fact(phrases::kProgram, fmt::format("amaneku {} ({})", program_version(),
-                                         fill(phrases::kRevision.in(context.language), {git_revision()})));
+                                            fill(phrases::kRevision.in(context.language), {git_revision()})));
   table.fact(phrases::kScenario, std::filesystem::path(input.provenance.scenario_file).filename().string());
   table.fact(phrases::kCrs, fmt::format("{} ({})", Crs::from_text(input.world.crs_id).name(), input.world.crs_id));
   table.fact(phrases::kDatum, input.world.vertical_datum);
-  table.fact(phrases::kGrid, fill(phrases::kGridIs.in(context.language),
-                               {figure(grid.nx), figure(grid.ny), fmt::format("{:g}", grid.cell_m),
-                                figure(kKm * grid.nx * grid.cell_m, 1), figure(kKm * grid.ny * grid.cell_m, 1)}));
+  table.fact(phrases::kGrid,
+             fill(phrases::kGridIs.in(context.language),
+                  {figure(grid.nx), figure(grid.ny), fmt::format("{:g}", grid.cell_m),
+                   figure(kKm * grid.nx * grid.cell_m, 1), figure(kKm * grid.ny * grid.cell_m, 1)}));
   table.fact(phrases::kVoids, figure(static_cast<double>(input.world.terrain_void_cells)));
   table.fact(phrases::kSeed, fmt::format("{}", input.provenance.seed));
   for (const auto& [key, value] : input.provenance.settings)
@@ -239,8 +226,8 @@ std::string parameters_section(const ReportContext& context) {
   model_facts(table, context);
   link_facts(table, context);
   engine_facts(table, context);
-  return "<div class=\"columns\"><section>" + heading(context, phrases::kParameters) + table.html() + "</section>\n" +
-         timing(context) + "</div>\n";
+  return "<div class=\"columns\"><section>" + heading(context, phrases::kParameters) + table.html() +
+         "</section>\n" + "</div>\n";
 }
 
 std::string credits_section(const ReportContext& context) {

@@ -6,9 +6,9 @@
 #include <numeric>
 #include <set>
 
+#include "scenarios/output/page/sections.hpp"
 #include "scenarios/report/cdf_svg.hpp"
 #include "scenarios/report/html.hpp"
-#include "scenarios/output/page/sections.hpp"
 #include "scenarios/report/service_scales.hpp"
 
 namespace amaneku::scenarios {
@@ -30,8 +30,8 @@ std::string rate_figure(double mbps) {
 }
 
 std::string rate_card(const ReportContext& context, const Phrase& title, double median_mbps, double low_mbps) {
-  const std::string detail =
-      low_mbps > 0.0 ? said(context, phrases::kOfTen, {rate_figure(low_mbps)}) : said(context, phrases::kOneOfTenNone);
+  const std::string detail = low_mbps > 0.0 ? said(context, phrases::kOfTen, {rate_figure(low_mbps)})
+                                            : said(context, phrases::kOneOfTenNone);
   return card(said(context, title), rate_figure(median_mbps), "Mbit/s", detail);
 }
 
@@ -40,13 +40,14 @@ std::string cards(const ReportContext& context, const ServiceStatistics& statist
   const ServiceOf& area = statistics.area;
   std::string html = "<div class=\"cards\">\n";
   if (people.shares.total > 0.0) {
-    html +=
-        card(said(context, phrases::kServedPeople), percent_figure(people.shares.percent(ServiceState::served)), "%",
-             said(context, phrases::kPeopleInPlan, {figure(people.shares.served()), figure(people.shares.total)}));
+    html += card(
+        said(context, phrases::kServedPeople), percent_figure(people.shares.percent(ServiceState::served)), "%",
+        said(context, phrases::kPeopleInPlan, {figure(people.shares.served()), figure(people.shares.total)}));
   }
-  html += card(
-      said(context, phrases::kServedAreaShare), percent_figure(area.shares.percent(ServiceState::served)), "%",
-      said(context, phrases::kAreaOf, {figure(kKm2 * area.shares.served(), 1), figure(kKm2 * area.shares.total, 1)}));
+  html += card(said(context, phrases::kServedAreaShare), percent_figure(area.shares.percent(ServiceState::served)),
+               "%",
+               said(context, phrases::kAreaOf,
+                    {figure(kKm2 * area.shares.served(), 1), figure(kKm2 * area.shares.total, 1)}));
   if (people.shares.total > 0.0) {
     html += rate_card(context, phrases::kMedianDownlink, people.dl_mbps(0.5), people.dl_mbps(0.1));
     html += rate_card(context, phrases::kMedianUplink, people.ul_mbps(0.5), people.ul_mbps(0.1));
@@ -79,8 +80,8 @@ std::string state_map(const ReportContext& context, const MapDrawing& drawing, c
     keys += key(c.colour, escape_html(label) + " " + escape_html(percent_figure(percent)) + " %");
   }
   const Picture picture = server_picture(below, classes, colours);
-  return figure_of(context, phrases::kStateMap, drawing.further_map(picture, png_base64(picture), phrases::kStateMap),
-                   keys);
+  return figure_of(context, phrases::kStateMap,
+                   drawing.further_map(picture, png_base64(picture), phrases::kStateMap), keys);
 }
 
 std::string value_map(const ReportContext& context, const MapDrawing& drawing, const Backdrop& below,
@@ -128,7 +129,9 @@ class ServiceTable {
  public:
   explicit ServiceTable(const ReportContext& context) : table_(context.language) {
     table_.column(phrases::kWho).column(phrases::kServedShare, true).column(phrases::kTooWeak, true);
-    table_.column(phrases::kBlocked, true).column(phrases::kInterfered, true).column(phrases::kUplinkLimited, true);
+    table_.column(phrases::kBlocked, true)
+        .column(phrases::kInterfered, true)
+        .column(phrases::kUplinkLimited, true);
     table_.column(phrases::kNoSector, true)
         .column(phrases::kDownlinkQuantiles, true)
         .column(phrases::kUplinkQuantiles, true);
@@ -230,7 +233,8 @@ std::string load_part(const ReportContext& context) {
   const NetworkLoad& load = *context.result.load;
   std::string html = "<h3>" + said(context, phrases::kCellLoads) + "</h3>\n" + paragraph(load_note(context, load));
   if (!load.converged) {
-    html += paragraph(said(context, phrases::kNotConverged, {fmt::format("{:.2g}", load.last_change)}), "synthetic");
+    html +=
+        paragraph(said(context, phrases::kNotConverged, {fmt::format("{:.2g}", load.last_change)}), "synthetic");
   }
   return html + load_table(context, load);
 }
@@ -239,8 +243,8 @@ std::string means(const ReportContext& context) {
   std::set<std::string> technologies;
   std::set<std::string> curves;
   for (const SectorRef& ref : context.result.coverage.sectors) {
-    const Sector& sector =
-        context.input.network.sites[static_cast<std::size_t>(ref.site)].sectors[static_cast<std::size_t>(ref.sector)];
+    const Sector& sector = context.input.network.sites[static_cast<std::size_t>(ref.site)]
+                               .sectors[static_cast<std::size_t>(ref.sector)];
     if (!sector.carrier) continue;
     technologies.insert(sector.technology);
     curves.insert(sector.carrier->downlink_curve);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "scenarios/report/html.hpp"
 #include "scenarios/output/page/sections.hpp"
+#include "scenarios/report/html.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -86,8 +86,9 @@ std::string focus_zones_part(const ReportContext& context) {
                percentage(zone.area.covered_m2, zone.area.total_m2)});
   }
   if (zones.size() > kMostZones) {
-    table.row({{.html = said(context, phrases::kMoreRows, {figure(static_cast<double>(zones.size() - kMostZones))})}},
-              "other");
+    table.row(
+        {{.html = said(context, phrases::kMoreRows, {figure(static_cast<double>(zones.size() - kMostZones))})}},
+        "other");
   }
   return "<h3>" + said(context, phrases::kFocusZones) + "</h3>\n" + table.html() +
          paragraph(said(context, phrases::kFocusZonesNote));
@@ -162,7 +163,8 @@ std::string municipalities_section(const ReportContext& context) {
   table.row(phrases::kBeyondPlan, beyond);
   table.row(said(context, phrases::kOutsideAll), outside, "other");
   table.row(said(context, phrases::kTotal), {.people = statistics.population, .area = statistics.area}, "sum");
-  const std::string none = statistics.municipalities.empty() ? paragraph(said(context, phrases::kNoBoundaries)) : "";
+  const std::string none =
+      statistics.municipalities.empty() ? paragraph(said(context, phrases::kNoBoundaries)) : "";
   return "<section>" + heading(context, phrases::kMunicipalities) + none + table.html() +
          paragraph(said(context, phrases::kMunicipalitiesNote)) + focus_zones_part(context) + "</section>\n";
 }
@@ -172,7 +174,9 @@ std::string operators_section(const ReportContext& context) {
   const Operators& operators = *context.result.operators;
   HtmlTable table(context.language);
   table.column(phrases::kOperator).column(phrases::kSectorCount, true).column(phrases::kCoveredPeople, true);
-  table.column(phrases::kPopulationCoverage, true).column(phrases::kAreaCoverage, true).column(phrases::kServedShare, true);
+  table.column(phrases::kPopulationCoverage, true)
+      .column(phrases::kAreaCoverage, true)
+      .column(phrases::kServedShare, true);
   table.column(phrases::kRoaming, true);
   const Cell none{.html = "–", .number = true};
   for (std::size_t k = 0; k < operators.networks.size(); ++k) {

@@ -40,8 +40,9 @@ std::string class_table(const ReportContext& context) {
   for (std::size_t i = 0; i < legend.classes.size(); ++i) {
     const LegendClass& c = legend.classes[i];
     if (i == 0 || c.below_threshold != legend.classes[i - 1].below_threshold) {
-      table.row({words(c.below_threshold ? phrases::kBelowThreshold : phrases::kCovered, context.language), {}, {}},
-                "group");
+      table.row(
+          {words(c.below_threshold ? phrases::kBelowThreshold : phrases::kCovered, context.language), {}, {}},
+          "group");
     }
     std::string style = "background:" + hex_colour(c.colour);
     if (context.sea && c.below_threshold) {
@@ -58,9 +59,9 @@ std::string class_table(const ReportContext& context) {
              none});
   table.row({swatch("background:" + hex_colour(kNoTerrainColour), said(context, phrases::kNoTerrain)),
              number(kKm2 * legend.no_terrain_m2, 1), none});
-  table.row(
-      {words(phrases::kTotal, context.language), number(kKm2 * (computed_m2(legend) + legend.no_data_m2), 1), none},
-      "sum");
+  table.row({words(phrases::kTotal, context.language), number(kKm2 * (computed_m2(legend) + legend.no_data_m2), 1),
+             none},
+            "sum");
   return table.html();
 }
 
@@ -80,11 +81,13 @@ std::string symbols(const ReportContext& context) {
     items += symbol("<g class=\"site candidate\"><circle r=\"4.2\"/></g>", said(context, phrases::kCandidate));
   }
   if (context.sea) {
-    items += fmt::format("<li><i class=\"swatch\" style=\"background:{}\"></i>{}</li>\n",
-                         hex_colour(on_water(context.legend.classes.back().colour)), said(context, phrases::kWater));
+    items +=
+        fmt::format("<li><i class=\"swatch\" style=\"background:{}\"></i>{}</li>\n",
+                    hex_colour(on_water(context.legend.classes.back().colour)), said(context, phrases::kWater));
   }
   if (!context.input.world.boundaries.municipalities.empty()) {
-    items += symbol("<g class=\"borders\"><path d=\"M-16 0H16\"/></g>", said(context, phrases::kMunicipalBoundary));
+    items +=
+        symbol("<g class=\"borders\"><path d=\"M-16 0H16\"/></g>", said(context, phrases::kMunicipalBoundary));
   }
   std::set<RoadRank> ranks;
   for (const RoadCoverage& road : context.result.statistics.roads) ranks.insert(road_rank(road.road_class));
@@ -154,14 +157,14 @@ std::string key_figures_section(const ReportContext& context) {
                                         [](const Site& site) { return !site.existing; });
   const auto existing = static_cast<long>(context.input.network.sites.size()) - candidates;
   const std::string sectors = figure(static_cast<double>(context.result.coverage.sectors.size()));
-  const std::string detail =
-      candidates > 0 ? said(context, phrases::kSectorsCandidates, {sectors, figure(static_cast<double>(candidates))})
-                     : said(context, phrases::kSectors, {sectors});
+  const std::string detail = candidates > 0 ? said(context, phrases::kSectorsCandidates,
+                                                   {sectors, figure(static_cast<double>(candidates))})
+                                            : said(context, phrases::kSectors, {sectors});
   html += card(said(context, phrases::kSites), figure(static_cast<double>(existing)), "", detail);
   html += "</section>\n";
-  return html + paragraph(said(
-                    context, phrases::kCoveredMeans,
-                    {figure(context.input.statistics.threshold_dbm, 1), plain(context.input.network.receiver.rx_agl_m)}));
+  return html + paragraph(said(context, phrases::kCoveredMeans,
+                               {figure(context.input.statistics.threshold_dbm, 1),
+                                plain(context.input.network.receiver.rx_agl_m)}));
 }
 
 std::string legend_section(const ReportContext& context) {

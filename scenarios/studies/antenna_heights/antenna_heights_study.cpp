@@ -27,8 +27,8 @@ int municipality_of(const Boundaries& boundaries, Point at) {
 }
 
 void add(AntennaHeightsStudy::Row& row, double tx_agl_m, double tall_agl_m) {
-  row.mean_agl_m = (row.mean_agl_m * static_cast<double>(row.antennas) + tx_agl_m) /
-                   static_cast<double>(row.antennas + 1);
+  row.mean_agl_m =
+      (row.mean_agl_m * static_cast<double>(row.antennas) + tx_agl_m) / static_cast<double>(row.antennas + 1);
   row.highest_agl_m = std::max(row.highest_agl_m, tx_agl_m);
   row.tall += tx_agl_m >= tall_agl_m ? 1 : 0;
   ++row.antennas;
@@ -71,19 +71,21 @@ void AntennaHeightsStudy::run(const StudyInput& plan, const Studies& /*earlier*/
 }
 
 std::vector<Table> AntennaHeightsStudy::tables(const PlanInput& input, const PlanResult& /*result*/) const {
-  Table table{.name = "antenna_heights",
-              .meaning = "How high the antennas of each municipality stand",
-              .columns = {text_column("code", "municipality code; empty: in none"), text_column("name", "its name"),
-                          integer_column("antennas", "1", "antennas of existing sites"),
-                          integer_column("tall", "1", "of them tall ones"),
-                          real_column("mean_agl_m", "m", "mean height above ground", 1),
-                          real_column("highest_agl_m", "m", "greatest height above ground", 1)},
-              .outputs = {.json = "antenna_heights"}};
+  Table table{
+      .name = "antenna_heights",
+      .meaning = "How high the antennas of each municipality stand",
+      .columns = {text_column("code", "municipality code; empty: in none"), text_column("name", "its name"),
+                  integer_column("antennas", "1", "antennas of existing sites"),
+                  integer_column("tall", "1", "of them tall ones"),
+                  real_column("mean_agl_m", "m", "mean height above ground", 1),
+                  real_column("highest_agl_m", "m", "greatest height above ground", 1)},
+      .outputs = {.json = "antenna_heights"}};
   for (const Row& row : rows) {
-    table.add(row.municipality < 0
-                  ? Geometry(MultiPolygon{})
-                  : Geometry(input.world.boundaries.municipalities[static_cast<std::size_t>(row.municipality)].area),
-              {row.code, row.name, count(row.antennas), count(row.tall), row.mean_agl_m, row.highest_agl_m});
+    table.add(
+        row.municipality < 0
+            ? Geometry(MultiPolygon{})
+            : Geometry(input.world.boundaries.municipalities[static_cast<std::size_t>(row.municipality)].area),
+        {row.code, row.name, count(row.antennas), count(row.tall), row.mean_agl_m, row.highest_agl_m});
   }
   return {std::move(table)};
 }
@@ -98,7 +100,8 @@ std::string AntennaHeightsStudy::section(const ReportContext& context) const {
                number(row.mean_agl_m, 1), number(row.highest_agl_m, 1)});
   }
   return "<section>" + heading(context, kTitle) +
-         paragraph(said(context, kNote, {fmt::format("{:g}", options->tall_agl_m)})) + table.html() + "</section>\n";
+         paragraph(said(context, kNote, {fmt::format("{:g}", options->tall_agl_m)})) + table.html() +
+         "</section>\n";
 }
 
 }  // namespace amaneku::scenarios

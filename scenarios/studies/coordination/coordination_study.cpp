@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "propagation/link_ranges.hpp"
 #include "scenarios/schema/schema_keys.hpp"
 #include "terrain/vector/place_source.hpp"
 
@@ -72,7 +73,7 @@ std::vector<SchemaSection> CoordinationStudy::sections() {
         text("name_field", "name", "Column or field of the name."),
         number("lon", {"deg", {}, {-180.0, 180.0}}, "Longitude."),
         number("lat", {"deg", {}, {-90.0, 90.0}}, "Latitude."),
-        number("rx_agl_m", {"m", place.rx_agl_m, {0.1, 10'000.0}}, "Height of the antenna to be protected."),
+        number("rx_agl_m", {"m", place.rx_agl_m, LinkRanges::agl_m}, "Height of the antenna to be protected."),
         number("limit_dbm", {"dBm", {}, {-300.0, 100.0}},
                "Power of the whole carriers at an isotropic antenna that must not be exceeded; absent: none is "
                "judged.")}}};
@@ -106,7 +107,8 @@ void CoordinationStudy::run(const StudyInput& plan, const Studies& /*earlier*/) 
     missing += std::count_if(of.levels.begin(), of.levels.end(), is_missing);
   if (missing > 0) {
     plan.warnings.push_back({"coordination_without_level",
-                             "levels for coordination that cannot be given: the table says why for each", missing});
+                             "levels for coordination that cannot be given: the table says why for each",
+                             missing});
   }
 }
 
@@ -118,23 +120,24 @@ std::vector<Table> CoordinationStudy::tables(const PlanInput& input, const PlanR
                           real_column("radius_m", "m", "sectors farther away count for nothing")},
               .rows = {{std::string("p452"), options->radius_m}},
               .outputs = {.json = "coordination", .single = true, .csv = false}};
-  Table levels{.name = "coordination",
-               .meaning = "Level of the whole plan at protected areas and stations, by percentages of time",
-               .columns = {text_column("name", "protected area or station"), text_column("kind", "area or station"),
-                           real_column("rx_agl_m", "m", "height of the antenna to be protected"),
-                           real_column("time_percent", "percent", "of an average year, during which it is exceeded"),
-                           real_column("border_dbm", "dBm", "highest level on the border", 2),
-                           real_column("inside_dbm", "dBm", "highest level inside; of a station its level", 2),
-                           real_column("lon_deg", "degrees_east", "longitude of the highest", 6),
-                           real_column("lat_deg", "degrees_north", "latitude of the highest", 6),
-                           real_column("limit_dbm", "dBm", "level that must not be exceeded"),
-                           real_column("excess_db", "dB", "level over the limit", 2),
-                           text_column("strongest", "main sector, site / sector"),
-                           text_column("missing", "why there is no level: beyond_radius, no_ground, behind_void"),
-                           flag_column("exact", "by a profile for each point; 0: from a map, for a large area"),
-                           integer_column("cells", "1", "cells of the area, inside the plan"),
-                           integer_column("cells_outside_plan", "1", "outside the plan: not looked at")},
-               .outputs = {.json = "coordination.levels"}};
+  Table levels{
+      .name = "coordination",
+      .meaning = "Level of the whole plan at protected areas and stations, by percentages of time",
+      .columns = {text_column("name", "protected area or station"), text_column("kind", "area or station"),
+                  real_column("rx_agl_m", "m", "height of the antenna to be protected"),
+                  real_column("time_percent", "percent", "of an average year, during which it is exceeded"),
+                  real_column("border_dbm", "dBm", "highest level on the border", 2),
+                  real_column("inside_dbm", "dBm", "highest level inside; of a station its level", 2),
+                  real_column("lon_deg", "degrees_east", "longitude of the highest", 6),
+                  real_column("lat_deg", "degrees_north", "latitude of the highest", 6),
+                  real_column("limit_dbm", "dBm", "level that must not be exceeded"),
+                  real_column("excess_db", "dB", "level over the limit", 2),
+                  text_column("strongest", "main sector, site / sector"),
+                  text_column("missing", "why there is no level: beyond_radius, no_ground, behind_void"),
+                  flag_column("exact", "by a profile for each point; 0: from a map, for a large area"),
+                  integer_column("cells", "1", "cells of the area, inside the plan"),
+                  integer_column("cells_outside_plan", "1", "outside the plan: not looked at")},
+      .outputs = {.json = "coordination.levels"}};
   for (std::size_t i = 0; i < results.size(); ++i) {
     const ProtectedPlace& place = options->places[i];
     const CoordinationResult& found = results[i];

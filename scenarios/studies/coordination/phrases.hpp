@@ -28,7 +28,8 @@ inline constexpr Phrase kPartOutside{"{0} cells lie outside the plan", "計画�
 
 /// [PathState]
 inline constexpr std::array kNoLevel = {
-    Phrase{"computed", "計算済み"}, Phrase{"no level: all sectors are beyond the radius", "レベルなし（全セクタが計算半径外）"},
+    Phrase{"computed", "計算済み"},
+    Phrase{"no level: all sectors are beyond the radius", "レベルなし（全セクタが計算半径外）"},
     Phrase{"no level: no ground there", "レベルなし（標高データなし）"},
     Phrase{"no level: the path crosses missing terrain", "レベルなし（経路上に標高データの欠落）"}};
 inline constexpr Phrase kFromMap{"from a map: the area has many cells, levels may be off by some tenths of a dB",

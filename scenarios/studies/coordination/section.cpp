@@ -3,9 +3,9 @@
 
 #include <cmath>
 
-#include "scenarios/studies/coordination/coordination_study.hpp"
 #include "scenarios/report/html.hpp"
 #include "scenarios/report/report_context.hpp"
+#include "scenarios/studies/coordination/coordination_study.hpp"
 #include "scenarios/studies/coordination/phrases.hpp"
 
 namespace amaneku::scenarios {
@@ -35,13 +35,15 @@ std::string CoordinationStudy::section(const ReportContext& context) const {
     std::string name = user_text(place.name);
     if (found.cells_outside > 0) {
       name += "<br><small>" +
-              said(context, phrases::kPartOutside, {figure(static_cast<double>(found.cells_outside))}) + "</small>";
+              said(context, phrases::kPartOutside, {figure(static_cast<double>(found.cells_outside))}) +
+              "</small>";
     }
     if (!found.exact) name += "<br><small>" + said(context, phrases::kFromMap) + "</small>";
     for (const CoordinationLevel& of : found.levels) {
       std::string first = &of == &found.levels.front() ? name : "";
       if (of.strongest < 0)
-        first += "<br><small>" + said(context, phrases::kNoLevel[static_cast<std::size_t>(of.missing)]) + "</small>";
+        first +=
+            "<br><small>" + said(context, phrases::kNoLevel[static_cast<std::size_t>(of.missing)]) + "</small>";
       table.row({{.html = first},
                  number(place.rx_agl_m, 1),
                  {.html = fmt::format("{:g}", of.time_percent), .number = true},
@@ -52,8 +54,8 @@ std::string CoordinationStudy::section(const ReportContext& context) const {
                  words(sector_name(context.input, context.result, of.strongest))});
     }
   }
-  return "<section>" + heading(context, phrases::kCoordination) + paragraph(said(context, phrases::kCoordinationNote)) +
-         table.html() + "</section>\n";
+  return "<section>" + heading(context, phrases::kCoordination) +
+         paragraph(said(context, phrases::kCoordinationNote)) + table.html() + "</section>\n";
 }
 
 }  // namespace amaneku::scenarios

@@ -1,7 +1,7 @@
 // Rows of the scenario's schema for costs and subsidies.
 #include "scenarios/catalogue/costs_words.hpp"
-#include "scenarios/studies/costs/costs_study.hpp"
 #include "scenarios/schema/schema_keys.hpp"
+#include "scenarios/studies/costs/costs_study.hpp"
 
 namespace amaneku::scenarios {
 namespace {

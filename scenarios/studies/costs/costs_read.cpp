@@ -5,8 +5,8 @@
 #include <cmath>
 #include <map>
 
+#include "libsim/entry_of.hpp"
 #include "libsim/routes/road_routes.hpp"
-#include "libsim/radio/entry_of.hpp"
 #include "scenarios/catalogue/costs_file.hpp"
 #include "scenarios/catalogue/costs_words.hpp"
 #include "scenarios/catalogue/subsidy_rules_file.hpp"
@@ -289,8 +289,8 @@ class MoneyReader {
 
   void read_site_row(TableValues& values, const TableRow& row) {
     const std::string id = TableValues::text(row, "site_id");
-    const auto site =
-        std::find_if(input_.network.sites.begin(), input_.network.sites.end(), [&](const Site& known) { return known.id == id; });
+    const auto site = std::find_if(input_.network.sites.begin(), input_.network.sites.end(),
+                                   [&](const Site& known) { return known.id == id; });
     if (site == input_.network.sites.end()) {
       values.fault(row, "site_id", "there is no site of this id");
       return;

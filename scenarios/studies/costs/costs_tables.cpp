@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "libsim/radio/entry_of.hpp"
+#include "libsim/entry_of.hpp"
 #include "scenarios/catalogue/costs_words.hpp"
 #include "scenarios/report/html.hpp"
 #include "scenarios/studies/costs/costs_study.hpp"
@@ -138,16 +138,16 @@ void append(std::vector<T>& to, std::vector<T> more) {
 }
 
 Table plan_table(const MoneyInput& money, const Bill& bill) {
-  Table table{.name = "costs",
-              .meaning = "Costs of the plan, and who pays",
-              .columns = {text_column("currency", "currency"), integer_column("year", "", "year of the prices"),
-                          integer_column("years", "1", "years of operation"),
-                          real_column("discount_rate", "1", "a year"), real_column("inflation", "1", "a year"),
-                          integer_column("capex_jpy", "JPY", "purchase"),
-                          integer_column("opex_jpy_per_year", "JPY/year", "operation"),
-                          integer_column("total_cost_jpy", "JPY", "over all years"),
-                          integer_column("net_present_value_jpy", "JPY", "of all years")},
-              .outputs = {.single = true}};
+  Table table{
+      .name = "costs",
+      .meaning = "Costs of the plan, and who pays",
+      .columns = {text_column("currency", "currency"), integer_column("year", "", "year of the prices"),
+                  integer_column("years", "1", "years of operation"), real_column("discount_rate", "1", "a year"),
+                  real_column("inflation", "1", "a year"), integer_column("capex_jpy", "JPY", "purchase"),
+                  integer_column("opex_jpy_per_year", "JPY/year", "operation"),
+                  integer_column("total_cost_jpy", "JPY", "over all years"),
+                  integer_column("net_present_value_jpy", "JPY", "of all years")},
+      .outputs = {.single = true}};
   std::vector<Attribute> row = {money.terms.basis.currency,
                                 std::int64_t{money.terms.basis.year},
                                 std::int64_t{money.horizon.years},
@@ -160,9 +160,9 @@ Table plan_table(const MoneyInput& money, const Bill& bill) {
   if (bill.has_funding) {
     append(table.columns, payer_columns());
     append(row, payer_values(bill.by_body_jpy));
-    append(table.columns, {integer_column("prefecture_after_bonds_jpy", "JPY", "burden of the prefecture after bonds"),
-                           integer_column("municipality_after_bonds_jpy", "JPY",
-                                          "burden of the municipality after bonds")});
+    append(table.columns,
+           {integer_column("prefecture_after_bonds_jpy", "JPY", "burden of the prefecture after bonds"),
+            integer_column("municipality_after_bonds_jpy", "JPY", "burden of the municipality after bonds")});
     append(row, {bill.prefecture_least_jpy, bill.municipality_least_jpy});
   }
   table.add(std::move(row));
@@ -172,7 +172,6 @@ Table plan_table(const MoneyInput& money, const Bill& bill) {
 Table sites_table(const PlanInput& input, const Bill& bill) {
   Table table{.name = "site_costs",
               .meaning = "Costs of each planned site, and who pays",
-              .index = "site",
               .columns = {text_column("site_id", "site"), text_column("name", "its name"),
                           integer_column("capex_jpy", "JPY", "purchase"),
                           integer_column("opex_jpy_per_year", "JPY/year", "operation"),
@@ -180,21 +179,21 @@ Table sites_table(const PlanInput& input, const Bill& bill) {
                           integer_column("net_present_value_jpy", "JPY", "of all years")}};
   if (bill.has_funding) {
     append(table.columns, payer_columns());
-    append(table.columns, {integer_column("municipality_after_bonds_jpy", "JPY",
-                                          "burden of the municipality after bonds"),
-                           integer_column("households", "1", "that the rules were asked with; none: not known"),
-                           text_column("rule_ids", "rules that pay")});
+    append(table.columns,
+           {integer_column("municipality_after_bonds_jpy", "JPY", "burden of the municipality after bonds"),
+            integer_column("households", "1", "that the rules were asked with; none: not known"),
+            text_column("rule_ids", "rules that pay")});
   }
   for (const SiteBill& of : bill.sites) {
     const Site& site = input.network.sites[of.site];
-    std::vector<Attribute> row = {site.id, site.name, of.cost.capex_jpy, of.cost.opex_jpy_per_year, of.life.total_jpy,
-                                  of.life.present_jpy};
+    std::vector<Attribute> row = {
+        site.id, site.name, of.cost.capex_jpy, of.cost.opex_jpy_per_year, of.life.total_jpy, of.life.present_jpy};
     if (of.funding) {
       std::string rules;
       for (const std::string& rule : rule_ids(*of.funding)) rules += (rules.empty() ? "" : ", ") + rule;
       append(row, payer_values(of.funding->by_body_jpy));
-      append(row, {of.funding->municipality_least_jpy,
-                   of.households >= 0 ? Attribute(of.households) : Attribute{}, std::move(rules)});
+      append(row, {of.funding->municipality_least_jpy, of.households >= 0 ? Attribute(of.households) : Attribute{},
+                   std::move(rules)});
     }
     row.resize(table.columns.size());
     table.add(Geometry(site.at), std::move(row));

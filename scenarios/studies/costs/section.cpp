@@ -5,7 +5,7 @@
 #include <array>
 #include <map>
 
-#include "libsim/radio/entry_of.hpp"
+#include "libsim/entry_of.hpp"
 #include "scenarios/report/html.hpp"
 #include "scenarios/studies/costs/costs_study.hpp"
 
@@ -83,17 +83,17 @@ std::string cards(const ReportContext& context, const MoneyInput& money, const B
                said(context, phrases::kPerInhabitant, {per_person(context, bill.capex_jpy)}));
   html += card(said(context, phrases::kOpex), million(bill.opex_jpy_per_year), said(context, phrases::kMillionYen),
                said(context, phrases::kAYear));
-  html +=
-      card(said(context, phrases::kPresentValue), million(bill.life.present_jpy), said(context, phrases::kMillionYen),
-           said(context, phrases::kPresentValueOver,
-                {std::to_string(money.horizon.years), fmt::format("{:g}", 100.0 * money.horizon.discount_rate)}));
+  html += card(
+      said(context, phrases::kPresentValue), million(bill.life.present_jpy), said(context, phrases::kMillionYen),
+      said(context, phrases::kPresentValueOver,
+           {std::to_string(money.horizon.years), fmt::format("{:g}", 100.0 * money.horizon.discount_rate)}));
   if (bill.has_funding) {
     const std::int64_t municipality_jpy = part(bill.by_body_jpy, Payer::municipality);
-    html +=
-        card(said(context, phrases::kMunicipalBurden), million(municipality_jpy), said(context, phrases::kMillionYen),
-             said(context, phrases::kMunicipalBurdenDetail,
-                  {per_person(context, municipality_jpy), million(bill.municipality_least_jpy),
-                   per_person(context, bill.municipality_least_jpy)}));
+    html += card(said(context, phrases::kMunicipalBurden), million(municipality_jpy),
+                 said(context, phrases::kMillionYen),
+                 said(context, phrases::kMunicipalBurdenDetail,
+                      {per_person(context, municipality_jpy), million(bill.municipality_least_jpy),
+                       per_person(context, bill.municipality_least_jpy)}));
   }
   return html + "</div>\n";
 }
@@ -132,8 +132,8 @@ std::string site_table(const ReportContext& context, const Bill& bill) {
     table.row(cells);
   }
   if (bill.sites.size() > kMostSites)
-    table.row(
-        {{.html = said(context, phrases::kMoreRows, {figure(static_cast<double>(bill.sites.size() - kMostSites))})}});
+    table.row({{.html = said(context, phrases::kMoreRows,
+                             {figure(static_cast<double>(bill.sites.size() - kMostSites))})}});
   std::vector<Cell> sum = {words(phrases::kWholePlan, context.language), yen_cell(bill.capex_jpy),
                            yen_cell(bill.opex_jpy_per_year)};
   if (bill.has_funding) {
@@ -205,7 +205,8 @@ std::string rule_table(const ReportContext& context, const Bill& bill) {
   for (const auto& [id, use] : uses) {
     const SubsidyRule* rule = rules[id];
     if (rule == nullptr) {
-      table.row({words(phrases::kOwnMoney, context.language), yen_cell(use.cost_jpy), yen_cell(0), {}, {}}, "other");
+      table.row({words(phrases::kOwnMoney, context.language), yen_cell(use.cost_jpy), yen_cell(0), {}, {}},
+                "other");
       continue;
     }
     table.row({words(id), yen_cell(use.cost_jpy), yen_cell(use.nation_jpy),

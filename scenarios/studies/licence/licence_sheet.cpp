@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "scenarios/report/html.hpp"
+#include "scenarios/report/html_table.hpp"
 #include "scenarios/report/map_svg.hpp"
 #include "scenarios/report/page_style.hpp"
-#include "scenarios/report/html_table.hpp"
 #include "scenarios/studies/licence/phrases.hpp"
 #include "terrain/crs.hpp"
 #include "terrain/version.hpp"
@@ -188,10 +188,11 @@ class Sheet {
       const Phrase& land = area.land == LicenceLand::all   ? phrases::kLandAll
                            : area.land == LicenceLand::own ? phrases::kLandOwn
                                                            : phrases::kLandOther;
-      table.row({words(area.kind == LicenceKind::cover ? phrases::kCoverArea : phrases::kCoordinationArea, language_),
-                 area.site.empty() ? words(phrases::kAllSites, language_) : words(area.site), words(land, language_),
-                 number(area.threshold_dbm, 1), number(area.area_m2)},
-                area.land == LicenceLand::all ? "group" : "");
+      table.row(
+          {words(area.kind == LicenceKind::cover ? phrases::kCoverArea : phrases::kCoordinationArea, language_),
+           area.site.empty() ? words(phrases::kAllSites, language_) : words(area.site), words(land, language_),
+           number(area.threshold_dbm, 1), number(area.area_m2)},
+          area.land == LicenceLand::all ? "group" : "");
     }
     return table.html();
   }
@@ -199,7 +200,9 @@ class Sheet {
   [[nodiscard]] std::string sectors() const {
     HtmlTable table(language_);
     table.column(phrases::kOfSite).column(phrases::kSectorColumn).column(phrases::kPositionColumn);
-    table.column(phrases::kGroundColumn, true).column(phrases::kHeightColumn, true).column(phrases::kFrequencyColumn, true);
+    table.column(phrases::kGroundColumn, true)
+        .column(phrases::kHeightColumn, true)
+        .column(phrases::kFrequencyColumn, true);
     table.column(phrases::kPowerColumn, true).column(phrases::kFeederColumn, true).column(phrases::kAntennaColumn);
     table.column(phrases::kDirectionColumn).column(phrases::kEirpColumn, true);
     for (const Site& site : input_.network.sites) {
@@ -248,7 +251,8 @@ class Sheet {
     };
     const auto short_number = [](double value) { return fmt::format("{:g}", value); };
     row(phrases::kThresholdsRow,
-        text(phrases::kThresholdsValue, {short_number(options_.cover_dbm), short_number(options_.coordination_dbm)}) +
+        text(phrases::kThresholdsValue,
+             {short_number(options_.cover_dbm), short_number(options_.coordination_dbm)}) +
             (options_.threshold_source.empty() ? "" : "<br>" + user_text(options_.threshold_source)) +
             (options_.thresholds_verified ? "" : unverified()));
     row(phrases::kPowerRow, text(phrases::kPowerValue));

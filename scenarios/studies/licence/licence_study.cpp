@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "propagation/link_ranges.hpp"
 #include "scenarios/report/styles.hpp"
 #include "scenarios/schema/model_keys.hpp"
 #include "scenarios/schema/schema_keys.hpp"
@@ -31,7 +32,7 @@ Keys licence_keys() {
                       "The same for the coordination area (調整対象区域): lower.")),
       text("source", std::string{}, "Where the thresholds are from: printed on the sheet."),
       flag("verified", false, "The thresholds were read there; else the sheet marks them."),
-      number("rx_agl_m", {"m", {}, {0.1, 10'000.0}}, "Height of the receiving antenna; absent: as [receiver]."),
+      number("rx_agl_m", {"m", {}, LinkRanges::agl_m}, "Height of the receiving antenna; absent: as [receiver]."),
       flag("per_site", false, "Areas of each site by itself, beside those of all."),
       list(text("sites", std::vector<std::string>{}, "Ids of the sites of the application; empty: all."),
            ValueType::texts)};
@@ -66,13 +67,15 @@ void LicenceStudy::read(const StudyReading& reading) {
   document.attempt(view, "coordination_dbm", [&] { check_licence_options(out); });
   if (view.given("model")) document.attempt(view, "model", [&] { out.model = model_of(view, "licence"); });
   for (const std::string& wanted : out.sites) {
-    const bool known = std::any_of(sites.begin(), sites.end(), [&](const Site& site) { return site.id == wanted; });
+    const bool known =
+        std::any_of(sites.begin(), sites.end(), [&](const Site& site) { return site.id == wanted; });
     if (!known) document.add(view.fault("sites", "no site \"" + wanted + "\""));
   }
   for (const SectionView& land : document.sections("licence.own_land")) {
     document.attempt(land, "path", [&] {
       const std::string name = document.path_of(land).filename().string();
-      FocusZones plots = read_focus_zones({{.path = document.path_of(land), .repair = land.flag("repair")}}, reading.crs);
+      FocusZones plots =
+          read_focus_zones({{.path = document.path_of(land), .repair = land.flag("repair")}}, reading.crs);
       std::erase_if(plots.warnings, [](const Warning& w) { return w.id.find("name") != std::string::npos; });
       reading.warnings.insert(reading.warnings.end(), plots.warnings.begin(), plots.warnings.end());
       for (FocusZone& plot : plots.zones) out.own_land.push_back(std::move(plot.area));
@@ -138,13 +141,6 @@ void LicenceStudy::write_files(const StudyFiles& files) const {
                                           {".shp", VectorFormat::shapefile}}) {
     export_layer(files.path("network.gpkg"), kAreas, files.path(kAreas + extension), format);
   }
-}
-
-std::vector<std::string> LicenceStudy::file_names() {
-  std::vector<std::string> names = {"licence_sheet.html"};
-  for (const char* extension : {".geojson", ".kml", ".shp", ".shx", ".dbf", ".prj", ".cpg"})
-    names.push_back(kAreas + extension);
-  return names;
 }
 
 }  // namespace amaneku::scenarios

@@ -22,7 +22,6 @@ struct LicenceStudy {
   [[nodiscard]] std::string section(const ReportContext& context) const;
   /// licence_sheet.html, and the layer licence_areas as GeoJSON, KML and Shapefile.
   void write_files(const StudyFiles& files) const;
-  [[nodiscard]] static std::vector<std::string> file_names();
 };
 
 }  // namespace amaneku::scenarios

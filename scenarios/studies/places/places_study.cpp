@@ -10,6 +10,9 @@ namespace {
 
 using namespace keys;
 
+constexpr Range kLevel_dbm{-200.0, 100.0};
+constexpr Range kRate_mbps{0.0, 1.0e6};
+
 std::string word(PlaceState state) {
   return std::string(kPlaceStates[static_cast<std::size_t>(state)]);
 }
@@ -33,22 +36,22 @@ Table kinds_table(const std::vector<PlaceKindShare>& kinds) {
 std::vector<SchemaSection> PlacesStudy::sections() {
   const PlaceSource source;
   const PlaceNeed need;
-  return {{
-      "places",
-      SectionKind::list,
-      "Named places (schools, clinics, shelters, stations, farms, cameras) and what they need. Columns level_dbm, "
-      "dl_mbps and ul_mbps of the file are the needs of a single place.",
-      {required(
-           text("path", {}, "CSV with columns lon and lat, or points and polygons, anything that OGR reads.")),
-       text("name_field", source.name_field, "Column or field of the name."),
-       text("kind_field", source.kind_field, "Column or field of the kind."),
-       text("kind", source.kind, "Kind where the field is empty or absent."),
-       number("level_dbm", {"dBm", {}, {-200.0, 100.0}},
-              "Received power per subcarrier that a place needs; absent: coverage.threshold_dbm."),
-       number("dl_mbps", {"Mbit/s", need.dl_mbps, {0.0, 1.0e6}}, "Downlink rate that it needs; 0: any."),
-       number("ul_mbps", {"Mbit/s", need.ul_mbps, {0.0, 1.0e6}}, "Uplink rate that it needs; 0: any."),
-       number("area_share", {"1", need.area_share, {0.01, 1.0}},
-              "Polygons: share of the cells that must get it.")}}};
+  return {{"places",
+           SectionKind::list,
+           "Named places (schools, clinics, shelters, stations, farms, cameras) and what they need. Columns "
+           "level_dbm, "
+           "dl_mbps and ul_mbps of the file are the needs of a single place.",
+           {required(text("path", {},
+                          "CSV with columns lon and lat, or points and polygons, anything that OGR reads.")),
+            text("name_field", source.name_field, "Column or field of the name."),
+            text("kind_field", source.kind_field, "Column or field of the kind."),
+            text("kind", source.kind, "Kind where the field is empty or absent."),
+            number("level_dbm", {"dBm", {}, kLevel_dbm},
+                   "Received power per subcarrier that a place needs; absent: coverage.threshold_dbm."),
+            number("dl_mbps", {"Mbit/s", need.dl_mbps, kRate_mbps}, "Downlink rate that it needs; 0: any."),
+            number("ul_mbps", {"Mbit/s", need.ul_mbps, kRate_mbps}, "Uplink rate that it needs; 0: any."),
+            number("area_share", {"1", need.area_share, {0.01, 1.0}},
+                   "Polygons: share of the cells that must get it.")}}};
 }
 
 void PlacesStudy::read(const StudyReading& reading) {
@@ -60,19 +63,21 @@ void PlacesStudy::read(const StudyReading& reading) {
                          .ul_mbps = view.number("ul_mbps"),
                          .area_share = view.number("area_share")};
     document.attempt(view, "path", [&] {
-      for (SourcePlace& from : read_source_places({.path = document.path_of(view),
-                               .name_field = view.text("name_field"),
-                               .kind_field = view.text("kind_field"),
-                               .kind = view.text("kind")},
-                                                  reading.crs)) {
+      for (SourcePlace& from :
+           read_source_places({.path = document.path_of(view),
+           .name_field = view.text("name_field"),
+           .kind_field = view.text("kind_field"),
+           .kind = view.text("kind"),
+           .figures = {{"level_dbm", kLevel_dbm}, {"dl_mbps", kRate_mbps}, {"ul_mbps", kRate_mbps}}},
+                              reading.crs)) {
         places.push_back({.name = std::move(from.name),
-                       .kind = std::move(from.kind),
-                       .at = from.at,
-                       .area = std::move(from.area),
-                       .need = {.level_dbm = from.level_dbm.value_or(need.level_dbm),
-                                .dl_mbps = from.dl_mbps.value_or(need.dl_mbps),
-                                .ul_mbps = from.ul_mbps.value_or(need.ul_mbps),
-                                .area_share = need.area_share}});
+                          .kind = std::move(from.kind),
+                          .at = from.at,
+                          .area = std::move(from.area),
+                          .need = {.level_dbm = from.figure_or("level_dbm", need.level_dbm),
+                                   .dl_mbps = from.figure_or("dl_mbps", need.dl_mbps),
+                                   .ul_mbps = from.figure_or("ul_mbps", need.ul_mbps),
+                                   .area_share = need.area_share}});
       }
     });
   }

@@ -3,10 +3,10 @@
 
 #include <cmath>
 
-#include "scenarios/studies/places/places_study.hpp"
 #include "scenarios/report/html.hpp"
 #include "scenarios/report/report_context.hpp"
 #include "scenarios/studies/places/phrases.hpp"
+#include "scenarios/studies/places/places_study.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -50,7 +50,10 @@ std::vector<Cell> place_row(const ReportContext& context, const NamedPlace& plac
 
 std::string missing_table(const ReportContext& context, const PlacesStudy& study) {
   HtmlTable table(context.language);
-  table.column(phrases::kPlaceColumn).column(phrases::kKind).column(phrases::kWhy).column(phrases::kLevelMargin, true);
+  table.column(phrases::kPlaceColumn)
+      .column(phrases::kKind)
+      .column(phrases::kWhy)
+      .column(phrases::kLevelMargin, true);
   table.column(phrases::kGetsNeeds, true).column(phrases::kServedBy);
   std::size_t missing = 0;
   const PlacesReport& report = study.report;

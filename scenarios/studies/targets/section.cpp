@@ -40,7 +40,8 @@ std::string required_text(const ReportContext& context, const Target& target) {
 
 Cell verdict(const ReportContext& context, const TargetResult& result) {
   if (!result.actual) {
-    return {.html = said(context, phrases::kNotEvaluated) + "<br><small>" + said(context, phrases::kNotEvaluatedReasons[static_cast<std::size_t>(result.reason)]) +
+    return {.html = said(context, phrases::kNotEvaluated) + "<br><small>" +
+                    said(context, phrases::kNotEvaluatedReasons[static_cast<std::size_t>(result.reason)]) +
                     "</small>"};
   }
   const char* colour = result.met ? "#0b5f5a" : "#b3261e";
@@ -154,7 +155,9 @@ Cell place_name(const ReportContext& context, const TargetGap& place) {
 std::string closing_table(const ReportContext& context, const TargetResult& result) {
   const bool road = result.gaps.front().kind == TargetGap::Kind::road;
   HtmlTable table(context.language);
-  table.column(phrases::kPlace).column(phrases::kFromTo).column(road ? phrases::kGainLength : phrases::kGainPeople, true);
+  table.column(phrases::kPlace)
+      .column(phrases::kFromTo)
+      .column(road ? phrases::kGainLength : phrases::kGainPeople, true);
   table.column(phrases::kGained, true);
   const std::size_t shown = std::min(kShownPlaces, result.gaps.size());
   for (std::size_t i = 0; i < shown; ++i) {

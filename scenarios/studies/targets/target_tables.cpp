@@ -112,29 +112,30 @@ Json definitions_json(const TargetOptions& options, const PlanInput& input, cons
 }
 
 Table results_table(const TargetReport& report) {
-  Table table{.name = "targets",
-              .meaning = "Targets and what the plan reaches of them",
-              .columns = {text_column("id", "target"), text_column("metric", "what is counted"),
-                          text_column("scope", "over what"), text_column("comparison", ">=, == or <="),
-                          real_column("required", "1", "value to be reached, in `unit`"),
-                          text_column("unit", "of required, actual and shortfall"),
-                          integer_column("fiscal_year", "", "at whose end it is to be reached"),
-                          real_column("actual", "1", "what the plan reaches"),
-                          flag_column("met", "1: reached; none: not evaluated"),
-                          text_column("status", "met, missed or not_evaluated"),
-                          real_column("shortfall", "1", "what is missing"),
-                          text_column("reason", "why it was not evaluated"),
-                          text_column("actual_source", "of a value that the user supplied"),
-                          real_column("whole", "1", "people, m, meshes, municipalities or stations"),
-                          real_column("part", "1", "of them covered"), text_column("source", "document of the target")}};
+  Table table{
+      .name = "targets",
+      .meaning = "Targets and what the plan reaches of them",
+      .columns = {text_column("id", "target"), text_column("metric", "what is counted"),
+                  text_column("scope", "over what"), text_column("comparison", ">=, == or <="),
+                  real_column("required", "1", "value to be reached, in `unit`"),
+                  text_column("unit", "of required, actual and shortfall"),
+                  integer_column("fiscal_year", "", "at whose end it is to be reached"),
+                  real_column("actual", "1", "what the plan reaches"),
+                  flag_column("met", "1: reached; none: not evaluated"),
+                  text_column("status", "met, missed or not_evaluated"),
+                  real_column("shortfall", "1", "what is missing"),
+                  text_column("reason", "why it was not evaluated"),
+                  text_column("actual_source", "of a value that the user supplied"),
+                  real_column("whole", "1", "people, m, meshes, municipalities or stations"),
+                  real_column("part", "1", "of them covered"), text_column("source", "document of the target")}};
   for (const TargetResult& of : report.results) {
     const Target& target = of.target;
     const bool known = of.actual.has_value();
     table.add({target.id, std::string(word(target.metric)), std::string(word(target.scope)),
                std::string(word(target.comparison)), target.value, target.unit, std::int64_t{target.fiscal_year},
                known ? Attribute(*of.actual) : Attribute{}, known ? flag(of.met) : Attribute{},
-               std::string(status(of)), known ? Attribute(of.shortfall) : Attribute{}, std::string(word(of.reason)),
-               of.source_of_actual, of.whole, of.part, target.source});
+               std::string(status(of)), known ? Attribute(of.shortfall) : Attribute{},
+               std::string(word(of.reason)), of.source_of_actual, of.whole, of.part, target.source});
   }
   return table;
 }
@@ -175,8 +176,8 @@ Table curves_table(const TargetReport& report) {
               .outputs = {.json = "target_curves"}};
   for (const TargetCurve& curve : report.curves) {
     for (const auto& [year, actual] : curve.points)
-      table.add({std::string(word(curve.metric)), std::string(word(curve.scope)), curve.network, std::int64_t{year},
-                 actual});
+      table.add({std::string(word(curve.metric)), std::string(word(curve.scope)), curve.network,
+                 std::int64_t{year}, actual});
   }
   return table;
 }

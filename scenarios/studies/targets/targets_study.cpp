@@ -6,10 +6,10 @@
 
 #include "libsim/studies/targets/roll_out.hpp"
 
-#include "scenarios/schema/schema_keys.hpp"
 #include "scenarios/catalogue/target_table.hpp"
-#include "terrain/people/mesh_code.hpp"
+#include "scenarios/schema/schema_keys.hpp"
 #include "terrain/nearest.hpp"
+#include "terrain/people/mesh_code.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -42,8 +42,10 @@ Keys target_option_keys() {
       number("in_car_loss_db", {"dB", kInCarLoss_db, {0.0, 60.0}},
              "Loss with in_car (3GPP TR 38.901 7.4.3.2: 9 dB in the mean, metallised windows 20 dB)."),
       choice("road_service", {"any", "5g"}, "Roads: served by any sector of the plan, or by those of 5G."),
-      texts("technologies_5g", defaults.technologies_5g, "Beginnings of the technologies that count as 5G."),
-      texts("technologies_4g", defaults.technologies_4g, "Beginnings of the technologies that count as 4G."),
+      texts("technologies_5g", defaults.technologies_5g,
+            "Beginnings of the technologies that count as 5G; empty: those of generation 5G."),
+      texts("technologies_4g", defaults.technologies_4g,
+            "Beginnings of the technologies that count as 4G; empty: those of generation 4G."),
       texts("parent_sites", {}, "Ids of the parent stations (親局); empty: every site with a 5G sector is one."),
       flag("whole_country", false, "The plan is the country: its counts are national."),
       list(number("fiscal_years", {"1", std::vector<double>{}, {1990.0, 2200.0}},
@@ -138,7 +140,8 @@ void TargetsStudy::read(const StudyReading& reading) {
   read_years(reading.document, view, out);
   for (const std::string& parent : out.parent_sites) {
     const std::vector<Site>& sites = reading.input.network.sites;
-    const bool known = std::any_of(sites.begin(), sites.end(), [&](const Site& site) { return site.id == parent; });
+    const bool known =
+        std::any_of(sites.begin(), sites.end(), [&](const Site& site) { return site.id == parent; });
     if (!known) reading.document.add(view.fault("parent_sites", "no site \"" + parent + "\""));
   }
   options = std::move(out);

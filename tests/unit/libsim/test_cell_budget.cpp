@@ -1,5 +1,5 @@
 // The terms of a cell are those of which the maps were made.
-#include "libsim/maps/cell_budget.hpp"
+#include "libsim/plan/plan.hpp"
 
 #include <cmath>
 #include <numeric>
@@ -68,8 +68,8 @@ TEST_CASE("budgets of cells add up to the maps, of the strongest and of the seco
         const int second = result.maps.second_server.at(ix, iy);
         if (best < 0 || second < 0) continue;
         INFO(model << ' ' << ix << ' ' << iy);
-        const auto strongest = cell_budget(input, result.coverage, best, ix, iy);
-        const auto next = cell_budget(input, result.coverage, second, ix, iy);
+        const auto strongest = radio_of(input, result).path(best, ix, iy);
+        const auto next = radio_of(input, result).path(second, ix, iy);
         REQUIRE(strongest);
         REQUIRE(next);
         const auto of_map = static_cast<double>(result.maps.rsrp_dbm.at(ix, iy));
@@ -88,9 +88,8 @@ TEST_CASE("budgets of cells add up to the maps, of the strongest and of the seco
 TEST_CASE("a cell knows the SSB beam that serves it and what the traffic beam has more") {
   const PlanInput input = network();
   const PlanResult result = plan(input);
-  const auto element = cell_budget(input, result.coverage, 0, 50, 60);
-  const auto array =
-      cell_budget(input, result.coverage, 1, 50, 75);  // south-east of the site, towards its 130 degrees
+  const auto element = radio_of(input, result).path(0, 50, 60);
+  const auto array = radio_of(input, result).path(1, 50, 75);  // south-east of the site, towards its 130 degrees
   REQUIRE(element);
   REQUIRE(array);
   CHECK_FALSE(element->ssb_beam);
@@ -105,11 +104,11 @@ TEST_CASE("directions of a cell are true ones") {
   PlanInput input = network();
   for (float& height : input.world.ground.ground_asl_m.values) height = 100.0F;
   const PlanResult result = plan(input);
-  const auto east = cell_budget(input, result.coverage, 0, 75, 60);
+  const auto east = radio_of(input, result).path(0, 75, 60);
   REQUIRE(east);
   CHECK(east->distance_m == Approx(2000.0));
   CHECK(east->azimuth_deg == Approx(90.0 - 0.7));
   CHECK(east->elevation_deg == Approx(-std::atan2(28.5, 2000.0) * kRadToDeg));
   CHECK(east->obstacle.line_of_sight);
-  CHECK_FALSE(cell_budget(input, result.coverage, 0, 119, 1));  // beyond the radius
+  CHECK_FALSE(radio_of(input, result).path(0, 119, 1));  // beyond the radius
 }

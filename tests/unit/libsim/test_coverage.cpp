@@ -30,7 +30,7 @@ Site three_sector_site() {
 }
 
 Coverage free_space_coverage(const Ground& ground, const std::vector<Site>& sites,
-                                 std::vector<Warning>& warnings) {
+                             std::vector<Warning>& warnings) {
   return compute_coverage(ground, sites, FreeSpace{}, {}, {.radius_m = 5'000.0}, warnings);
 }
 
@@ -98,8 +98,7 @@ TEST_CASE("a wall of clutter shadows what lies behind it") {
   std::vector<Warning> warnings;
   for (const LossEngine engine : {LossEngine::radial, LossEngine::exact}) {
     const auto loss_at = [&](const Ground& g, int ix) {
-      const Coverage c =
-          compute_coverage(g, sites, P526{}, {}, {.radius_m = 5'000.0, .engine = engine}, warnings);
+      const Coverage c = compute_coverage(g, sites, P526{}, {}, {.radius_m = 5'000.0, .engine = engine}, warnings);
       return static_cast<double>(c.transmitters[0].loss_db.at(ix, 30));
     };
     CHECK(loss_at(ground, 40) == Approx(loss_at(flat_ground(), 40)));
@@ -113,8 +112,7 @@ TEST_CASE("servers are told apart beyond the range of 16 bits") {
   crowded.sectors.resize(70'000);
   crowded.sectors.back().power_dbm += 1.0;
   std::vector<Warning> warnings;
-  const Coverage coverage =
-      compute_coverage(ground, {crowded}, FreeSpace{}, {}, {.radius_m = 100.0}, warnings);
+  const Coverage coverage = compute_coverage(ground, {crowded}, FreeSpace{}, {}, {.radius_m = 100.0}, warnings);
   const ServerMaps maps = best_server(coverage, {crowded}, ground, {}, 1);
   CHECK(maps.best_server.at(30, 30) == 69'999);
 }

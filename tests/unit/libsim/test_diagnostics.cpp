@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "libsim/plan/diagnostics.hpp"
 #include "libsim/engine/transmitter_sectors.hpp"
+#include "libsim/plan/diagnostics.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/relief.hpp"
 
@@ -79,8 +79,8 @@ TEST_CASE("a coverage that is a circle is named: flat ground, or a model that do
 
   PlanInput hilly = square_plan(test::relief_square(201, 100.0, 3));
   CHECK_FALSE(planned(hilly, "coverage_is_circle"));
-  hilly.model = FreeSpace{};
-  hilly.sites[0].sectors[0].power_dbm = 37.0;
+  hilly.engine.model = FreeSpace{};
+  hilly.network.sites[0].sectors[0].power_dbm = 37.0;
   const auto free_space = planned(hilly, "coverage_is_circle");
   REQUIRE(free_space);
   CHECK(says(free_space, "the model free_space does not look at the terrain"));
@@ -217,4 +217,42 @@ TEST_CASE("an electrical tilt in the pattern file and in the sector is told, one
   CHECK_FALSE(planned(input, "antenna_tilted_twice"));
   input.network.sites[0].sectors[0].mounting.electrical_downtilt_deg = 3.0;
   CHECK(says(planned(input, "antenna_tilted_twice"), "S1/a (4 + 3 deg)"));
+}
+
+TEST_CASE("models that tell sea from land say so where there is no map of zones, and only they") {
+  Profile profile;
+  for (int i = 0; i <= 100; ++i) {
+    profile.distance_m.push_back(400.0 * i);
+    profile.ground_asl_m.push_back(i % 7 == 0 ? 30.0 : 5.0);
+  }
+  int declared = 0;
+  for (const std::string& id : model_ids(Role::path)) {
+    INFO(id);
+    const RadioModel model = make_model(id);
+    const bool needs = std::visit([](const auto& m) { return needs_zones(m); }, model);
+    declared += needs ? 1 : 0;
+    // Whether its loss depends on the zone.
+    const auto loss_over = [&](Zone zone) {
+      Profile over = profile;
+      over.zone.assign(over.distance_m.size(), zone);
+      const Link link{.freq_hz = 700e6, .tx_agl_m = 30.0, .rx_agl_m = 10.0};
+      const PathGeometry path = extract_path(link, over.view(), terrain_of(model));
+      return std::visit([&](const auto& m) { return loss_db(m, link, path); }, model);
+    };
+    const double inland = loss_over(Zone::inland);
+    const double sea = loss_over(Zone::sea);
+    CHECK((std::isnan(inland) || inland == sea || needs));
+
+    PlanInput input = flat_plan(31);
+    input.engine.model = model;
+    const auto warned = [&] {
+      const std::vector<Warning> warnings = plan(input).warnings;
+      return std::any_of(warnings.begin(), warnings.end(),
+                         [](const Warning& warning) { return warning.id == "zones_all_inland"; });
+    };
+    CHECK(warned() == needs);
+    input.world.ground.zone = Raster<Zone>(input.world.grid(), Zone::inland);
+    CHECK_FALSE(warned());
+  }
+  CHECK(declared >= 2);  // P.1812 and P.452
 }

@@ -12,14 +12,14 @@ namespace {
 constexpr Grid kGrid{.west_m = 0.0, .north_m = 100.0, .cell_m = 10.0, .nx = 10, .ny = 10};
 
 /// -100 dBm in the west, -80 dBm in the east; 5 and 50 Mbit/s down, 1 and 10 up; server 0 and 1.
-struct World {
+struct InventedWorld {
   ServerMaps maps = empty_maps(kGrid);
   ServiceMaps service{.sinr_db = {kGrid, 0.0F},
                       .dl_mbps = {kGrid, 0.0F},
                       .ul_mbps = {kGrid, 0.0F},
                       .margin_db = {kGrid, 0.0F},
                       .state = {kGrid, ServiceState::served}};
-  World() {
+  InventedWorld() {
     for (int iy = 0; iy < kGrid.ny; ++iy) {
       for (int ix = 0; ix < kGrid.nx; ++ix) {
         const bool east = ix >= 5;
@@ -41,7 +41,7 @@ constexpr Point kEast{78.0, 48.0};
 }  // namespace
 
 TEST_CASE("a point is served by the sector of its cell where level and rates are enough") {
-  const World world;
+  const InventedWorld world;
   const PlaceResult plain = world.at({.at = kWest});
   CHECK(plain.served());
   CHECK(plain.server == 0);
@@ -58,7 +58,7 @@ TEST_CASE("a point is served by the sector of its cell where level and rates are
 }
 
 TEST_CASE("a point outside the plan or without a value says so") {
-  World world;
+  InventedWorld world;
   CHECK(world.at({.at = {-5.0, 50.0}}).state == PlaceState::outside);
   CHECK(std::isnan(world.at({.at = {-5.0, 50.0}}).rsrp_dbm));
   world.maps.rsrp_dbm.values.assign(kGrid.cells(), kNoData);
@@ -69,7 +69,7 @@ TEST_CASE("a point outside the plan or without a value says so") {
 }
 
 TEST_CASE("a polygon needs a share of its cells, its figures are those of the weakest") {
-  const World world;
+  const InventedWorld world;
   // 40 m in the west, 60 m in the east.
   const NamedPlace school{
       .at = {61.0, 50.0}, .area = test::box(10.0, 0.0, 110.0, 100.0), .need = {.level_dbm = -90.0}};
@@ -88,7 +88,7 @@ TEST_CASE("a polygon needs a share of its cells, its figures are those of the we
 }
 
 TEST_CASE("without known technology a need of a rate is not met, a level may be") {
-  const World world;
+  const InventedWorld world;
   const auto report = serve_places({{.kind = "clinic", .at = kEast},
                                     {.kind = "camera", .at = kEast, .need = {.ul_mbps = 1.0}},
                                     {.kind = "clinic", .at = kWest, .need = {.level_dbm = -90.0}}},

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <sstream>
 
+#include "libsim/result/plan_tables.hpp"
 #include "libsim/result/result_io.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
@@ -35,7 +36,8 @@ PlanInput small_plan() {
   input.engine.coverage.radius_m = 3000.0;
   input.engine.coverage.threads = 1;
   input.engine.model = MicLocal5gSub6{.area = ExtendedHata::Area::open};
-  input.world.population.units = {{.id = "53395000", .people = 12.0, .centre = grid.centre(41, 41), .municipality = 0}};
+  input.world.population.units = {
+      {.id = "53395000", .people = 12.0, .centre = grid.centre(41, 41), .municipality = 0}};
   input.world.boundaries.municipalities = {{.code = "22207", .name = "富士宮市"}};
   input.world.roads.roads = {
       {.id = "r1", .road_class = "local", .name = "県道", .line = {{1000, 40000}, {9000, 40000}}}};
@@ -147,11 +149,11 @@ TEST_CASE("a result file gives back the plan") {
   const test::TemporaryFolder folder;
   const PlanInput input = small_plan();
   const PlanResult result = plan(input);
-  write_result(folder.path() / "result.h5", input, result);
+  write_result(folder.path() / "result.h5", input, result, plan_tables(input, result));
   const Reader file(folder.path() / "result.h5");
 
   CHECK(file.text_attribute("/", "file_type") == "amaneku-result");
-  CHECK(file.text_attribute("/", "format_version") == "2.2");
+  CHECK(file.text_attribute("/", "format_version") == "3.0");
   CHECK(file.text_attribute("/", "crs") == "EPSG:6676");
   CHECK(file.number_attribute("/", "seed") == 42.0);
   CHECK(file.text_attribute("spatial_ref", "crs_wkt").find("VIII") != std::string::npos);
@@ -171,7 +173,8 @@ TEST_CASE("a result file gives back the plan") {
   const std::vector<double> ground = file.numbers("ground_asl_m");
   const auto same = [](double a, float b) { return std::isnan(a) ? std::isnan(b) : a == static_cast<double>(b); };
   for (std::size_t i = 0; i < rsrp.size(); ++i) {
-    if (!same(rsrp[i], result.maps.rsrp_dbm.values[i]) || !same(ground[i], input.world.ground.ground_asl_m.values[i]) ||
+    if (!same(rsrp[i], result.maps.rsrp_dbm.values[i]) ||
+        !same(ground[i], input.world.ground.ground_asl_m.values[i]) ||
         server[i] != result.maps.best_server.values[i]) {
       FAIL("cell " << i << " differs");
     }
@@ -209,7 +212,7 @@ TEST_CASE("a result file gives back the plan") {
   }
 
   CHECK(file.text("sites/name") == "交換局");
-  CHECK(file.numbers("sites/existing") == std::vector<double>{1, 1, 0});
+  CHECK(file.text("sites/status") == "existing");
   CHECK(file.numbers("sites/planned") == std::vector<double>{1, 1, 0});
   CHECK(file.numbers("sectors/site") == std::vector<double>{0, 0, 1, 1});
   CHECK(file.numbers("sectors/azimuth_deg") == std::vector<double>{0, 120, 0, 120});
@@ -218,12 +221,13 @@ TEST_CASE("a result file gives back the plan") {
   CHECK(file.numbers("municipalities/population") == std::vector<double>{12.0});
   CHECK(file.numbers("municipalities/in_plan") == std::vector<double>{1});
   CHECK(file.numbers("population/people") == std::vector<double>{12.0});
-  CHECK(file.numbers("population/covered_share") == result.statistics.unit_covered_share);
+  CHECK(file.numbers("population/covered_percent") ==
+        std::vector<double>{100.0 * result.statistics.unit_covered_share[0]});
   CHECK(file.text("focus_zones/name") == "港");
-  CHECK(file.numbers("focus_zones/area_m2") ==
-        std::vector<double>{result.statistics.focus_zones.at(0).area.total_m2});
+  CHECK(file.numbers("focus_zones/area_in_plan_km2") ==
+        std::vector<double>{1e-6 * result.statistics.focus_zones.at(0).area.total_m2});
   CHECK(result.statistics.focus_zones.at(0).area.total_m2 > 0.0);
-  CHECK(file.numbers("road_classes/length_m") == std::vector<double>{result.statistics.roads[0].length_m});
+  CHECK(file.numbers("road_classes/length_km") == std::vector<double>{1e-3 * result.statistics.roads[0].length_m});
   CHECK(file.sizes("warnings/id")[0] == result.warnings.size());
 }
 
@@ -231,10 +235,10 @@ TEST_CASE("the same result gives the same bytes, whatever the time and the threa
   const test::TemporaryFolder folder;
   const PlanInput input = small_plan();
   const PlanResult result = plan(input);
-  write_result(folder.path() / "a.h5", input, result);
+  write_result(folder.path() / "a.h5", input, result, plan_tables(input, result));
   const std::string first = bytes_of(folder.path() / "a.h5");
   for (const int threads : {2, 7}) {
-    write_result(folder.path() / "a.h5", input, result, threads);  // replaces
+    write_result(folder.path() / "a.h5", input, result, plan_tables(input, result), threads);  // replaces
     CHECK(bytes_of(folder.path() / "a.h5") == first);
   }
 }
@@ -243,7 +247,7 @@ TEST_CASE("a plan without sites, people, roads or boundaries is a valid file") {
   const test::TemporaryFolder folder;
   PlanInput input;
   input.world.ground.ground_asl_m = Raster<float>(Grid{.nx = 3, .ny = 2}, 1.0F);
-  write_result(folder.path() / "empty.h5", input, plan(input));
+  write_result(folder.path() / "empty.h5", input, plan(input), plan_tables(input, plan(input)));
   const Reader file(folder.path() / "empty.h5");
   CHECK(file.sizes("sites/id") == std::vector<hsize_t>{0});
   CHECK(file.numbers("ground_asl_m") == std::vector<double>(6, 1.0));
@@ -258,8 +262,8 @@ TEST_CASE("without the losses the file says so and holds everything else") {
   CHECK(with.has_path_loss);
   CHECK_FALSE(without.has_path_loss);
   CHECK(without.coverage.transmitters[1].loss_db.values.empty());
-  write_result(folder.path() / "a.h5", input, with);
-  write_result(folder.path() / "b.h5", input, without);
+  write_result(folder.path() / "a.h5", input, with, plan_tables(input, with));
+  write_result(folder.path() / "b.h5", input, without, plan_tables(input, without));
   const Reader a(folder.path() / "a.h5");
   const Reader b(folder.path() / "b.h5");
   CHECK(a.has("path_loss_db"));
@@ -277,7 +281,7 @@ TEST_CASE("losses beyond the reach of hundredths are stored in coarser steps, ne
   PlanResult result = plan(input);
   TransmitterLoss& loss = result.coverage.transmitters[0];
   loss.loss_db.at(3, 2) = 400.04F;
-  write_result(folder.path() / "deep.h5", input, result);
+  write_result(folder.path() / "deep.h5", input, result, plan_tables(input, result));
   const Reader file(folder.path() / "deep.h5");
   CHECK(file.number_attribute("path_loss_db", "scale_factor") == 0.1);
   CHECK(file.numbers("path_loss_db")[result.grid.index(loss.ix0 + 3, loss.iy0 + 2)] == 4000.0);
@@ -290,7 +294,7 @@ TEST_CASE("a folder that cannot be written to is the user's fault") {
   std::ofstream(folder.path() / "file") << "not a folder";
   for (const char* name : {"absent/result.h5", "file/result.h5"}) {
     try {
-      write_result(folder.path() / name, input, result);
+      write_result(folder.path() / name, input, result, plan_tables(input, result));
       FAIL("no error");
     } catch (const InputError& error) {
       CHECK(error.faults()[0].file == (folder.path() / name).string());
@@ -304,14 +308,14 @@ TEST_CASE("a disk that fills up leaves neither a result nor a part of one") {
   const PlanInput input = small_plan();
   const PlanResult result = plan(input);
   const std::filesystem::path path = folder.path() / "result.h5";
-  write_result(path, input, result);
+  write_result(path, input, result, plan_tables(input, result));
   const std::string before = bytes_of(path);
   for (const std::size_t room : {std::size_t{0}, std::size_t{3000}, before.size() / 2, before.size() - 1}) {
     const SmallDisk disk(room);
-    CHECK_THROWS_AS(write_result(path, input, result), InputError);
+    CHECK_THROWS_AS(write_result(path, input, result, plan_tables(input, result)), InputError);
   }
   CHECK(bytes_of(path) == before);  // the earlier result still stands
   CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
-  write_result(path, input, result);  // and the next one succeeds
+  write_result(path, input, result, plan_tables(input, result));  // and the next one succeeds
   CHECK(bytes_of(path) == before);
 }

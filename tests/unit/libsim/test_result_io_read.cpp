@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "libsim/result/plan_tables.hpp"
 #include "libsim/result/result_io.hpp"
 #include "libsim/result/result_io_read.hpp"
 #include "tests/support/catch.hpp"
@@ -22,8 +23,9 @@ PlanInput hills() {
   input.world.ground.ground_asl_m = test::relief_square(90, 50.0, 7);
   const Grid& grid = input.world.ground.ground_asl_m.grid;
   input.world.ground.ground_asl_m.at(5, 6) = kNoData;
-  input.network.sites = {{.id = "西", .at = grid.centre(20, 40), .sectors = {Sector{.id = "a"}}},
-                 {.id = "B", .at = grid.centre(60, 40), .sectors = {Sector{.id = "a"}, Sector{.id = "b"}}}};
+  input.network.sites = {
+      {.id = "西", .at = grid.centre(20, 40), .sectors = {Sector{.id = "a"}}},
+      {.id = "B", .at = grid.centre(60, 40), .sectors = {Sector{.id = "a"}, Sector{.id = "b"}}}};
   input.network.sites[1].sectors[1].power_dbm = 43.0;
   input.engine.coverage.radius_m = 1800.0;
   input.provenance.scenario_name = "丘";
@@ -55,7 +57,7 @@ TEST_CASE("a result tells where it came from and what its maps hold") {
   const test::TemporaryFolder folder;
   const PlanInput input = hills();
   const PlanResult result = plan(input);
-  write_result(folder.path() / "result.h5", input, result);
+  write_result(folder.path() / "result.h5", input, result, plan_tables(input, result));
   const ResultReader reader(folder.path() / "result.h5");
   const StoredPlan& stored = reader.plan();
   CHECK(stored.title == "丘");
@@ -95,7 +97,7 @@ TEST_CASE("a result of another format version is refused with both versions") {
   const test::TemporaryFolder folder;
   const fs::path path = folder.path() / "result.h5";
   const PlanInput input = hills();
-  write_result(path, input, plan(input));
+  write_result(path, input, plan(input), plan_tables(input, plan(input)));
   const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
   const hid_t attribute = H5Aopen(file, "format_version", H5P_DEFAULT);
   const hid_t type = H5Aget_type(attribute);
@@ -111,7 +113,7 @@ TEST_CASE("a result without its maps, or cut short, is damaged and no more than 
   const test::TemporaryFolder folder;
   const fs::path path = folder.path() / "result.h5";
   const PlanInput input = hills();
-  write_result(path, input, plan(input));
+  write_result(path, input, plan(input), plan_tables(input, plan(input)));
   std::ifstream in(path, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
   for (const std::size_t left : {bytes.size() / 4, bytes.size() / 2, bytes.size() - 1}) {

@@ -47,7 +47,7 @@ struct Looped {
   SiteLoopPeak peak;
 };
 
-struct World {
+struct InventedWorld {
   Ground ground;
   std::vector<Site> sites;
   RadioModel model = P526{};
@@ -88,8 +88,8 @@ struct World {
   }
 };
 
-World small_world(int n) {
-  World world{.ground = {.ground_asl_m = test::relief_square(300, 30.0, 3)}};
+InventedWorld small_world(int n) {
+  InventedWorld world{.ground = {.ground_asl_m = test::relief_square(300, 30.0, 3)}};
   world.sites = masts(world.ground.ground_asl_m.grid, n);
   return world;
 }
@@ -121,7 +121,7 @@ TEST_CASE("the Hilbert curve visits every cell once, neighbour after neighbour")
 }
 
 TEST_CASE("any budget and any number of threads give the same bytes") {
-  const World world = small_world(13);
+  const InventedWorld world = small_world(13);
   const Looped all = world.loop({}, 1);
   CHECK(all.peak.batches == 1);
   const std::size_t site_bytes = 3 * 203 * 203 * sizeof(float);
@@ -141,11 +141,10 @@ TEST_CASE("any budget and any number of threads give the same bytes") {
 }
 
 TEST_CASE("every cell has the powers of a sum over all sectors, one by one") {
-  const World world = small_world(6);
+  const InventedWorld world = small_world(6);
   const Looped looped = world.loop({.window_bytes = 1}, 2);
   std::vector<Warning> warnings;
-  const Coverage coverage =
-      compute_coverage(world.ground, world.sites, world.model, {}, world.options, warnings);
+  const Coverage coverage = compute_coverage(world.ground, world.sites, world.model, {}, world.options, warnings);
   const Grid& grid = coverage.grid;
   constexpr double kFloatStep_db = 8e-6;  // of numbers between 64 and 128
   int with_interference = 0;
@@ -219,16 +218,15 @@ TEST_CASE("every cell has the powers of a sum over all sectors, one by one") {
 }
 
 TEST_CASE("maps from losses that are held are those of the loop") {
-  const World world = small_world(5);
+  const InventedWorld world = small_world(5);
   std::vector<Warning> warnings;
-  const Coverage coverage =
-      compute_coverage(world.ground, world.sites, world.model, {}, world.options, warnings);
+  const Coverage coverage = compute_coverage(world.ground, world.sites, world.model, {}, world.options, warnings);
   CHECK(same_bytes(best_server(coverage, world.sites, world.ground, {}, 2),
                    world.loop({.window_bytes = 1}, 1).maps));
 }
 
 TEST_CASE("of equal powers the sector of the lower index serves, in whatever order the curve comes by") {
-  World world = small_world(0);
+  InventedWorld world = small_world(0);
   world.model = FreeSpace{};
   // The same mast four times over, and four more as far from the middle on the other side.
   const Grid& grid = world.ground.ground_asl_m.grid;
@@ -251,7 +249,7 @@ TEST_CASE("of equal powers the sector of the lower index serves, in whatever ord
 }
 
 TEST_CASE("what is held does not grow with the number of sites") {
-  World world{.ground = {.ground_asl_m = test::relief_square(1'000, 30.0, 3)}, .model = FreeSpace{}};
+  InventedWorld world{.ground = {.ground_asl_m = test::relief_square(1'000, 30.0, 3)}, .model = FreeSpace{}};
   world.options.radius_m = 400.0;
   const SiteLoopBudget budget{.window_bytes = 60'000, .ground_cells = 40'000, .tile_cells = 32};
   const auto peak_of = [&](int n) {
@@ -268,7 +266,7 @@ TEST_CASE("what is held does not grow with the number of sites") {
 }
 
 TEST_CASE("ground in windows gives the maps of the ground as a whole") {
-  World world = small_world(9);
+  InventedWorld world = small_world(9);
   const Looped whole = world.loop({.window_bytes = 1}, 1);
   const Looped parts = world.loop({.window_bytes = 1}, 1, false);
   CHECK(parts.peak.ground_cells < world.ground.ground_asl_m.grid.cells());
@@ -283,7 +281,7 @@ TEST_CASE("ground in windows gives the maps of the ground as a whole") {
 }
 
 TEST_CASE("each loss is shown once, and stays where it is wanted") {
-  const World world = small_world(4);
+  const InventedWorld world = small_world(4);
   const Grid& grid = world.ground.ground_asl_m.grid;
   std::vector<Warning> warnings;
   Coverage network = list_transmitters(
@@ -302,8 +300,7 @@ TEST_CASE("each loss is shown once, and stays where it is wanted") {
   run_site_loop({world.sites, world.model, Receiver{}, world.options, source}, {.window_bytes = 1}, sinks, network,
                 [&](double done) { last = done; });
   CHECK(last == Approx(1.0));
-  const Coverage expected =
-      compute_coverage(world.ground, world.sites, world.model, {}, world.options, warnings);
+  const Coverage expected = compute_coverage(world.ground, world.sites, world.model, {}, world.options, warnings);
   for (std::size_t t = 0; t < shown.size(); ++t) {
     CHECK(shown[t] == 1);
     CHECK(same_bytes(network.transmitters[t].loss_db, expected.transmitters[t].loss_db));
@@ -313,7 +310,7 @@ TEST_CASE("each loss is shown once, and stays where it is wanted") {
 }
 
 TEST_CASE("a block of ground that lacks the ground of its site is an error, not a hole") {
-  const World world = small_world(2);
+  const InventedWorld world = small_world(2);
   const Grid& grid = world.ground.ground_asl_m.grid;
   std::vector<Warning> warnings;
   Coverage network = list_transmitters(

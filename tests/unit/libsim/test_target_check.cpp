@@ -17,7 +17,7 @@ namespace {
 constexpr auto kPopulation = TargetMetric::population_coverage_5g;
 
 /// Four meshes of 500 m of the 1 km mesh 53394611 (Tokyo), two municipalities of two prefectures, two roads.
-struct World {
+struct InventedWorld {
   Crs crs = Crs::from_text("EPSG:6677");
   Grid grid{};
   Population population{};
@@ -30,7 +30,7 @@ struct World {
   std::vector<ServedSince> on_roads{};
   std::vector<Warning> warnings{};
 
-  World() {
+  InventedWorld() {
     const LonLatBox box = decode_mesh("53394611").box;
     const Point south_west = crs.to_plan({box.west_deg, box.south_deg});
     grid = {.west_m = std::floor(south_west.x_m) - 500.0,
@@ -89,7 +89,7 @@ struct World {
 }  // namespace
 
 TEST_CASE("people: covered, missed by how much, and the largest meshes that close the gap") {
-  World world;
+  InventedWorld world;
   world.of_5g = {world.all_but({0, 2, 3})};  // 20 of 150 people stay
   const TargetResult result =
       world.one(target("t", kPopulation, TargetScope::national, Comparison::at_least, 60.0));
@@ -114,7 +114,7 @@ TEST_CASE("people: covered, missed by how much, and the largest meshes that clos
 }
 
 TEST_CASE("a target that is met names no place, exactly at its value too") {
-  World world;
+  InventedWorld world;
   const TargetResult result = world.one(target("t", kPopulation, TargetScope::national, Comparison::equal, 100.0));
   CHECK(result.met);
   CHECK(*result.actual == 100.0);
@@ -123,7 +123,7 @@ TEST_CASE("a target that is met names no place, exactly at its value too") {
 }
 
 TEST_CASE("each prefecture is judged by itself, the worst is the figure") {
-  World world;
+  InventedWorld world;
   world.of_5g = {world.all_but({1})};  // quarter 2 lies in the east: 20 of 100 people there
   const TargetResult result =
       world.one(target("t", kPopulation, TargetScope::each_prefecture, Comparison::at_least, 90.0));
@@ -140,7 +140,7 @@ TEST_CASE("each prefecture is judged by itself, the worst is the figure") {
 }
 
 TEST_CASE("operators overlaid reach what none reaches alone") {
-  World world;
+  InventedWorld world;
   ServedSince west = world.all_but({1, 3});
   ServedSince east = world.all_but({0, 2});
   west.network = "A";
@@ -156,7 +156,7 @@ TEST_CASE("operators overlaid reach what none reaches alone") {
 }
 
 TEST_CASE("people who live in no municipality count for the whole, and are reported") {
-  World world;
+  InventedWorld world;
   world.boundaries.municipalities.pop_back();
   for (PopulationUnit& unit : world.population.units) unit.municipality = -1;
   assign_municipalities(world.population, world.boundaries);
@@ -175,7 +175,7 @@ TEST_CASE("people who live in no municipality count for the whole, and are repor
 }
 
 TEST_CASE("people outside 4G are a number of people") {
-  World world;
+  InventedWorld world;
   world.of_4g = {world.all_but({2})};
   const TargetResult result =
       world.one(target("t", TargetMetric::population_outside_4g, TargetScope::national, Comparison::equal, 0.0));
@@ -191,7 +191,7 @@ TEST_CASE("people outside 4G are a number of people") {
 }
 
 TEST_CASE("stations, municipalities and 10 km meshes with one") {
-  World world;
+  InventedWorld world;
   const LonLat west = world.crs.to_lonlat(world.population.units[0].centre);
   world.sites = {test::site("S", west, world.crs, "nr_n79"), test::site("L", west, world.crs, "lte_b1")};
   const auto of = [&](TargetMetric metric, TargetScope scope, double value) {
@@ -217,7 +217,7 @@ TEST_CASE("stations, municipalities and 10 km meshes with one") {
 }
 
 TEST_CASE("inhabited 10 km meshes count where a parent station stands in them") {
-  World world;
+  InventedWorld world;
   const LonLatBox wide = decode_mesh("533946").box;
   const Point south_west = world.crs.to_plan({wide.west_deg, wide.south_deg});
   world.grid = {.west_m = south_west.x_m - 2000.0,
@@ -247,7 +247,7 @@ TEST_CASE("inhabited 10 km meshes count where a parent station stands in them") 
 }
 
 TEST_CASE("roads by class, with the sections that close the gap") {
-  World world;
+  InventedWorld world;
   const double y = world.grid.north_m - 1000.0;
   const double x = world.grid.west_m;
   world.roads.roads = {
@@ -274,7 +274,7 @@ TEST_CASE("roads by class, with the sections that close the gap") {
 }
 
 TEST_CASE("roads without a class count for no target, with a warning") {
-  World world;
+  InventedWorld world;
   const double x = world.grid.west_m;
   const double y = world.grid.north_m;
   world.roads.roads = {{.id = "r", .road_class = "road", .line = {{x + 10, y - 10}, {x + 510, y - 10}}}};
@@ -289,7 +289,7 @@ TEST_CASE("roads without a class count for no target, with a warning") {
 }
 
 TEST_CASE("municipalities that overlap are named with their common area") {
-  World world;
+  InventedWorld world;
   const double middle = world.boundaries.municipalities[1].area.parts[0].outer[0].x_m;
   world.boundaries.municipalities[1].area =
       test::box(middle - 200.0, world.grid.south_m(), world.grid.east_m(), world.grid.north_m);
@@ -306,7 +306,7 @@ TEST_CASE("municipalities that overlap are named with their common area") {
 }
 
 TEST_CASE("what a plan cannot tell is not evaluated, unless the user supplies it") {
-  World world;
+  InventedWorld world;
   Target fibre = target("F", TargetMetric::fibre_households, TargetScope::national, Comparison::at_least, 99.9);
   const TargetResult unknown = world.one(fibre);
   CHECK_FALSE(unknown.actual.has_value());
@@ -320,7 +320,7 @@ TEST_CASE("what a plan cannot tell is not evaluated, unless the user supplies it
 }
 
 TEST_CASE("targets are held against the sites of their year, and curves go through all years") {
-  World world;
+  InventedWorld world;
   world.sites = {test::site("S", {139.7, 35.7}, world.crs, "nr_n79", 2024),
                  test::site("T", {139.7, 35.7}, world.crs, "nr_n79", 2029)};
   ServedSince since = world.all_but({3});
@@ -343,7 +343,7 @@ TEST_CASE("targets are held against the sites of their year, and curves go throu
 
 TEST_CASE("Wakayama by any mask: municipalities add up to the prefecture, and everything is everybody") {
   AMANEKU_NEEDS(test::data(), "population/tblT001100S30.txt")
-  World world;
+  InventedWorld world;
   world.crs = Crs::from_text("EPSG:6674");
   world.population = read_population({.path = *test::data() / "population/tblT001100S30.txt"}, world.crs);
   world.boundaries = read_boundaries({{.path = *test::data() / "boundaries/N03-21_30.geojson"}}, world.crs);

@@ -16,7 +16,7 @@ constexpr float kGood = -80.0F;
 constexpr float kBad = -130.0F;
 
 /// A map, the ground under it, and the places held against it.
-struct World {
+struct InventedWorld {
   Raster<float> rsrp_dbm;
   Raster<float> ground_asl_m;
   Population population{};
@@ -24,7 +24,7 @@ struct World {
   Roads roads{};
   std::vector<FocusZone> zones{};
 
-  explicit World(const Grid& grid, float rsrp = kGood) : rsrp_dbm(grid, rsrp), ground_asl_m(grid, 10.0F) {}
+  explicit InventedWorld(const Grid& grid, float rsrp = kGood) : rsrp_dbm(grid, rsrp), ground_asl_m(grid, 10.0F) {}
 
   [[nodiscard]] CoverageStatistics statistics(const StatisticsOptions& options = {}) const {
     return coverage_statistics(rsrp_dbm, {ground_asl_m, population, boundaries, roads, zones}, options);
@@ -59,7 +59,7 @@ constexpr Grid kGrid{.west_m = 0, .north_m = 1000, .cell_m = 10, .nx = 100, .ny 
 }  // namespace
 
 TEST_CASE("a map that covers everything covers everybody, one that covers nothing nobody") {
-  World world(kGrid, kGood);
+  InventedWorld world(kGrid, kGood);
   world.population.units = {mesh(7, 0, 0, 500), mesh(11, 500, 500, 500), {.people = 3, .centre = {12, 34}}};
   world.boundaries.municipalities = {{"00001", "West", box(0, 0, 500, 1000)}};
   world.population.units[0].municipality = 0;
@@ -92,14 +92,14 @@ TEST_CASE("a map that covers everything covers everybody, one that covers nothin
 }
 
 TEST_CASE("the threshold itself is covered") {
-  World world(kGrid, -110.0F);
+  InventedWorld world(kGrid, -110.0F);
   world.population.units = {mesh(1, 0, 0, 100)};
   CHECK(world.statistics({.threshold_dbm = -110.0}).population.covered == 1.0);
   CHECK(world.statistics({.threshold_dbm = -109.9}).population.covered == 0.0);
 }
 
 TEST_CASE("focus zones: parts of meshes, overlaps, holes and what lies outside the plan") {
-  World world(kGrid, kGood);
+  InventedWorld world(kGrid, kGood);
   world.paint(kBad, [](Point p) { return p.y_m > 500; });
   world.ground_asl_m.at(0, 99) = kNoData;
   world.population.units = {mesh(400, 400, 400, 200), mesh(8, -100, 0, 200), {.people = 3, .centre = {12, 34}}};
@@ -130,7 +130,7 @@ TEST_CASE("focus zones: parts of meshes, overlaps, holes and what lies outside t
 }
 
 TEST_CASE("half a plane covers the closed-form share of people, area and road") {
-  World world(kGrid, kBad);
+  InventedWorld world(kGrid, kBad);
   world.paint(kGood, [](Point p) { return p.x_m < 300.0; });
   world.population.units = {mesh(80, 100, 200, 400)};  // 200 of its 400 m lie west of x = 300
   world.boundaries.municipalities = {{"00001", "A", box(0, 0, 1000, 500)}};
@@ -148,7 +148,7 @@ TEST_CASE("half a plane covers the closed-form share of people, area and road") 
 }
 
 TEST_CASE("a footprint counts by its cell centres, one without any by its own centre") {
-  World world(kGrid, kBad);
+  InventedWorld world(kGrid, kBad);
   world.rsrp_dbm.at(5, 5) = kGood;  // 50 .. 60 m east, 940 .. 950 m north
   const auto share = [&](const PopulationUnit& unit) {
     world.population.units = {unit};
@@ -170,7 +170,7 @@ TEST_CASE("a footprint counts by its cell centres, one without any by its own ce
 }
 
 TEST_CASE("people outside the plan and where nothing was computed are counted apart") {
-  World world(kGrid, kGood);
+  InventedWorld world(kGrid, kGood);
   world.paint(kNoData, [](Point p) { return p.y_m < 250.0; });
   world.population.units = {
       mesh(100, -250, 0, 1000),              // a quarter west of the plan, a quarter not computed
@@ -196,7 +196,7 @@ TEST_CASE("people outside the plan and where nothing was computed are counted ap
 }
 
 TEST_CASE("cells without ground belong to no area") {
-  World world(kGrid, kGood);
+  InventedWorld world(kGrid, kGood);
   for (int iy = 0; iy < 50; ++iy) {  // the northern half is sea
     for (int ix = 0; ix < 100; ++ix) {
       world.ground_asl_m.at(ix, iy) = kNoData;
@@ -212,7 +212,7 @@ TEST_CASE("cells without ground belong to no area") {
 }
 
 TEST_CASE("roads are sampled in steps with a shorter last one, inside the plan only") {
-  World world(kGrid, kGood);
+  InventedWorld world(kGrid, kGood);
   world.paint(kNoData, [](Point p) { return p.x_m > 900.0; });
   world.roads.roads = {
       {.road_class = "national", .line = {{-500, 5}, {1500, 5}}},
@@ -236,7 +236,7 @@ TEST_CASE("roads are sampled in steps with a shorter last one, inside the plan o
 }
 
 TEST_CASE("statistics options outside their range are the user's fault, all at once") {
-  const World world(kGrid);
+  const InventedWorld world(kGrid);
   try {
     (void)world.statistics({.threshold_dbm = std::nan(""), .road_step_m = 0.0});
     FAIL("no error");
@@ -255,7 +255,7 @@ TEST_CASE("random polygons agree with a cell-by-cell count, and the parts add up
     return std::uniform_real_distribution<double>(low, high)(generator);
   };
   const Grid grid{.west_m = -123.4, .north_m = 456.7, .cell_m = 7.3, .nx = 61, .ny = 47};
-  World world(grid, kBad);
+  InventedWorld world(grid, kBad);
   for (float& value : world.rsrp_dbm.values) {
     const double dice = uniform(0, 1);
     value = dice < 0.5 ? kGood : dice < 0.8 ? kBad : kNoData;
@@ -311,7 +311,7 @@ TEST_CASE("all people of Wakayama are covered by a map that covers everything") 
   const auto data = test::data();
   AMANEKU_NEEDS(data, "data/population/tblT001100S30.txt");
   const Crs crs = Crs::from_text("EPSG:6674");
-  World world(Grid{.nx = 1, .ny = 1});
+  InventedWorld world(Grid{.nx = 1, .ny = 1});
   world.population = read_population({.path = *data / "population/tblT001100S30.txt"}, crs);
   world.boundaries = read_boundaries({{.path = *data / "boundaries/N03-21_30.geojson"}}, crs);
   assign_municipalities(world.population, world.boundaries);
@@ -353,7 +353,7 @@ TEST_CASE("all people of Wakayama are covered by a map that covers everything") 
 
 TEST_CASE("a region of 3 million cells is counted in less than a second", "[.][speed]") {
   const Grid grid{.west_m = 0, .north_m = 50'000, .cell_m = 30, .nx = 1800, .ny = 1666};
-  World world(grid, kGood);
+  InventedWorld world(grid, kGood);
   for (int i = 0; i < 30'000; ++i) {
     world.population.units.push_back(mesh(i % 977, 250.0 * (i % 200), 250.0 * (i / 200 % 200), 250.0));
   }

@@ -7,6 +7,9 @@
 #include <iterator>
 #include <string>
 
+#include "scenarios/output/outputs.hpp"
+#include "scenarios/read/scenario.hpp"
+#include "scenarios/tables/table_text.hpp"
 #include "terrain/crs.hpp"
 #include "terrain/raster/raster_io.hpp"
 #include "tests/support/data.hpp"
@@ -116,5 +119,13 @@ radius_m = 4000.0
   TemporaryFolder folder_{};
   Raster<float> ground_{};
 };
+
+/// The text of one table of a plan as CSV.
+inline std::string csv_of_table(const scenarios::Planned& planned, const std::string& name) {
+  for (const Table& table : scenarios::all_tables(planned)) {
+    if (table.name == name) return scenarios::csv_of(table);
+  }
+  return "no table " + name;
+}
 
 }  // namespace amaneku::test

@@ -19,7 +19,7 @@ class AntennaWorld {
  public:
   explicit AntennaWorld(const std::string& antenna) { world_.edit(kElement, antenna); }
 
-  [[nodiscard]] PlanInput loaded() const { return load(world_.scenario()); }
+  [[nodiscard]] PlanInput loaded() const { return load(world_.scenario()).input; }
   /// The text of its faults.
   [[nodiscard]] std::string refused() const {
     try {
@@ -33,6 +33,16 @@ class AntennaWorld {
  private:
   SmallWorld world_{};
 };
+
+/// The array with further keys.
+std::string array_with(std::string_view keys) {
+  std::string antenna = kArray;
+  antenna.append(keys);
+  return antenna;
+}
+AntennaWorld with_array(std::string_view keys) {
+  return AntennaWorld(array_with(keys));
+}
 
 const Warning* find(const PlanInput& input, const std::string& id) {
   for (const Warning& warning : input.warnings) {
@@ -48,10 +58,10 @@ bool contains(const std::string& text, const std::string& part) {
 }  // namespace
 
 TEST_CASE("an array of a scenario") {
-  const PlanInput input = AntennaWorld(std::string(kArray) +
-                                       "gain_dbi = 5.5\nbeamwidth_v_deg = 90\nspacing_v_wavelengths = 0.7\n"
-                                       "ssb_rows = 2\nbeam_azimuths_deg = [-30, 0, 30]\nbeam_tilts_deg = [3, 9]\n"
-                                       "steer_azimuth_deg = [-45, 40]\nsteer_elevation_deg = [-20, 5]\n")
+  const PlanInput input = with_array(
+                              "gain_dbi = 5.5\nbeamwidth_v_deg = 90\nspacing_v_wavelengths = 0.7\n"
+                              "ssb_rows = 2\nbeam_azimuths_deg = [-30, 0, 30]\nbeam_tilts_deg = [3, 9]\n"
+                              "steer_azimuth_deg = [-45, 40]\nsteer_elevation_deg = [-20, 5]\n")
                               .loaded();
   const auto& array = std::get<Array38901>(input.network.sites.at(0).sectors.at(0).antenna);
   CHECK(array.element.gain_dbi == 5.5);
@@ -81,8 +91,7 @@ TEST_CASE("an array without elements is refused") {
 }
 
 TEST_CASE("a beam outside the steering range is named with the legal range") {
-  const std::string refused =
-      AntennaWorld(std::string(kArray) + "beam_azimuths_deg = [0, 70]\nbeam_tilts_deg = [-4, 31.5]\n").refused();
+  const std::string refused = with_array("beam_azimuths_deg = [0, 70]\nbeam_tilts_deg = [-4, 31.5]\n").refused();
   CHECK(contains(refused,
                  "antennas.beam_azimuths_deg = [0, 70]: the beam at 70 deg lies outside "
                  "steer_azimuth_deg (legal: -60 .. 60 deg)"));
@@ -90,13 +99,12 @@ TEST_CASE("a beam outside the steering range is named with the legal range") {
                  "antennas.beam_tilts_deg = [-4, 31.5]: the beam at 31.5 deg lies outside "
                  "steer_elevation_deg (legal: -30 .. 30 deg)"));
   // Tilt counts downwards, elevation upwards.
-  const std::string tilt =
-      AntennaWorld(std::string(kArray) + "beam_tilts_deg = [6]\nsteer_elevation_deg = [-5, 20]\n").refused();
+  const std::string tilt = with_array("beam_tilts_deg = [6]\nsteer_elevation_deg = [-5, 20]\n").refused();
   CHECK(contains(tilt, "the beam at 6 deg lies outside steer_elevation_deg (legal: -20 .. 5 deg)"));
 }
 
 TEST_CASE("parts of an array that cannot be are refused") {
-  const auto refused = [](const std::string& keys) { return AntennaWorld(kArray + keys).refused(); };
+  const auto refused = [](const std::string& keys) { return with_array(keys).refused(); };
   CHECK(contains(refused("ssb_rows = 9\n"), "antennas.ssb_rows = 9: more than the array has (legal: 1 .. 8)"));
   CHECK(
       contains(refused("ssb_columns = 5\n"), "antennas.ssb_columns = 5: more than the array has (legal: 1 .. 4)"));
@@ -109,8 +117,7 @@ TEST_CASE("parts of an array that cannot be are refused") {
 
 TEST_CASE("more SSB beams than the band has are a warning") {
   const PlanInput input =
-      AntennaWorld(std::string(kArray) + "beam_azimuths_deg = [-30, -10, 10, 30]\nbeam_tilts_deg = [2, 8, 14]\n")
-          .loaded();
+      with_array("beam_azimuths_deg = [-30, -10, 10, 30]\nbeam_tilts_deg = [2, 8, 14]\n").loaded();
   const Warning* warning = find(input, "ssb_beams_above_band");
   REQUIRE(warning != nullptr);
   CHECK(warning->count == 4);  // sectors
@@ -119,9 +126,9 @@ TEST_CASE("more SSB beams than the band has are a warning") {
 
 TEST_CASE("a tilt that takes the SSB beams out of the steering range is a warning") {
   const SmallWorld world;
-  world.edit(kElement, std::string(kArray) + "beam_tilts_deg = [20]\n");
+  world.edit(kElement, array_with("beam_tilts_deg = [20]\n"));
   world.edit("antenna = \"panel\"\n", "antenna = \"panel\"\nelectrical_downtilt_deg = 12\n");
-  const PlanInput input = load(world.scenario());
+  const PlanInput input = load(world.scenario()).input;
   const Warning* warning = find(input, "ssb_beam_not_steerable");
   REQUIRE(warning != nullptr);
   CHECK(warning->count == 4);

@@ -171,7 +171,7 @@ TEST_CASE("bills add up from assets to sites to the plan and over payers, for ra
       money.works.submarine_m = pick(3) == 0 ? pick(20'000) : 0;
       money.works.landings = money.works.submarine_m > 0 ? 2 : 0;
       money.facts = place(money.works.submarine_m > 0, 1 + pick(2));
-      input.network.sites.push_back(money);
+      input.sites.push_back(money);
       sites.push_back(i);
       people.push_back(pick(1000));
     }

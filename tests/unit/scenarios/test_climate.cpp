@@ -96,23 +96,23 @@ TEST_CASE("a table of one's own: stated values are not estimates, faults are pla
 TEST_CASE("the climate of a scenario: standard, city, maps, own values") {
   const test::SmallWorld world;
   const auto loaded = [&](const std::vector<std::pair<std::string, std::string>>& settings) {
-    return load(world.scenario(), {.settings = settings, .check_only = true});
+    return load(world.scenario(), {.settings = settings, .check_only = true}).input;
   };
-  CHECK(loaded({}).climate.n0.from == ClimateOrigin::From::standard);
+  CHECK(loaded({}).engine.climate.n0.from == ClimateOrigin::From::standard);
   const PlanInput city = loaded({{"propagation.air.city", "tokyo"}});
-  CHECK(city.climate.n0.from == ClimateOrigin::From::city);
-  CHECK(city.coverage.n0 > 320.0);
-  CHECK(city.coverage.effective_earth_radius_m > 8.5e6);
+  CHECK(city.engine.climate.n0.from == ClimateOrigin::From::city);
+  CHECK(city.engine.coverage.n0 > 320.0);
+  CHECK(city.engine.coverage.effective_earth_radius_m > 8.5e6);
   const PlanInput own = loaded({{"propagation.air.city", "tokyo"}, {"propagation.n0", "301"}});
-  CHECK(own.coverage.n0 == 301.0);
-  CHECK(own.climate.n0.from == ClimateOrigin::From::scenario);
-  CHECK(own.climate.earth_radius.from == ClimateOrigin::From::city);
+  CHECK(own.engine.coverage.n0 == 301.0);
+  CHECK(own.engine.climate.n0.from == ClimateOrigin::From::scenario);
+  CHECK(own.engine.climate.earth_radius.from == ClimateOrigin::From::city);
   std::filesystem::create_directory(world.file("maps"));
   test::write_text(world.file("maps/DN50.TXT"), plane_map());
   test::write_text(world.file("maps/N050.TXT"), plane_map());
   const PlanInput maps = loaded({{"propagation.air.path", "maps"}});
-  CHECK(maps.climate.n0.from == ClimateOrigin::From::maps);
-  CHECK(maps.coverage.n0 == Approx(0.2 * 138.7 + 35.3).margin(1e-3));
+  CHECK(maps.engine.climate.n0.from == ClimateOrigin::From::maps);
+  CHECK(maps.engine.coverage.n0 == Approx(0.2 * 138.7 + 35.3).margin(1e-3));
   CHECK(error_of([&] {
           (void)loaded({{"propagation.air.city", "atlantis"}});
         }).find("propagation.air.city") != std::string::npos);

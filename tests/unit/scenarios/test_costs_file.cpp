@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "libsim/economics/site_costs.hpp"
-#include "libsim/radio/entry_of.hpp"
+#include "libsim/entry_of.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"

@@ -16,8 +16,8 @@ using namespace amaneku;
 namespace {
 
 std::size_t planned(const PlanInput& input) {
-  return static_cast<std::size_t>(
-      std::count_if(input.network.sites.begin(), input.network.sites.end(), [](const Site& site) { return site.existing; }));
+  return static_cast<std::size_t>(std::count_if(input.network.sites.begin(), input.network.sites.end(),
+                                                [](const Site& site) { return site.existing; }));
 }
 
 fs::path scenario(const char* name) {
@@ -35,7 +35,7 @@ std::vector<Warning> others(const PlanInput& input) {
 
 TEST_CASE("The demo scenario loads without a warning, labelled synthetic", "[demo]") {
   const test::TemporaryFolder folder;
-  const PlanInput input = scenarios::load(scenarios::write_demo_region(folder.path()));
+  const PlanInput input = scenarios::load(scenarios::write_demo_region(folder.path())).input;
   CHECK(others(input).empty());
   CHECK(input.provenance.synthetic);
   CHECK(input.world.population.synthetic);
@@ -48,15 +48,18 @@ TEST_CASE("The demo scenario loads without a warning, labelled synthetic", "[dem
 
 TEST_CASE("The demo is held against targets, in a roll-out, with a licence and places", "[demo]") {
   const test::TemporaryFolder folder;
-  const PlanInput demo = scenarios::load(scenarios::write_demo_region(folder.path()));
-  REQUIRE(demo.targets.has_value());
-  CHECK(demo.targets->targets.size() == 22);
-  REQUIRE(demo.licence.has_value());
-  CHECK(demo.licence->own_land.size() == 5);
-  CHECK_FALSE(demo.licence->thresholds_verified);
-  CHECK(demo.places.size() > 50);
+  const scenarios::Scenario scenario = scenarios::load(scenarios::write_demo_region(folder.path()));
+  const PlanInput& demo = scenario.input;
+  const auto& targets = scenario.studies.get<scenarios::TargetsStudy>();
+  REQUIRE(targets.asked());
+  CHECK(targets.options->targets.size() == 22);
+  const auto& licence = scenario.studies.get<scenarios::LicenceStudy>();
+  REQUIRE(licence.asked());
+  CHECK(licence.options->own_land.size() == 5);
+  CHECK_FALSE(licence.options->thresholds_verified);
+  CHECK(scenario.studies.get<scenarios::PlacesStudy>().places.size() > 50);
   std::set<int> years;
-  for (const Site& site : demo.sites) {
+  for (const Site& site : demo.network.sites) {
     for (const Sector& sector : site.sectors) years.insert(sector.fiscal_year);
   }
   CHECK(years == std::set<int>{2023, 2025, 2030});
@@ -65,7 +68,7 @@ TEST_CASE("The demo is held against targets, in a roll-out, with a licence and p
 TEST_CASE("The Fuji scenario has 24 planned sites on known ground", "[demo]") {
   AMANEKU_NEEDS(test::data(), "the shared data (dem, boundaries, roads)");
   ::setenv("AMANEKU_DATA", test::data()->c_str(), 1);
-  const PlanInput input = scenarios::load(scenario("fuji"));
+  const PlanInput input = scenarios::load(scenario("fuji")).input;
   CHECK(others(input).empty());
   CHECK(planned(input) == 24);
   CHECK(input.engine.coverage.radius_m == 30'000.0);
@@ -82,7 +85,7 @@ TEST_CASE("The Fuji scenario has 24 planned sites on known ground", "[demo]") {
 TEST_CASE("The Wakayama scenario counts the people of the census on a flat Earth", "[demo]") {
   AMANEKU_NEEDS(test::data(), "the shared data (population, boundaries, roads)");
   ::setenv("AMANEKU_DATA", test::data()->c_str(), 1);
-  const PlanInput input = scenarios::load(scenario("wakayama"));
+  const PlanInput input = scenarios::load(scenario("wakayama")).input;
   CHECK(input.world.population.total == 922'584.0);
   CHECK_FALSE(input.world.population.synthetic);
   REQUIRE(others(input).size() == 1);

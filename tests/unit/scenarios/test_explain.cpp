@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "libsim/result/plan_tables.hpp"
 #include "libsim/result/result_io.hpp"
 #include "scenarios/read/scenario.hpp"
 #include "tests/support/catch.hpp"
@@ -17,12 +18,12 @@ using Json = nlohmann::json;
 namespace {
 
 /// The small world, planned.
-class Planned {
+class ExplainedWorld {
  public:
-  explicit Planned(const std::vector<std::pair<std::string, std::string>>& settings = {}) {
-    input_ = load(world_.scenario(), {.settings = settings});
+  explicit ExplainedWorld(const std::vector<std::pair<std::string, std::string>>& settings = {}) {
+    input_ = load(world_.scenario(), {.settings = settings}).input;
     result_ = plan(input_);
-    write_result(file(), input_, result_);
+    write_result(file(), input_, result_, plan_tables(input_, result_));
   }
   [[nodiscard]] fs::path file() const { return world_.file("result.h5"); }
   [[nodiscard]] const SmallWorld& world() const noexcept { return world_; }
@@ -68,7 +69,7 @@ TEST_CASE("the terms of ten cells add up to the received power of the result") {
         Settings{{"propagation.model", "itm"}, {"coverage.engine", "exact"}},
         Settings{{"propagation.model", "p452"},
                  {"propagation.added_loss", "[{model=\"p676\"}, {model=\"p2108\"}]"}}}) {
-    const Planned planned(settings);
+    const ExplainedWorld planned(settings);
     const std::vector<LonLat> places = planned.served(10);
     REQUIRE(places.size() == 10);
     const Json told = Json::parse(explanation_json(explain({.result = planned.file(), .at = places})));
@@ -103,7 +104,7 @@ TEST_CASE("the terms of ten cells add up to the received power of the result") {
 }
 
 TEST_CASE("an explanation names server, model, mode, obstacle and both powers") {
-  const Planned planned;
+  const ExplainedWorld planned;
   const std::string text = explanation_text(explain({.result = planned.file(), .at = planned.served(60)}));
   INFO(text);
   for (const char* part : {"served by A/1 Alpha: ", "second: ", "model p526, mode ", "free_space_db",
@@ -118,7 +119,7 @@ TEST_CASE("an explanation names server, model, mode, obstacle and both powers") 
 TEST_CASE("an explanation names the SSB beam of an array") {
   const std::vector<std::pair<std::string, std::string>> settings = {
       {"antennas.panel", "{type=\"array38901\", rows=8, columns=4, gain_dbi=5, beam_azimuths_deg=[-30, 0, 30]}"}};
-  const Planned planned(settings);
+  const ExplainedWorld planned(settings);
   const Explanation told = explain({.result = planned.file(), .at = planned.served(5)});
   CHECK(contains(explanation_text(told), "SSB beam: azimuth "));
   const Json answer = Json::parse(explanation_json(told));
@@ -135,9 +136,9 @@ TEST_CASE("places outside the plan and cells without a server are refused togeth
   world.edit("radius_m = 4000.0", "radius_m = 2000.0");
   for (int i = 0; i < 40; ++i) world.ground().at(210 + i % 5, 120 + i / 5) = kNoData;
   world.write_dem();
-  const PlanInput input = load(world.scenario());
+  const PlanInput input = load(world.scenario()).input;
   const PlanResult result = plan(input);
-  write_result(world.file("result.h5"), input, result);
+  write_result(world.file("result.h5"), input, result, plan_tables(input, result));
   const Crs crs = Crs::from_text(input.world.crs_id);
   const Grid& grid = result.grid;
   LonLat far{};
@@ -173,7 +174,7 @@ TEST_CASE("places outside the plan and cells without a server are refused togeth
 }
 
 TEST_CASE("inputs that have changed are refused by name, and so is a scenario that is gone") {
-  const Planned planned;
+  const ExplainedWorld planned;
   const ExplainRequest request{.result = planned.file(), .at = planned.served(1)};
   CHECK(explain(request).cells.size() == 1);
   const std::string sites = test::read_bytes(planned.world().file("sites.csv"));
@@ -194,14 +195,14 @@ TEST_CASE("inputs that have changed are refused by name, and so is a scenario th
 }
 
 TEST_CASE("what --set changed in the run is changed again") {
-  const Planned planned({{"receiver.body_loss_db", "4"}, {"coverage.radius_m", "3500"}});
+  const ExplainedWorld planned({{"receiver.body_loss_db", "4"}, {"coverage.radius_m", "3500"}});
   const Explanation told = explain({.result = planned.file(), .at = planned.served(1)});
   CHECK(told.cells.at(0).server.cell.budget.body_loss.value == 4.0);
   CHECK(told.cells.at(0).server.agrees());
 }
 
 TEST_CASE("a difference to the result is said") {
-  const Planned planned;
+  const ExplainedWorld planned;
   Explanation told = explain({.result = planned.file(), .at = planned.served(1)});
   told.cells[0].server.map_dbm += 0.5;
   CHECK(contains(explanation_text(told), "DIFFERS by -0.500 dB"));
@@ -209,13 +210,13 @@ TEST_CASE("a difference to the result is said") {
 }
 
 TEST_CASE("a file of another format is no result") {
-  const Planned planned;
+  const ExplainedWorld planned;
   CHECK(contains(planned.refusal({.result = planned.world().file("dem.tif"), .at = {{138.7, 35.3}}}),
                  "dem.tif: is not a result of amaneku"));
 }
 
 TEST_CASE("the terrain profile as a picture and as a page") {
-  const Planned planned;
+  const ExplainedWorld planned;
   Explanation told = explain({.result = planned.file(), .at = planned.served(3)});
   told.title = "<script>alert(1)</script>";
   told.cells[0].server.site_name = "\"><script>alert(2)</script>";
@@ -246,7 +247,7 @@ TEST_CASE("the terrain profile as a picture and as a page") {
 }
 
 TEST_CASE("a PNG is drawn where its program is, and asked for where it is not") {
-  const Planned planned;
+  const ExplainedWorld planned;
   const Explanation told = explain({.result = planned.file(), .at = planned.served(1)});
   const fs::path png = planned.world().file("profile.png");
   if (std::system("rsvg-convert --version > /dev/null 2>&1") == 0) {

@@ -5,8 +5,8 @@
 
 #include "libsim/plan/plan.hpp"
 #include "scenarios/output/outputs.hpp"
-#include "scenarios/studies/licence/licence_sheet.hpp"
 #include "scenarios/read/scenario.hpp"
+#include "scenarios/studies/licence/licence_sheet.hpp"
 #include "terrain/error.hpp"
 #include "terrain/people/focus_zones.hpp"
 #include "tests/support/catch.hpp"
@@ -72,7 +72,8 @@ class LicenceWorld {
   void edit(const std::string& from, const std::string& to) const {
     test::write_text(scenario(), test::replaced(test::read_bytes(scenario()), from, to));
   }
-  [[nodiscard]] PlanInput input() const { return load(scenario(), {}); }
+  [[nodiscard]] Planned planned() const { return run(load(scenario(), {}), {.threads = 1}); }
+  [[nodiscard]] LicenceAreas areas() const { return planned().studies.get<LicenceStudy>().areas; }
 
  private:
   test::TemporaryFolder folder_{};
@@ -98,13 +99,12 @@ double radius_m(double threshold_dbm) {
 
 TEST_CASE("a single site on flat earth covers the circle of the closed form") {
   const LicenceWorld world;
-  const PlanResult result = plan(world.input(), {.threads = 1});
-  REQUIRE(result.licence.has_value());
-  CHECK_FALSE(result.licence->cut);
-  CHECK(result.licence->areas.size() == 2);
+  const LicenceAreas licence = world.areas();
+  CHECK_FALSE(licence.cut);
+  CHECK(licence.areas.size() == 2);
   for (const auto& [kind, threshold] :
        {std::pair{LicenceKind::cover, -84.0}, {LicenceKind::coordination, -90.0}}) {
-    const LicenceArea& area = area_of(*result.licence, kind, LicenceLand::all);
+    const LicenceArea& area = area_of(licence, kind, LicenceLand::all);
     const double radius = radius_m(threshold);
     INFO("radius " << radius);
     CHECK(radius > 400.0);
@@ -121,17 +121,17 @@ TEST_CASE("a single site on flat earth covers the circle of the closed form") {
 TEST_CASE("areas are those of the cells, own and other land add up") {
   const LicenceWorld world;
   world.append("\n[[licence.own_land]]\npath = \"plot.geojson\"\n");
-  const PlanResult result = plan(world.input(), {.threads = 1});
+  const LicenceAreas licence = world.areas();
   for (const LicenceKind kind : {LicenceKind::cover, LicenceKind::coordination}) {
-    const double all = area_of(*result.licence, kind, LicenceLand::all).area_m2;
-    const double own = area_of(*result.licence, kind, LicenceLand::own).area_m2;
-    const double other = area_of(*result.licence, kind, LicenceLand::other).area_m2;
+    const double all = area_of(licence, kind, LicenceLand::all).area_m2;
+    const double own = area_of(licence, kind, LicenceLand::own).area_m2;
+    const double other = area_of(licence, kind, LicenceLand::other).area_m2;
     CHECK(own > 0.0);
     CHECK(other > 0.0);
     CHECK(own + other == Approx(all).epsilon(1e-9));
   }
   // The plot of 910 m x 1109 m lies inside the coordination area.
-  CHECK(area_of(*result.licence, LicenceKind::coordination, LicenceLand::own).area_m2 ==
+  CHECK(area_of(licence, LicenceKind::coordination, LicenceLand::own).area_m2 ==
         Approx(910.0 * 1109.5).epsilon(0.01));
 }
 
@@ -139,39 +139,38 @@ TEST_CASE("two sites: each by itself and the strongest of both") {
   const LicenceWorld world;
   world.edit("[sector_defaults]", "[[site]]\nid = \"B\"\nlon = 138.712\nlat = 35.30\n\n[sector_defaults]");
   world.append("per_site = true\n");
-  const PlanResult result = plan(world.input(), {.threads = 1});
-  const double a = area_of(*result.licence, LicenceKind::cover, LicenceLand::all, "A").area_m2;
-  const double b = area_of(*result.licence, LicenceKind::cover, LicenceLand::all, "B").area_m2;
-  const double both = area_of(*result.licence, LicenceKind::cover, LicenceLand::all).area_m2;
+  const LicenceAreas licence = world.areas();
+  const double a = area_of(licence, LicenceKind::cover, LicenceLand::all, "A").area_m2;
+  const double b = area_of(licence, LicenceKind::cover, LicenceLand::all, "B").area_m2;
+  const double both = area_of(licence, LicenceKind::cover, LicenceLand::all).area_m2;
   CHECK(both < a + b);
   CHECK(both > std::max(a, b));
   // A licence for one of them draws that one alone.
   world.edit("per_site = true", "sites = [\"B\"]");
-  const PlanResult one = plan(world.input(), {.threads = 1});
-  CHECK(area_of(*one.licence, LicenceKind::cover, LicenceLand::all).area_m2 == b);
+  const LicenceAreas one = world.areas();
+  CHECK(area_of(one, LicenceKind::cover, LicenceLand::all).area_m2 == b);
 }
 
 TEST_CASE("a model and a height of the licence's own, and plans that keep no losses") {
   const LicenceWorld world;
-  const double plain =
-      area_of(*plan(world.input(), {.threads = 1}).licence, LicenceKind::cover, LicenceLand::all).area_m2;
+  const double plain = area_of(world.areas(), LicenceKind::cover, LicenceLand::all).area_m2;
   world.append("[output]\npath_loss = \"never\"\n");
-  const PlanResult dropped = plan(world.input(), {.threads = 1});
-  CHECK(area_of(*dropped.licence, LicenceKind::cover, LicenceLand::all).area_m2 == plain);
+  const LicenceAreas dropped = world.areas();
+  CHECK(area_of(dropped, LicenceKind::cover, LicenceLand::all).area_m2 == plain);
   world.edit("coordination_dbm = -90.0",
              "coordination_dbm = -90.0\nmodel = \"mic_local5g_sub6\"\narea = \"open\"\nrx_agl_m = 3.0");
-  const PlanResult own = plan(world.input(), {.threads = 1});
-  CHECK(own.licence->model == "mic_local5g_sub6");
-  CHECK(own.licence->rx_agl_m == 3.0);
-  CHECK(area_of(*own.licence, LicenceKind::cover, LicenceLand::all).area_m2 != plain);
+  const LicenceAreas own = world.areas();
+  CHECK(own.model == "mic_local5g_sub6");
+  CHECK(own.rx_agl_m == 3.0);
+  CHECK(area_of(own, LicenceKind::cover, LicenceLand::all).area_m2 != plain);
 }
 
 TEST_CASE("28 GHz: free space, or P.1411 with the line of sight that the surface leaves") {
   const LicenceWorld world;
   world.edit("freq_hz = 4.85e9\npower_dbm = 20.0", "freq_hz = 28.0e9\npower_dbm = 40.0");
-  const PlanResult open = plan(world.input(), {.threads = 1});
+  const LicenceAreas open = world.areas();
   const double slant_m = 299'792'458.0 / 28.0e9 / (4.0 * std::numbers::pi) * std::pow(10.0, 124.0 / 20.0);
-  CHECK(area_of(*open.licence, LicenceKind::cover, LicenceLand::all).area_m2 ==
+  CHECK(area_of(open, LicenceKind::cover, LicenceLand::all).area_m2 ==
         Approx(std::numbers::pi * (slant_m * slant_m - 900.0)).epsilon(0.01));
 
   // Flat ground with a wall of 60 m, 300 m east of the mast.
@@ -187,8 +186,8 @@ TEST_CASE("28 GHz: free space, or P.1411 with the line of sight that the surface
   world.edit("coordination_dbm = -90.0",
              "coordination_dbm = -90.0\nmodel = \"p1411\"\ncase = \"street_canyon\"\n"
              "line_of_sight = \"terrain\"");
-  const PlanResult walled = plan(world.input(), {.threads = 1});
-  const LicenceArea& cover = area_of(*walled.licence, LicenceKind::cover, LicenceLand::all);
+  const LicenceAreas walled = world.areas();
+  const LicenceArea& cover = area_of(walled, LicenceKind::cover, LicenceLand::all);
   // P.1411-12 Table 4, line of sight below the roofs: 21.2 log d + 29.2 + 21.1 log f.
   const double reach_m = std::pow(10.0, (124.0 - 29.2 - 21.1 * std::log10(28.0)) / 21.2);
   REQUIRE(reach_m > 1000.0);
@@ -202,10 +201,10 @@ TEST_CASE("28 GHz: free space, or P.1411 with the line of sight that the surface
 TEST_CASE("an area at the edge of what was computed is said to be cut") {
   const LicenceWorld world;
   world.edit("radius_m = 4500.0", "radius_m = 600.0");
-  const PlanResult result = plan(world.input(), {.threads = 1});
-  CHECK(result.licence->cut);
+  const Planned planned = world.planned();
+  CHECK(planned.studies.get<LicenceStudy>().areas.cut);
   bool warned = false;
-  for (const Warning& warning : result.warnings) warned = warned || warning.id == "licence_area_cut";
+  for (const Warning& warning : planned.result.warnings) warned = warned || warning.id == "licence_area_cut";
   CHECK(warned);
 }
 
@@ -213,7 +212,7 @@ TEST_CASE("thresholds in the wrong order and unknown sites are faults") {
   const LicenceWorld world;
   world.edit("coordination_dbm = -90.0", "coordination_dbm = -80.0\nsites = [\"Z\"]");
   try {
-    (void)world.input();
+    (void)world.planned();
     FAIL("was read");
   } catch (const InputError& error) {
     CHECK_THAT(error.what(), Contains("licence.coordination_dbm = -80: the thresholds are in the wrong order: the "
@@ -224,11 +223,11 @@ TEST_CASE("thresholds in the wrong order and unknown sites are faults") {
 
 TEST_CASE("the areas come as GeoPackage, GeoJSON, KML and Shapefile, and all say the same") {
   const LicenceWorld world;
-  const PlanInput input = world.input();
-  const PlanResult result = plan(input, {.threads = 1});
-  write_outputs(world.out(), input, result, Language::ja);
+  const Planned planned = world.planned();
+  const LicenceAreas& licence = planned.studies.get<LicenceStudy>().areas;
+  write_outputs(world.out(), planned, Language::ja);
   const Crs crs = Crs::from_text("EPSG:6676");
-  const double cover = area_of(*result.licence, LicenceKind::cover, LicenceLand::all).area_m2;
+  const double cover = area_of(licence, LicenceKind::cover, LicenceLand::all).area_m2;
   for (const char* name : {"licence_areas.geojson", "licence_areas.kml", "licence_areas.shp"}) {
     INFO(name);
     const FocusZones read = read_focus_zones({{.path = world.out() / name}}, crs);
@@ -239,9 +238,8 @@ TEST_CASE("the areas come as GeoPackage, GeoJSON, KML and Shapefile, and all say
     CHECK(std::filesystem::exists(world.out() / name));
 
   // A later run without a licence leaves none of them behind.
-  PlanResult without = result;
-  without.licence.reset();
-  write_outputs(world.out(), input, without, Language::ja);
+  test::write_text(world.scenario(), std::string(kFlat).substr(0, std::string(kFlat).find("[licence]")));
+  write_outputs(world.out(), world.planned(), Language::ja);
   CHECK_FALSE(std::filesystem::exists(world.out() / "licence_areas.kml"));
   CHECK_FALSE(std::filesystem::exists(world.out() / "licence_sheet.html"));
 }
@@ -249,16 +247,17 @@ TEST_CASE("the areas come as GeoPackage, GeoJSON, KML and Shapefile, and all say
 TEST_CASE("the sheet has areas, sectors and parameters, and marks what was not verified") {
   const LicenceWorld world;
   world.edit("cover_dbm = -84.0", "cover_dbm = -84.0\nsource = \"our reading of <the rule>\"");
-  PlanInput input = world.input();
-  const std::string ja = licence_sheet_html(input, plan(input, {.threads = 1}), Language::ja);
+  const auto sheet = [&](Language language) {
+    const Planned planned = world.planned();
+    return licence_sheet_html(planned.studies.get<LicenceStudy>(), planned.input, language);
+  };
+  const std::string ja = sheet(Language::ja);
   CHECK_THAT(ja, Contains("カバーエリア") && Contains("調整対象区域") && Contains("[未確認]"));
   CHECK_THAT(ja, Contains("our reading of &lt;the rule&gt;"));
   CHECK_THAT(ja, !Contains("<script") && !Contains("http://") && !Contains("https://"));
   world.edit("cover_dbm = -84.0", "cover_dbm = -84.0\nverified = true");
-  input = world.input();
-  const std::string en = licence_sheet_html(input, plan(input, {.threads = 1}), Language::en);
+  const std::string en = sheet(Language::en);
   CHECK_THAT(en, Contains("Coordination area") && !Contains("[NOT VERIFIED]"));
   world.edit("verified = true", "verified = true\nmodel = \"mic_local5g_sub6\"");
-  input = world.input();
-  CHECK_THAT(licence_sheet_html(input, plan(input, {.threads = 1}), Language::en), Contains("[NOT VERIFIED]"));
+  CHECK_THAT(sheet(Language::en), Contains("[NOT VERIFIED]"));
 }

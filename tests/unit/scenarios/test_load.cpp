@@ -1,8 +1,8 @@
 #include <cstdlib>
 
 #include "scenarios/read/area.hpp"
-#include "scenarios/schema/hash.hpp"
 #include "scenarios/read/scenario.hpp"
+#include "scenarios/schema/hash.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
@@ -71,7 +71,7 @@ class Environment {
 
 TEST_CASE("a scenario becomes a plan input in metres") {
   const SmallWorld world;
-  const PlanInput input = load(world.scenario());
+  const PlanInput input = load(world.scenario()).input;
   CHECK(input.world.crs_id == "EPSG:6676");
   const Grid& grid = input.world.ground.ground_asl_m.grid;
   CHECK(grid.cell_m == 100.0);
@@ -105,11 +105,11 @@ TEST_CASE("a mesh that two population files bring is counted and said") {
   test::write_text(world.file("b.csv"), "mesh,population\n523855591,4\n52385549,1\n");
   const std::string a = "{path=\"a.csv\"}";
   const auto loaded = [&](const std::string& list) {
-    return load(world.scenario(), {.settings = {{"population", "[" + list + "]"}}});
+    return load(world.scenario(), {.settings = {{"population", "[" + list + "]"}}}).input;
   };
   CHECK(find(loaded(a).warnings, "population_counted_twice") == nullptr);
   const PlanInput twice = loaded(a + "," + a);
-  CHECK(twice.population.total == 60.0);
+  CHECK(twice.world.population.total == 60.0);
   REQUIRE(find(twice.warnings, "population_counted_twice") != nullptr);
   CHECK(find(twice.warnings, "population_counted_twice")->count == 2);
   const PlanInput inside = loaded(a + ",{path=\"b.csv\"}");
@@ -125,13 +125,13 @@ TEST_CASE("SHA-256 of a file") {
 
 TEST_CASE("a folder stands for the scenario.toml in it") {
   const SmallWorld world;
-  CHECK(load(world.file("")).provenance.scenario_name == "Small");
+  CHECK(load(world.file("")).input.provenance.scenario_name == "Small");
 }
 
 TEST_CASE("settings override the file and are remembered") {
   const SmallWorld world;
   const PlanInput input =
-      load(world.scenario(), {.settings = {{"propagation.delta_n", "45"}, {"scenario.grid_m", "200"}}});
+      load(world.scenario(), {.settings = {{"propagation.delta_n", "45"}, {"scenario.grid_m", "200"}}}).input;
   CHECK(input.engine.coverage.effective_earth_radius_m == effective_earth_radius_m(45.0));
   CHECK(input.world.ground.ground_asl_m.grid.cell_m == 200.0);
   CHECK(input.provenance.settings.at("scenario.grid_m") == "200");
@@ -178,7 +178,7 @@ TEST_CASE("AMANEKU_DATA stands for the folder of real data") {
   world.edit("\"people.csv\"", "\"${AMANEKU_DATA}/p.csv\"");
   {
     const Environment environment("AMANEKU_DATA", data.path().string());
-    CHECK(load(world.scenario()).population.total == 167.5);
+    CHECK(load(world.scenario()).input.world.population.total == 167.5);
   }
   const Environment environment("AMANEKU_DATA", "/nonexistent");
   CHECK(complaint(world).find(
@@ -197,7 +197,7 @@ TEST_CASE("an area larger than the DEM says how much is missing and runs only wi
   CHECK(text.find(" km2) is missing in the west") != std::string::npos);
   CHECK(text.find("--set terrain.allow_missing=true") != std::string::npos);
   CHECK(check_complains(world));
-  const PlanInput input = load(world.scenario(), {.settings = {{"terrain.allow_missing", "true"}}});
+  const PlanInput input = load(world.scenario(), {.settings = {{"terrain.allow_missing", "true"}}}).input;
   REQUIRE(find(input.warnings, "terrain_smaller_than_area") != nullptr);
   CHECK(input.world.terrain_void_cells > 0);
 }
@@ -267,7 +267,7 @@ TEST_CASE("a table of sites without the necessary columns is refused") {
 TEST_CASE("a column that is nearly a known one is not lost silently") {
   const SmallWorld world;
   test::write_text(world.file("sites.csv"), "site_id,lon,lat,azimut_deg,remark\nA,138.7,35.3,90,x\n");
-  const PlanInput input = load(world.scenario());
+  const PlanInput input = load(world.scenario()).input;
   const Warning* warning = find(input.warnings, "site_column_unused");
   REQUIRE(warning != nullptr);
   CHECK(warning->message.find("column \"azimut_deg\" is not read; did you mean \"azimuth_deg\"?") !=
@@ -279,7 +279,7 @@ TEST_CASE("inline sites take the defaults, their faults have line and column") {
   world.edit("[sites]\npath = \"sites.csv\"",
              "[[site]]\nid = \"S1\"\nlon = 138.7\nlat = 35.3\n[[site.sector]]\nazimuth_deg = 30\n"
              "[[site.sector]]\nid = \"x\"\npower_dbm = 33.0\n[[site]]\nid = \"S2\"\nlon = 138.71\nlat = 35.31");
-  const PlanInput input = load(world.scenario());
+  const PlanInput input = load(world.scenario()).input;
   REQUIRE(input.network.sites.size() == 2);
   REQUIRE(input.network.sites[0].sectors.size() == 2);
   CHECK(input.network.sites[0].sectors[0].id == "1");
@@ -307,7 +307,7 @@ TEST_CASE("an antenna file with missing angles is refused with its name") {
 TEST_CASE("a frequency outside the model's range is flagged by check") {
   const SmallWorld world;
   world.edit("model = \"p526\"", "model = \"extended_hata\"");
-  const PlanInput input = load(world.scenario(), {.check_only = true});
+  const PlanInput input = load(world.scenario(), {.check_only = true}).input;
   const Warning* warning = find(input.warnings, "model_validity");
   REQUIRE(warning != nullptr);
   CHECK(warning->message.find("extended_hata: freq_hz = 3700000000 Hz is outside") == 0);
@@ -330,7 +330,7 @@ TEST_CASE("areas that make no sense or no grid are refused") {
 TEST_CASE("the area can be the extent of the DEM") {
   const SmallWorld world;
   world.edit("bbox_deg = [138.65, 35.25, 138.75, 35.35]", "dem = true");
-  const Grid grid = load(world.scenario()).ground.ground_asl_m.grid;
+  const Grid grid = load(world.scenario()).input.world.ground.ground_asl_m.grid;
   CHECK(grid.nx >= 150);
   CHECK(grid.nx <= 154);
 }
@@ -341,15 +341,15 @@ TEST_CASE("without a DEM a flat earth must be asked for, and is labelled") {
   CHECK(complaint(world) ==
         "scenario.toml:8:1: terrain.dem: no ground: name a [[terrain.dem]], or set terrain.flat_asl_m "
         "for a flat-earth run");
-  const PlanInput input = load(world.scenario(), {.settings = {{"terrain.flat_asl_m", "12.5"}}});
+  const PlanInput input = load(world.scenario(), {.settings = {{"terrain.flat_asl_m", "12.5"}}}).input;
   CHECK(input.world.ground.ground_asl_m.values.front() == 12.5F);
   CHECK(find(input.warnings, "terrain_flat") != nullptr);
 }
 
 TEST_CASE("sea_is_zero says when no source can tell sea from missing data") {
   const SmallWorld world;
-  CHECK(find(load(world.scenario()).warnings, "sea_is_zero_unused") == nullptr);
-  const PlanInput input = load(world.scenario(), {.settings = {{"terrain.sea_is_zero", "true"}}});
+  CHECK(find(load(world.scenario()).input.warnings, "sea_is_zero_unused") == nullptr);
+  const PlanInput input = load(world.scenario(), {.settings = {{"terrain.sea_is_zero", "true"}}}).input;
   CHECK(find(input.warnings, "sea_is_zero_unused") != nullptr);
 }
 
@@ -367,7 +367,8 @@ TEST_CASE("clutter is the surface above the ground, never below it, heights abov
   write_cog(world.file("trees.tif"), trees, crs, {});
   const PlanInput input =
       load(world.scenario(), {.settings = {{"terrain.surface", "[{path=\"dsm.tif\"}]"},
-                                           {"terrain.clutter_height", "[{path=\"trees.tif\"}]"}}});
+                                           {"terrain.clutter_height", "[{path=\"trees.tif\"}]"}}})
+          .input;
   const Raster<float>& clutter = input.world.ground.clutter_m;
   REQUIRE(clutter.values.size() == input.world.ground.ground_asl_m.values.size());
   CHECK(clutter.at(1, 5) == 20.0F);

@@ -1,5 +1,5 @@
 // Costs and subsidies of a scenario: what is read, what is wrong, and the bill of the demo region.
-#include "scenarios/studies/costs/money.hpp"
+#include "scenarios/studies/costs/costs_study.hpp"
 
 #include <algorithm>
 #include <map>
@@ -99,8 +99,7 @@ bool says(const std::string& text, const std::string& part) {
 
 Json summary_of(const std::filesystem::path& scenario,
                 const std::vector<std::pair<std::string, std::string>>& settings = {}) {
-  const PlanInput input = load(scenario, {.settings = settings});
-  return Json::parse(summary_json(input, plan(input)));
+  return Json::parse(summary_json(run(load(scenario, {.settings = settings}))));
 }
 
 const char* const kPayers[] = {"national_jpy", "prefecture_jpy", "municipality_jpy", "operator_jpy"};
@@ -303,15 +302,16 @@ TEST_CASE("the bill of the demo region adds up, and an island site has an island
 
 TEST_CASE("the report says who pays, in both languages, and the layer of sites has the bill") {
   const PricedWorld world;
-  const PlanInput input = load(world.scenario());
-  const PlanResult result = plan(input);
-  const std::string en = report_html(input, result, Language::en);
-  const std::string ja = report_html(input, result, Language::ja);
+  const Planned planned = run(load(world.scenario()));
+  [[maybe_unused]] const PlanInput& input = planned.input;
+  [[maybe_unused]] const PlanResult& result = planned.result;
+  const std::string en = report_html(planned, Language::en);
+  const std::string ja = report_html(planned, Language::ja);
   CHECK(says(en, "Costs and payers"));
   CHECK(says(en, "KT-R6-1-lg-single"));
   CHECK(says(en, "Tottori pref. budget FY2009"));
   CHECK(says(ja, "費用と負担"));
   CHECK(says(ja, "架空光ファイバ"));
-  const std::string nation = std::to_string(result.bill->by_body_jpy[0]);
-  CHECK(says(summary_json(input, result), nation));
+  const std::string nation = std::to_string(planned.studies.get<CostsStudy>().bill.by_body_jpy[0]);
+  CHECK(says(summary_json(planned), nation));
 }

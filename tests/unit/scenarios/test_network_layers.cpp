@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/output/outputs.hpp"
-#include "scenarios/report/legend.hpp"
 #include "scenarios/read/scenario.hpp"
+#include "scenarios/report/legend.hpp"
 #include "scenarios/report/styles.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
@@ -32,9 +32,10 @@ std::size_t field(const Layer& layer, const std::string& name) {
 
 TEST_CASE("the layers of network.gpkg hold what they say") {
   const test::SmallWorld world;
-  const PlanInput input = load(world.scenario());
-  const PlanResult result = plan(input);
-  const std::vector<Layer> layers = network_layers(input, result);
+  const Planned planned = run(load(world.scenario()));
+  [[maybe_unused]] const PlanInput& input = planned.input;
+  [[maybe_unused]] const PlanResult& result = planned.result;
+  const std::vector<Layer> layers = network_layers(planned, all_tables(planned));
 
   for (const Layer& layer : layers) {
     INFO(layer.name);
@@ -97,8 +98,9 @@ TEST_CASE("focus zones and meshes tell their service in every output") {
 {"type":"Feature","properties":{"name":"elsewhere"},"geometry":{"type":"Polygon",
  "coordinates":[[[139.5,35.2],[139.6,35.2],[139.6,35.3],[139.5,35.2]]]}}]})");
   world.edit("[area]", "[[focus_zones]]\npath = \"zones.geojson\"\n\n[area]");
-  const PlanInput input = load(world.scenario());
-  const PlanResult result = plan(input);
+  const Planned planned = run(load(world.scenario()));
+  [[maybe_unused]] const PlanInput& input = planned.input;
+  [[maybe_unused]] const PlanResult& result = planned.result;
 
   REQUIRE(result.statistics.focus_zones.size() == 2);
   const ZoneCoverage& all = result.statistics.focus_zones[0];
@@ -108,7 +110,7 @@ TEST_CASE("focus zones and meshes tell their service in every output") {
   CHECK(all.area.covered_m2 == result.statistics.area.covered_m2);
   CHECK(result.statistics.focus_zones[1].area.total_m2 == 0.0);
 
-  const std::vector<Layer> layers = network_layers(input, result);
+  const std::vector<Layer> layers = network_layers(planned, all_tables(planned));
   const Layer* zones = find(layers, "focus_zones");
   REQUIRE(zones != nullptr);
   REQUIRE(zones->features.size() == 2);
@@ -127,7 +129,7 @@ TEST_CASE("focus zones and meshes tell their service in every output") {
     CHECK(value(*people, i, "served_percent") == 100.0 * unit.served_share);
   }
 
-  const nlohmann::json summary = nlohmann::json::parse(summary_json(input, result));
+  const nlohmann::json summary = nlohmann::json::parse(summary_json(planned));
   CHECK(summary["focus_zones"][0]["population"]["covered"].get<double>() == Approx(all.people.covered));
   CHECK(summary["focus_zones"][1]["area"]["coverage_percent"].is_null());
   CHECK(summary["service"]["focus_zones"][0]["area"]["served_percent"].get<double>() ==

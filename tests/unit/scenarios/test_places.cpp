@@ -2,7 +2,6 @@
 #include <nlohmann/json.hpp>
 
 #include "libsim/plan/plan.hpp"
-#include "scenarios/studies/places/named_place_list.hpp"
 #include "scenarios/output/outputs.hpp"
 #include "scenarios/output/page/report.hpp"
 #include "scenarios/read/scenario.hpp"
@@ -41,15 +40,15 @@ class PlacesWorld : public test::SmallWorld {
 
 TEST_CASE("places of files: served or not and why, by whom, shares of each kind") {
   const PlacesWorld world;
-  const PlanInput input = load(world.scenario(), {});
-  REQUIRE(input.places.size() == 5);
-  CHECK(input.places[0].need.level_dbm == -110.0);  // that of the coverage
-  CHECK(input.places[3].need.level_dbm == -100.0);
-  CHECK(input.places[3].need.area_share == 0.5);
-  CHECK(input.places[3].need.ul_mbps == 0.001);
-  CHECK(input.places[3].area.parts.size() == 1);
-  const PlanResult result = plan(input, {.threads = 1});
-  const auto summary = nlohmann::json::parse(summary_json(input, result));
+  const Planned planned = run(load(world.scenario(), {}), {.threads = 1});
+  const std::vector<NamedPlace>& asked = planned.studies.get<PlacesStudy>().places;
+  REQUIRE(asked.size() == 5);
+  CHECK(asked[0].need.level_dbm == -110.0);  // that of the coverage
+  CHECK(asked[3].need.level_dbm == -100.0);
+  CHECK(asked[3].need.area_share == 0.5);
+  CHECK(asked[3].need.ul_mbps == 0.001);
+  CHECK(asked[3].area.parts.size() == 1);
+  const auto summary = nlohmann::json::parse(summary_json(planned));
   const auto& places = summary["places"]["places"];
   REQUIRE(places.size() == 5);
   CHECK(places[0]["state"] == "served");
@@ -67,10 +66,10 @@ TEST_CASE("places of files: served or not and why, by whom, shares of each kind"
   CHECK(kinds[3]["places"] == 2);
   CHECK(kinds[3]["served"] == 1);
   CHECK(kinds[3]["served_percent"] == 50.0);
-  const std::string csv = places_csv(input, result);
+  const std::string csv = test::csv_of_table(planned, "places");
   CHECK(std::count(csv.begin(), csv.end(), '\n') == 6);
   CHECK_THAT(csv, Contains("Demanding,school,138.69050"));
-  const std::string page = report_html(input, result, Language::ja);
+  const std::string page = report_html(planned, Language::ja);
   CHECK_THAT(page, Contains("<h2>施設等</h2>") && Contains("レベル不足") && Contains("Demanding"));
 }
 
@@ -87,7 +86,7 @@ TEST_CASE("faults of a file of places are named with their row or feature") {
   } catch (const InputError& error) {
     CHECK_THAT(error.what(), Contains("schools.csv:2: dl_mbps = fast: is not a number"));
     CHECK_THAT(error.what(), Contains("schools.csv:3: lat = 95: is no position on Earth (degrees)"));
-    CHECK_THAT(error.what(), Contains("schools.csv:4: dl_mbps = -3: a rate is not negative"));
+    CHECK_THAT(error.what(), Contains("schools.csv:4: dl_mbps = -3: is out of range, 0 .. 1000000"));
     CHECK_THAT(error.what(), Contains("title = Ditch: is a line: a place is a point or a polygon (feature"));
   }
 }

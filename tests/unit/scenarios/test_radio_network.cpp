@@ -37,7 +37,7 @@ const Warning* find(const std::vector<Warning>& warnings, const std::string& id)
 
 TEST_CASE("the technology of a carrier follows from its frequency and subcarriers") {
   const SmallWorld world;
-  const PlanInput input = load(world.scenario());
+  const PlanInput input = load(world.scenario()).input;
   const Sector& sector = input.network.sites[0].sectors[0];
   REQUIRE(sector.carrier);
   CHECK(sector.technology == "nr_n78");
@@ -48,7 +48,7 @@ TEST_CASE("the technology of a carrier follows from its frequency and subcarrier
 
 TEST_CASE("a carrier that fits no technology has no rates, and the result says so") {
   const SmallWorld world;
-  const PlanInput input = load(world.scenario(), {.settings = {{"sector_defaults.subcarriers", "777"}}});
+  const PlanInput input = load(world.scenario(), {.settings = {{"sector_defaults.subcarriers", "777"}}}).input;
   const Warning* warning = find(input.warnings, "radio_technology_unknown");
   REQUIRE(warning != nullptr);
   CHECK(warning->count == 3);
@@ -84,9 +84,9 @@ TEST_CASE("a sector may have several carriers, unless they overlap") {
                          second_hz + ",40\n");
   };
   rows("3.65e9");
-  const PlanInput two = load(world.scenario());
-  REQUIRE(two.sites[0].sectors.size() == 2);
-  CHECK(two.sites[0].sectors[1].power_dbm == 40.0);
+  const PlanInput two = load(world.scenario()).input;
+  REQUIRE(two.network.sites[0].sectors.size() == 2);
+  CHECK(two.network.sites[0].sectors[1].power_dbm == 40.0);
   const PlanResult result = plan(two);
   CHECK(result.coverage.sectors.size() == 2);
   // Beside each other they do not interfere.
@@ -107,7 +107,8 @@ TEST_CASE("power above the rule is a warning that names it") {
     return load(world.scenario(), {.settings = {{"sector_defaults.technology", "\"bwa_2500\""},
                                                 {"sector_defaults.freq_hz", "2.58e9"},
                                                 {"sector_defaults.bandwidth_hz", "10e6"},
-                                                {"sector_defaults.power_dbm", power_dbm}}});
+                                                {"sector_defaults.power_dbm", power_dbm}}})
+        .input;
   };
   const PlanInput loud = with_power("50");
   const Warning* eirp = find(loud.warnings, "eirp_above_limit");
@@ -128,7 +129,8 @@ TEST_CASE("the EIRP of an array is that of its traffic beam") {
   const PlanInput input = load(world.scenario(), {.settings = {{"sector_defaults.technology", "\"bwa_2500\""},
                                                                {"sector_defaults.freq_hz", "2.58e9"},
                                                                {"sector_defaults.bandwidth_hz", "20e6"},
-                                                               {"sector_defaults.power_dbm", "40"}}});
+                                                               {"sector_defaults.power_dbm", "40"}}})
+                              .input;
   // 8 dBi of the element and 18.06 dB of 64 of them; an SSB beam of 2 elements has 15 dB less.
   const Warning* eirp = find(input.warnings, "eirp_above_limit");
   REQUIRE(eirp != nullptr);
@@ -139,7 +141,8 @@ TEST_CASE("a width alone finds its technology") {
   const SmallWorld world;
   const PlanInput input =
       load(world.scenario(),
-           {.settings = {{"sector_defaults.freq_hz", "1.8425e9"}, {"sector_defaults.bandwidth_hz", "20e6"}}});
+           {.settings = {{"sector_defaults.freq_hz", "1.8425e9"}, {"sector_defaults.bandwidth_hz", "20e6"}}})
+          .input;
   REQUIRE(input.network.sites[0].sectors[0].carrier);
   CHECK(input.network.sites[0].sectors[0].technology == "lte_b3");
   CHECK(input.network.sites[0].sectors[0].subcarriers == 1200);
@@ -151,11 +154,11 @@ TEST_CASE("a link curve of choice is not for technologies with schemes of their 
                          {"sector_defaults.freq_hz", "922.4e6"},
                          {"sector_defaults.bandwidth_hz", "125e3"},
                          {"radio.link_curve", "\"lena\""}};
-  const PlanInput input = load(world.scenario(), {.settings = lora});
+  const PlanInput input = load(world.scenario(), {.settings = lora}).input;
   CHECK(input.network.sites[0].sectors[0].carrier->downlink_curve != "lena");
   REQUIRE(find(input.warnings, "link_curve_not_applied") != nullptr);
-  const PlanInput nr = load(world.scenario(), {.settings = {{"radio.link_curve", "\"lena\""}}});
-  CHECK(nr.sites[0].sectors[0].carrier->downlink_curve == "lena");
+  const PlanInput nr = load(world.scenario(), {.settings = {{"radio.link_curve", "\"lena\""}}}).input;
+  CHECK(nr.network.sites[0].sectors[0].carrier->downlink_curve == "lena");
 }
 
 TEST_CASE("the device of a technology has its gain, unless the receiver states one") {
@@ -163,14 +166,15 @@ TEST_CASE("the device of a technology has its gain, unless the receiver states o
   Settings fr2 = {{"sector_defaults.technology", "\"nr_n257\""},
                   {"sector_defaults.freq_hz", "28e9"},
                   {"sector_defaults.bandwidth_hz", "100e6"}};
-  const PlanInput own = load(world.scenario(), {.settings = fr2});
-  const double device_dbi = own.sites[0].sectors[0].carrier->device.gain_dbi;
+  const PlanInput own = load(world.scenario(), {.settings = fr2}).input;
+  const double device_dbi = own.network.sites[0].sectors[0].carrier->device.gain_dbi;
   REQUIRE(device_dbi > 0.0);
-  const LinkBudget budget = link_budget(own.sites[0].sectors[0], own.receiver, {0.0}, {100.0});
+  const LinkBudget budget = link_budget(own.network.sites[0].sectors[0], own.network.receiver, {0.0}, {100.0});
   CHECK(budget.rx_gain.value == device_dbi);
   fr2.emplace_back("receiver.gain_dbi", "2.0");
-  const PlanInput stated = load(world.scenario(), {.settings = fr2});
-  CHECK(link_budget(stated.sites[0].sectors[0], stated.receiver, {0.0}, {100.0}).rx_gain.value == 2.0);
+  const PlanInput stated = load(world.scenario(), {.settings = fr2}).input;
+  CHECK(link_budget(stated.network.sites[0].sectors[0], stated.network.receiver, {0.0}, {100.0}).rx_gain.value ==
+        2.0);
 }
 
 TEST_CASE("a model that reads no terrain blocks nothing by terrain") {
@@ -179,7 +183,8 @@ TEST_CASE("a model that reads no terrain blocks nothing by terrain") {
                                                                       {"sector_defaults.freq_hz", "0.78e9"},
                                                                       {"sector_defaults.technology", "\"nr_n28\""},
                                                                       {"sector_defaults.bandwidth_hz", "10e6"},
-                                                                      {"sector_defaults.power_dbm", "10"}}}));
+                                                                      {"sector_defaults.power_dbm", "10"}}})
+                                     .input);
   const auto& states = result.service->state.values;
   CHECK(std::count(states.begin(), states.end(), ServiceState::blocked_by_terrain) == 0);
   CHECK(std::count(states.begin(), states.end(), ServiceState::too_weak) > 0);
@@ -190,7 +195,7 @@ TEST_CASE("carriers beside each other do not contend") {
   test::write_text(world.file("sites.csv"),
                    "site_id,name,lon,lat,status,sector_id,freq_hz\n"
                    "A,Alpha,138.69,35.29,existing,1,3.55e9\nA,Alpha,138.69,35.29,existing,1,3.65e9\n");
-  const PlanResult result = plan(load(world.scenario()));
+  const PlanResult result = plan(load(world.scenario()).input);
   const auto& contenders = result.maps.contenders.values;
   CHECK(*std::max_element(contenders.begin(), contenders.end()) == 1);
 }
@@ -198,10 +203,11 @@ TEST_CASE("carriers beside each other do not contend") {
 TEST_CASE("traffic that nobody wants and cells that cannot carry theirs are said") {
   const SmallWorld world;
   const PlanResult busy =
-      plan(load(world.scenario(), {.settings = {{"traffic.gb_per_month_per_person", "10000"}}}));
+      plan(load(world.scenario(), {.settings = {{"traffic.gb_per_month_per_person", "10000"}}}).input);
   REQUIRE(find(busy.warnings, "cells_overloaded") != nullptr);
   world.edit("[[population]]\npath = \"people.csv\"\n", "");
-  const PlanResult idle = plan(load(world.scenario(), {.settings = {{"traffic.gb_per_month_per_person", "10"}}}));
+  const PlanResult idle =
+      plan(load(world.scenario(), {.settings = {{"traffic.gb_per_month_per_person", "10"}}}).input);
   REQUIRE(find(idle.warnings, "traffic_without_demand") != nullptr);
 }
 
@@ -211,7 +217,7 @@ TEST_CASE("a sector of unknown technology goes on interfering when the load is s
                    "site_id,name,lon,lat,status,sector_id,subcarriers,load\n"
                    "A,Alpha,138.69,35.29,existing,1,3276,1\nB,Beta,138.72,35.31,existing,1,777,0.4\n");
   const PlanResult result =
-      plan(load(world.scenario(), {.settings = {{"traffic.gb_per_month_per_person", "10"}}}));
+      plan(load(world.scenario(), {.settings = {{"traffic.gb_per_month_per_person", "10"}}}).input);
   REQUIRE(result.load);
   CHECK(result.load->cells[1].dl_load == 0.4);
   CHECK(result.load->cells[0].dl_load < 1.0);
@@ -239,12 +245,13 @@ TEST_CASE("TDD patterns that differ between overlapping carriers are a warning")
   test::write_text(world.file("sites.csv"),
                    "site_id,name,lon,lat,status,sector_id,technology\n"
                    "A,Alpha,138.69,35.29,existing,1,nr_n78\nB,Beta,138.72,35.31,existing,1,more_up\n");
-  const PlanInput input = load(world.scenario(), {.settings = {{"radio.path", "\"my_radio.toml\""}}});
+  const PlanInput input = load(world.scenario(), {.settings = {{"radio.path", "\"my_radio.toml\""}}}).input;
   const Warning* warning = find(input.warnings, "tdd_patterns_differ");
   REQUIRE(warning != nullptr);
   CHECK(warning->count == 1);
   CHECK(says(warning->message, "DSUUU"));
-  CHECK(input.network.sites[1].sectors[0].carrier->share.uplink > input.network.sites[0].sectors[0].carrier->share.uplink);
+  CHECK(input.network.sites[1].sectors[0].carrier->share.uplink >
+        input.network.sites[0].sectors[0].carrier->share.uplink);
 }
 
 TEST_CASE("traffic loads the cells, and points of traffic lie inside the area") {
@@ -252,7 +259,7 @@ TEST_CASE("traffic loads the cells, and points of traffic lie inside the area") 
   const Settings traffic = {{"traffic.gb_per_month_per_person", "30"},
                             {"traffic.road_dl_kbps_per_km", "1000"},
                             {"traffic.point", R"([{name="camera", lon=138.70, lat=35.30, ul_mbps=8.0}])"}};
-  const PlanInput input = load(world.scenario(), {.settings = traffic});
+  const PlanInput input = load(world.scenario(), {.settings = traffic}).input;
   CHECK(input.traffic.dl_bps_per_person == Approx(30.0 * 8e9 / 30.0 * 0.07 / 3600.0 * 0.88));
   REQUIRE(input.traffic.fixed.size() == 1);
   const PlanResult result = plan(input, {.threads = 2});
@@ -263,7 +270,7 @@ TEST_CASE("traffic loads the cells, and points of traffic lie inside the area") 
   for (const CellLoad& cell : result.load->cells) loads += cell.dl_load;
   CHECK(loads > 0.0);
   // Idle neighbours interfere less than busy ones.
-  const PlanResult full = plan(load(world.scenario()), {.threads = 2});
+  const PlanResult full = plan(load(world.scenario()).input, {.threads = 2});
   for (std::size_t i = 0; i < full.service->sinr_db.values.size(); ++i) {
     if (std::isnan(full.service->sinr_db.values[i])) continue;
     REQUIRE(result.service->sinr_db.values[i] >= full.service->sinr_db.values[i] - 1e-3F);
@@ -275,9 +282,9 @@ TEST_CASE("traffic loads the cells, and points of traffic lie inside the area") 
 TEST_CASE("with and without kept losses, on any number of threads, service is the same bytes") {
   const SmallWorld world;
   Settings settings = {{"traffic.gb_per_month_per_person", "30"}};
-  const PlanResult kept = plan(load(world.scenario(), {.settings = settings}), {.threads = 1});
+  const PlanResult kept = plan(load(world.scenario(), {.settings = settings}).input, {.threads = 1});
   settings.emplace_back("output.path_loss", "\"never\"");
-  const PlanResult passing = plan(load(world.scenario(), {.settings = settings}), {.threads = 2});
+  const PlanResult passing = plan(load(world.scenario(), {.settings = settings}).input, {.threads = 2});
   REQUIRE(kept.has_path_loss);
   REQUIRE_FALSE(passing.has_path_loss);
   const auto same = [](const Raster<float>& a, const Raster<float>& b) {
@@ -303,7 +310,7 @@ TEST_CASE("operators are planned each by itself, together, and with one of them 
                    "A,Alpha,east,138.74,35.29,existing,1,90\n"
                    "B,Beta,west,138.66,35.31,existing,1,270\n"
                    "C,Gamma,west,138.72,35.29,existing,1,90\n");
-  const PlanResult together = plan(load(world.scenario()), {.threads = 2});
+  const PlanResult together = plan(load(world.scenario()).input, {.threads = 2});
   REQUIRE(together.operators);
   const Operators& operators = *together.operators;
   REQUIRE(operators.networks.size() == 2);
@@ -317,7 +324,7 @@ TEST_CASE("operators are planned each by itself, together, and with one of them 
   test::write_text(world.file("sites.csv"),
                    "site_id,name,operator,lon,lat,status,sector_id,azimuth_deg\n"
                    "A,Alpha,east,138.74,35.29,existing,1,90\n");
-  const PlanResult alone = plan(load(world.scenario()), {.threads = 1});
+  const PlanResult alone = plan(load(world.scenario()).input, {.threads = 1});
   CHECK_FALSE(alone.operators);
   CHECK(operators.area_m2.by(0) == Approx(alone.statistics.area.covered_m2));
   CHECK(operators.networks[0].coverage.area.covered_m2 == alone.statistics.area.covered_m2);
@@ -345,7 +352,8 @@ TEST_CASE("a carrier outside its band and a site without an operator among named
   const SmallWorld world;
   const PlanInput outside =
       load(world.scenario(),
-           {.settings = {{"sector_defaults.technology", "\"nr_n78\""}, {"sector_defaults.freq_hz", "3.78e9"}}});
+           {.settings = {{"sector_defaults.technology", "\"nr_n78\""}, {"sector_defaults.freq_hz", "3.78e9"}}})
+          .input;
   const Warning* band = find(outside.warnings, "carrier_outside_band");
   REQUIRE(band != nullptr);
   CHECK(band->count == 3);
@@ -353,7 +361,7 @@ TEST_CASE("a carrier outside its band and a site without an operator among named
   test::write_text(world.file("sites.csv"),
                    "site_id,name,operator,lon,lat,status,sector_id\n"
                    "A,Alpha,east,138.69,35.29,existing,1\nB,Beta,,138.72,35.31,existing,1\n");
-  const PlanInput unnamed = load(world.scenario());
+  const PlanInput unnamed = load(world.scenario()).input;
   const Warning* name = find(unnamed.warnings, "operator_not_named");
   REQUIRE(name != nullptr);
   CHECK(name->count == 1);

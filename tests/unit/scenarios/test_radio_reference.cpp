@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "libsim/entry_of.hpp"
 #include "libsim/radio/carrier.hpp"
-#include "libsim/radio/entry_of.hpp"
 #include "libsim/radio/numerology.hpp"
 #include "scenarios/catalogue/radio_catalogue.hpp"
 #include "tests/support/catch.hpp"

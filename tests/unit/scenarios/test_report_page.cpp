@@ -14,10 +14,7 @@ using namespace amaneku::scenarios;
 
 namespace {
 
-struct Case {
-  PlanInput input;
-  PlanResult result;
-};
+using Case = Planned;
 
 MultiPolygon box(double west, double south, double east, double north) {
   return {{{.outer = {{west, south}, {east, south}, {east, north}, {west, north}, {west, south}}}}};
@@ -41,7 +38,7 @@ Case world(const std::string& text) {
   w.input.world.boundaries.municipalities = {{text, text, box(500, -64'500, 5'500, -60'500)}};
   w.input.world.boundaries.sources = w.input.world.population.sources = w.input.world.roads.sources = {text};
   w.input.world.roads.roads = {{text, text, text, {grid.centre(1, 1), grid.centre(110, 90)}},
-                         {"e", "expressway", "e", {grid.centre(1, 9), grid.centre(110, 3)}}};
+                               {"e", "expressway", "e", {grid.centre(1, 9), grid.centre(110, 3)}}};
   w.result.statistics.population = {.total = 1'234'567, .covered = 1'000'000, .below_threshold = 234'567};
   w.result.statistics.municipalities = {
       {text, text, {.total = 1'234'000, .covered = 1'000'000, .below_threshold = 234'000}, {1e6, 5e5, 0}},
@@ -50,7 +47,6 @@ Case world(const std::string& text) {
   w.result.statistics.area = {3e7, 1e7, 0};
   w.result.statistics.roads = {{text, 9000, 4000, 0}, {"expressway", 7000, 7000, 0}};
   w.result.warnings = {{text, text, 3}, {"range_cut_by_radius", text, 12}};
-  w.result.timing_s = {{"coverage", 1.25}, {text, 0.5}};
   Provenance& p = w.input.provenance;
   p.scenario_name = p.scenario_description = p.scenario_file = p.scenario_text = text;
   p.synthetic = true;
@@ -58,7 +54,8 @@ Case world(const std::string& text) {
   p.input_sha256 = {{text, text}};
   p.credits = {text};
   p.settings = {{text, text}};
-  w.input.world.terrain_sources = {{.path = text, .format = text, .crs = text, .resolution_m = 30, .cells_used = 5}};
+  w.input.world.terrain_sources = {
+      {.path = text, .format = text, .crs = text, .resolution_m = 30, .cells_used = 5}};
   w.input.world.vertical_datum = text;
   return w;
 }
@@ -146,13 +143,13 @@ std::string without_pictures(std::string page) {
 
 TEST_CASE("names from users are text, never markup") {
   const Case tame = world("Kawa");
-  const std::set<std::string> expected = Walker(report_html(tame.input, tame.result, Language::en)).walk().names;
+  const std::set<std::string> expected = Walker(report_html(tame, Language::en)).walk().names;
   for (const char* hostile :
        {"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onload='x", "a & b < c",
         "</title></svg></style></table><h1>", "]]>--><!--", "\x93\xFA\x96\x7B\x00z"}) {
     const Case w = world(hostile);
     for (const Language language : {Language::en, Language::ja}) {
-      const Markup markup = Walker(report_html(w.input, w.result, language)).walk();
+      const Markup markup = Walker(report_html(w, language)).walk();
       CHECK(markup.fault == "");
       CHECK(markup.names == expected);
     }
@@ -162,7 +159,7 @@ TEST_CASE("names from users are text, never markup") {
 TEST_CASE("the page asks for nothing and runs nothing") {
   const Case w = world("Kawa");
   for (const Language language : {Language::en, Language::ja}) {
-    const std::string page = without_pictures(report_html(w.input, w.result, language));
+    const std::string page = without_pictures(report_html(w, language));
     CHECK(has(page, "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:;"));
     for (const char* foreign : {"http:", "https:", "//", "<script", "<link", "@import", "@font-face", "src="}) {
       INFO(foreign);
@@ -179,7 +176,7 @@ TEST_CASE("the page asks for nothing and runs nothing") {
 
 TEST_CASE("the page says what was found, in both languages") {
   const Case w = world("Kawa");
-  const std::string en = report_html(w.input, w.result, Language::en);
+  const std::string en = report_html(w, Language::en);
   CHECK(has(en, "<html lang=\"en\">"));
   CHECK(has(en, "1,000,000 of 1,234,567 people"));
   CHECK(has(en, "Population coverage"));
@@ -191,7 +188,7 @@ TEST_CASE("the page says what was found, in both languages") {
   CHECK(has(en, "Diffraction over terrain, delta-Bullington (p526)"));
   CHECK(has(en, "JGD2011 / Japan Plane Rectangular CS VIII"));
 
-  const std::string ja = report_html(w.input, w.result, Language::ja);
+  const std::string ja = report_html(w, Language::ja);
   CHECK(has(ja, "<html lang=\"ja\">"));
   CHECK(has(ja, "1,234,567人中 1,000,000人"));
   for (const char* term : {"人口カバー率", "基地局", "市区町村", "基準信号受信電力", "出典", "凡例", "閾値未満",
@@ -204,19 +201,19 @@ TEST_CASE("the page says what was found, in both languages") {
 TEST_CASE("what is synthetic is said in the page's language") {
   Case w = world("Kawa");
   w.input.provenance.synthetic_parts = {"region", "population", "soil"};
-  CHECK(has(report_html(w.input, w.result, Language::en), "Synthetic: region, population, soil"));
-  CHECK(has(report_html(w.input, w.result, Language::ja), "模擬データの対象: 地域全体, 人口, soil"));
+  CHECK(has(report_html(w, Language::en), "Synthetic: region, population, soil"));
+  CHECK(has(report_html(w, Language::ja), "模擬データの対象: 地域全体, 人口, soil"));
 }
 
 TEST_CASE("no banner where nothing is synthetic") {
   Case w = world("Kawa");
   w.input.provenance.synthetic = false;
-  CHECK_FALSE(has(report_html(w.input, w.result, Language::en), "Synthetic data"));
+  CHECK_FALSE(has(report_html(w, Language::en), "Synthetic data"));
 }
 
 TEST_CASE("the same plan gives the same page") {
   const Case w = world("Kawa");
-  CHECK(report_html(w.input, w.result, Language::ja) == report_html(w.input, w.result, Language::ja));
+  CHECK(report_html(w, Language::ja) == report_html(w, Language::ja));
 }
 
 TEST_CASE("a plan with nothing in it has a page") {
@@ -227,7 +224,7 @@ TEST_CASE("a plan with nothing in it has a page") {
   w.result.grid = grid;
   w.result.maps.rsrp_dbm = Raster<float>(grid, kNoData);
   w.result.maps.best_server = Raster<std::int32_t>(grid, -1);
-  const std::string page = report_html(w.input, w.result, Language::en);
+  const std::string page = report_html(w, Language::en);
   CHECK(Walker(page).walk().fault == "");
   CHECK(has(page, "No warnings."));
   CHECK(has(page, "no population in the scenario"));
@@ -249,7 +246,7 @@ TEST_CASE("a page that would be too large gets coarser pictures, and says so") {
   const std::string name(400, '"');
   w.result.statistics.municipalities.assign(1200, {name, name, {.total = 1, .covered = 1}, {1e6, 5e5, 0}});
   w.input.provenance.scenario_text.assign(200'000, '&');
-  const std::string page = report_html(w.input, w.result, Language::en);
+  const std::string page = report_html(w, Language::en);
   CHECK(page.size() <= kReportBytes);
   CHECK(has(page, "coarser than usual"));
   CHECK(has(page, "200 more"));
@@ -265,8 +262,7 @@ TEST_CASE("phrases take their arguments in the order of the language") {
   CHECK_THROWS_AS(fill("{1}", {"b"}), InternalError);
 }
 
-TEST_CASE("each warning and each stage is explained once") {
+TEST_CASE("each warning is explained once") {
   std::set<std::string_view> ids;
-  for (const text::WarningText& warning : phrases::kWarningTexts) CHECK(ids.insert(warning.id).second);
-  for (const text::StageText& stage : phrases::kStageTexts) CHECK(ids.insert(stage.id).second);
+  for (const phrases::WarningText& warning : phrases::kWarningTexts) CHECK(ids.insert(warning.id).second);
 }

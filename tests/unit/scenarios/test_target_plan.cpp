@@ -5,7 +5,6 @@
 #include "scenarios/output/outputs.hpp"
 #include "scenarios/output/page/report.hpp"
 #include "scenarios/read/scenario.hpp"
-#include "scenarios/studies/targets/target_json.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
@@ -39,8 +38,8 @@ class TargetWorld : public test::SmallWorld {
   }
 };
 
-nlohmann::json summary_of(const PlanInput& input) {
-  return nlohmann::json::parse(summary_json(input, plan(input, {.threads = 1})));
+nlohmann::json summary_of(Scenario scenario) {
+  return nlohmann::json::parse(summary_json(run(std::move(scenario), {.threads = 1})));
 }
 
 nlohmann::json target_of(const nlohmann::json& summary, const std::string& id) {
@@ -64,9 +63,10 @@ TEST_CASE("a scenario without [targets] has an empty list") {
 TEST_CASE("summary.json holds every target with what is required, reached and missing") {
   const TargetWorld world;
   world.append("[[targets.actual]]\nid = \"T-FTTH-2027\"\nvalue = 99.95\nsource = \"town\"\n");
-  const PlanInput input = load(world.scenario(), {});
-  const PlanResult result = plan(input, {.threads = 1});
-  const auto summary = nlohmann::json::parse(summary_json(input, result));
+  const Planned planned = run(load(world.scenario(), {}), {.threads = 1});
+  [[maybe_unused]] const PlanInput& input = planned.input;
+  [[maybe_unused]] const PlanResult& result = planned.result;
+  const auto summary = nlohmann::json::parse(summary_json(planned));
   CHECK(summary["targets"].size() == 17);  // the 22 of the table without 5 published values
   const auto people = target_of(summary, "T-POP-2025");
   CHECK(people["metric"] == "5g_population_coverage");
@@ -90,9 +90,10 @@ TEST_CASE("summary.json holds every target with what is required, reached and mi
 
   // The table of gaps has a row for every place.
   std::size_t places = 0;
-  for (const TargetResult& target : result.targets->results) places += target.gaps.size();
+  for (const TargetResult& target : planned.studies.get<TargetsStudy>().report.results)
+    places += target.gaps.size();
   CHECK(places > 0);
-  const std::string csv = target_gaps_csv(*result.targets);
+  const std::string csv = test::csv_of_table(planned, "target_gaps");
   CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) == places + 1);
 }
 
@@ -103,17 +104,18 @@ TEST_CASE("a roll-out by year: targets see the sites of their year, curves rise"
                    "A,Alpha,138.69,35.29,existing,1,0,2024\n"
                    "A,Alpha,138.69,35.29,existing,2,120,2029\n"
                    "B,Beta,138.72,35.31,existing,1,240,2026\n");
-  const PlanInput input = load(world.scenario(), {});
-  const PlanResult result = plan(input, {.threads = 1});
-  REQUIRE(result.targets.has_value());
-  const auto summary = nlohmann::json::parse(summary_json(input, result));
+  const Planned planned = run(load(world.scenario(), {}), {.threads = 1});
+  [[maybe_unused]] const PlanInput& input = planned.input;
+  [[maybe_unused]] const PlanResult& result = planned.result;
+  REQUIRE(planned.studies.get<TargetsStudy>().asked());
+  const auto summary = nlohmann::json::parse(summary_json(planned));
   CHECK(target_of(summary, "T-POP-2023")["actual"] == 0.0);
   CHECK(target_of(summary, "T-POP-2030")["actual"].get<double>() > 0.0);
   CHECK(summary["target_definitions"]["fiscal_years"] ==
         nlohmann::json({2023, 2024, 2025, 2026, 2027, 2029, 2030}));
-  REQUIRE_FALSE(result.targets->curves.empty());
+  REQUIRE_FALSE(planned.studies.get<TargetsStudy>().report.curves.empty());
   bool rises = false;
-  for (const TargetCurve& curve : result.targets->curves) {
+  for (const TargetCurve& curve : planned.studies.get<TargetsStudy>().report.curves) {
     for (std::size_t i = 1; i < curve.points.size(); ++i) {
       CHECK(curve.points[i].second >= curve.points[i - 1].second);
       rises = rises || curve.points[i].second > curve.points[i - 1].second;
@@ -129,8 +131,8 @@ TEST_CASE("a roll-out by year: targets see the sites of their year, curves rise"
 TEST_CASE("inside a car less road is served, on a high vehicle more") {
   const TargetWorld world;
   const auto served_m = [&](const std::vector<std::pair<std::string, std::string>>& settings) {
-    const PlanInput input = load(world.scenario(), {.settings = settings});
-    return target_of(summary_of(input), "T-EXPWY-2030")["part"].get<double>();
+    return target_of(summary_of(load(world.scenario(), {.settings = settings})), "T-EXPWY-2030")["part"]
+        .get<double>();
   };
   const std::pair<std::string, std::string> threshold{"targets.threshold_dbm", "-100"};
   const double plain = served_m({threshold});
@@ -146,9 +148,10 @@ TEST_CASE("two operators: overlaid, and each alone") {
                    "site_id,name,lon,lat,status,sector_id,azimuth_deg,operator\n"
                    "A,Alpha,138.69,35.29,existing,1,0,x\n"
                    "B,Beta,138.72,35.31,existing,1,240,y\n");
-  const PlanInput input = load(world.scenario(), {});
-  const PlanResult result = plan(input, {.threads = 1});
-  const auto road = target_of(nlohmann::json::parse(summary_json(input, result)), "T-EXPWY-2030");
+  const Planned planned = run(load(world.scenario(), {}), {.threads = 1});
+  [[maybe_unused]] const PlanInput& input = planned.input;
+  [[maybe_unused]] const PlanResult& result = planned.result;
+  const auto road = target_of(nlohmann::json::parse(summary_json(planned)), "T-EXPWY-2030");
   REQUIRE(road["operators"].size() == 2);
   for (std::size_t k = 0; k < 2; ++k) {
     const RoadCoverage& alone = result.operators->networks.at(k).coverage.roads.at(0);
@@ -204,18 +207,20 @@ TEST_CASE("the report has the targets, their curves, and the places that close a
       "[target.own]\nname = \"Our <valley>\"\nmetric = \"5g_population_coverage\"\nscope = \"region\"\n"
       "comparison = \">=\"\nvalue = 100\nunit = \"%\"\nfiscal_year = 2025\nsource = \"council\"\n");
   world.edit("mesh_rule = \"centre\"", "mesh_rule = \"centre\"\npath = \"own.toml\"");
-  const PlanInput input = load(world.scenario(), {});
-  const PlanResult result = plan(input, {.threads = 1});
+  const Planned planned = run(load(world.scenario(), {}), {.threads = 1});
+  [[maybe_unused]] const PlanInput& input = planned.input;
+  [[maybe_unused]] const PlanResult& result = planned.result;
   const auto count = [](const std::string& text, const std::string& what) {
     std::size_t found = 0;
     for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++found;
     return found;
   };
   std::size_t missed = 0;
-  for (const TargetResult& target : result.targets->results) missed += target.gaps.empty() ? 0U : 1U;
+  for (const TargetResult& target : planned.studies.get<TargetsStudy>().report.results)
+    missed += target.gaps.empty() ? 0U : 1U;
   CHECK(missed > 1);
   for (const Language language : {Language::en, Language::ja}) {
-    const std::string page = report_html(input, result, language);
+    const std::string page = report_html(planned, language);
     const bool japanese = language == Language::ja;
     CHECK_THAT(page, Contains(japanese ? "<h2>整備目標</h2>" : "<h2>Targets</h2>"));
     CHECK_THAT(page, Contains("Our &lt;valley&gt;") && !Contains("<valley>"));

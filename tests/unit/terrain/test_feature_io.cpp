@@ -8,8 +8,8 @@
 #include <limits>
 #include <sstream>
 
-#include "terrain/files/csv.hpp"
 #include "terrain/error.hpp"
+#include "terrain/files/csv.hpp"
 #include "terrain/files/text_file.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"

@@ -9,8 +9,8 @@
 #include <limits>
 #include <optional>
 
-#include "terrain/people/mesh_code.hpp"
 #include "terrain/people/boundaries.hpp"
+#include "terrain/people/mesh_code.hpp"
 #include "terrain/people/roads.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"

@@ -1,4 +1,4 @@
-#include "libsim/radio/entry_of.hpp"
+#include "libsim/entry_of.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
