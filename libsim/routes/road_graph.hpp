@@ -47,8 +47,8 @@ struct RoadWays {
 };
 
 /// Nodes are the points of the lines and points between them, at most kRoadStep_m apart. Lines that cross without
-/// an end within kRoadJoin_m are not connected: one may be a bridge. Reading from several threads is safe, and
-/// every answer depends on the order of the lines and on nothing else.
+/// an end within kRoadJoin_m are not connected: one may be a bridge. The same lines in the same order give the
+/// same graph and the same answers. Reading from several threads is safe.
 class RoadGraph {
  public:
   /// The lines are not needed afterwards. A line without points adds nothing, one of a single point an edge of no

@@ -11,6 +11,7 @@
 #include "scenarios/report/html.hpp"
 #include "scenarios/report/labels.hpp"
 #include "scenarios/report/map_svg.hpp"
+#include "scenarios/report/svg.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -108,16 +109,15 @@ std::string ground_area(const Frame& frame, bool clutter, const char* style) {
 /// The line with `share` of the radius of the first Fresnel zone above and below it.
 std::string zone_area(const Frame& frame, double share, const char* style) {
   constexpr int kSteps = 120;
-  std::string above;
-  std::string below;
-  for (int k = 0; k <= kSteps; ++k) {
+  SvgPath path(2);
+  const auto add = [&](int k, double radii) {
     // Denser at the ends, where the zone closes.
     const double d = 0.5 * frame.path_m() * (1.0 - std::cos(std::numbers::pi * k / kSteps));
-    const double radius = share * frame.fresnel_m(d);
-    above += fmt::format("{}{:.2f} {:.2f}", k == 0 ? "M" : "L", frame.x(d), frame.y(frame.line_m(d) + radius));
-    below.insert(0, fmt::format("L{:.2f} {:.2f}", frame.x(d), frame.y(frame.line_m(d) - radius)));
-  }
-  return fmt::format("<path d=\"{}{}Z\" {}/>", above, below, style);
+    path.to(frame.x(d), frame.y(frame.line_m(d) + radii * frame.fresnel_m(d)));
+  };
+  for (int k = 0; k <= kSteps; ++k) add(k, share);
+  for (int k = kSteps; k >= 0; --k) add(k, -share);
+  return fmt::format("<path d=\"{}\" {}/>", path.close().data(), style);
 }
 
 std::string stroke(const Frame& frame, double from_m, double from_h, double to_m, double to_h,

@@ -16,7 +16,7 @@ namespace amaneku::scenarios {
 /// A percentage with one decimal that says 0.0 or 100.0 only where it is so: 99.97 gives "99.9".
 [[nodiscard]] std::string percent_figure(double percent);
 
-/// RFC 4648 section 4, padded.
+/// RFC 4648 section 4, padded; of at most 1.6 GB.
 [[nodiscard]] std::string base64(std::string_view bytes);
 
 }  // namespace amaneku::scenarios

@@ -9,6 +9,7 @@
 
 #include "scenarios/report/html.hpp"
 #include "scenarios/report/labels.hpp"
+#include "scenarios/report/svg.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -50,15 +51,15 @@ Panel arrow_panel(const MapView& view) {
 }
 
 std::string sector_ticks(const Site& site) {
-  std::string ticks;
+  SvgPath ticks(1);
   for (const Sector& sector : site.sectors) {
     if (std::holds_alternative<IsotropicAntenna>(sector.antenna)) continue;
     const double azimuth = (sector.mounting.azimuth_deg + site.convergence_deg) * kDegToRad;
     const double east = std::sin(azimuth);
     const double south = -std::cos(azimuth);
-    ticks += fmt::format("M{:.1f} {:.1f}L{:.1f} {:.1f}", 4.0 * east, 4.0 * south, 13.0 * east, 13.0 * south);
+    ticks.to(4.0 * east, 4.0 * south).to(13.0 * east, 13.0 * south).end();
   }
-  return ticks;
+  return ticks.data();
 }
 
 std::string site_title(const Site& site) {
@@ -188,7 +189,8 @@ std::string MapDrawing::roads(double tolerance) const {
 
 std::string MapDrawing::lines() const {
   std::vector<MultiPolygon> areas;
-  for (const Municipality& municipality : input_.world.boundaries.municipalities) areas.push_back(municipality.area);
+  for (const Municipality& municipality : input_.world.boundaries.municipalities)
+    areas.push_back(municipality.area);
   const std::vector<ViewLine> borders = boundary_lines(view_, areas);
   std::string svg;
   double tolerance = kTolerance;
@@ -211,7 +213,7 @@ std::string MapDrawing::sites(bool with_titles) const {
     if (!view_.holds(at)) continue;
     std::string mark = fmt::format("<g class=\"{}\" transform=\"translate({:.1f} {:.1f})\">{}",
                                    site.existing ? "site" : "site candidate", at.x, at.y,
-                                   titles ? "<title>" + escape_html(site_title(site)) + "</title>" : "");
+                                   titles ? svg_title(site_title(site)) : "");
     const std::string ticks = sector_ticks(site);
     if (!ticks.empty()) mark += fmt::format("<path d=\"{0}\"/><path class=\"top\" d=\"{0}\"/>", ticks);
     mark += "<circle r=\"4.2\"/></g>";

@@ -9,6 +9,7 @@
 #include "scenarios/report/html_table.hpp"
 #include "scenarios/report/map_svg.hpp"
 #include "scenarios/report/page_style.hpp"
+#include "scenarios/report/svg.hpp"
 #include "scenarios/studies/licence/phrases.hpp"
 #include "terrain/crs.hpp"
 #include "terrain/version.hpp"
@@ -103,17 +104,16 @@ class Sheet {
   }
 
   static std::string path(const Frame& frame, const MultiPolygon& area, const char* style) {
-    std::string d;
+    SvgPath path(1);
     const auto ring = [&](const Line& line) {
-      for (std::size_t i = 0; i + 1 < line.size(); ++i)
-        d += fmt::format("{}{:.1f} {:.1f}", i == 0 ? "M" : "L", frame.x(line[i].x_m), frame.y(line[i].y_m));
-      d += "Z";
+      for (std::size_t i = 0; i + 1 < line.size(); ++i) path.to(frame.x(line[i].x_m), frame.y(line[i].y_m));
+      path.close();
     };
     for (const Polygon& part : area.parts) {
       ring(part.outer);
       for (const Line& hole : part.holes) ring(hole);
     }
-    return fmt::format("<path d=\"{}\" fill-rule=\"evenodd\" style=\"{}\"/>\n", d, style);
+    return fmt::format("<path d=\"{}\" fill-rule=\"evenodd\" style=\"{}\"/>\n", path.data(), style);
   }
 
   [[nodiscard]] std::string merged(const Frame& frame, LicenceKind kind, const char* style) const {

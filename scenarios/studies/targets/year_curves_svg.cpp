@@ -9,14 +9,12 @@
 
 #include "scenarios/report/html.hpp"
 #include "scenarios/report/map_svg.hpp"
+#include "scenarios/report/svg.hpp"
 
 namespace amaneku::scenarios {
 namespace {
 
-constexpr double kWidth = 400.0;
-constexpr double kHeight = 190.0;
-constexpr double kLeft = 52.0;
-constexpr double kBottom = 24.0;
+constexpr SvgPlot kPlot = {.width = 400.0, .height = 190.0, .label_gap = 6.0};
 // Okabe and Ito's colours: told apart by everybody.
 constexpr std::array<const char*, 4> kColours = {"#0072b2", "#d55e00", "#009e73", "#cc79a7"};
 
@@ -33,9 +31,9 @@ struct Axes {
     high = std::max(high, value);
   }
   [[nodiscard]] double x(int year) const {
-    return kWidth * (year - first_year) / std::max(1, last_year - first_year);
+    return kPlot.width * (year - first_year) / std::max(1, last_year - first_year);
   }
-  [[nodiscard]] double y(double value) const { return kHeight * (high - value) / (high - low); }
+  [[nodiscard]] double y(double value) const { return kPlot.height * (high - value) / (high - low); }
 };
 
 Axes axes_of(const YearPlot& plot) {
@@ -59,35 +57,26 @@ std::string grid(const Axes& axes, bool percent) {
   const double step = round_length((axes.high - axes.low) / 3.0);
   for (int k = 0; axes.low + k * step <= axes.high; ++k) {
     const double value = axes.low + k * step;
-    svg += fmt::format(
-        "<path class=\"grid\" d=\"M0 {0:.1f}H{1:g}\"/><text x=\"-6\" y=\"{2:.1f}\" "
-        "text-anchor=\"end\">{3}{4}</text>",
-        axes.y(value), kWidth, axes.y(value) + 4.0, figure(value, step < 1.0 ? 1 : 0), percent ? "%" : "");
+    svg += kPlot.level(axes.y(value), figure(value, step < 1.0 ? 1 : 0) + (percent ? "%" : ""));
   }
   const int years = std::max(1, (axes.last_year - axes.first_year + 9) / 10);
-  for (int year = axes.first_year; year <= axes.last_year; year += years) {
-    svg += fmt::format(
-        "<path class=\"grid\" d=\"M{0:.1f} 0V{1:g}\"/><text x=\"{0:.1f}\" y=\"{2:g}\" "
-        "text-anchor=\"middle\">{3}</text>",
-        axes.x(year), kHeight, kHeight + 16.0, year);
-  }
+  for (int year = axes.first_year; year <= axes.last_year; year += years)
+    svg += kPlot.upright(axes.x(year), std::to_string(year));
   return svg;
 }
 
 std::string line(const Axes& axes, const YearCurve& curve, std::size_t index) {
-  std::string path;
-  for (const auto& [year, value] : curve.points) {
-    path += fmt::format("{}{:.1f} {:.1f}", path.empty() ? "M" : "L", axes.x(year), axes.y(value));
-  }
+  SvgPath path(1);
+  for (const auto& [year, value] : curve.points) path.to(axes.x(year), axes.y(value));
   const char* colour = curve.strong ? "#1b2423" : kColours[index % kColours.size()];
-  return fmt::format("<path d=\"{}\" style=\"stroke:{};stroke-width:{}\"><title>{}</title></path>", path, colour,
-                     curve.strong ? "2.4" : "1.5", escape_html(curve.title));
+  return fmt::format("<path d=\"{}\" style=\"stroke:{};stroke-width:{}\">{}</path>", path.data(), colour,
+                     curve.strong ? "2.4" : "1.5", svg_title(curve.title));
 }
 
 std::string mark(const Axes& axes, const YearMark& of) {
   const double x = axes.x(of.year);
   const double y = axes.y(of.value);
-  const std::string title = "<title>" + escape_html(of.title) + "</title>";
+  const std::string title = svg_title(of.title);
   if (!of.demanded)
     return fmt::format(
         "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4\" fill=\"#fff\" stroke=\"#56635f\" "
@@ -104,9 +93,7 @@ std::string year_curves_svg(const YearPlot& plot) {
       std::all_of(plot.curves.begin(), plot.curves.end(), [](const YearCurve& c) { return c.points.empty(); });
   if (empty) return {};
   const Axes axes = axes_of(plot);
-  std::string svg = fmt::format("<svg class=\"plot\" viewBox=\"{:g} -14 {:g} {:g}\" role=\"img\">", -kLeft,
-                                kWidth + kLeft + 20.0, kHeight + kBottom + 16.0) +
-                    grid(axes, plot.percent);
+  std::string svg = kPlot.begin(52.0, 14.0, 20.0, 26.0) + grid(axes, plot.percent);
   for (std::size_t i = plot.curves.size(); i-- > 0;) svg += line(axes, plot.curves[i], i);
   for (const YearMark& of : plot.marks) svg += mark(axes, of);
   return svg + "</svg>";

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <fstream>
 
+#include "terrain/files/input_path.hpp"
 #include "terrain/raster/raster_io.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
