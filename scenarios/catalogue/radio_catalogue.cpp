@@ -175,11 +175,12 @@ LinkDirection direction_of(const SectionView& view, const std::string& prefix, c
           .noise_figure_db = view.number(noise_key)};
 }
 
-/// Every key given except names for people, with the source that is for it.
+/// Every key given except names and the generation, with the source that is for it.
 std::vector<ValueSource> sources_of(const SectionView& view, const std::string& file) {
   std::vector<ValueSource> out;
   for (const TomlEntry& entry : *view.node()->table()) {
-    if (entry.key != "source" && entry.key != "name" && entry.key != "name_ja") out.push_back({.key = entry.key});
+    if (entry.key != "source" && entry.key != "name" && entry.key != "name_ja" && entry.key != "generation")
+      out.push_back({.key = entry.key});
   }
   if (view.node()->find("source") == nullptr) return out;
   for (const SectionView& source : sections_of(*view.node(), "technology.source", file, radio_schema())) {

@@ -6,8 +6,8 @@
 
 #include "scenarios/report/labels.hpp"
 #include "scenarios/report/map_view.hpp"
-#include "scenarios/report/picture.hpp"
 #include "scenarios/report/phrases.hpp"
+#include "scenarios/report/picture.hpp"
 
 namespace amaneku::scenarios {
 

@@ -16,14 +16,14 @@ constexpr std::size_t kPad = PathArrays::kPadding;
 
 /// A line with even rings: sample i lies at u[i] * spacing_m. Heights are floats, as those of grids are. Clutter
 /// stands on one in three seeds, zones on one in two.
-struct Line {
+struct ModelLine {
   Profile profile{};
   double spacing_m = 1.0;
   std::vector<double> u{};
 };
 
-Line make_line(const std::string& kind, std::size_t n, std::uint64_t seed, test::Random& random) {
-  Line line{.profile = {.distance_m = {0.0}}, .spacing_m = random.between(10.0, 90.0), .u = {0.0}};
+ModelLine make_line(const std::string& kind, std::size_t n, std::uint64_t seed, test::Random& random) {
+  ModelLine line{.profile = {.distance_m = {0.0}}, .spacing_m = random.between(10.0, 90.0), .u = {0.0}};
   for (const double h : test::relief_line(kind, n, random)) {
     line.profile.ground_asl_m.push_back(static_cast<double>(static_cast<float>(h)));
   }
@@ -49,7 +49,7 @@ Line make_line(const std::string& kind, std::size_t n, std::uint64_t seed, test:
 /// The receivers of a line one after the other, the last `own` samples before each taken as its own.
 class Marching {
  public:
-  Marching(const Line& line, const Link& link, Terrain need, std::size_t own)
+  Marching(const ModelLine& line, const Link& link, Terrain need, std::size_t own)
       : line_(line), own_(own), spacing_(1 + kPad, line.spacing_m), radial_(1 + kPad, 0) {
     const bool clutter = std::ranges::any_of(line.profile.clutter_m, [](double c) { return c > 0.0; });
     bundle_.restart(link, line.profile.ground_asl_m[0], line.profile.zone[0], {need, clutter, true},
@@ -94,7 +94,7 @@ class Marching {
     bundle_.push(line_.u[i], ground.data(), clutter.data(), &line_.profile.zone[i]);
   }
 
-  const Line& line_;
+  const ModelLine& line_;
   std::size_t own_;
   std::vector<double> spacing_;
   std::vector<std::uint32_t> radial_;
@@ -193,7 +193,7 @@ TEST_CASE("scalar and radial extractors agree on every kind of terrain") {
     for (std::uint64_t seed = 1; seed <= 12; ++seed) {
       test::Random random(seed);
       const std::size_t n = 3 + random.next() % 400;
-      const Line line = make_line(kind, n, seed, random);
+      const ModelLine line = make_line(kind, n, seed, random);
       const Link link{.freq_hz = random.between(0.1e9, 30e9),
                       .tx_agl_m = random.between(1.0, 200.0),
                       .rx_agl_m = random.between(1.0, 30.0)};
@@ -241,7 +241,7 @@ TEST_CASE("on a radial every model has the loss of the reference on every kind o
     for (std::uint64_t seed = 1; seed <= 6; ++seed) {
       test::Random random(seed + 100);
       const std::size_t n = 40 + random.next() % 300;
-      const Line line = make_line(kind, n, seed, random);
+      const ModelLine line = make_line(kind, n, seed, random);
       const Link link{.freq_hz = random.between(0.1e9, 6e9),
                       .tx_agl_m = random.between(1.0, 200.0),
                       .rx_agl_m = random.between(1.0, 30.0)};

@@ -106,7 +106,7 @@ TEST_CASE("a result of another format version is refused with both versions") {
   H5Tclose(type);
   H5Aclose(attribute);
   H5Fclose(file);
-  CHECK(refusal(path) == "is of format version 1.4; this program reads 2.x: plan the scenario again");
+  CHECK(refusal(path) == "is of format version 1.4; this program reads 3.x: plan the scenario again");
 }
 
 TEST_CASE("a result without its maps, or cut short, is damaged and no more than that") {
@@ -116,7 +116,7 @@ TEST_CASE("a result without its maps, or cut short, is damaged and no more than 
   write_result(path, input, plan(input), plan_tables(input, plan(input)));
   std::ifstream in(path, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  for (const std::size_t left : {bytes.size() / 4, bytes.size() / 2, bytes.size() - 1}) {
+  for (const std::size_t left : {bytes.size() / 4, bytes.size() / 2, bytes.size() - bytes.size() / 10}) {
     const fs::path cut = folder.path() / "cut.h5";
     std::ofstream(cut, std::ios::binary) << bytes.substr(0, left);
     CHECK(refusal(cut) != "read");

@@ -54,6 +54,8 @@ struct InventedWorld {
         {"13101", "West", test::box(grid.west_m, grid.south_m(), middle, grid.north_m)},
         {"14101", "East", test::box(middle, grid.south_m(), grid.east_m(), grid.north_m)}};
     assign_municipalities(population, boundaries);
+    options.technologies_5g = {"nr_"};
+    options.technologies_4g = {"lte_", "bwa_"};
     of_5g = {all_but({})};
     of_4g = of_5g;
     on_roads = of_5g;

@@ -93,7 +93,7 @@ const std::vector<std::string> kOutputs = {
     "margin_db.qml",     "margin_db.tif",     "municipalities.csv", "network.gpkg", "overlap.qml",
     "overlap.tif",       "report.html",       "result.h5",          "rsrp_dbm.qml", "rsrp_dbm.tif",
     "service_state.qml", "service_state.tif", "sinr_db.qml",        "sinr_db.tif",  "summary.json",
-    "ul_mbps.qml",       "ul_mbps.tif"};
+    "timing.json",       "ul_mbps.qml",       "ul_mbps.tif"};
 
 }  // namespace
 

@@ -64,7 +64,7 @@ TEST_CASE("a bad line gives an error and nothing else") {
   CHECK(error(R"({"model":"p526","polarisation":"h",)" + kProfile + "}").find("polarisation") !=
         std::string::npos);
   CHECK(error(R"({"model":"p526","polarization":"x",)" + kProfile + "}") ==
-        "polarization: unknown word (legal: h | v)");
+        "polarization: unknown word (legal: v, vertical, h, horizontal)");
   CHECK(error(R"({"model":"p526","freq_hz":"high"})").find("freq_hz: is not a number") == 0);
   CHECK(error(R"({"model":"p526","freq_hz":1e9,"tx_agl_m":30,"rx_agl_m":2,"distance_m":[0,1000]})") ==
         "ground_asl_m: is missing");

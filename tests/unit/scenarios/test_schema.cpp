@@ -67,7 +67,7 @@ TEST_CASE("a value out of range tells the legal range with its unit") {
 
 TEST_CASE("two faults at once are both reported, with line and column, in the order of the text") {
   CHECK(faults(kBase + "[receiver]\nrx_agl_m = -1\nhight = 3\n[coverage]\nengine = 7\n") ==
-        Lines{"s.toml:5:12: receiver.rx_agl_m = -1: out of range (legal: 0.1 .. 10000 m)",
+        Lines{"s.toml:5:12: receiver.rx_agl_m = -1: out of range (legal: 0 .. 100000 m)",
               "s.toml:6:1: receiver.hight: unknown key; known here: rx_agl_m, gain_dbi, body_loss_db, "
               "building_loss_db",
               "s.toml:8:10: coverage.engine = 7: expected text, found a whole number"});
