@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "libsim/plan/plan.hpp"
+#include "libsim/input/engine.hpp"
 
 namespace amaneku::scenarios {
 

@@ -1,5 +1,6 @@
 // The figures of the delivered scenarios, on coarse grids: a change of a figure is a change that somebody means.
 // AMANEKU_UPDATE=1 writes the expected figures anew.
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -15,12 +16,36 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Rows and sums of the columns of every table: what CSV files, network.gpkg, result.h5 and Python are made of.
+Json table_sums(const scenarios::Planned& planned) {
+  Json out = Json::object();
+  for (const Table& table : scenarios::all_tables(planned)) {
+    Json& entry = out[table.name];
+    entry["rows"] = table.rows.size();
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      double sum = 0.0;
+      std::size_t values = 0;
+      std::size_t letters = 0;
+      for (const std::vector<Attribute>& row : table.rows) {
+        if (const auto* number = std::get_if<double>(&row[i])) sum += std::isfinite(*number) ? *number : 0.0;
+        if (const auto* whole = std::get_if<std::int64_t>(&row[i])) sum += static_cast<double>(*whole);
+        if (const auto* text = std::get_if<std::string>(&row[i])) letters += text->size();
+        values += std::holds_alternative<std::monostate>(row[i]) ? 0 : 1;
+      }
+      const bool text = table.columns[i].type == Column::Type::text;
+      entry[table.columns[i].name] = {{"values", values}, {text ? "letters" : "sum", text ? Json(letters) : Json(sum)}};
+    }
+  }
+  return out;
+}
+
 /// The figures without program, hashes and time.
 Json figures(const fs::path& scenario, const std::vector<std::pair<std::string, std::string>>& settings) {
   const scenarios::Planned planned = scenarios::run(scenarios::load(scenario, {.settings = settings}));
   Json summary = Json::parse(scenarios::summary_json(planned));
   for (const char* key : {"schema", "program", "files", "scenario", "sites"}) summary.erase(key);
   for (Json& warning : summary["warnings"]) warning.erase("message");
+  summary["tables"] = table_sums(planned);
   return summary;
 }
 
