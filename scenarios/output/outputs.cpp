@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "libsim/parallel.hpp"
 #include "libsim/result/result_io.hpp"
 #include "scenarios/output/network_layers.hpp"
 #include "scenarios/output/output_folder.hpp"
@@ -131,7 +133,7 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
   const PlanInput& input = planned.input;
   const PlanResult& result = planned.result;
   StagedFolder staged(folder);
-  const Crs crs = Crs::from_text(input.world.crs_id);
+  const auto crs = [&] { return Crs::from_text(input.world.crs_id); };  // each thread needs its own
   const Legend legend = rsrp_legend(input, result);
   const std::vector<StyleCategory> categories = servers(input, result);
   const std::vector<Table> tables = all_tables(planned);
@@ -139,27 +141,28 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
     write_file_atomically(staged.file(name), bytes);
   };
 
-  const std::array<std::function<void()>, 7> steps = {
-      [&] { write_cog(staged.file("rsrp_dbm.tif"), result.maps.rsrp_dbm, crs, rsrp_tags(input)); },
+  // The longest first: they are taken by as many threads as the plan has.
+  const std::array<std::function<void()>, 6> side_by_side = {
       [&] {
-        write_cog(staged.file("best_server.tif"), result.maps.best_server, -1, crs,
-                  server_tags(input, categories));
+        if (result.service) write_service(staged, input, result, crs());
       },
+      [&] { write_result(staged.file("result.h5"), input, result, tables); },
       [&] {
-        write_overlap(staged, input, result, crs);
-        if (result.service) write_service(staged, input, result, crs);
-      },
-      [&] {
-        write_geopackage(staged.file("network.gpkg"), network_layers(planned, tables), crs);
+        write_geopackage(staged.file("network.gpkg"), network_layers(planned, tables), crs());
         planned.studies.each_asked([&](const auto& study) {
           const StudyFiles files{[&](const std::string& name) { return staged.file(name); }, input, result,
                                  language};
           if constexpr (requires { study.write_files(files); }) study.write_files(files);
         });
       },
-      [&] { write_result(staged.file("result.h5"), input, result, tables); },
       [&] { put("report.html", report_html(planned, language)); },
       [&] {
+        write_cog(staged.file("rsrp_dbm.tif"), result.maps.rsrp_dbm, crs(), rsrp_tags(input));
+        write_overlap(staged, input, result, crs());
+      },
+      [&] {
+        write_cog(staged.file("best_server.tif"), result.maps.best_server, -1, crs(),
+                  server_tags(input, categories));
         put("rsrp_dbm.qml", qml_style(legend));
         put("best_server.qml", paletted_raster_qml(categories));
         put("legend.csv", legend_csv(legend));
@@ -167,14 +170,21 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
           if (table.outputs.csv) put(table.name + ".csv", csv_of(table));
         }
         put("timing.json", timing_json(result));
-        std::vector<std::string> files = staged.files();
-        files.insert(std::upper_bound(files.begin(), files.end(), "summary.json"), "summary.json");
-        put("summary.json", summary_json(planned, files));
       }};
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (options.on_progress) options.on_progress("write", static_cast<double>(i) / steps.size());
-    staged.attempt(steps[i]);
-  }
+  std::mutex telling;
+  std::size_t done = 0;
+  if (options.on_progress) options.on_progress("write", 0.0);
+  parallel_for(side_by_side.size(), input.engine.coverage.threads, [&](std::size_t i) {
+    staged.attempt(side_by_side[i]);
+    const std::scoped_lock lock(telling);
+    if (options.on_progress)
+      options.on_progress("write", static_cast<double>(++done) / (side_by_side.size() + 1.0));
+  });
+  staged.attempt([&] {
+    std::vector<std::string> files = staged.files();
+    files.insert(std::upper_bound(files.begin(), files.end(), "summary.json"), "summary.json");
+    put("summary.json", summary_json(planned, files));
+  });
   if (options.on_progress) options.on_progress("write", 1.0);
   staged.publish(files_of_before(folder));
 }

@@ -30,10 +30,11 @@ Json table_sums(const scenarios::Planned& planned) {
         if (const auto* number = std::get_if<double>(&row[i])) sum += std::isfinite(*number) ? *number : 0.0;
         if (const auto* whole = std::get_if<std::int64_t>(&row[i])) sum += static_cast<double>(*whole);
         if (const auto* text = std::get_if<std::string>(&row[i])) letters += text->size();
-        values += std::holds_alternative<std::monostate>(row[i]) ? 0 : 1;
+        values += std::holds_alternative<std::monostate>(row[i]) ? 0U : 1U;
       }
       const bool text = table.columns[i].type == Column::Type::text;
-      entry[table.columns[i].name] = {{"values", values}, {text ? "letters" : "sum", text ? Json(letters) : Json(sum)}};
+      entry[table.columns[i].name] = {{"values", values},
+                                      {text ? "letters" : "sum", text ? Json(letters) : Json(sum)}};
     }
   }
   return out;
