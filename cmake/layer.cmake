@@ -19,6 +19,12 @@ add_library(amaneku_quick INTERFACE)
 target_compile_options(amaneku_quick INTERFACE $<$<CONFIG:Release>:-O1>
   "$<$<AND:$<CONFIG:Release>,$<CXX_COMPILER_ID:GNU>>:-Wno-array-bounds;-Wno-stringop-overflow>")
 
+# GCC with sanitizers takes a std::variant that is moved for one that was never set.
+if(AMANEKU_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  set(amaneku_variant_alarms -Wno-maybe-uninitialized)
+  target_compile_options(amaneku_quick INTERFACE ${amaneku_variant_alarms})
+endif()
+
 # A source that is compiled once per SIMD target has functions of thousands of inlined registers; watching each on the
 # stack takes the compiler minutes. Memory behind pointers stays watched.
 function(amaneku_spare_stack_checks)

@@ -179,7 +179,7 @@ class Plan:
 
     @property
     def tables(self) -> Tables:
-        """Every table of the plan and of its studies: "municipalities", "places", "site_costs" ...; needs pandas."""
+        """Every table of the plan and its studies: "municipalities", "places", "site_costs" ...; needs pandas."""
         if self._tables is None:
             self._tables = Tables(self._planned)
         return self._tables

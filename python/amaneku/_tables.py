@@ -16,9 +16,9 @@ _DTYPES = {"text": "object", "real": "float64", "integer": "Int64", "flag": "boo
 class Tables(Mapping[str, "pandas.DataFrame"]):
     """What the plan and its studies found, by the name that summary.json, CSV files and result.h5 use too.
 
-    A value is a pandas frame; where the table has a place on the ground it is a geopandas frame in the plan's CRS,
-    or, without geopandas, has a column `geometry` of well-known binary (None: no geometry). Units and meanings of the
-    columns are in `frame.attrs["columns"]`.
+    A value is a pandas frame. Where the table has a place on the ground it is a geopandas frame in the plan's CRS
+    or, without geopandas, has a column `geometry` of well-known binary (None: no geometry). Units and meanings of
+    the columns are in `frame.attrs["columns"]`.
     """
 
     def __init__(self, planned: _core.Planned) -> None:
@@ -54,7 +54,9 @@ def _frame(table: dict[str, Any], crs: str) -> pandas.DataFrame:
     if shapes is not None:
         frame = _with_geometry(frame, [shape or None for shape in shapes], crs)
     frame.attrs["meaning"] = table["meaning"]
-    frame.attrs["columns"] = {name: {"unit": unit, "meaning": meaning} for name, (_, unit, meaning) in about.items()}
+    frame.attrs["columns"] = {
+        name: {"unit": unit, "meaning": meaning} for name, (_, unit, meaning) in about.items()
+    }
     return frame
 
 
