@@ -8,5 +8,5 @@ int main() {
   const amaneku::Link link{.freq_hz = 1e9, .tx_agl_m = 30.0, .rx_agl_m = 30.0};
   const amaneku::RadioModel model = amaneku::make_model("free_space");
   std::printf("%.4f\n", amaneku::explain(model, link, amaneku::extract_path(link, profile.view())).loss_db);
-  return amaneku::PlanInput{}.sites.empty() ? 0 : 1;
+  return amaneku::PlanInput{}.network.sites.empty() ? 0 : 1;
 }
