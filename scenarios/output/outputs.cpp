@@ -112,12 +112,25 @@ void write_overlap(const StagedFolder& staged, const PlanInput& input, const Pla
   write_file_atomically(staged.file("overlap.qml"), paletted_raster_qml(categories));
 }
 
+/// What only some plans had before summaries listed their files (amaneku-summary-1.0).
+std::vector<std::string> files_of_version_1() {
+  std::vector<std::string> names = {"target_gaps.csv", "places.csv", "coordination.csv", "licence_sheet.html"};
+  for (const char* extension : {"geojson", "kml", "shp", "shx", "dbf", "prj", "cpg"})
+    names.push_back(std::string("licence_areas.") + extension);
+  for (const char* name : {"sinr_db", "dl_mbps", "ul_mbps", "margin_db", "service_state"}) {
+    names.push_back(std::string(name) + ".tif");
+    names.push_back(std::string(name) + ".qml");
+  }
+  return names;
+}
+
 /// The files of the run before, as its summary lists them: plain names only, whatever stands there.
 std::vector<std::string> files_of_before(const std::filesystem::path& folder) {
   std::ifstream in(folder / "summary.json", std::ios::binary);
   const auto summary = nlohmann::json::parse(in, nullptr, false);
   std::vector<std::string> names;
-  if (!summary.is_object() || !summary.contains("files") || !summary["files"].is_array()) return names;
+  if (!summary.is_object()) return names;
+  if (!summary.contains("files") || !summary["files"].is_array()) return files_of_version_1();
   for (const auto& name : summary["files"]) {
     if (!name.is_string()) continue;
     const std::string text = name.get<std::string>();

@@ -221,6 +221,29 @@ def test_tables_are_frames_and_the_same_in_every_output(plan, tmp_path):
         plan.tables["no such table"]
 
 
+def test_a_study_that_is_asked_for_is_a_frame_and_a_group(world, tmp_path):
+    pytest.importorskip("pandas")
+    plan = am.run(world / "scenario.toml", settings={"antenna_heights.tall_agl_m": 20.0})
+    frame = plan.tables["antenna_heights"]  # no boundaries: all antennas stand in no municipality
+    assert frame[["antennas", "tall", "highest_agl_m"]].to_numpy().tolist() == [[2, 1, 30.0]]
+    assert frame["mean_agl_m"].tolist() == [22.5]
+    plan.save(tmp_path / "out")
+    with h5py.File(tmp_path / "out" / "result.h5") as result:
+        assert result["antenna_heights/antennas"][:].tolist() == [2]
+        assert result["antenna_heights/highest_agl_m"][:].tolist() == [30.0]
+        assert result["antenna_heights/mean_agl_m"].attrs["units"] == "m"
+
+
+def test_values_that_are_missing_are_missing_in_every_reader(plan, tmp_path):
+    pytest.importorskip("pandas")
+    assert plan.tables["population"]["municipality"].isna().all()  # no boundaries
+    plan.save(tmp_path / "out")
+    with h5py.File(tmp_path / "out" / "result.h5") as result:
+        column = result["population/municipality"]
+        assert (column[:] == column.attrs["_FillValue"]).all()
+        assert result["sectors/site"].attrs.get("_FillValue") is None
+
+
 def test_save_refuses_what_is_not_a_folder(plan, tmp_path):
     target = tmp_path / "file"
     target.write_text("mine")

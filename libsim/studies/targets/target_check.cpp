@@ -1,6 +1,7 @@
 #include "libsim/studies/targets/target_check.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -123,9 +124,28 @@ void warn_of_sectors(const TargetInput& input, std::vector<Warning>& warnings) {
   for (const Site& site : input.sites) {
     for (const Sector& sector : site.sectors) unknown += site.existing && !sector.carrier ? 1 : 0;
   }
-  if (unknown == 0) return;
-  warnings.push_back({"targets_technology_unknown",
-                      "sectors of no known technology: they count for no target of 4G or 5G", unknown});
+  if (unknown > 0) {
+    warnings.push_back({"targets_technology_unknown",
+                        "sectors of no known technology: they count for no target of 4G or 5G", unknown});
+  }
+  long long of_none = 0;
+  std::set<std::string> technologies;
+  for (const Site& site : input.sites) {
+    for (const Sector& sector : site.sectors) {
+      if (!site.existing || !sector.carrier || is_of_generation(sector, "5G", input.options.technologies_5g) ||
+          is_of_generation(sector, "4G", input.options.technologies_4g))
+        continue;
+      ++of_none;
+      technologies.insert(sector.carrier->technology);
+    }
+  }
+  if (of_none == 0) return;
+  warnings.push_back(
+      {"targets_without_generation",
+       fmt::format("sectors whose technology is of neither 5G nor 4G ({}): they count for no target of "
+                   "either; state its generation in the catalogue, or targets.technologies_5g",
+                   fmt::join(technologies, ", ")),
+       of_none});
 }
 
 void warn_of_overlaps(const TargetInput& input, std::vector<Warning>& warnings) {

@@ -218,6 +218,36 @@ TEST_CASE("stations, municipalities and 10 km meshes with one") {
   CHECK(wide.reason == NotEvaluated::no_mesh);
 }
 
+TEST_CASE("a technology counts by its generation, or by the beginnings that are given; of neither it is said") {
+  InventedWorld world;
+  const LonLat west = world.crs.to_lonlat(world.population.units[0].centre);
+  const auto of_generation = [&](const char* id, const char* technology, const char* generation) {
+    Site out = test::site(id, west, world.crs, technology);
+    auto carrier = std::make_shared<Carrier>(*out.sectors[0].carrier);
+    carrier->generation = generation;
+    out.sectors[0].carrier = carrier;
+    return out;
+  };
+  world.sites = {of_generation("A", "mine", "5G"), of_generation("B", "lte_b1", "4G"),
+                 of_generation("C", "nr_private", "")};
+  const auto stations = [&] {
+    world.warnings.clear();
+    return *world.one(target("t", TargetMetric::base_stations_5g, TargetScope::region, Comparison::at_least, 1.0))
+                .actual;
+  };
+  world.options.technologies_5g.clear();
+  world.options.technologies_4g.clear();
+  CHECK(stations() == 1.0);  // A
+  REQUIRE(world.warning("targets_without_generation") != nullptr);
+  CHECK(world.warning("targets_without_generation")->count == 1);
+  CHECK_THAT(world.warning("targets_without_generation")->message, Catch::Matchers::Contains("(nr_private)"));
+  CHECK(world.warning("targets_technology_unknown") == nullptr);
+
+  world.options.technologies_5g = {"nr_", "mine"};
+  CHECK(stations() == 2.0);  // A and C
+  CHECK(world.warning("targets_without_generation") == nullptr);
+}
+
 TEST_CASE("inhabited 10 km meshes count where a parent station stands in them") {
   InventedWorld world;
   const LonLatBox wide = decode_mesh("533946").box;

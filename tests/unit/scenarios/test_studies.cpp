@@ -85,6 +85,19 @@ TEST_CASE("a run without a study leaves none of its files of the run before") {
   for (const auto& file : files) CHECK(std::filesystem::exists(out / file.get<std::string>()));
 }
 
+TEST_CASE("a run into a folder of the program before leaves none of its files") {
+  const HeightsWorld world;
+  const std::filesystem::path out = world.file("out");
+  std::filesystem::create_directory(out);
+  test::write_text(out / "summary.json", R"({"schema": "amaneku-summary-1.0", "population": {}})");
+  for (const char* name : {"licence_areas.shp", "licence_sheet.html", "places.csv", "mine.csv"})
+    test::write_text(out / name, "x");
+  write_outputs(out, run(load(world.scenario()), {.threads = 1}), Language::en);
+  for (const char* name : {"licence_areas.shp", "licence_sheet.html", "places.csv"})
+    CHECK_FALSE(std::filesystem::exists(out / name));
+  CHECK(std::filesystem::exists(out / "mine.csv"));
+}
+
 TEST_CASE("the list of files of a run before removes nothing outside the folder") {
   const HeightsWorld world;
   const std::filesystem::path out = world.file("out");
