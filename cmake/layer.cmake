@@ -1,5 +1,5 @@
 # A folder is a layer is a target: amaneku_layer(NAME LINK ...) makes the library amaneku::NAME of every
-# source below the folder, with the project's warnings, sanitizers and include roots.
+# source below the folder (EXCEPT those that are named), with the project's warnings, sanitizers and include roots.
 
 add_library(amaneku_options INTERFACE)
 target_compile_features(amaneku_options INTERFACE cxx_std_20)
@@ -18,6 +18,14 @@ endif()
 add_library(amaneku_quick INTERFACE)
 target_compile_options(amaneku_quick INTERFACE $<$<CONFIG:Release>:-O1>
   "$<$<AND:$<CONFIG:Release>,$<CXX_COMPILER_ID:GNU>>:-Wno-array-bounds;-Wno-stringop-overflow>")
+
+# The tests themselves: AddressSanitizer watches what they do; UndefinedBehaviorSanitizer what they call, for it
+# doubles the time that the compiler takes.
+add_library(amaneku_test_options INTERFACE)
+target_link_libraries(amaneku_test_options INTERFACE amaneku_quick)
+if(AMANEKU_SANITIZE MATCHES undefined)
+  target_compile_options(amaneku_test_options INTERFACE -fno-sanitize=undefined)
+endif()
 
 # GCC with sanitizers takes a std::variant that is moved for one that was never set.
 if(AMANEKU_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
@@ -40,13 +48,40 @@ function(amaneku_spare_stack_checks)
   endforeach()
 endfunction()
 
+# amaneku_unity(TARGET SOURCE...): compiles the sources of a room six at a time, so that headers are read once for them.
+# Stays out of it: what has options of its own, and what is compiled once per SIMD target.
+function(amaneku_unity target)
+  if(NOT AMANEKU_UNITY)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  # The private part of a class may hold types of its source: the alarm is about headers.
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+  foreach(source IN LISTS ARGN)
+    cmake_path(RELATIVE_PATH source BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} OUTPUT_VARIABLE below)
+    string(REGEX REPLACE "/.*|[^/]*\\.cpp$" "" room ${below})
+    file(STRINGS ${source} per_target REGEX "hwy/foreach_target.h|-inl.hpp" LIMIT_COUNT 1)
+    if(per_target)
+      set_property(SOURCE ${source} PROPERTY SKIP_UNITY_BUILD_INCLUSION ON)
+    else()
+      math(EXPR members_${room} "0${members_${room}} + 1")
+      math(EXPR slice "(${members_${room}} - 1) / 6")
+      set_property(SOURCE ${source} PROPERTY UNITY_GROUP "${room}_${slice}")
+    endif()
+  endforeach()
+endfunction()
+
 function(amaneku_layer name)
-  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "PUBLIC;PRIVATE")
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "PUBLIC;PRIVATE;EXCEPT")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "/cli/[^/]*\\.cpp$")
+  if(ARG_EXCEPT)
+    list(REMOVE_ITEM sources ${ARG_EXCEPT})
+  endif()
   amaneku_spare_stack_checks(${sources})
   add_library(amaneku_${name} STATIC ${sources})
   add_library(amaneku::${name} ALIAS amaneku_${name})
+  amaneku_unity(amaneku_${name} ${sources})
   set_target_properties(amaneku_${name} PROPERTIES EXPORT_NAME ${name})
   target_include_directories(amaneku_${name} PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>

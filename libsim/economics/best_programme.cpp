@@ -10,10 +10,6 @@
 namespace amaneku {
 namespace {
 
-std::size_t at(Payer payer) {
-  return static_cast<std::size_t>(payer);
-}
-
 /// A part of a programme in a year.
 struct Part {
   std::string programme;
@@ -74,15 +70,15 @@ void set_cost(SubsidyProject& project, std::int64_t cost_jpy) {
 SubsidyAnswer answer_of(SubsidyProject& project, const FundingTerms& terms) {
   project.operator_part = {};
   SubsidyAnswer out = terms.engine.answer(project);
-  const bool may_share = out.rule != nullptr && out.shares[at(Payer::municipality)] != Rational() &&
-                         out.shares[at(Payer::mobile_operator)] == Rational();
+  const bool may_share = out.rule != nullptr && out.shares[index_of(Payer::municipality)] != Rational() &&
+                         out.shares[index_of(Payer::mobile_operator)] == Rational();
   if (!may_share || terms.operator_part == Rational()) return out;
   project.operator_part = terms.operator_part;
   return terms.engine.answer(project);
 }
 
 std::int64_t burden_jpy(const SubsidyAnswer& answer, const FundingTerms& terms) {
-  return terms.after_bonds ? least_local_cost_jpy(answer, terms.payer) : answer.by_body_jpy[at(terms.payer)];
+  return terms.after_bonds ? least_local_cost_jpy(answer, terms.payer) : answer.by_body_jpy[index_of(terms.payer)];
 }
 
 struct Candidate {
@@ -92,7 +88,7 @@ struct Candidate {
 
 bool better(const Candidate& a, const Candidate& b, const FundingTerms& terms) {
   const auto rank = [&](const Candidate& candidate) {
-    return std::tuple(burden_jpy(candidate.answer, terms), -candidate.answer.amounts_jpy[at(Payer::nation)]);
+    return std::tuple(burden_jpy(candidate.answer, terms), -candidate.answer.amounts_jpy[index_of(Payer::nation)]);
   };
   return rank(a) < rank(b);
 }
@@ -173,8 +169,8 @@ class Funding {
     } else {
       const auto& applicants = terms_.engine.rules().applicants;
       const Payer owner = applicants[known_word(applicants, funded.applicant, "applicants")].payer;
-      funded.answer.shares[at(owner)] = Rational(1, 1);
-      funded.answer.amounts_jpy[at(owner)] = funded.cost_jpy;
+      funded.answer.shares[index_of(owner)] = Rational(1, 1);
+      funded.answer.amounts_jpy[index_of(owner)] = funded.cost_jpy;
       funded.answer.by_body_jpy = funded.answer.amounts_jpy;
       funded.answer.rest_payer = owner;
     }

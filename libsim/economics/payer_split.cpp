@@ -10,14 +10,10 @@ namespace {
 constexpr std::array<Payer, 4> kLastPayers = {Payer::municipality, Payer::mobile_operator, Payer::applicant,
                                               Payer::prefecture};
 
-std::size_t at(Payer payer) {
-  return static_cast<std::size_t>(payer);
-}
-
 }  // namespace
 
 Payer rest_payer_of(const PayerShares& shares) {
-  const auto has_share = [&](Payer payer) { return shares[at(payer)] != Rational(); };
+  const auto has_share = [&](Payer payer) { return shares[index_of(payer)] != Rational(); };
   const auto found = std::find_if(kLastPayers.begin(), kLastPayers.end(), has_share);
   return found == kLastPayers.end() ? Payer::applicant : *found;
 }
@@ -28,15 +24,15 @@ PayerAmounts split_cost(const SubsidyProject& project, const PayerShares& shares
   const Payer last = rest_payer_of(shares);
   std::int64_t rest_jpy = project.total_cost_jpy;
   for (std::size_t i = 0; i < kPayerCount; ++i) {
-    if (i == at(last)) continue;
+    if (i == index_of(last)) continue;
     out[i] = shares[i].floor_of(project.eligible_cost_jpy);
-    if (i == at(Payer::nation)) {
+    if (i == index_of(Payer::nation)) {
       out[i] = std::min(out[i], national_cap_jpy);
       out[i] -= out[i] % multiple_jpy;
     }
     rest_jpy -= out[i];
   }
-  out[at(last)] = rest_jpy;
+  out[index_of(last)] = rest_jpy;
   return out;
 }
 

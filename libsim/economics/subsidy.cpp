@@ -16,10 +16,6 @@ namespace {
 
 constexpr std::int64_t kMaxCostJpy = 1'000'000'000'000'000;  ///< JPY: a thousand times the state's budget
 
-std::size_t at(Payer payer) {
-  return static_cast<std::size_t>(payer);
-}
-
 std::string group_key(const std::string& programme, const std::string& sub_programme, const std::string& year) {
   return programme + '\n' + sub_programme + '\n' + year;
 }
@@ -155,12 +151,12 @@ const SubsidyRule* chosen_rule(const std::vector<const SubsidyRule*>& group, con
 
 /// (n + add)/d of the share as printed; what is left is shared in the old proportion.
 void modify(PayerShares& shares, const SubsidyRule& rule, const SubsidyModifier& modifier) {
-  const Rational old = shares[at(Payer::nation)];
+  const Rational old = shares[index_of(Payer::nation)];
   const Rational raised = (Rational(rule.nation_printed.numerator, 1) + modifier.add_to_numerator) /
                           Rational(rule.nation_printed.denominator, 1);
   const Rational part = (Rational(1, 1) - raised) / (Rational(1, 1) - old);
   for (Rational& share : shares) share = share * part;
-  shares[at(Payer::nation)] = raised;
+  shares[index_of(Payer::nation)] = raised;
 }
 
 void weaken(RuleStatus& status, RuleStatus other) {
@@ -180,8 +176,8 @@ void apply_modifiers(SubsidyAnswer& out, const SubsidyCase& project, const Subsi
 
 void apply_operator_part(SubsidyAnswer& out, const SubsidyProject& project) {
   if (project.operator_part == Rational()) return;
-  Rational& municipality = out.shares[at(Payer::municipality)];
-  Rational& mobile_operator = out.shares[at(Payer::mobile_operator)];
+  Rational& municipality = out.shares[index_of(Payer::municipality)];
+  Rational& mobile_operator = out.shares[index_of(Payer::mobile_operator)];
   if (municipality == Rational() || mobile_operator != Rational()) {
     refuse("operator_part", out.rule->id + " has no share of a municipality that an operator may take part in",
            '"' + project.operator_part.text() + '"', "\"0\"");
@@ -197,7 +193,7 @@ void add_warnings(SubsidyAnswer& out, const SubsidyProject& project) {
     out.warnings.push_back(fmt::format("{} JPY is outside the size that {} names as a guide: {} .. {} JPY",
                                        cost_jpy, rule.id, rule.guide_min_jpy, rule.guide_max_jpy));
   }
-  if (out.shares[at(Payer::nation)].floor_of(cost_jpy) > rule.national_cap_jpy) {
+  if (out.shares[index_of(Payer::nation)].floor_of(cost_jpy) > rule.national_cap_jpy) {
     out.warnings.push_back(fmt::format("the nation pays at most {} JPY under {}", rule.national_cap_jpy, rule.id));
   }
 }
@@ -284,7 +280,7 @@ SubsidyAnswer SubsidyEngine::answer(const SubsidyProject& project) const {
     add_warnings(out, project);
     tidy(out.ambiguities);
   } else {
-    out.shares[at(Payer::applicant)] = Rational(1, 1);
+    out.shares[index_of(Payer::applicant)] = Rational(1, 1);
   }
   const SubsidyWord& applicant = rules_->applicants[static_cast<std::size_t>(as_case.applicant)];
   const std::int64_t cap_jpy = out.rule != nullptr ? out.rule->national_cap_jpy : 0;
@@ -292,7 +288,7 @@ SubsidyAnswer SubsidyEngine::answer(const SubsidyProject& project) const {
   out.rest_payer = rest_payer_of(out.shares);
   if (out.rest_payer == Payer::applicant) out.rest_payer = applicant.payer;
   out.by_body_jpy = out.amounts_jpy;
-  out.by_body_jpy[at(applicant.payer)] += std::exchange(out.by_body_jpy[at(Payer::applicant)], 0);
+  out.by_body_jpy[index_of(applicant.payer)] += std::exchange(out.by_body_jpy[index_of(Payer::applicant)], 0);
   add_bonds(out, project, as_case, *rules_);
   return out;
 }

@@ -5,10 +5,6 @@
 namespace amaneku {
 namespace {
 
-std::size_t at(Payer payer) {
-  return static_cast<std::size_t>(payer);
-}
-
 bool is_open(const LocalBond& bond, const SubsidyProject& project, const SubsidyCase& as_case,
              const SubsidyRules& rules) {
   const auto& years = bond.fiscal_years;
@@ -23,7 +19,7 @@ void add_bonds(SubsidyAnswer& answer, const SubsidyProject& project, const Subsi
   // The payer of the rest pays for what is not eligible too; bonds are for the eligible cost.
   const std::int64_t ineligible_jpy = project.total_cost_jpy - project.eligible_cost_jpy;
   for (const Payer payer : {Payer::prefecture, Payer::municipality}) {
-    const std::int64_t burden_jpy = answer.by_body_jpy[at(payer)];
+    const std::int64_t burden_jpy = answer.by_body_jpy[index_of(payer)];
     if (burden_jpy == 0) continue;
     const std::int64_t eligible_jpy =
         answer.rest_payer == payer ? std::max<std::int64_t>(burden_jpy - ineligible_jpy, 0) : burden_jpy;
@@ -39,7 +35,7 @@ void add_bonds(SubsidyAnswer& answer, const SubsidyProject& project, const Subsi
 }
 
 std::int64_t least_local_cost_jpy(const SubsidyAnswer& answer, Payer payer) {
-  std::int64_t least_jpy = answer.by_body_jpy[at(payer)];
+  std::int64_t least_jpy = answer.by_body_jpy[index_of(payer)];
   for (const BondAnswer& bond : answer.bonds) {
     if (bond.payer == payer && bond.effective_local_cost_jpy)
       least_jpy = std::min(least_jpy, *bond.effective_local_cost_jpy);

@@ -22,7 +22,7 @@ constexpr std::array<std::pair<std::string_view, Relation>, 6> kSigns = {{{" <= 
                                                                           {" > ", Relation::greater},
                                                                           {" = ", Relation::equal}}};
 
-[[noreturn]] void refuse(const std::string& message, const std::string& text, const std::string& legal) {
+[[noreturn]] void refuse_condition(const std::string& message, const std::string& text, const std::string& legal) {
   throw InputError(Fault{.message = message, .value = '"' + text + '"', .legal = legal});
 }
 
@@ -62,7 +62,8 @@ SubsidyTest fact_test(const Sides& sides) {
   }
   const SubsidyFact& fact = subsidy_facts()[static_cast<std::size_t>(index)];
   const bool by_size = sides.comparison != Relation::equal && sides.comparison != Relation::not_equal;
-  if (by_size && fact.kind != FactKind::number) refuse("compares what is no number", sides.subject, "=, !=");
+  if (by_size && fact.kind != FactKind::number)
+    refuse_condition("compares what is no number", sides.subject, "=, !=");
   return {TestSubject::fact, index, sides.comparison, fact_value(fact, sides.value)};
 }
 

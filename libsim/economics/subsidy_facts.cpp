@@ -27,7 +27,7 @@ SubsidyFact word(const char* name, std::vector<std::string> words, const char* m
   return {name, FactKind::word, kUnknown, kAny, std::move(words), meaning};
 }
 
-[[noreturn]] void refuse(std::string message, std::string value, std::string legal) {
+[[noreturn]] void refuse_fact(std::string message, std::string value, std::string legal) {
   throw InputError(Fault{.message = std::move(message), .value = std::move(value), .legal = std::move(legal)});
 }
 
@@ -77,7 +77,7 @@ FactValues default_facts() {
 
 std::int64_t fact_number(double value, Range range) {
   if (!std::isfinite(value) || !range.contains(value))
-    refuse("out of range", fmt::format("{}", value), range.text());
+    refuse_fact("out of range", fmt::format("{}", value), range.text());
   return std::llround(value * kUnits);
 }
 
@@ -85,7 +85,7 @@ std::int64_t fact_number(std::string_view text, Range range) {
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (text.empty() || error != std::errc() || end != text.data() + text.size())
-    refuse("is no number", '"' + std::string(text) + '"', range.text());
+    refuse_fact("is no number", '"' + std::string(text) + '"', range.text());
   return fact_number(value, range);
 }
 

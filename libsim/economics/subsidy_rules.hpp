@@ -17,6 +17,10 @@ namespace amaneku {
 
 /// Who pays. `applicant`: whoever asks, where a rule says no more.
 enum class Payer : std::uint8_t { nation, prefecture, municipality, mobile_operator, applicant };
+
+constexpr std::size_t index_of(Payer payer) {
+  return static_cast<std::size_t>(payer);
+}
 constexpr std::size_t kPayerCount = 5;
 constexpr std::array<const char*, kPayerCount> kPayerWords = {"nation", "prefecture", "municipality", "operator",
                                                               "applicant"};

@@ -95,13 +95,13 @@ OwnCell own_cell(const LossJob& job) {
 
 /// The path to the site's own cell, and its loss.
 CellPath own_cell_path(const LossJob& job, const RadioModel& model) {
-  constexpr double kNearest_m = 1.0;  // a receiver under the mast is computed at 1 m horizontal distance
+  constexpr double kLeastDistance_m = 1.0;  // a receiver under the mast is computed at 1 m horizontal distance
   const Grid& grid = job.ground.ground_asl_m.grid;
   const auto [ix, iy] = own_cell(job);
   const float ground = job.ground.ground_asl_m.at(ix, iy);
   if (std::isnan(ground)) return {};
   CellPath out;
-  out.profile.distance_m = {0.0, std::max(kNearest_m, distance_m(job.site, grid.centre(ix, iy)))};
+  out.profile.distance_m = {0.0, std::max(kLeastDistance_m, distance_m(job.site, grid.centre(ix, iy)))};
   out.profile.ground_asl_m = {job.tx_ground_asl_m, static_cast<double>(ground)};
   out.profile.zone = {job.tx_zone, job.tx_zone};
   const PathGeometry path = extract_path(job.link, out.profile.view(), terrain_of(model));

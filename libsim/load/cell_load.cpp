@@ -4,16 +4,13 @@
 #include <cmath>
 #include <map>
 
+#include "libsim/index.hpp"
 #include "libsim/maps/interference.hpp"
 #include "libsim/maps/shadowing.hpp"
 #include "libsim/parallel.hpp"
 
 namespace amaneku {
 namespace {
-
-std::size_t index_of(int i) {
-  return static_cast<std::size_t>(i);
-}
 
 /// What another sector is to a point of a cell.
 struct Neighbour {

@@ -3,17 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "libsim/index.hpp"
 #include "libsim/maps/link_budget.hpp"
 #include "propagation/sector_pattern.hpp"
 
 namespace amaneku {
-namespace {
-
-std::size_t index_of(int i) {
-  return static_cast<std::size_t>(i);
-}
-
-}  // namespace
+namespace {}  // namespace
 
 PointPowers::PointPowers(const Coverage& coverage, const std::vector<Site>& sites,
                          const Raster<float>& ground_asl_m, const Receiver& receiver,

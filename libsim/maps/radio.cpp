@@ -5,16 +5,13 @@
 #include <deque>
 #include <limits>
 
+#include "libsim/index.hpp"
 #include "libsim/maps/link_budget.hpp"
 #include "libsim/maps/site_loop.hpp"
 #include "libsim/parallel.hpp"
 
 namespace amaneku {
 namespace {
-
-std::size_t index_of(int i) {
-  return static_cast<std::size_t>(i);
-}
 
 GroundSource all_of(const Ground& ground) {
   return

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "libsim/engine/transmitter_sectors.hpp"
+#include "libsim/index.hpp"
 #include "libsim/maps/link_budget.hpp"
 #include "libsim/maps/shadowing.hpp"
 #include "libsim/parallel.hpp"
@@ -16,10 +17,6 @@ namespace amaneku {
 namespace {
 
 constexpr double kInf = std::numeric_limits<double>::infinity();
-
-std::size_t index_of(int i) {
-  return static_cast<std::size_t>(i);
-}
 
 const Sector& sector_of(const SectorRef& ref, const std::vector<Site>& sites) {
   return sites[index_of(ref.site)].sectors[index_of(ref.sector)];

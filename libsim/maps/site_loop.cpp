@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "libsim/index.hpp"
 #include "libsim/maps/site_order.hpp"
 #include "libsim/maps/tiled_servers.hpp"
 #include "libsim/parallel.hpp"
@@ -14,10 +15,6 @@ namespace {
 
 /// Ground beyond the reach that radials beside the outermost cells touch.
 constexpr int kHaloCells = 4;
-
-std::size_t index_of(int i) {
-  return static_cast<std::size_t>(i);
-}
 
 std::size_t cells_of(const CellWindow& window) {
   return index_of(window.nx) * index_of(window.ny);

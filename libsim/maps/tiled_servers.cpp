@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 
+#include "libsim/index.hpp"
 #include "libsim/maps/link_budget.hpp"
 #include "libsim/maps/server_row.hpp"
 #include "libsim/parallel.hpp"
@@ -16,10 +17,6 @@ namespace {
 
 constexpr float kNoPower = -std::numeric_limits<float>::infinity();
 constexpr int kStripRows = 32;  // of a tile: what one thread works on, small enough for its cache
-
-std::size_t index_of(int i) {
-  return static_cast<std::size_t>(i);
-}
 
 CellWindow intersection(const CellWindow& a, const CellWindow& b) {
   const int ix0 = std::max(a.ix0, b.ix0);

@@ -7,6 +7,7 @@
 #include <numbers>
 #include <set>
 
+#include "libsim/index.hpp"
 #include "libsim/maps/link_budget.hpp"
 
 namespace amaneku {
@@ -21,10 +22,6 @@ std::string listed(const std::vector<std::string>& names, std::string_view separ
       fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<long>(shown), separator));
   if (names.size() > shown) text += fmt::format(" and {} more", names.size() - shown);
   return text;
-}
-
-std::size_t index_of(int i) {
-  return static_cast<std::size_t>(i);
 }
 
 /// A transmitter's loss with the sectors that it feeds.

@@ -12,7 +12,7 @@
 namespace amaneku {
 namespace {
 
-constexpr double kFar = std::numeric_limits<double>::infinity();
+constexpr double kUnreached = std::numeric_limits<double>::infinity();
 
 /// The nodes from which a way leads to an exchange.
 struct Mainland {
@@ -29,7 +29,7 @@ Mainland mainland_of(const RoadGraph& graph, std::span<const double> to_exchange
   std::vector<std::uint32_t> nodes;
   std::vector<Point> points;
   for (std::uint32_t node = 0; node < to_exchange_m.size(); ++node) {
-    if (to_exchange_m[node] == kFar) continue;
+    if (to_exchange_m[node] == kUnreached) continue;
     nodes.push_back(node);
     points.push_back(graph.nodes()[node]);
   }
@@ -46,14 +46,14 @@ class Islands {
         island_of_(graph.parts()),
         gaps_(1 + *std::max_element(island_of_.begin(), island_of_.end())) {
     for (std::uint32_t node = 0; node < island_of_.size(); ++node) {
-      if (to_exchange_m_[node] < kFar) continue;
+      if (to_exchange_m_[node] < kUnreached) continue;
       const NearPoint shore = mainland_.nearest_node(graph_.nodes()[node]);
       Gap& gap = gaps_[island_of_[node]];
       if (shore.distance_m < gap.length_m) gap = {shore.distance_m, node, shore.index};
     }
     std::vector<NearPoint> starts;
     for (const Gap& gap : gaps_) {
-      if (gap.length_m < kFar) starts.push_back({gap.from, 0.0});
+      if (gap.length_m < kUnreached) starts.push_back({gap.from, 0.0});
     }
     to_gap_m_ = graph_.shortest_ways(starts).length_m;
   }
@@ -79,7 +79,7 @@ class Islands {
 
  private:
   struct Gap {
-    double length_m = kFar;
+    double length_m = kUnreached;
     std::uint32_t from = 0;  ///< node of the island
     std::uint32_t to = 0;    ///< node of the mainland
   };
@@ -112,7 +112,7 @@ std::vector<RoadRoute> road_routes(std::span<const Line* const> roads, std::span
   std::optional<Islands> islands;
   for (std::size_t i = 0; i < sites.size(); ++i) {
     out[i].along_road_m = to_exchange_m[road[i].index];
-    if (out[i].along_road_m < kFar) continue;
+    if (out[i].along_road_m < kUnreached) continue;
     if (!islands) islands.emplace(graph, to_exchange_m);
     out[i] = islands->route(sites[i], road[i]);
   }

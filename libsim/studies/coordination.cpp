@@ -8,7 +8,7 @@
 namespace amaneku {
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoLevel = std::numeric_limits<double>::quiet_NaN();
 
 /// Where a place is looked at: the point of a station, the cells of an area in order of row. `border`: a neighbour
 /// is not of the place.
@@ -53,7 +53,7 @@ PlacePoints points_of(const ProtectedPlace& place, const Grid& grid) {
 
 /// Power of whole carriers, all sectors together, and the strongest of them.
 struct Received {
-  double dbm = kNone;
+  double dbm = kNoLevel;
   int strongest = -1;
   PathState missing = PathState::computed;
 };
@@ -76,7 +76,7 @@ Received sum_of(const PointReception& reception, const Radio& radio) {
 }
 
 CoordinationLevel level_of(const PlacePoints& place, const std::vector<Received>& received, double time_percent) {
-  CoordinationLevel out{.time_percent = time_percent, .border_dbm = kNone, .inside_dbm = kNone};
+  CoordinationLevel out{.time_percent = time_percent, .border_dbm = kNoLevel, .inside_dbm = kNoLevel};
   double highest = -std::numeric_limits<double>::infinity();
   for (std::size_t i = 0; i < received.size(); ++i) {
     const double dbm = received[i].dbm;

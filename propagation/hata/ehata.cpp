@@ -11,7 +11,7 @@
 namespace amaneku {
 namespace {
 
-constexpr std::array<const char*, 3> kAreas = {"urban", "suburban", "open"};
+constexpr std::array<const char*, 3> kEhataAreas = {"urban", "suburban", "open"};
 
 }  // namespace
 
@@ -23,7 +23,7 @@ constexpr std::array<Field<Ehata>, 1> Ehata::fields = {
       "TR-15-517 appendix A; the normal quantile is held beyond"}}};
 
 constexpr std::array<Choice<Ehata>, 1> Ehata::choices = {choice_of<&Ehata::area, Ehata>(
-    "area", kAreas,
+    "area", kEhataAreas,
     "TR-15-517 appendix A; NLCD classes 23 and 24 are urban, 22 is suburban, all others are open")};
 
 namespace hata {

@@ -6,12 +6,12 @@
 namespace amaneku {
 namespace {
 
-constexpr std::array<const char*, 3> kAreas = {"urban", "suburban", "open"};
+constexpr std::array<const char*, 3> kExtendedAreas = {"urban", "suburban", "open"};
 
 }  // namespace
 
 constexpr std::array<Choice<ExtendedHata>, 1> ExtendedHata::choices = {
-    choice_of<&ExtendedHata::area, ExtendedHata>("area", kAreas, "ERC Report 68 annex 7")};
+    choice_of<&ExtendedHata::area, ExtendedHata>("area", kExtendedAreas, "ERC Report 68 annex 7")};
 
 namespace hata {
 namespace {

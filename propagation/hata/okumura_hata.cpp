@@ -10,14 +10,14 @@
 namespace amaneku {
 namespace {
 
-constexpr std::array<const char*, 3> kAreas = {"urban", "suburban", "open"};
-constexpr std::array<const char*, 2> kCities = {"medium", "large"};
+constexpr std::array<const char*, 3> kOkumuraAreas = {"urban", "suburban", "open"};
+constexpr std::array<const char*, 2> kOkumuraCities = {"medium", "large"};
 
 }  // namespace
 
 constexpr std::array<Choice<OkumuraHata>, 2> OkumuraHata::choices = {
-    choice_of<&OkumuraHata::area, OkumuraHata>("area", kAreas, "Hata 1980, section III"),
-    choice_of<&OkumuraHata::city, OkumuraHata>("city", kCities, "Hata 1980, eq. (12) to (15): a(h_m)")};
+    choice_of<&OkumuraHata::area, OkumuraHata>("area", kOkumuraAreas, "Hata 1980, section III"),
+    choice_of<&OkumuraHata::city, OkumuraHata>("city", kOkumuraCities, "Hata 1980, eq. (12) to (15): a(h_m)")};
 
 namespace hata {
 

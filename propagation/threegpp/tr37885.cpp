@@ -8,13 +8,13 @@
 namespace amaneku {
 namespace {
 
-constexpr std::array<const char*, 2> kScenarios = {"urban", "highway"};
+constexpr std::array<const char*, 2> kTr37885Scenarios = {"urban", "highway"};
 constexpr std::array<const char*, 5> kLineOfSight = {"probability", "terrain", "los", "nlosv", "nlos"};
 
 }  // namespace
 
 constexpr std::array<Choice<Tr37885>, 3> Tr37885::choices = {
-    choice_of<&Tr37885::scenario, Tr37885>("scenario", kScenarios, "TR 37.885 clause 6.1"),
+    choice_of<&Tr37885::scenario, Tr37885>("scenario", kTr37885Scenarios, "TR 37.885 clause 6.1"),
     choice_of<&Tr37885::line_of_sight, Tr37885>("line_of_sight", kLineOfSight, "TR 37.885 clause 6.2"),
     choice_of<&Tr37885::blocker_from, Tr37885>("blocker_from", threegpp::kBlockerFrom, threegpp::kBlockerSource)};
 

@@ -11,7 +11,7 @@ namespace {
 
 using threegpp::Scenario;
 
-constexpr std::array<const char*, 10> kScenarios = {
+constexpr std::array<const char*, 10> kTr38901Scenarios = {
     "uma", "umi", "rma", "sma", "inh_mixed_office", "inh_open_office", "inf_sl", "inf_dl", "inf_sh", "inf_dh"};
 constexpr std::array<const char*, 2> kNlosFormulas = {"standard", "optional"};
 constexpr std::array<const char*, 3> kVegetation = {"none", "sparse", "dense"};
@@ -20,7 +20,7 @@ constexpr std::array<const char*, 2> kSurroundingsFrom = {"scenario", "given"};
 }  // namespace
 
 constexpr std::array<Choice<Tr38901>, 5> Tr38901::choices = {
-    choice_of<&Tr38901::scenario, Tr38901>("scenario", kScenarios, "TR 38.901 clause 7.2"),
+    choice_of<&Tr38901::scenario, Tr38901>("scenario", kTr38901Scenarios, "TR 38.901 clause 7.2"),
     choice_of<&Tr38901::line_of_sight, Tr38901>("line_of_sight", threegpp::kLineOfSight,
                                                 "TR 38.901 Table 7.4.2-1"),
     choice_of<&Tr38901::nlos_formula, Tr38901>("nlos_formula", kNlosFormulas, "TR 38.901 Table 7.4.1-1"),

@@ -52,26 +52,26 @@ constexpr std::array<SharedParameter, 2> kShared = {
 constexpr std::array<const char*, 4> kOfTerrain = {"n0", "latitude_deg", "coast_distance_tx_m",
                                                    "coast_distance_rx_m"};
 
-[[noreturn]] void refuse(const std::string& key, const std::string& message, const std::string& legal = {}) {
+[[noreturn]] void refuse_line(const std::string& key, const std::string& message, const std::string& legal = {}) {
   throw InputError(Fault{.message = message, .key = key, .legal = legal});
 }
 
 double number(const Json& value, const std::string& key, Range range) {
-  if (!value.is_number()) refuse(key, "is not a number", range.text());
+  if (!value.is_number()) refuse_line(key, "is not a number", range.text());
   const double out = value.get<double>();
   if (!std::isfinite(out) || !range.contains(out))
-    refuse(key, fmt::format("{} is out of range", out), range.text());
+    refuse_line(key, fmt::format("{} is out of range", out), range.text());
   return out;
 }
 
 double required_number(const Json& request, const std::string& key, Range range) {
-  if (!request.contains(key)) refuse(key, "is missing", range.text());
+  if (!request.contains(key)) refuse_line(key, "is missing", range.text());
   return number(request[key], key, range);
 }
 
 std::vector<double> numbers(const Json& request, const std::string& key, Range range) {
   const Json& list = request[key];
-  if (!list.is_array()) refuse(key, "is not a list of numbers");
+  if (!list.is_array()) refuse_line(key, "is not a list of numbers");
   std::vector<double> out;
   out.reserve(list.size());
   for (std::size_t i = 0; i < list.size(); ++i)
@@ -80,18 +80,19 @@ std::vector<double> numbers(const Json& request, const std::string& key, Range r
 }
 
 std::string word(const Json& value, const std::string& key) {
-  if (!value.is_string()) refuse(key, "is not text");
+  if (!value.is_string()) refuse_line(key, "is not text");
   return value.get<std::string>();
 }
 
 std::vector<Zone> zones(const Json& request) {
   const Json& list = request["zone"];
-  if (!list.is_array()) refuse("zone", "is not a list");
+  if (!list.is_array()) refuse_line("zone", "is not a list");
   std::vector<Zone> out;
   for (std::size_t i = 0; i < list.size(); ++i) {
     const std::string key = fmt::format("zone[{}]", i);
     const std::string name = word(list[i], key);
-    if (name != "sea" && name != "coast" && name != "inland") refuse(key, "unknown word", "sea | coast | inland");
+    if (name != "sea" && name != "coast" && name != "inland")
+      refuse_line(key, "unknown word", "sea | coast | inland");
     out.push_back(name == "sea" ? Zone::sea : name == "coast" ? Zone::coast : Zone::inland);
   }
   return out;
@@ -99,7 +100,7 @@ std::vector<Zone> zones(const Json& request) {
 
 Profile read_profile(const Json& request, bool needs_ground) {
   Profile profile;
-  if (!request.contains("distance_m")) refuse("distance_m", "is missing");
+  if (!request.contains("distance_m")) refuse_line("distance_m", "is missing");
   constexpr Range kDistance{0.0, 2.0e7};
   if (request["distance_m"].is_number()) {
     profile.distance_m = {0.0, number(request["distance_m"], "distance_m", kDistance)};
@@ -109,7 +110,7 @@ Profile read_profile(const Json& request, bool needs_ground) {
   if (request.contains("ground_asl_m")) {
     profile.ground_asl_m = numbers(request, "ground_asl_m", {-12'000.0, 100'000.0});
   } else if (needs_ground) {
-    refuse("ground_asl_m", "is missing");
+    refuse_line("ground_asl_m", "is missing");
   } else {
     profile.ground_asl_m.assign(profile.distance_m.size(), 0.0);
   }
@@ -117,7 +118,7 @@ Profile read_profile(const Json& request, bool needs_ground) {
   if (request.contains("zone")) profile.zone = zones(request);
   const auto same_length = [&](const char* key, std::size_t n) {
     if (n != profile.distance_m.size()) {
-      refuse(key, fmt::format("has {} values, distance_m has {}", n, profile.distance_m.size()));
+      refuse_line(key, fmt::format("has {} values, distance_m has {}", n, profile.distance_m.size()));
     }
   };
   same_length("ground_asl_m", profile.ground_asl_m.size());
@@ -135,7 +136,7 @@ Link read_link(const Json& request) {
   if (request.contains("polarization")) {
     const std::string name = word(request["polarization"], "polarization");
     const std::optional<Polarization> polarization = polarization_of(name);
-    if (!polarization) refuse("polarization", "unknown word", std::string(kPolarizationWords));
+    if (!polarization) refuse_line("polarization", "unknown word", std::string(kPolarizationWords));
     link.polarization = *polarization;
   }
   if (request.contains("delta_n")) {
@@ -164,12 +165,12 @@ ParameterValue parameter_value(const std::string& key, const Json& value) {
   if (value.is_string()) return {key, value.get<std::string>()};
   if (value.is_number()) return {key, value.get<double>()};
   const std::string near = nearest(key, kRequestKeys);
-  refuse(key, near.empty() ? "unknown key" : "unknown key; did you mean \"" + near + "\"?");
+  refuse_line(key, near.empty() ? "unknown key" : "unknown key; did you mean \"" + near + "\"?");
 }
 
 /// What is no key of every request must be a parameter of the model: make_model says so otherwise.
 RadioModel read_model(const Json& request, std::vector<std::string>& warnings) {
-  if (!request.contains("model")) refuse("model", "is missing");
+  if (!request.contains("model")) refuse_line("model", "is missing");
   const std::string id = word(request["model"], "model");
   const ModelInfo* info = info_of(id);
   std::vector<ParameterValue> parameters;
@@ -196,10 +197,10 @@ std::vector<RadioModel> read_added_losses(const Json& request) {
   std::vector<RadioModel> losses;
   if (!request.contains("added_losses")) return losses;
   const Json& list = request["added_losses"];
-  if (!list.is_array()) refuse("added_losses", "is not a list of objects");
+  if (!list.is_array()) refuse_line("added_losses", "is not a list of objects");
   for (std::size_t i = 0; i < list.size(); ++i) {
     const std::string at = fmt::format("added_losses[{}]", i);
-    if (!list[i].is_object() || !list[i].contains("model")) refuse(at, "is not an object with a model");
+    if (!list[i].is_object() || !list[i].contains("model")) refuse_line(at, "is not an object with a model");
     std::vector<ParameterValue> parameters;
     for (const auto& [key, value] : list[i].items()) {
       if (key != "model") parameters.push_back(parameter_value(key, value));
@@ -249,7 +250,7 @@ FastPath fast_path(const RadioModel& model, const Link& link, const Profile& pro
 
 void check_finite(const PathLoss& loss, const RadioModel& model) {
   if (std::isfinite(loss.loss_db)) return;
-  refuse("model", fmt::format("{} gives no finite loss for these values", model_id(model)));
+  refuse_line("model", fmt::format("{} gives no finite loss for these values", model_id(model)));
 }
 
 Json terms_json(const PathLoss& loss) {

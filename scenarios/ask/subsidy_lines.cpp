@@ -21,13 +21,13 @@ constexpr const char* kRequestKeys[] = {"programme",      "sub_programme", "fisc
                                         "applicant",      "area",          "eligible_cost_jpy",
                                         "total_cost_jpy", "choices",       "operator_part"};
 
-[[noreturn]] void refuse(const std::string& key, const std::string& message, const Json& value,
-                         const std::string& legal = {}) {
+[[noreturn]] void refuse_value(const std::string& key, const std::string& message, const Json& value,
+                               const std::string& legal = {}) {
   throw InputError(Fault{.message = message, .key = key, .value = value.dump(), .legal = legal});
 }
 
 std::string word(const Json& value, const std::string& key) {
-  if (!value.is_string()) refuse(key, "is not text", value);
+  if (!value.is_string()) refuse_value(key, "is not text", value);
   return value.get<std::string>();
 }
 
@@ -35,18 +35,19 @@ std::string word(const Json& value, const std::string& key) {
 std::int64_t yen(const Json& value, const std::string& key) {
   if (value.is_number_unsigned()) {
     const auto amount = value.get<std::uint64_t>();
-    if (amount > std::uint64_t{1} << 62U) refuse(key, "out of range", value);
+    if (amount > std::uint64_t{1} << 62U) refuse_value(key, "out of range", value);
     return static_cast<std::int64_t>(amount);
   }
   if (value.is_number_integer()) return value.get<std::int64_t>();
   const double amount = value.is_number() ? value.get<double>() : std::nan("");
-  if (!(std::fabs(amount) < 1e15) || std::trunc(amount) != amount) refuse(key, "is no whole number of yen", value);
+  if (!(std::fabs(amount) < 1e15) || std::trunc(amount) != amount)
+    refuse_value(key, "is no whole number of yen", value);
   return static_cast<std::int64_t>(amount);
 }
 
 std::int64_t fact_value(const SubsidyFact& fact, const Json& value) {
   if (fact.kind == FactKind::flag) {
-    if (!value.is_boolean()) refuse(fact.name, "is not true or false", value);
+    if (!value.is_boolean()) refuse_value(fact.name, "is not true or false", value);
     return value.get<bool>() ? 1 : 0;
   }
   if (fact.kind == FactKind::word) {
@@ -66,12 +67,12 @@ std::int64_t fact_value(const SubsidyFact& fact, const Json& value) {
 }
 
 void read_choices(SubsidyProject& out, const Json& value) {
-  if (!value.is_object()) refuse("choices", "is not an object", value);
+  if (!value.is_object()) refuse_value("choices", "is not an object", value);
   for (const auto& [id, option] : value.items()) out.choices.emplace_back(id, word(option, "choices." + id));
 }
 
 Rational read_part(const Json& value) {
-  if (!value.is_string()) refuse("operator_part", "is no fraction as text", value, "\"0\" .. \"1\"");
+  if (!value.is_string()) refuse_value("operator_part", "is no fraction as text", value, "\"0\" .. \"1\"");
   return Rational::parse(value.get<std::string>());
 }
 
@@ -85,7 +86,7 @@ void read_entry(SubsidyProject& out, const std::string& key, const Json& value) 
   } else if (key == "applicant") {
     out.applicant = word(value, key);
   } else if (key == "area") {
-    if (!value.is_array()) refuse(key, "is not a list of designations", value);
+    if (!value.is_array()) refuse_value(key, "is not a list of designations", value);
     for (const Json& area : value) out.areas.push_back(word(area, key));
   } else if (key == "eligible_cost_jpy") {
     out.eligible_cost_jpy = yen(value, key);

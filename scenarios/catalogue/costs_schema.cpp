@@ -11,7 +11,7 @@ using namespace keys;
 constexpr Range kPrice{0.0, 1e15};
 constexpr Range kYear{1950.0, 2200.0};
 
-constexpr const char* kIntroduction = R"(# Costs
+constexpr const char* kCostsIntroduction = R"(# Costs
 
 `scenarios/catalogue/costs.toml` is part of the program: prices as somebody paid or published them, and what a site buys at them. A file of one's own
 of the same form adds to it, or replaces by NAME: `path` in `[costs]` of a [scenario](scenario.md). Every fault is reported at once as
@@ -73,7 +73,7 @@ const Schema& costs_schema() {
 }
 
 std::string costs_markdown() {
-  std::string out = kIntroduction;
+  std::string out = kCostsIntroduction;
   for (const SchemaSection& section : costs_schema()) out += section_markdown(section);
   return out;
 }

@@ -12,7 +12,7 @@ constexpr Range kBandwidth{1.0e3, 4.0e9};
 constexpr Range kShare{0.0, 1.0};
 constexpr Range kSinr{-60.0, 80.0};
 
-constexpr const char* kIntroduction = R"(# The catalogue of radio technologies
+constexpr const char* kRadioIntroduction = R"(# The catalogue of radio technologies
 
 `scenarios/catalogue/radio.toml` is part of the program; `amaneku technologies` lists it. A file of one's own of the
 same form adds to it, or replaces by NAME, without a line of C++: `amaneku technologies FILE` checks it and lists
@@ -170,7 +170,7 @@ const Schema& radio_schema() {
 }
 
 std::string radio_catalogue_markdown() {
-  std::string out = kIntroduction;
+  std::string out = kRadioIntroduction;
   for (const SchemaSection& section : radio_schema()) out += section_markdown(section);
   return out;
 }

@@ -12,7 +12,7 @@ using namespace keys;
 
 constexpr Range kJpy{0.0, 1e15};
 
-constexpr const char* kIntroduction = R"(# Subsidy rules
+constexpr const char* kSubsidyIntroduction = R"(# Subsidy rules
 
 `scenarios/catalogue/subsidies.toml` is part of the program. A file of one's own of the same form adds to it, or replaces by
 NAME, without a line of C++: `amaneku subsidy --rules FILE`. Next year's programme is a few `[rule.NAME]` sections.
@@ -169,7 +169,7 @@ const Schema& subsidy_schema() {
 }
 
 std::string subsidy_rules_markdown() {
-  std::string out = kIntroduction + facts_markdown();
+  std::string out = kSubsidyIntroduction + facts_markdown();
   for (const SchemaSection& section : subsidy_schema()) out += section_markdown(section);
   return out;
 }

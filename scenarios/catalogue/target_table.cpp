@@ -15,7 +15,7 @@ using namespace keys;
 
 constexpr std::uintmax_t kMaxTargetsBytes = 1 << 20;
 
-constexpr const char* kIntroduction = R"(# The table of targets
+constexpr const char* kTargetsIntroduction = R"(# The table of targets
 
 `scenarios/catalogue/targets.toml` is part of the program: the targets of the Japanese digital infrastructure plans
 (デジタルインフラ整備計画) with their documents. A scenario with `[targets]` holds its plan against them. A file of one's
@@ -151,7 +151,7 @@ const Schema& target_schema() {
 }
 
 std::string targets_markdown() {
-  std::string out = kIntroduction;
+  std::string out = kTargetsIntroduction;
   for (const SchemaSection& section : target_schema()) out += section_markdown(section);
   out +=
       "\n## What comes with the program\n\n| id | what | scope | demanded | fiscal year | source "

@@ -10,13 +10,13 @@
 namespace amaneku::cli {
 namespace {
 
-struct Arguments {
+struct SubsidyArguments {
   std::string fiscal_year{};
   std::string rules{};
 };
 
 /// Whoever waits for each answer gets it at once.
-void subsidy(const Arguments& arguments) {
+void subsidy(const SubsidyArguments& arguments) {
   std::ios::sync_with_stdio(false);
   const SubsidyEngine engine =
       arguments.rules.empty() ? scenarios::built_in_subsidies() : scenarios::subsidies_with(arguments.rules);
@@ -30,7 +30,7 @@ void subsidy(const Arguments& arguments) {
 }  // namespace
 
 void add_subsidy(CLI::App& app) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<SubsidyArguments>();
   CLI::App* command = app.add_subcommand(
       "subsidy", "JSON Lines in, JSON Lines out: who pays for a project under the Japanese programmes");
   command->add_option("--year", arguments->fiscal_year, "Fiscal year of the lines that name none: R7, H29 ...");

@@ -15,7 +15,7 @@
 namespace amaneku::cli {
 namespace {
 
-struct Arguments {
+struct TechnologiesArguments {
   std::string file{};
   bool as_json = false;
   scenarios::Language language = scenarios::Language::en;
@@ -68,7 +68,7 @@ std::vector<std::string> unverified(const RadioTechnology& technology) {
   return keys;
 }
 
-void print_technology(const RadioTechnology& technology, const Arguments& arguments,
+void print_technology(const RadioTechnology& technology, const TechnologiesArguments& arguments,
                       const std::vector<LinkCurve>& curves) {
   const bool japanese = arguments.language == scenarios::Language::ja;
   fmt::print("{}  {}\n    band      {}\n", technology.id, japanese ? technology.name_ja : technology.name,
@@ -86,7 +86,7 @@ void print_technology(const RadioTechnology& technology, const Arguments& argume
   if (!keys.empty()) fmt::print("    unverified {}\n", fmt::join(keys, ", "));
 }
 
-void technologies(const Arguments& arguments) {
+void technologies(const TechnologiesArguments& arguments) {
   const RadioCatalogue own =
       arguments.file.empty() ? RadioCatalogue{} : scenarios::radio_catalogue_with(arguments.file);
   const RadioCatalogue& catalogue = arguments.file.empty() ? scenarios::built_in_radio_catalogue() : own;
@@ -101,7 +101,7 @@ void technologies(const Arguments& arguments) {
 }  // namespace
 
 void add_technologies(CLI::App& app) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<TechnologiesArguments>();
   CLI::App* command = app.add_subcommand(
       "technologies", "Radio technologies with bands, widths, peak rates, limits and what of it is not verified");
   command->add_option("FILE", arguments->file,

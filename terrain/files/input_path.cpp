@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void refuse(const std::string& name, std::string message, std::string legal = {}) {
+[[noreturn]] void refuse_name(const std::string& name, std::string message, std::string legal = {}) {
   throw InputError(Fault{.message = std::move(message), .file = name, .legal = std::move(legal)});
 }
 
@@ -32,17 +32,17 @@ bool has_scheme(std::string_view name) {
 }
 
 void check_spelling(const std::string& name) {
-  if (name.empty()) refuse(name, "the file name is empty");
+  if (name.empty()) refuse_name(name, "the file name is empty");
   if (std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
-    refuse(name, "the file name holds a control character");
+    refuse_name(name, "the file name holds a control character");
   }
   if (lower(name).find("/vsi") != std::string::npos) {
-    refuse(name, "virtual file systems of GDAL (/vsi...) are not read", "a file on this computer");
+    refuse_name(name, "virtual file systems of GDAL (/vsi...) are not read", "a file on this computer");
   }
   if (has_scheme(name) || name.find("://") != std::string::npos) {
-    refuse(name, "network addresses and names with a driver prefix are not read", "a file on this computer");
+    refuse_name(name, "network addresses and names with a driver prefix are not read", "a file on this computer");
   }
-  if (name.front() == '<' || name.front() == '{') refuse(name, "this is a document, not a file name");
+  if (name.front() == '<' || name.front() == '{') refuse_name(name, "this is a document, not a file name");
 }
 
 bool is_inside(const fs::path& path, const fs::path& folder) {
@@ -62,22 +62,22 @@ fs::path checked_input_path(const std::string& name, const fs::path& base, const
   std::error_code error;
   fs::path path = fs::canonical(fs::path(name).is_absolute() ? fs::path(name) : base / name, error);
   if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) {
-    refuse(name, "the file does not exist");
+    refuse_name(name, "the file does not exist");
   }
-  if (error) refuse(name, "the file cannot be reached: " + error.message());
+  if (error) refuse_name(name, "the file cannot be reached: " + error.message());
 
   const bool inside = std::any_of(roots.folders.begin(), roots.folders.end(), [&](const fs::path& folder) {
     std::error_code missing;
     const fs::path root = fs::canonical(folder, missing);
     return !missing && is_inside(path, root);
   });
-  if (!inside) refuse(name, "the file lies outside of the data folders", listed(roots));
+  if (!inside) refuse_name(name, "the file lies outside of the data folders", listed(roots));
 
   check_spelling(path.string());
   const fs::file_status status = fs::status(path, error);
-  if (error) refuse(name, "the file cannot be reached: " + error.message());
+  if (error) refuse_name(name, "the file cannot be reached: " + error.message());
   if (!fs::is_regular_file(status) && !fs::is_directory(status)) {
-    refuse(name, "this is a device or a pipe", "a file or a folder");
+    refuse_name(name, "this is a device or a pipe", "a file or a folder");
   }
   return path;
 }

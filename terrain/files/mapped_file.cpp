@@ -15,7 +15,7 @@
 namespace amaneku {
 namespace {
 
-[[noreturn]] void cannot_write(const std::filesystem::path& target, int reason) {
+[[noreturn]] void cannot_map(const std::filesystem::path& target, int reason) {
   throw InputError(
       Fault{.message = "cannot be written: " + std::generic_category().message(reason), .file = target.string()});
 }
@@ -39,7 +39,7 @@ int open_nameless(const std::string& folder) {
 
 MappedFile::MappedFile(const std::filesystem::path& file, std::filesystem::path target)
     : target_(std::move(target)), fd_(::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666)) {
-  if (fd_ < 0) cannot_write(target_, errno);
+  if (fd_ < 0) cannot_map(target_, errno);
 }
 
 MappedFile::~MappedFile() {
@@ -79,11 +79,11 @@ void MappedFile::finish(std::size_t bytes) {
   if (memory_ != nullptr) ::munmap(memory_, size_);
   memory_ = nullptr;
   size_ = 0;
-  if (failure_ != 0) cannot_write(target_, failure_);
-  if (::ftruncate(fd_, static_cast<off_t>(bytes)) != 0) cannot_write(target_, errno);
+  if (failure_ != 0) cannot_map(target_, failure_);
+  if (::ftruncate(fd_, static_cast<off_t>(bytes)) != 0) cannot_map(target_, errno);
   const int closed = ::close(fd_);
   fd_ = -1;
-  if (closed != 0) cannot_write(target_, errno);
+  if (closed != 0) cannot_map(target_, errno);
 }
 
 void* map_scratch(std::size_t bytes) {

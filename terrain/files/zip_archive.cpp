@@ -17,7 +17,7 @@ constexpr std::uint64_t kMaxRatio = 500;
 /// Small archives may be packed tightly: a sea tile of an official DEM is one line repeated.
 constexpr std::uint64_t kRatioCheckedFrom_bytes = 100ULL << 20;
 
-[[noreturn]] void refuse(const std::string& label, std::string message, std::string legal = {}) {
+[[noreturn]] void refuse_archive(const std::string& label, std::string message, std::string legal = {}) {
   throw InputError(Fault{.message = std::move(message), .file = label, .legal = std::move(legal)});
 }
 
@@ -54,28 +54,28 @@ struct ZipArchive::Impl {
   void list() {
     const zip_int64_t count = zip_get_num_entries(archive.get(), 0);
     if (count > kMaxEntries)
-      refuse(label, fmt::format("holds {} files", count), fmt::format("at most {}", kMaxEntries));
+      refuse_archive(label, fmt::format("holds {} files", count), fmt::format("at most {}", kMaxEntries));
     std::uint64_t unpacked = 0;
     std::uint64_t packed = 1;
     for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(count); ++i) {
       zip_stat_t stat;
-      if (zip_stat_index(archive.get(), i, 0, &stat) != 0) refuse(label, "has a damaged directory");
+      if (zip_stat_index(archive.get(), i, 0, &stat) != 0) refuse_archive(label, "has a damaged directory");
       constexpr zip_uint64_t kNeeded = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE;
-      if ((stat.valid & kNeeded) != kNeeded) refuse(label, "has a damaged directory");
+      if ((stat.valid & kNeeded) != kNeeded) refuse_archive(label, "has a damaged directory");
       const std::string name = stat.name;
       if (climbs_out(name)) {
-        refuse(label, "holds a file that would leave the archive's folder: " + name,
-               "names without .. or a leading /");
+        refuse_archive(label, "holds a file that would leave the archive's folder: " + name,
+                       "names without .. or a leading /");
       }
-      if (stat.size > kMaxBytes) refuse(label, "unpacks to more than 16 GiB");
+      if (stat.size > kMaxBytes) refuse_archive(label, "unpacks to more than 16 GiB");
       unpacked += stat.size;
       packed += stat.comp_size;
-      if (unpacked > kMaxBytes) refuse(label, "unpacks to more than 16 GiB");
+      if (unpacked > kMaxBytes) refuse_archive(label, "unpacks to more than 16 GiB");
       if (!name.ends_with('/')) entries.push_back({name, stat.size, i});
     }
     if (unpacked > kRatioCheckedFrom_bytes && unpacked / packed > kMaxRatio) {
-      refuse(label, fmt::format("is packed {} times", unpacked / packed),
-             fmt::format("at most {} times", kMaxRatio));
+      refuse_archive(label, fmt::format("is packed {} times", unpacked / packed),
+                     fmt::format("at most {} times", kMaxRatio));
     }
     std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
   }
@@ -86,7 +86,7 @@ ZipArchive ZipArchive::open(const std::filesystem::path& path) {
   impl->label = path.string();
   int error = 0;
   impl->archive.reset(zip_open(path.c_str(), ZIP_RDONLY, &error));
-  if (!impl->archive) refuse(impl->label, "cannot be read as a zip file: " + message_of(error));
+  if (!impl->archive) refuse_archive(impl->label, "cannot be read as a zip file: " + message_of(error));
   impl->list();
   return ZipArchive(std::move(impl));
 }
@@ -103,7 +103,7 @@ ZipArchive ZipArchive::from_memory(std::string bytes, std::string label) {
     const std::string reason = zip_error_strerror(&error);
     zip_error_fini(&error);
     if (source != nullptr) zip_source_free(source);
-    refuse(impl->label, "cannot be read as a zip file: " + reason);
+    refuse_archive(impl->label, "cannot be read as a zip file: " + reason);
   }
   zip_error_fini(&error);
   impl->list();
@@ -122,17 +122,18 @@ const std::vector<ZipArchive::Entry>& ZipArchive::entries() const noexcept {
 std::string ZipArchive::read(const Entry& entry, std::uint64_t limit) const {
   const std::string label = impl_->label + "/" + entry.name;
   const std::unique_ptr<zip_file_t, CloseFile> file(zip_fopen_index(impl_->archive.get(), entry.index, 0));
-  if (!file) refuse(label, std::string("cannot be unpacked: ") + zip_strerror(impl_->archive.get()));
+  if (!file) refuse_archive(label, std::string("cannot be unpacked: ") + zip_strerror(impl_->archive.get()));
   std::string bytes(std::min(limit, entry.bytes), '\0');
   std::size_t filled = 0;
   while (filled < bytes.size()) {
     const zip_int64_t got = zip_fread(file.get(), bytes.data() + filled, bytes.size() - filled);
-    if (got <= 0) refuse(label, std::string("cannot be unpacked: ") + zip_file_strerror(file.get()));
+    if (got <= 0) refuse_archive(label, std::string("cannot be unpacked: ") + zip_file_strerror(file.get()));
     filled += static_cast<std::size_t>(got);
   }
   char beyond = 0;
   const bool whole = limit >= entry.bytes;
-  if (whole && zip_fread(file.get(), &beyond, 1) != 0) refuse(label, "does not unpack to the size that it claims");
+  if (whole && zip_fread(file.get(), &beyond, 1) != 0)
+    refuse_archive(label, "does not unpack to the size that it claims");
   return bytes;
 }
 

@@ -7,13 +7,13 @@
 namespace amaneku {
 namespace {
 
-struct Tally {
+struct ZoneTally {
   long long without_name = 0;
   long long without_area = 0;
   long long repaired = 0;
 };
 
-void add(FocusZones& zones, Tally& tally, const FocusZoneSource& source, const Crs& crs) {
+void add(FocusZones& zones, ZoneTally& tally, const FocusZoneSource& source, const Crs& crs) {
   SourceLayer layer =
       read_source_layer({.path = source.path, .crs = &crs, .repair = source.repair, .may_repair = true});
   const int name_index = layer.field(source.name_field);
@@ -44,7 +44,7 @@ void add(FocusZones& zones, Tally& tally, const FocusZoneSource& source, const C
 
 FocusZones read_focus_zones(const std::vector<FocusZoneSource>& sources, const Crs& crs) {
   FocusZones zones;
-  Tally tally;
+  ZoneTally tally;
   for (const FocusZoneSource& source : sources) add(zones, tally, source, crs);
   const auto warn = [&](const char* id, const char* message, long long count) {
     if (count > 0) zones.warnings.push_back({id, message, count});

@@ -23,7 +23,7 @@ constexpr long long kMaxCells = 4'000'000;
 constexpr float kNoDataAtMost_m = -9998.5F;  // "-9999." and its roundings
 constexpr Range kHeight_m{-500.0, 9000.0};
 
-[[noreturn]] void refuse(const std::string& name, std::string message, std::string legal = {}) {
+[[noreturn]] void refuse_fg_gml(const std::string& name, std::string message, std::string legal = {}) {
   throw InputError(Fault{.message = std::move(message), .file = name, .legal = std::move(legal)});
 }
 
@@ -49,7 +49,7 @@ std::array<Number, 2> two_numbers(std::string_view text, const std::string& name
   for (Number& number : out) {
     while (at < end && static_cast<unsigned char>(*at) <= ' ') ++at;
     const auto [next, error] = std::from_chars(at, end, number);
-    if (error != std::errc{}) refuse(name, fmt::format("<{}> does not hold two numbers", element));
+    if (error != std::errc{}) refuse_fg_gml(name, fmt::format("<{}> does not hold two numbers", element));
     at = next;
   }
   return out;
@@ -57,7 +57,7 @@ std::array<Number, 2> two_numbers(std::string_view text, const std::string& name
 
 std::string_view required(std::string_view xml, const char* element, std::size_t from, const std::string& name) {
   const std::optional<std::string_view> text = element_text(xml, element, from);
-  if (!text) refuse(name, fmt::format("is no FG-GML elevation file: <{}> is missing", element));
+  if (!text) refuse_fg_gml(name, fmt::format("is no FG-GML elevation file: <{}> is missing", element));
   return *text;
 }
 
@@ -69,8 +69,8 @@ std::string datum_of(std::string_view xml, const std::string& name) {
   for (const std::string_view datum : {"jgd2000", "jgd2011", "jgd2024"}) {
     if (rest.starts_with(datum) && rest.substr(datum.size()).starts_with(".bl")) return std::string(datum);
   }
-  refuse(name, "is not in geographic coordinates that are known here",
-         "srsName fguuid:jgd2000.bl, fguuid:jgd2011.bl or fguuid:jgd2024.bl");
+  refuse_fg_gml(name, "is not in geographic coordinates that are known here",
+                "srsName fguuid:jgd2000.bl, fguuid:jgd2011.bl or fguuid:jgd2024.bl");
 }
 
 /// "FG-GML-5238-57-DEM10B-20161001.xml" -> "DEM10B".
@@ -84,7 +84,7 @@ std::string kind_of(const std::string& name) {
 
 void refuse_doctype(std::string_view text, const std::string& name) {
   if (text.find("<!DOCTYPE") != std::string_view::npos || text.find("<!ENTITY") != std::string_view::npos) {
-    refuse(name, "holds a DOCTYPE; entities are not expanded and official files have none");
+    refuse_fg_gml(name, "holds a DOCTYPE; entities are not expanded and official files have none");
   }
 }
 
@@ -185,7 +185,7 @@ pugi::xml_node child(const pugi::xml_node& parent, std::string_view local_name) 
 pugi::xml_node descend(pugi::xml_node node, std::initializer_list<const char*> path, const std::string& name) {
   for (const char* step : path) {
     node = child(node, step);
-    if (!node) refuse(name, fmt::format("is no FG-GML elevation file: <{}> is missing", step));
+    if (!node) refuse_fg_gml(name, fmt::format("is no FG-GML elevation file: <{}> is missing", step));
   }
   return node;
 }
@@ -193,13 +193,13 @@ pugi::xml_node descend(pugi::xml_node node, std::initializer_list<const char*> p
 /// Index of the first cell of the list.
 std::size_t first_cell(const pugi::xml_node& function, const FgGmlHeader& header, const std::string& name) {
   const std::string_view order = child(function, "sequenceRule").attribute("order").value();
-  if (order != "+x-y") refuse(name, fmt::format("the order of the cells is \"{}\"", order), "+x-y");
+  if (order != "+x-y") refuse_fg_gml(name, fmt::format("the order of the cells is \"{}\"", order), "+x-y");
   const pugi::xml_node start = child(function, "startPoint");
   if (!start) return 0;
   const auto [x, y] = two_numbers<int>(start.text().get(), name, "startPoint");
   if (x < 0 || y < 0 || x >= header.nx || y >= header.ny) {
-    refuse(name,
-           fmt::format("<startPoint> {} {} lies outside of the grid of {} x {}", x, y, header.nx, header.ny));
+    refuse_fg_gml(
+        name, fmt::format("<startPoint> {} {} lies outside of the grid of {} x {}", x, y, header.nx, header.ny));
   }
   return static_cast<std::size_t>(y) * static_cast<std::size_t>(header.nx) + static_cast<std::size_t>(x);
 }
@@ -243,12 +243,13 @@ FgGmlHeader read_fg_gml_header(std::string_view beginning, const std::string& na
   const auto high = two_numbers<int>(required(beginning, "high", 0, name), name, "high");
   const bool on_earth = lower[0] >= -90.0 && upper[0] <= 90.0 && lower[1] >= -180.0 && upper[1] <= 180.0;
   if (!on_earth || !(lower[0] < upper[0]) || !(lower[1] < upper[1])) {
-    refuse(name, "its corners span no area", "latitude before longitude, degrees, lower corner first");
+    refuse_fg_gml(name, "its corners span no area", "latitude before longitude, degrees, lower corner first");
   }
   const long long nx = static_cast<long long>(high[0]) - low[0] + 1;
   const long long ny = static_cast<long long>(high[1]) - low[1] + 1;
   if (nx < 1 || ny < 1 || nx > kMaxCells || ny > kMaxCells || nx * ny > kMaxCells) {
-    refuse(name, fmt::format("claims a grid of {} x {} cells", nx, ny), fmt::format("1 .. {} cells", kMaxCells));
+    refuse_fg_gml(name, fmt::format("claims a grid of {} x {} cells", nx, ny),
+                  fmt::format("1 .. {} cells", kMaxCells));
   }
   header.box = {.west_deg = lower[1], .south_deg = lower[0], .east_deg = upper[1], .north_deg = upper[0]};
   header.nx = static_cast<int>(nx);
@@ -266,7 +267,8 @@ FgGmlTile parse_fg_gml(std::string text, const std::string& name, bool sea_is_ze
   pugi::xml_document document;
   const pugi::xml_parse_result parsed =
       document.load_buffer_inplace(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
-  if (!parsed) refuse(name, fmt::format("is not valid XML: {} at byte {}", parsed.description(), parsed.offset));
+  if (!parsed)
+    refuse_fg_gml(name, fmt::format("is not valid XML: {} at byte {}", parsed.description(), parsed.offset));
   const pugi::xml_node coverage = descend(document.document_element(), {"DEM", "coverage"}, name);
   const pugi::xml_node list = descend(coverage, {"rangeSet", "DataBlock", "tupleList"}, name);
 

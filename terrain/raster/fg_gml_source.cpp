@@ -29,9 +29,9 @@ constexpr std::uint64_t kMaxInnerZipBytes = 512ULL << 20;
 constexpr std::uint64_t kHeaderBytes = 16ULL << 10;
 constexpr std::size_t kMaxFolderFiles = 100'000;
 /// Tiles of one kind must lie on a common lattice to this part of a pixel (corners are given to 9 decimals).
-constexpr double kLatticeTolerance_px = 0.02;
+constexpr double kTileLatticeTolerance_px = 0.02;
 
-[[noreturn]] void refuse(const std::string& name, std::string message, std::string legal = {}) {
+[[noreturn]] void refuse_tile(const std::string& name, std::string message, std::string legal = {}) {
   throw InputError(Fault{.message = std::move(message), .file = name, .legal = std::move(legal)});
 }
 
@@ -44,16 +44,16 @@ struct TileText {
 
   [[nodiscard]] std::string read(std::uint64_t limit) const {
     if (archive) {
-      if (entry->bytes > kMaxXmlBytes) refuse(name, "is larger than 256 MiB");
+      if (entry->bytes > kMaxXmlBytes) refuse_tile(name, "is larger than 256 MiB");
       return archive->read(*entry, limit);
     }
     std::error_code error;
     const std::uintmax_t size = fs::file_size(file, error);
-    if (error) refuse(name, "cannot be read: " + error.message());
-    if (size > kMaxXmlBytes) refuse(name, "is larger than 256 MiB");
+    if (error) refuse_tile(name, "cannot be read: " + error.message());
+    if (size > kMaxXmlBytes) refuse_tile(name, "is larger than 256 MiB");
     std::string text(std::min<std::uintmax_t>(limit, size), '\0');
     std::ifstream in(file, std::ios::binary);
-    if (!in.read(text.data(), static_cast<std::streamsize>(text.size()))) refuse(name, "cannot be read");
+    if (!in.read(text.data(), static_cast<std::streamsize>(text.size()))) refuse_tile(name, "cannot be read");
     return text;
   }
 };
@@ -77,7 +77,7 @@ void list_archive(const std::shared_ptr<const ZipArchive>& archive, const std::s
     } else if (outer && ends_with_zip(entry.name)) {
       inner_bytes += entry.bytes;
       if (inner_bytes > kMaxInnerZipBytes)
-        refuse(label, "holds zips of more than 512 MiB; unpack it into a folder");
+        refuse_tile(label, "holds zips of more than 512 MiB; unpack it into a folder");
       auto inner = std::make_shared<const ZipArchive>(
           ZipArchive::from_memory(archive->read(entry, kMaxInnerZipBytes), name));
       list_archive(inner, name, false, tiles);
@@ -90,7 +90,7 @@ std::vector<TileText> list_folder(const fs::path& folder) {
   for (const auto& item : fs::directory_iterator(folder)) {
     const std::string name = item.path().filename().string();
     if (is_fg_gml_dem_name(name) || (name.starts_with("FG-GML") && ends_with_zip(name))) names.push_back(name);
-    if (names.size() > kMaxFolderFiles) refuse(folder.string(), "holds more than 100000 files");
+    if (names.size() > kMaxFolderFiles) refuse_tile(folder.string(), "holds more than 100000 files");
   }
   std::sort(names.begin(), names.end());
   std::vector<TileText> tiles;
@@ -114,7 +114,7 @@ std::vector<TileText> list_tiles(const fs::path& path) {
   } else {
     tiles.push_back({.name = path.string(), .file = path});
   }
-  if (tiles.empty()) refuse(path.string(), "holds no FG-GML elevation file", "files named FG-GML-*-DEM*.xml");
+  if (tiles.empty()) refuse_tile(path.string(), "holds no FG-GML elevation file", "files named FG-GML-*-DEM*.xml");
   return tiles;
 }
 
@@ -157,7 +157,7 @@ class FgGmlRaster final : public SourceRaster {
   void load(PlacedTile& tile) {
     FgGmlTile parsed = parse_fg_gml(tile.text.read(kMaxXmlBytes), tile.text.name, sea_is_zero_);
     if (parsed.header.nx != tile.box.nx || parsed.header.ny != tile.box.ny) {
-      refuse(tile.text.name, "changed while it was read");
+      refuse_tile(tile.text.name, "changed while it was read");
     }
     tile.heights = std::move(parsed.height_asl_m);
   }
@@ -203,8 +203,8 @@ double pixel_y_deg(const FgGmlHeader& h) {
 
 int lattice_index(double offset_px, const std::string& name) {
   const double rounded = std::round(offset_px);
-  if (std::abs(offset_px - rounded) > kLatticeTolerance_px || std::abs(rounded) > 1e8) {
-    refuse(name, "its cells do not line up with those of the other files of its kind");
+  if (std::abs(offset_px - rounded) > kTileLatticeTolerance_px || std::abs(rounded) > 1e8) {
+    refuse_tile(name, "its cells do not line up with those of the other files of its kind");
   }
   return static_cast<int>(rounded);
 }
@@ -247,8 +247,8 @@ bool is_fg_gml_source(const fs::path& path) {
 SourceList open_fg_gml_source(const RasterSource& source) {
   register_gdal();
   if (source.nodata || !source.crs.empty()) {
-    refuse(source.path.string(), "FG-GML files say their no-data value and CRS themselves",
-           "neither nodata nor crs");
+    refuse_tile(source.path.string(), "FG-GML files say their no-data value and CRS themselves",
+                "neither nodata nor crs");
   }
   // Accuracy first, then the newer datum; newest file first where one mesh is there twice.
   std::map<std::tuple<int, int, long, long>, std::vector<PlacedTile>> kinds;

@@ -66,7 +66,7 @@ class MunicipalityTable {
   HtmlTable table_;
 };
 
-constexpr std::size_t kMostZones = 300;
+constexpr std::size_t kMostZoneRows = 300;
 
 std::string focus_zones_part(const ReportContext& context) {
   const std::vector<ZoneCoverage>& zones = context.result.statistics.focus_zones;
@@ -75,7 +75,7 @@ std::string focus_zones_part(const ReportContext& context) {
   table.column(phrases::kFocusZone).column(phrases::kPopulation, true).column(phrases::kCoveredPeople, true);
   table.column(phrases::kPopulationCoverage, true).column(phrases::kOutsidePlanPeople, true);
   table.column(phrases::kAreaInPlan, true).column(phrases::kAreaCoverage, true);
-  for (std::size_t i = 0; i < std::min(zones.size(), kMostZones); ++i) {
+  for (std::size_t i = 0; i < std::min(zones.size(), kMostZoneRows); ++i) {
     const ZoneCoverage& zone = zones[i];
     table.row({{.html = user_text(zone.name)},
                number(zone.people.total),
@@ -85,9 +85,9 @@ std::string focus_zones_part(const ReportContext& context) {
                number(kKm2 * zone.area.total_m2, 1),
                percentage(zone.area.covered_m2, zone.area.total_m2)});
   }
-  if (zones.size() > kMostZones) {
+  if (zones.size() > kMostZoneRows) {
     table.row(
-        {{.html = said(context, phrases::kMoreRows, {figure(static_cast<double>(zones.size() - kMostZones))})}},
+        {{.html = said(context, phrases::kMoreRows, {figure(static_cast<double>(zones.size() - kMostZoneRows))})}},
         "other");
   }
   return "<h3>" + said(context, phrases::kFocusZones) + "</h3>\n" + table.html() +

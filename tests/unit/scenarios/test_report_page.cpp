@@ -1,5 +1,10 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
 #include <set>
 #include <string>
 #include <string_view>
@@ -265,4 +270,24 @@ TEST_CASE("phrases take their arguments in the order of the language") {
 TEST_CASE("each warning is explained once") {
   std::set<std::string_view> ids;
   for (const phrases::WarningText& warning : phrases::kWarningTexts) CHECK(ids.insert(warning.id).second);
+}
+
+TEST_CASE("every warning that the sources raise is explained in both languages") {
+  const std::regex raised(R"(warnings_?\.(?:push_back|emplace_back)\(\{?\s*\{?"([a-z0-9_]+)\")");
+  std::set<std::string> ids;
+  for (const char* layer : {"terrain", "libsim", "scenarios"}) {
+    const std::filesystem::path folder = std::filesystem::path(AMANEKU_SOURCE_DIR) / layer;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+      if (entry.path().extension() != ".cpp") continue;
+      std::ifstream in(entry.path());
+      const std::string text{std::istreambuf_iterator<char>(in), {}};
+      for (std::sregex_iterator it(text.begin(), text.end(), raised), end; it != end; ++it) ids.insert((*it)[1]);
+    }
+  }
+  CHECK(ids.size() > 40);
+  for (const std::string& id : ids) {
+    INFO(id);
+    CHECK(std::any_of(phrases::kWarningTexts.begin(), phrases::kWarningTexts.end(),
+                      [&](const phrases::WarningText& known) { return known.id == id; }));
+  }
 }
