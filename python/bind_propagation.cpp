@@ -14,11 +14,11 @@ namespace amaneku::python {
 namespace {
 
 using Parameters = std::map<std::string, std::variant<double, std::string>>;
-using Column = py::array_t<double, py::array::c_style | py::array::forcecast>;
+using Values = py::array_t<double, py::array::c_style | py::array::forcecast>;
 using Index = py::array_t<std::int64_t, py::array::c_style | py::array::forcecast>;
 
 using NamedModel = std::pair<std::string, Parameters>;
-using Columns = std::map<std::string, Column>;
+using Columns = std::map<std::string, Values>;
 
 RadioModel model_of(const std::string& id, const Parameters& parameters) {
   std::vector<ParameterValue> values;

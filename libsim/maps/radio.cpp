@@ -152,7 +152,7 @@ std::vector<PointReception> Radio::at(std::span<const Point> points) const {
 
 std::vector<PointReception> Radio::at_cells(const std::vector<Point>& points) const {
   Coverage computed = without_losses(*coverage_);
-  PointPowers powers(computed, sites(), world_->ground.ground_asl_m, receiver_, points);
+  PointPowers powers(computed, sites(), world_->ground.ground_asl_m, receiver_, points, PointPowers::kNoFloor_dbm);
   run_site_loop({sites(), engine_.model, receiver_, engine_.coverage, all_of(world_->ground)}, {},
                 {.loss = [&](std::size_t t, const TransmitterLoss& loss) { powers.take(t, loss); }}, computed);
   std::vector<PointReception> out;

@@ -81,7 +81,7 @@ class PlanRun {
       demand_ = demand_points(input_.traffic, input_.world.population, input_.world.roads, result_.grid);
       for (const DemandPoint& point : demand_) points.push_back(point.at);
       powers_.emplace(result_.coverage, input_.network.sites, input_.world.ground.ground_asl_m,
-                      input_.network.receiver, points);
+                      input_.network.receiver, points, PointPowers::kWeakest_dbm);
     } else {
       result_.maps = empty_maps(result_.grid);
       sinks.tile = [&](ServerTile&& tile) { paste(tile, result_.maps); };
@@ -175,8 +175,11 @@ class PlanRun {
                          input_.network.receiver,
                          input_.service,
                          {}};
-    service.over_terrain = uses_profile(engine_.model);
-    if (result_.load) service.noise_rise_db = noise_rises_db(*result_.load);
+    service.over_terrain = uses_profile(engine_.model) && !input_.world.flat_earth;
+    if (result_.load) {
+      service.noise_rise_db = noise_rises_db(*result_.load);
+      service.free = free_shares(*result_.load);
+    }
     return service_maps(service, engine_.coverage.threads);
   }
 

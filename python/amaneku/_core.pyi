@@ -9,9 +9,13 @@ from numpy.typing import ArrayLike, NDArray
 
 version: str
 git_revision: str
+knows_numpy_2: bool
 default_effective_earth_radius_m: float
 default_n0: float
 default_latitude_deg: float
+
+def area_probability(*, edge_margin_db: float, sigma_db: float, exponent: float) -> float: ...
+def area_margin_db(*, share: float, sigma_db: float, exponent: float) -> float: ...
 
 class Fault:
     @property
@@ -190,6 +194,10 @@ class Planned:
     def dl_mbps(self) -> NDArray[np.float32]: ...
     @property
     def ul_mbps(self) -> NDArray[np.float32]: ...
+    @property
+    def dl_alone_mbps(self) -> NDArray[np.float32]: ...
+    @property
+    def ul_alone_mbps(self) -> NDArray[np.float32]: ...
     @property
     def margin_db(self) -> NDArray[np.float32]: ...
     @property

@@ -6,7 +6,7 @@
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 
 namespace {
 

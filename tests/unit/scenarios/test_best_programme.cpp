@@ -117,6 +117,28 @@ TEST_CASE("bill: two operators instead of one lower the municipality's burden by
         under_kt * 3 / 10 - (under_kt - (under_kt * 2 / 3) / 1000 * 1000 - under_kt * 2 / 15));
 }
 
+TEST_CASE("operators that share nothing are a project each, at the share of one operator") {
+  const CostTerms apart{.basis = {.year = 2025}, .sharing = {.level = SharingLevel::none, .operators = 2}};
+  const SiteCost two_masts = site_cost(kMast, costs(), apart);
+  const SiteFunding funding = best_funding(two_masts, kMast, place(false), terms({"R3"}));
+  const SiteFunding alone = best_funding(cost_of(kMast), kMast, place(false), terms({"R3"}));
+  std::int64_t sum_jpy = 0;
+  for (const FundedProject& project : funding.projects) {
+    INFO(project.programme << ' ' << project.of_operator);
+    CHECK(project.of_operator >= 1);
+    if (project.programme == "KT") CHECK(project.answer.shares[0] == Rational(1, 2));
+    sum_jpy += project.cost_jpy;
+  }
+  CHECK(sum_jpy == two_masts.capex_jpy);
+  CHECK(funding.projects.size() == 2 * alone.projects.size());
+  CHECK(part(funding, Payer::nation) == 2 * part(alone, Payer::nation));
+  CHECK(part(funding, Payer::municipality) == 2 * part(alone, Payer::municipality));
+  // On one shared mast the rule for several applies: two thirds.
+  const CostTerms together{.basis = {.year = 2025}, .sharing = {.level = SharingLevel::core, .operators = 2}};
+  const SiteFunding shared = best_funding(site_cost(kMast, costs(), together), kMast, place(false), terms({"R3"}));
+  CHECK(project_of(shared, "KT").answer.shares[0] == Rational(2, 3));
+}
+
 TEST_CASE("the chosen payer decides: the prefecture's money spares the municipality") {
   FundingTerms for_municipality = terms({"R6"}, {"municipality", "mobile_operator"});
   const SiteFunding spared = best_funding(cost_of(kMast), kMast, place(false), for_municipality);

@@ -224,7 +224,7 @@ std::string expected_status(const Json& rule, const Json& request) {
 
 }  // namespace
 
-TEST_CASE("every rule of the reference is reproduced at, below and above every threshold") {
+TEST_CASE("every rule of the reference is reproduced at, below and above every threshold", "[shared]") {
   AMANEKU_NEEDS(test::reference(), "economics/subsidy_rules.json");
   const Json reference = reference_rules();
   REQUIRE(reference["rules"].size() == 79);
@@ -262,7 +262,7 @@ TEST_CASE("every rule of the reference is reproduced at, below and above every t
   CHECK(eligible == 4097);
 }
 
-TEST_CASE("rules, modifiers, bonds and areas are those of the reference") {
+TEST_CASE("rules, modifiers, bonds and areas are those of the reference", "[shared]") {
   AMANEKU_NEEDS(test::reference(), "economics/subsidy_rules.json");
   const Json reference = reference_rules();
   const SubsidyRules& rules = built_in_subsidies().rules();
@@ -296,7 +296,7 @@ TEST_CASE("rules, modifiers, bonds and areas are those of the reference") {
   }
 }
 
-TEST_CASE("burying and island modifiers are those of the reference") {
+TEST_CASE("burying and island modifiers are those of the reference", "[shared]") {
   AMANEKU_NEEDS(test::reference(), "economics/subsidy_rules.json");
   const Json reference = reference_rules();
   int buried = 0;
@@ -340,7 +340,7 @@ TEST_CASE("burying and island modifiers are those of the reference") {
   CHECK(islands == 12);
 }
 
-TEST_CASE("golden cases of the reference to the yen") {
+TEST_CASE("golden cases of the reference to the yen", "[shared]") {
   AMANEKU_NEEDS(test::reference(), "economics/subsidy_rules.json");
   const Json reference = reference_rules();
   int golden = 0;

@@ -52,7 +52,7 @@ void faulty(const std::string& from, const std::string& to, const std::string& m
 
 }  // namespace
 
-TEST_CASE("the built-in targets are those of the reference file, each with its document") {
+TEST_CASE("the built-in targets are those of the reference file, each with its document", "[shared]") {
   AMANEKU_NEEDS(test::reference(), "economics/subsidy_rules.json")
   const auto rules =
       nlohmann::json::parse(test::read_bytes(*test::reference() / "economics" / "subsidy_rules.json"));

@@ -12,7 +12,7 @@
 #include "tests/unit/terrain/raster_writer.hpp"
 
 using namespace amaneku;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 using test::RasterText;
 
 namespace {
@@ -81,7 +81,7 @@ TEST_CASE("what write_cog writes, read_mosaic reads") {
   CHECK(worst_m < 1e-3);
 }
 
-TEST_CASE("a real SRTM file lands on the plan grid where independent tools put it") {
+TEST_CASE("a real SRTM file lands on the plan grid where independent tools put it", "[shared]") {
   AMANEKU_NEEDS(test::data(), "dem/fuji_srtm1.tif");
   const Grid grid{.west_m = -5500, .north_m = -46500, .cell_m = 30, .nx = 1600, .ny = 1580};
   const auto start = std::chrono::steady_clock::now();
@@ -303,7 +303,7 @@ TEST_CASE("SRTM tiles, plain and gzipped, lie where their name says") {
   CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
 }
 
-TEST_CASE("a real gzipped SRTM tile agrees with the GeoTIFF of the same survey") {
+TEST_CASE("a real gzipped SRTM tile agrees with the GeoTIFF of the same survey", "[shared]") {
   AMANEKU_NEEDS(test::data(), "dem/N35E138.hgt.gz");
   const Grid grid{.west_m = 18'000, .north_m = -68'000, .cell_m = 30, .nx = 200, .ny = 200};
   const MosaicResult tile = read({{.path = *test::data() / "dem/N35E138.hgt.gz"}}, grid);
