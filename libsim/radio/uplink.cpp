@@ -39,28 +39,14 @@ double UplinkRates::block_power_dbm(int blocks, double coupling_loss_db) const {
   return std::min(device_.p0_dbm + numerology_db_ + device_.alpha * coupling_loss_db, most_dbm);
 }
 
-int UplinkRates::most_blocks(double sinr_db, double coupling_loss_db) const {
-  const double needed_dbm = sinr_db + block_noise_dbm_ + coupling_loss_db;
-  if (block_power_dbm(1, coupling_loss_db) < needed_dbm) return 0;
-  // The power over what one block needs is what can be shared; rounding is put right after.
-  const double shared = std::pow(10.0, 0.1 * (device_.power_dbm - needed_dbm));
-  int blocks = static_cast<int>(std::clamp(shared, 1.0, static_cast<double>(blocks_)));
-  while (blocks < blocks_ && block_power_dbm(blocks + 1, coupling_loss_db) >= needed_dbm) ++blocks;
-  while (blocks > 1 && block_power_dbm(blocks, coupling_loss_db) < needed_dbm) --blocks;
-  return blocks;
-}
-
 UplinkChoice UplinkRates::choose(double coupling_loss_db) const {
-  // Between two steps of the curve more blocks carry more: only the most that reach a step can be the best.
   UplinkChoice best;
-  for (const double step_db : block_.sinr_db()) {
-    const int blocks = most_blocks(step_db, coupling_loss_db);
-    if (blocks == 0) break;
+  for (int blocks = 1; blocks <= blocks_; ++blocks) {
     const double power_dbm = block_power_dbm(blocks, coupling_loss_db);
-    const double sinr = power_dbm - coupling_loss_db - block_noise_dbm_;
-    const double rate_bps = blocks * block_.at(std::max(sinr, step_db));
+    const double sinr_db = power_dbm - coupling_loss_db - block_noise_dbm_;
+    const double rate_bps = blocks * block_.at(sinr_db);
     if (rate_bps <= best.rate_bps) continue;
-    best = {blocks, power_dbm, power_dbm + share_db_[static_cast<std::size_t>(blocks)], sinr, rate_bps};
+    best = {blocks, power_dbm, power_dbm + share_db_[static_cast<std::size_t>(blocks)], sinr_db, rate_bps};
   }
   return best;
 }

@@ -39,8 +39,6 @@ class UplinkRates {
 
  private:
   [[nodiscard]] double block_power_dbm(int blocks, double coupling_loss_db) const;
-  /// Most blocks that each still have that SINR; 0: not even one.
-  [[nodiscard]] int most_blocks(double sinr_db, double coupling_loss_db) const;
 
   DevicePower device_;
   int blocks_;            ///< of the whole carrier
