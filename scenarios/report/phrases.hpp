@@ -340,6 +340,17 @@ inline constexpr std::array kWarningTexts = {
     WarningText{"coordination_without_level",
                 {"Levels for coordination that cannot be given: the section says why for each.",
                  "算出できない干渉レベルがある。理由は該当する節に示す。"}},
+    WarningText{
+        "antenna_points_assumed",
+        {"A pattern file lacks a point where the circle closes, or says another number of points than it has.",
+         "アンテナパターンのファイルに、円周の継ぎ目の点がない、または点数が先頭行の記載と合わない。"}},
+    WarningText{
+        "antenna_tilt_contradicted",
+        {"A pattern file states a tilt that its pattern does not show: the pattern is used as it is.",
+         "アンテナパターンのファイルに書かれたチルト角がパターンの向きと合わない。パターンをそのまま用いた。"}},
+    WarningText{"antenna_common_direction",
+                {"The two cuts of a pattern file disagree about the direction that both hold, or count it twice.",
+                 "水平面・垂直面のパターンが、共通する方向の減衰量について食い違う、または二重に数えている。"}},
     WarningText{"price_without_source",
                 {"Prices that are the user's own figures.", "出典のない単価（利用者の設定値）を用いた。"}},
     WarningText{"subsidy_undecided",

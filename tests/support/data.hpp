@@ -25,6 +25,10 @@ inline std::optional<std::filesystem::path> data() {
 inline std::optional<std::filesystem::path> reference() {
   return folder("AMANEKU_REFERENCE", "../shared/reference");
 }
+/// AMANEKU_CASES, by default ../shared/cases beside the checkout.
+inline std::optional<std::filesystem::path> cases() {
+  return folder("AMANEKU_CASES", "../shared/cases");
+}
 
 /// A new folder under the system's temporary directory, removed at the end of the test.
 class TemporaryFolder {
@@ -49,9 +53,11 @@ class TemporaryFolder {
 }  // namespace amaneku::test
 
 /// First line of a test that needs shared data: the test ends here, with one line, where there is none.
-#define AMANEKU_NEEDS(where, what)                                                                             \
-  if (!(where)) {                                                                                              \
-    std::fprintf(stderr, "skipped: %s is not on this machine (set AMANEKU_DATA / AMANEKU_REFERENCE)\n", what); \
-    SUCCEED("no shared data on this machine");                                                                 \
-    return;                                                                                                    \
+#define AMANEKU_NEEDS(where, what)                                                                              \
+  if (!(where)) {                                                                                               \
+    std::fprintf(stderr,                                                                                        \
+                 "skipped: %s is not on this machine (set AMANEKU_DATA / AMANEKU_REFERENCE / AMANEKU_CASES)\n", \
+                 what);                                                                                         \
+    SUCCEED("no shared data on this machine");                                                                  \
+    return;                                                                                                     \
   }
