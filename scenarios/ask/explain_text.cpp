@@ -17,8 +17,10 @@ std::string term_lines(const PathLoss& loss) {
 }
 
 std::string loss_lines(const Explanation& explanation, const TotalLoss& loss) {
-  std::string out = fmt::format("    model {}, mode {}: {:.3f} dB\n", model_text(explanation.model),
-                                loss.path.mode, loss.path.loss_db);
+  const std::string method =
+      loss.mode() == loss.method() ? std::string() : fmt::format(" (method {})", loss.method());
+  std::string out = fmt::format("    model {}, mode {}{}: {:.3f} dB\n", model_text(explanation.model), loss.mode(),
+                                method, loss.path.loss_db);
   out += term_lines(loss.path);
   for (std::size_t i = 0; i < loss.added.size(); ++i) {
     out += fmt::format("    plus {}, mode {}: {:.3f} dB\n", model_text(explanation.added_losses[i]),
@@ -166,6 +168,15 @@ Json loss_json(const RadioModel& model, const PathLoss& loss) {
   return {{"model", model_text(model)}, {"mode", loss.mode}, {"loss_db", loss.loss_db}, {"terms", terms}};
 }
 
+/// With the geometry apart from the method: ITM's line_of_sight is a method for obstructed paths too.
+Json path_loss_json(const RadioModel& model, const CellBudget& cell) {
+  Json out = loss_json(model, cell.loss.path);
+  out["mode"] = cell.loss.mode();
+  out["geometry"] = cell.obstacle.line_of_sight ? "line_of_sight" : "obstructed";
+  out["method"] = cell.loss.method();
+  return out;
+}
+
 Json point_json(const PointOnPath& point) {
   return {{"distance_m", point.distance_m},
           {"ground_asl_m", point.ground_asl_m},
@@ -212,7 +223,7 @@ Json server_json(const Explanation& explanation, const ExplainedServer& server) 
               {"tx_ground_asl_m", cell.tx_ground_asl_m},
               {"rx_agl_m", cell.link.rx_agl_m},
               {"rx_ground_asl_m", cell.rx_ground_asl_m},
-              {"path_loss", loss_json(explanation.model, cell.loss.path)},
+              {"path_loss", path_loss_json(explanation.model, cell)},
               {"added_losses", added},
               {"budget", budget},
               {"sum_rsrp_dbm", cell.budget.rsrp().value},

@@ -293,7 +293,12 @@ Json answer(const std::string& line, LossEngine engine) {
   }
   check_finite(total.path, model);
   warnings.insert(warnings.begin(), total.path.warnings.begin(), total.path.warnings.end());
-  Json out = {{"loss_db", total.loss_db}, {"mode", total.path.mode}, {"terms", terms_json(total.path)}};
+  if (!request.contains("ground_asl_m")) total.line_of_sight.reset();
+  Json out = {{"loss_db", total.loss_db},
+              {"mode", total.mode()},
+              {"geometry", total.line_of_sight ? Json(total.geometry()) : Json(nullptr)},
+              {"method", total.method()},
+              {"terms", terms_json(total.path)}};
   if (!added.empty()) {
     out["path_loss_db"] = total.path.loss_db;
     out["added_losses"] = added_json(added, total.added);
