@@ -124,6 +124,10 @@ Keys sector_values(bool with_antenna_default) {
              "Share of the resource elements in use: what the sector adds to the interference of others. With "
              "[traffic] "
              "it is computed."),
+      flag("indoor", defaults.indoor,
+           "It stands indoors: carriers that are for use indoors alone are then no warning. Losses of walls are "
+           "not "
+           "added by it."),
       integer(
           "year", {"1", std::int64_t{defaults.fiscal_year}, {0.0, 2200.0}},
           "Fiscal year of a roll-out at whose end the sector is in service; 0: from the start. Maps and figures "

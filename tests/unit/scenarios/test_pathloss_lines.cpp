@@ -178,3 +178,14 @@ TEST_CASE("the shared path over a ridge is obstructed, whatever ITM's method is 
     CHECK(answer["method"] == "line_of_sight");
   }
 }
+
+TEST_CASE("added losses for the same thing are told") {
+  const std::string begin =
+      R"({"model":"free_space","freq_hz":1e9,"tx_agl_m":30,"rx_agl_m":1.5,"distance_m":1000,)";
+  const auto warnings = [&](const std::string& added) {
+    return ask(begin + R"("added_losses":[)" + added + "]}")["warnings"].dump();
+  };
+  CHECK(warnings(R"({"model":"p2109"},{"model":"tr38901_o2i"})").find("building_loss_counted_twice") !=
+        std::string::npos);
+  CHECK(warnings(R"({"model":"p2109"},{"model":"body_loss"})").find("counted_twice") == std::string::npos);
+}
