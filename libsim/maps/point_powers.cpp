@@ -46,8 +46,9 @@ void PointPowers::take(std::size_t transmitter, const TransmitterLoss& loss) {
       const float loss_db = loss.loss_db.at(cell.ix - loss.ix0, cell.iy - loss.iy0);
       if (std::isnan(loss_db)) continue;
       const Point at = coverage_.grid.centre(cell.ix, cell.iy);
-      const double up_m = static_cast<double>(ground_asl_m_.at(cell.ix, cell.iy)) +
-                          (receiver_.rx_agl_m - (loss.tx_ground_asl_m + loss.tx_agl_m));
+      const double higher_m = static_cast<double>(ground_asl_m_.at(cell.ix, cell.iy)) +
+                              (receiver_.rx_agl_m - (loss.tx_ground_asl_m + loss.tx_agl_m));
+      const double up_m = seen_above_m(coverage_, site.at, at, higher_m);
       const double gain_dbi = pattern.gain_dbi(at.x_m - site.at.x_m, at.y_m - site.at.y_m, up_m);
       const double power_dbm = before_gain_dbm + gain_dbi - static_cast<double>(loss_db);
       if (power_dbm < weakest_dbm_) continue;

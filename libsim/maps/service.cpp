@@ -105,7 +105,8 @@ class ServiceRows {
     const Site& site = input_.sites[index_of(ref.site)];
     const double tx_asl_m = input_.coverage.transmitters[index_of(ref.transmitter)].tx_ground_asl_m +
                             sector_of(ref, input_.sites).tx_agl_m;
-    const double up_m = static_cast<double>(ground_asl_m) + input_.receiver.rx_agl_m - tx_asl_m;
+    const double higher_m = static_cast<double>(ground_asl_m) + input_.receiver.rx_agl_m - tx_asl_m;
+    const double up_m = seen_above_m(input_.coverage, site.at, at, higher_m);
     return traffic_over_ssb_db(*pattern, site.at, at, up_m);
   }
 
@@ -119,7 +120,7 @@ class ServiceRows {
     const double rx_asl_m = ground_asl_m + input_.receiver.rx_agl_m;
     const double ray_m = std::max(1.0, std::hypot(distance_m(site.at, at), rx_asl_m - tx_asl_m));
     const Db loss{20.0 * std::log10(4.0 * std::numbers::pi * ray_m / wavelength_m(sector.freq_hz))};
-    const Db gain = sector_gain(sector, site, tx_asl_m, at, rx_asl_m);
+    const Db gain = sector_gain(sector, site, at, seen_above_m(input_.coverage, site.at, at, rx_asl_m - tx_asl_m));
     return link_budget(sector, input_.receiver, gain, loss).rsrp().value - fade_db_;
   }
 

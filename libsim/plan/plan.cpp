@@ -58,6 +58,7 @@ class PlanRun {
     const Raster<float>& ground = input.world.ground.ground_asl_m;
     result.coverage = list_transmitters(
         result.grid, input.network.sites, [&](Point at) { return sample_bilinear(ground, at); }, result.warnings);
+    result.coverage.effective_earth_radius_m = engine_.coverage.effective_earth_radius_m;
     result.has_path_loss = keeps_path_loss(input, result.coverage);
     surveys_.resize(result.coverage.transmitters.size());
   }

@@ -90,8 +90,10 @@ class Explainer {
   [[nodiscard]] static Coverage network_of(const PlanInput& input) {
     std::vector<Warning> ignored;  // those of the result are shown
     const Raster<float>& ground = input.world.ground.ground_asl_m;
-    return list_transmitters(
+    Coverage network = list_transmitters(
         ground.grid, input.network.sites, [&](Point at) { return sample_bilinear(ground, at); }, ignored);
+    network.effective_earth_radius_m = input.engine.coverage.effective_earth_radius_m;
+    return network;
   }
 
   [[noreturn]] static void refuse(LonLat asked, std::string why, std::string legal = {}) {

@@ -73,6 +73,7 @@ inline constexpr Phrase kHorizons{"horizons: {0} km seen from the site, {1} km s
 inline constexpr Phrase kBullingtonAt{"Bullington point: {0} km from the site, {1} m above the line, nu {2}",
                                       "ブリントン点: 基地局から {0} km、見通し線より {1} m 上、ν {2}"};
 inline constexpr Phrase kModelLoss{"model {0}, mode {1}: {2} dB", "モデル {0}、モード {1}: {2} dB"};
+inline constexpr Phrase kMethod{" (method {0})", "（計算法 {0}）"};
 inline constexpr Phrase kPlusLoss{"plus {0}, mode {1}: {2} dB", "追加損失 {0}、モード {1}: {2} dB"};
 inline constexpr Phrase kLinkBudget{"link budget", "回線設計"};
 inline constexpr Phrase kDiffersBy{"DIFFERS by {0} dB: the result was made by other code, or other data",

@@ -73,16 +73,20 @@ class Text {
     return out;
   }
 
-  [[nodiscard]] std::string loss_line(const Phrase& phrase, const RadioModel& model, const PathLoss& loss) const {
-    return "    " +
-           said(phrase, {model_text(model), std::string(loss.mode), fmt::format("{:.3f}", loss.loss_db)}) + '\n' +
+  [[nodiscard]] std::string loss_line(const Phrase& phrase, const RadioModel& model, const PathLoss& loss,
+                                      const std::string& mode) const {
+    return "    " + said(phrase, {model_text(model), mode, fmt::format("{:.3f}", loss.loss_db)}) + '\n' +
            term_lines(loss);
   }
 
   [[nodiscard]] std::string loss_lines(const TotalLoss& loss) const {
-    std::string out = loss_line(explained::kModelLoss, explanation_.model, loss.path);
+    const std::string mode(loss.mode());
+    const std::string method(loss.method());
+    std::string out = loss_line(explained::kModelLoss, explanation_.model, loss.path,
+                                mode == method ? mode : mode + said(explained::kMethod, {method}));
     for (std::size_t i = 0; i < loss.added.size(); ++i) {
-      out += loss_line(explained::kPlusLoss, explanation_.added_losses[i], loss.added[i]);
+      out += loss_line(explained::kPlusLoss, explanation_.added_losses[i], loss.added[i],
+                       std::string(loss.added[i].mode));
     }
     return out;
   }
@@ -196,6 +200,15 @@ Json loss_json(const RadioModel& model, const PathLoss& loss) {
   return {{"model", model_text(model)}, {"mode", loss.mode}, {"loss_db", loss.loss_db}, {"terms", terms}};
 }
 
+/// With the geometry apart from the method: ITM's line_of_sight is a method for obstructed paths too.
+Json path_loss_json(const RadioModel& model, const CellBudget& cell) {
+  Json out = loss_json(model, cell.loss.path);
+  out["mode"] = cell.loss.mode();
+  out["geometry"] = cell.obstacle.line_of_sight ? "line_of_sight" : "obstructed";
+  out["method"] = cell.loss.method();
+  return out;
+}
+
 Json point_json(const PointOnPath& point) {
   return {{"distance_m", point.distance_m},
           {"ground_asl_m", point.ground_asl_m},
@@ -242,7 +255,7 @@ Json server_json(const Explanation& explanation, const ExplainedServer& server) 
               {"tx_ground_asl_m", cell.tx_ground_asl_m},
               {"rx_agl_m", cell.link.rx_agl_m},
               {"rx_ground_asl_m", cell.rx_ground_asl_m},
-              {"path_loss", loss_json(explanation.model, cell.loss.path)},
+              {"path_loss", path_loss_json(explanation.model, cell)},
               {"added_losses", added},
               {"budget", budget},
               {"sum_rsrp_dbm", cell.budget.rsrp().value},

@@ -1,4 +1,5 @@
 #include "scenarios/read/scenario.hpp"
+#include "scenarios/read/counted_twice.hpp"
 
 #include <fmt/format.h>
 
@@ -35,6 +36,7 @@ class Loader {
     sites();
     document_.throw_if_faulty();
     place_sites();
+    warn(counted_twice(input_));
     traffic();
     tell(0.1);
     people_and_places();

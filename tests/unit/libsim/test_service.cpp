@@ -148,8 +148,10 @@ TEST_CASE("interference of loads and overlapping channels is the sum over all se
         const Site& site = sites[static_cast<std::size_t>(ref.site)];
         const Sector& sector = site.sectors[static_cast<std::size_t>(ref.sector)];
         const Point cell = grid.centre(ix, iy);
-        const double up_m = static_cast<double>(ground.ground_asl_m.at(ix, iy)) + Receiver{}.rx_agl_m -
-                            loss.tx_ground_asl_m - loss.tx_agl_m;
+        const double higher_m = static_cast<double>(ground.ground_asl_m.at(ix, iy)) + Receiver{}.rx_agl_m -
+                                loss.tx_ground_asl_m - loss.tx_agl_m;
+        const double d_m = distance_m(site.at, cell);
+        const double up_m = higher_m - d_m * d_m / (2.0 * 8.5e6);
         const double gain_dbi = SectorPattern(sector.antenna, sector.mounting)
                                     .gain_dbi(cell.x_m - site.at.x_m, cell.y_m - site.at.y_m, up_m);
         const auto loss_db = static_cast<double>(loss.loss_db.at(ix - loss.ix0, iy - loss.iy0));
