@@ -474,7 +474,7 @@ class Loader {
       return;
     }
     document_.attempt(document_.sections("terrain.dem").front(), "path", [&] {
-      MosaicResult mosaic = read_mosaic(sources_, grid_, *crs_);
+      MosaicResult mosaic = read_mosaic(sources_, grid_, *crs_, Interpolation::cubic);
       input_.world.ground.ground_asl_m = std::move(mosaic.raster);
       input_.world.terrain_sources = std::move(mosaic.sources);
       input_.world.terrain_void_cells = mosaic.void_cells;
@@ -557,7 +557,7 @@ class Loader {
     Raster<float> clutter(grid_, kNoData);
     if (!surface.empty()) {
       document_.attempt(document_.sections("terrain.surface").front(), "path", [&] {
-        MosaicResult mosaic = read_mosaic(surface, grid_, *crs_);
+        MosaicResult mosaic = read_mosaic(surface, grid_, *crs_, Interpolation::cubic);
         clutter = std::move(mosaic.raster);
         warn(mosaic.warnings);
         note_sources(mosaic.sources);
