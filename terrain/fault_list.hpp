@@ -1,6 +1,7 @@
 // Faults of one file, gathered so that the user sees them together.
 #pragma once
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +19,46 @@ namespace amaneku {
   return InputError(std::move(faults));
 }
 
+/// Faults of one habit (a decimal comma in every row) are one fault: the first, with the rows of the others.
+class HabitFaults {
+ public:
+  void add(const std::string& habit, Fault fault) {
+    const auto [found, fresh] = at_.emplace(habit + "\n" + fault.key, groups_.size());
+    if (fresh) {
+      groups_.push_back({std::move(fault), {}, 0});
+      return;
+    }
+    Group& group = groups_[found->second];
+    if (group.more++ < kNamed && fault.line > 0)
+      group.rows += (group.rows.empty() ? "" : ", ") + std::to_string(fault.line);
+  }
+
+  [[nodiscard]] std::vector<Fault> take() {
+    std::vector<Fault> out;
+    for (Group& group : groups_) {
+      if (group.more > 0) {
+        group.first.message += "; " + std::to_string(group.more) + (group.more == 1 ? " more row" : " more rows") +
+                               (group.rows.empty() ? "" : ": " + group.rows) +
+                               (group.more > kNamed ? ", ..." : "");
+      }
+      out.push_back(std::move(group.first));
+    }
+    groups_.clear();
+    at_.clear();
+    return out;
+  }
+
+ private:
+  static constexpr long long kNamed = 5;
+  struct Group {
+    Fault first;
+    std::string rows;
+    long long more;
+  };
+  std::vector<Group> groups_{};
+  std::map<std::string, std::size_t> at_{};
+};
+
 /// Keeps the first faults and counts the rest: a file in the wrong format has one in every row.
 class FaultList {
  public:
@@ -30,9 +71,17 @@ class FaultList {
     faults_.push_back(std::move(fault));
   }
 
-  void throw_if_any() const {
-    if (count_ == 0) return;
-    std::vector<Fault> all = faults_;
+  /// Those of the same habit and key are one line; an empty habit is a fault for itself.
+  void add(const std::string& habit, Fault fault) {
+    if (habit.empty()) return add(std::move(fault));
+    fault.file = file_;
+    habits_.add(habit, std::move(fault));
+  }
+
+  void throw_if_any() {
+    std::vector<Fault> all = habits_.take();
+    all.insert(all.end(), faults_.begin(), faults_.end());
+    if (all.empty()) return;
     if (count_ > kShown) {
       all.push_back({.message = "and " + std::to_string(count_ - kShown) + " more faults", .file = file_});
     }
@@ -44,6 +93,7 @@ class FaultList {
   std::string file_;
   long long count_ = 0;
   std::vector<Fault> faults_{};
+  HabitFaults habits_{};
 };
 
 }  // namespace amaneku

@@ -510,6 +510,9 @@ inline constexpr std::array kWarningTexts = {
     WarningText{"population_secret_merged",
                 {"Meshes whose figure is secret: their people are counted with the mesh they were merged into.",
                  "秘匿メッシュの人口は合算先のメッシュに含めて集計した。"}},
+    WarningText{"population_files_passed_over",
+                {"Files in a folder of e-Stat meshes that are none were passed over.",
+                 "e-Stat メッシュ統計のフォルダにある他のファイルは読んでいない。"}},
     WarningText{"population_without_figure",
                 {"Places without a population figure were left out.", "人口の値がない箇所を除いた。"}},
     WarningText{

@@ -1,32 +1,79 @@
 #include "terrain/files/csv.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "terrain/error.hpp"
 #include "terrain/files/text_file.hpp"
 
 namespace amaneku {
 namespace {
 
-class Parser {
+/// The delimiter that the header row uses, outside of quotes. A comma decides: names hold the others more often.
+char delimiter_of(std::string_view text) {
+  std::array<std::size_t, 128> seen{};
+  bool quoted = false;
+  for (const char c : text.substr(std::min(text.find_first_not_of("\r\n"), text.size()))) {
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (c == '\r' || c == '\n') break;
+    if (static_cast<unsigned char>(c) < seen.size()) ++seen[static_cast<unsigned char>(c)];
+  }
+  if (seen[','] > 0 || seen[';'] + seen['\t'] == 0) return ',';
+  return seen[';'] >= seen['\t'] ? ';' : '\t';
+}
+
+/// "sep=;" in the first row is Excel's way of naming the delimiter.
+bool names_its_delimiter(std::string_view text) {
+  return text.size() > 4 && (text.starts_with("sep=") || text.starts_with("SEP="));
+}
+
+class CsvParser {
  public:
-  Parser(std::string_view text, const std::string& file) : text_(text), file_(file) {}
+  CsvParser(std::string_view text, const std::string& file) : text_(text), file_(file) {
+    delimiter_ = csv_delimiter(text_);
+    if (names_its_delimiter(text_)) {
+      at_ = std::min(text_.find_first_of("\r\n"), text_.size());
+      if (at_ < text_.size()) skip_line_break();
+    }
+    blanks_ = delimiter_ == '\t' ? " " : " \t";
+    field_ends_ = std::string(1, delimiter_) + "\r\n";
+  }
 
   std::vector<CsvRow> rows() {
     std::vector<CsvRow> all;
     while (at_ < text_.size()) {
+      if (text_.substr(at_).starts_with(kByteOrderMark)) at_ += kByteOrderMark.size();  // files joined with cat
       CsvRow row = next_row();
-      const bool blank = row.fields.size() == 1 && row.fields.front().empty();
-      if (!blank) all.push_back(std::move(row));
+      const bool blank = std::all_of(row.fields.begin(), row.fields.end(),
+                                     [](const std::string& f) { return trimmed(f).empty(); });
+      const bool header_again = !all.empty() && row.fields.size() > 1 && row.fields == all.front().fields;
+      if (!blank && !header_again) all.push_back(std::move(row));
     }
+    drop_empty_columns(all);
     return all;
   }
 
  private:
+  static constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+  /// Those at the end that have neither a name nor a value.
+  static void drop_empty_columns(std::vector<CsvRow>& all) {
+    if (all.empty()) return;
+    std::size_t used = 0;
+    const std::vector<std::string>& header = all.front().fields;
+    for (std::size_t i = 0; i < header.size(); ++i) used = header[i].empty() ? used : i + 1;
+    for (CsvRow& row : all) {
+      while (row.fields.size() > used && row.fields.back().empty()) row.fields.pop_back();
+    }
+  }
+
   CsvRow next_row() {
     CsvRow row{.line = line_};
     for (;;) {
       row.fields.push_back(next_field());
       if (at_ >= text_.size()) return row;
-      if (text_[at_] == ',') {
+      if (text_[at_] == delimiter_) {
         ++at_;
         continue;
       }
@@ -36,12 +83,12 @@ class Parser {
   }
 
   std::string next_field() {
-    const std::size_t start = text_.find_first_not_of(" \t", at_);
+    const std::size_t start = text_.find_first_not_of(blanks_, at_);
     if (start != std::string_view::npos && text_[start] == '"') {
       at_ = start + 1;
       return quoted();
     }
-    const std::size_t end = std::min(text_.find_first_of(",\r\n", at_), text_.size());
+    const std::size_t end = std::min(text_.find_first_of(field_ends_, at_), text_.size());
     const std::string_view field = text_.substr(at_, end - at_);
     at_ = end;
     return std::string(trimmed(field));
@@ -60,8 +107,8 @@ class Parser {
       field += '"';
       ++at_;
     }
-    at_ = std::min(text_.find_first_not_of(" \t", at_), text_.size());
-    if (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\r' && text_[at_] != '\n') {
+    at_ = std::min(text_.find_first_not_of(blanks_, at_), text_.size());
+    if (at_ < text_.size() && text_[at_] != delimiter_ && text_[at_] != '\r' && text_[at_] != '\n') {
       fail(line_, "text after the closing quote of a field");
     }
     return field;
@@ -81,12 +128,19 @@ class Parser {
   const std::string& file_;
   std::size_t at_ = 0;
   int line_ = 1;
+  char delimiter_ = ',';
+  const char* blanks_ = " \t";
+  std::string field_ends_{};
 };
 
 }  // namespace
 
+char csv_delimiter(std::string_view text) {
+  return names_its_delimiter(text) ? text[4] : delimiter_of(text);
+}
+
 std::vector<CsvRow> parse_csv(std::string_view text, const std::string& file) {
-  return Parser(text, file).rows();
+  return CsvParser(text, file).rows();
 }
 
 }  // namespace amaneku

@@ -12,9 +12,15 @@ struct CsvRow {
   std::vector<std::string> fields{};
 };
 
-/// Every row that is not blank. Rows end with LF, CRLF or CR; blanks around a field that is not quoted are
-/// dropped. `text` is UTF-8 (decode_text). InputError with `file` and row: a quote that never closes, or
-/// something between a closing quote and the next comma. Rows need not have the same length.
+/// ',', ';' or a tab: what `text` separates its columns with.
+[[nodiscard]] char csv_delimiter(std::string_view text);
+
+/// The rows of a table, the header first. Columns end with commas, or with semicolons or tabs where the header row
+/// has one of these and no comma (or a first row "sep=;" says so). Rows end with LF, CRLF or CR; blanks around a
+/// field that is not quoted are dropped. Left out are rows without any value, empty fields beyond the last named
+/// column (Excel leaves both), and rows that repeat the header (files joined with cat). `text` is UTF-8
+/// (decode_text). InputError with `file` and row: a quote that never closes, or something between a closing quote
+/// and the next column. Rows need not have the same length.
 [[nodiscard]] std::vector<CsvRow> parse_csv(std::string_view text, const std::string& file);
 
 }  // namespace amaneku

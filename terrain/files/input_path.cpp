@@ -82,4 +82,23 @@ fs::path checked_input_path(const std::string& name, const fs::path& base, const
   return path;
 }
 
+std::vector<fs::path> files_below(const fs::path& folder) try {
+  constexpr int kMaxDepth = 8;
+  constexpr std::size_t kMaxFiles = 100'000;
+  std::vector<fs::path> files;
+  for (auto at = fs::recursive_directory_iterator(folder); at != fs::recursive_directory_iterator(); ++at) {
+    const bool hidden = at->path().filename().string().starts_with('.');
+    if (at->is_directory()) {
+      if (hidden || at.depth() + 1 >= kMaxDepth) at.disable_recursion_pending();
+      continue;
+    }
+    if (!hidden) files.push_back(at->path().lexically_relative(folder));
+    if (files.size() > kMaxFiles) refuse_name(folder.string(), "holds more than 100000 files");
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+} catch (const fs::filesystem_error& error) {
+  refuse_name(folder.string(), "the folder cannot be read: " + error.code().message());
+}
+
 }  // namespace amaneku

@@ -20,4 +20,9 @@ struct DataRoots {
 [[nodiscard]] std::filesystem::path checked_input_path(const std::string& name, const std::filesystem::path& base,
                                                        const DataRoots& roots);
 
+/// The files in a folder and in the folders below it, eight levels deep, sorted, relative to `folder`; hidden ones
+/// left out, links to folders not followed. They are names only: checked_input_path() says which may be opened.
+/// InputError for more than 100,000 files or a folder that cannot be read.
+[[nodiscard]] std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder);
+
 }  // namespace amaneku

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <iconv.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <fstream>
 #include <system_error>
+#include <vector>
 
 #include "terrain/error.hpp"
 
@@ -39,18 +41,18 @@ std::size_t utf8_length(std::string_view bytes) noexcept {
 }
 
 /// One direction of iconv, closed at the end.
-class Cp932 {
+class ToUtf8 {
  public:
-  Cp932() : handle_(iconv_open("UTF-8", "CP932")) {
-    if (!usable()) throw InternalError("this system's iconv does not know CP932");
+  explicit ToUtf8(const char* from) : handle_(iconv_open("UTF-8", from)) {
+    if (!usable()) throw InternalError(std::string("this system's iconv does not know ") + from);
   }
-  ~Cp932() {
+  ~ToUtf8() {
     if (usable()) iconv_close(handle_);
   }
-  Cp932(const Cp932&) = delete;
-  Cp932& operator=(const Cp932&) = delete;
+  ToUtf8(const ToUtf8&) = delete;
+  ToUtf8& operator=(const ToUtf8&) = delete;
 
-  /// Appends the text; returns the offset of the first byte that is not CP932, or npos.
+  /// Appends the text; returns the offset of the first byte that is not of this encoding, or npos.
   std::size_t append(std::string_view bytes, std::string& out) const {
     std::array<char, 4096> buffer{};
     std::string copy(bytes);  // iconv wants a mutable pointer
@@ -73,7 +75,7 @@ class Cp932 {
 };
 
 std::string decode_cp932(std::string_view bytes, const std::string& file) {
-  const Cp932 converter;
+  const ToUtf8 converter("CP932");
   std::string text;
   text.reserve(bytes.size() * 3 / 2);
   int line = 1;
@@ -91,6 +93,71 @@ std::string decode_cp932(std::string_view bytes, const std::string& file) {
     ++line;
   }
   return text;
+}
+
+/// With its byte order mark.
+std::string decode_utf16(std::string_view bytes, const std::string& file) {
+  const ToUtf8 converter(bytes.starts_with("\xFF\xFE") ? "UTF-16LE" : "UTF-16BE");
+  std::string text;
+  const std::size_t bad = converter.append(bytes.substr(2), text);
+  const auto line = static_cast<int>(1 + std::count(text.begin(), text.end(), '\n'));
+  if (bad != std::string_view::npos)
+    fail(file, line, "begins as UTF-16 text, but this row is none: save it as UTF-8");
+  if (text.find('\0') != std::string::npos) fail(file, line, "is not text: it holds a NUL character");
+  return text;
+}
+
+/// Full-width letters, digits and signs as the narrow ones.
+std::string narrowed(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t length = std::max<std::size_t>(1, utf8_length(text));
+    const std::string_view c = text.substr(0, length);
+    const auto at = [&](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(c[i])); };
+    const unsigned code = length == 3 ? (at(0) & 0xFU) << 12U | (at(1) & 0x3FU) << 6U | (at(2) & 0x3FU) : 0;
+    if (code >= 0xFF01 && code <= 0xFF5E)
+      out += static_cast<char>(code - 0xFF01 + '!');
+    else if (code == 0x2212)  // the minus sign
+      out += '-';
+    else if (code == 0x3000)
+      out += ' ';
+    else
+      out += c;
+    text.remove_prefix(length);
+  }
+  return out;
+}
+
+/// The numbers in `text`, whatever stands between them.
+std::vector<double> numbers_within(std::string_view text) {
+  std::vector<double> out;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (std::size_t i = 0; i < text.size();) {
+    if (!is_digit(text[i])) {
+      ++i;
+      continue;
+    }
+    double value = 0.0;
+    const auto end =
+        std::from_chars(text.data() + i, text.data() + text.size(), value, std::chars_format::fixed).ptr;
+    out.push_back(value);
+    i = static_cast<std::size_t>(end - text.data());
+  }
+  return out;
+}
+
+/// 35°18'36", 35度18分36秒, 35-18-36, 35:18:36, 35.18.36, N35 18 36.
+std::optional<double> sexagesimal(std::string_view text) {
+  std::string spaced(text);
+  if (std::count(spaced.begin(), spaced.end(), '.') == 2) {  // 35.18.36: the points are no decimal points
+    std::replace(spaced.begin(), spaced.end(), '.', ' ');
+  }
+  const std::vector<double> parts = numbers_within(spaced);
+  if (parts.size() < 2 || parts.size() > 3 || parts.front() > 360.0) return std::nullopt;
+  if (parts[1] >= 60.0 || (parts.size() == 3 && parts[2] >= 60.0)) return std::nullopt;
+  const bool negative = text.starts_with('-') || text.find_first_of("SWsw") != std::string_view::npos;
+  const double value = parts[0] + parts[1] / 60.0 + (parts.size() == 3 ? parts[2] / 3600.0 : 0.0);
+  return negative ? -value : value;
 }
 
 int line_of(std::string_view bytes, std::size_t offset) {
@@ -127,9 +194,11 @@ bool is_utf8(std::string_view bytes) noexcept {
 }
 
 std::string decode_text(std::string_view bytes, const std::string& file) {
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-    fail(file, 1, "is UTF-16 text: save it as UTF-8");
+  if (bytes.starts_with("PK\x03\x04")) {
+    fail(file, 0,
+         "is no text but a zip archive or an Excel workbook: unpack it, or save its sheet as CSV (UTF-8)");
   }
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return decode_utf16(bytes, file);
   const std::size_t nul = bytes.find('\0');
   if (nul != std::string_view::npos) fail(file, line_of(bytes, nul), "is not text: it holds a NUL byte");
   const bool marked = bytes.starts_with("\xEF\xBB\xBF");
@@ -150,23 +219,64 @@ std::optional<double> parse_number(std::string_view text) noexcept {
   return value;
 }
 
-std::string_view trimmed(std::string_view text) noexcept {
-  constexpr std::string_view kWide = "\xE3\x80\x80";
-  for (;;) {
-    if (text.starts_with(' ') || text.starts_with('\t'))
-      text.remove_prefix(1);
-    else if (text.starts_with(kWide))
-      text.remove_prefix(kWide.size());
-    else
-      break;
+std::optional<double> parse_thousands(std::string_view text) {
+  const std::size_t point = std::min(text.find('.'), text.size());
+  std::size_t digits = 0;  // since the last comma, or the beginning
+  bool comma = false;
+  for (const char c : text.substr(0, point)) {
+    const bool digit = c >= '0' && c <= '9';
+    const bool separates = c == ',' && (comma ? digits == 3 : digits >= 1 && digits <= 3);
+    if (!digit && !separates) return std::nullopt;
+    comma = comma || separates;
+    digits = separates ? 0 : digits + 1;
   }
-  for (;;) {
-    if (text.ends_with(' ') || text.ends_with('\t'))
-      text.remove_suffix(1);
-    else if (text.ends_with(kWide))
-      text.remove_suffix(kWide.size());
-    else
-      break;
+  if (!comma || digits != 3) return std::nullopt;
+  std::string plain(text);
+  std::erase(plain, ',');
+  return parse_number(plain);
+}
+
+NumberFault number_fault(std::string_view text) {
+  const std::string narrow(trimmed(narrowed(text)));
+  if (narrow != text && parse_number(narrow)) {
+    return {"full-width", "full-width characters are not read: write " + narrow};
+  }
+  const auto commas = std::count(narrow.begin(), narrow.end(), ',');
+  std::string point = narrow;
+  std::replace(point.begin(), point.end(), ',', '.');
+  std::string plain = narrow;
+  std::erase(plain, ',');
+  if (commas == 1 && parse_number(point)) {
+    return {"comma",
+            fmt::format("a comma is read neither as a decimal point nor between thousands: write {} or {}", point,
+                        plain)};
+  }
+  if (commas > 1 && parse_number(plain)) return {"thousands", "thousands separators are not read: write " + plain};
+  if (const auto degrees = sexagesimal(narrow)) {
+    return {
+        "sexagesimal",
+        fmt::format("degrees, minutes and seconds are not read: write {:.6f} if that is what it says", *degrees)};
+  }
+  if (numbers_within(narrow).size() == 1 && narrow.find_first_of("0123456789") != std::string::npos) {
+    return {"unit", "is not a number: letters, signs and units beside it are not read"};
+  }
+  return {"", "is not a number"};
+}
+
+std::string_view trimmed(std::string_view text) noexcept {
+  constexpr std::array<std::string_view, 5> kBlanks{" ", "\t", "\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF"};
+  for (bool more = true; more;) {
+    more = false;
+    for (const std::string_view blank : kBlanks) {
+      if (text.starts_with(blank)) {
+        text.remove_prefix(blank.size());
+        more = true;
+      }
+      if (text.ends_with(blank)) {
+        text.remove_suffix(blank.size());
+        more = true;
+      }
+    }
   }
   return text;
 }

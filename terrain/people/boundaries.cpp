@@ -39,6 +39,7 @@ class BoundaryReader {
                                            .repair = source.repair,
                                            .may_repair = true});
     const int code_index = layer.field(source.code_field);
+    const std::vector<std::string> name_fields = name_fields_of(source, layer);
     for (SourceFeature& feature : layer.features) {
       if (!feature.lines.empty() || !feature.points.empty()) refuse(source, feature);
       const auto& code = feature.values[static_cast<std::size_t>(code_index)];
@@ -48,7 +49,7 @@ class BoundaryReader {
       } else if (feature.area.parts.empty()) {
         ++tally_.without_area;
       } else {
-        add(five_digits(*code), joined_name(source, layer, feature), std::move(feature.area));
+        add(five_digits(*code), joined_name(name_fields, layer, feature), std::move(feature.area));
       }
     }
     if (by_code_.size() > kMaxMunicipalities) {
@@ -90,10 +91,28 @@ class BoundaryReader {
                            .value = std::to_string(feature.fid)});
   }
 
-  static std::string joined_name(const BoundarySource& source, const SourceLayer& layer,
+  /// N03 has the city in N03_003 and the ward in N03_004 until 2023, since 2024 in N03_004 and N03_005.
+  static std::vector<std::string> name_fields_of(const BoundarySource& source, const SourceLayer& layer) {
+    std::vector<std::string> fields = source.name_fields;
+    if (fields == BoundarySource{}.name_fields) {
+      if (layer.field("N03_005") >= 0) fields.emplace_back("N03_005");
+      return fields;
+    }
+    const auto is_there = [&](const std::string& field) { return layer.field(field) >= 0; };
+    if (fields.empty() || std::any_of(fields.begin(), fields.end(), is_there)) return fields;
+    std::string known;
+    for (const std::string& field : layer.fields) known += (known.empty() ? "" : ", ") + field;
+    throw InputError(Fault{.message = "the file has none of these fields",
+                           .file = source.path.string(),
+                           .key = "name_fields",
+                           .value = fields.front(),
+                           .legal = known});
+  }
+
+  static std::string joined_name(const std::vector<std::string>& name_fields, const SourceLayer& layer,
                                  const SourceFeature& feature) {
     std::string name;
-    for (const std::string& field : source.name_fields) {
+    for (const std::string& field : name_fields) {
       const int index = layer.field(field);
       if (index >= 0) name += feature.values[static_cast<std::size_t>(index)].value_or("");
     }

@@ -17,7 +17,8 @@ namespace amaneku {
 struct BoundarySource {
   std::filesystem::path path;
   std::string code_field = "N03_007";  ///< 国土数値情報 N03 names are the defaults
-  std::vector<std::string> name_fields = {"N03_003", "N03_004"};  ///< joined, empty ones skipped
+  /// Joined, empty ones skipped; with these defaults N03_005 too where there is one (the ward, since 2024).
+  std::vector<std::string> name_fields = {"N03_003", "N03_004"};
   bool repair = false;  ///< a ring that crosses itself is mended and counted; else it is an InputError
 };
 

@@ -1,8 +1,12 @@
 // Official mesh statistics of e-Stat (地域メッシュ統計): CP932, one row of column codes, one of column titles.
 
 #include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <set>
 
 #include "terrain/files/csv.hpp"
+#include "terrain/files/input_path.hpp"
 #include "terrain/files/text_file.hpp"
 #include "terrain/people/population_readers.hpp"
 
@@ -26,7 +30,8 @@ class EstatReader {
   EstatReader(const PopulationSource& source, const Crs& crs, const std::string& text)
       : source_(source),
         crs_(crs),
-        rows_(parse_csv(text, source.path.string())),
+        rows_(without_titles_again(parse_csv(text, source.path.string()))),
+        semicolons_(csv_delimiter(text) == ';'),
         faults_(source.path.string()),
         meshes_(crs, faults_) {}
 
@@ -45,10 +50,23 @@ class EstatReader {
     return std::move(population_);
   }
 
+  /// Code of the column that was read.
+  [[nodiscard]] const std::string& column_code() const { return header()[column_]; }
+
  private:
   [[noreturn]] void fail(int line, std::string message, std::string legal = {}) const {
     throw InputError(Fault{
         .message = std::move(message), .file = source_.path.string(), .line = line, .legal = std::move(legal)});
+  }
+
+  /// Files joined with cat: the row of column codes was dropped with the other rows that repeat the header, the
+  /// row of titles is still there.
+  static std::vector<CsvRow> without_titles_again(std::vector<CsvRow> rows) {
+    if (rows.size() < 2 || !rows[1].fields[kKeyCode].empty()) return rows;
+    const std::vector<std::string> titles = rows[1].fields;
+    const auto again = [&](const CsvRow& row) { return row.fields == titles; };
+    rows.erase(std::remove_if(rows.begin() + 2, rows.end(), again), rows.end());
+    return rows;
   }
 
   [[nodiscard]] const std::vector<std::string>& header() const { return rows_.front().fields; }
@@ -95,6 +113,10 @@ class EstatReader {
   }
 
   void read_row(const CsvRow& row) {
+    if (row.fields.front() == kKeyColumns[kKeyCode]) {
+      fail(row.line,
+           "a second header row with other columns: files of different tables were joined; take them apart");
+    }
     if (row.fields.size() != header().size()) {
       faults_.add({.message = "broken row: " + std::to_string(row.fields.size()) +
                               " columns where the header has " + std::to_string(header().size()),
@@ -102,8 +124,8 @@ class EstatReader {
       return;
     }
     const std::string& code = row.fields[kKeyCode];
-    const std::optional<Figure> figure =
-        parse_figure(row.fields[column_], {.message = {}, .line = row.line, .key = header()[column_]}, faults_);
+    const std::optional<Figure> figure = parse_figure(
+        row.fields[column_], {.message = {}, .line = row.line, .key = header()[column_]}, faults_, semicolons_);
     if (figure && !figure->people) {
       secret_.push_back({code, row.fields[kMergedInto]});
       if (!is_mesh(code, row.line)) return;
@@ -164,6 +186,7 @@ class EstatReader {
   const PopulationSource& source_;
   const Crs& crs_;
   std::vector<CsvRow> rows_;
+  bool semicolons_;
   FaultList faults_;
   MeshUnits meshes_;
   std::size_t column_ = 0;
@@ -171,7 +194,83 @@ class EstatReader {
   Population population_{};
 };
 
+struct FolderFiles {
+  std::vector<std::filesystem::path> meshes{};  ///< sorted
+  long long others = 0;                         ///< tables and archives that are no e-Stat mesh file
+};
+
+FolderFiles files_of(const std::filesystem::path& folder) {
+  FolderFiles out;
+  for (const std::filesystem::path& name : files_below(folder)) {
+    const std::filesystem::path file = checked_input_path(name.string(), folder, DataRoots{.folders = {folder}});
+    if (std::filesystem::is_regular_file(file) && is_estat_file(file))
+      out.meshes.push_back(file);
+    else
+      ++out.others;
+  }
+  return out;
+}
+
 }  // namespace
+
+Population read_estat_folder(const PopulationSource& source, const Crs& crs) {
+  const FolderFiles files = files_of(source.path);
+  const bool asked = source.format == PopulationFormat::automatic || source.format == PopulationFormat::estat_mesh;
+  if (files.meshes.empty() || !asked) {
+    throw InputError(
+        Fault{.message = asked ? "is a folder without e-Stat mesh files: name the population file itself"
+                               : "is a folder: of this format name each file",
+              .file = source.path.string(),
+              .legal = "unpacked files that begin with KEY_CODE,HTKSYORI,HTKSAKI,GASSAN,T...001"});
+  }
+  Population all;
+  std::set<std::string> mesh_codes;
+  long long twice = 0;  // border meshes stand in the files of both prefectures
+  std::string column;
+  for (const std::filesystem::path& file : files.meshes) {
+    PopulationSource one = source;
+    one.path = file;
+    EstatReader reader(one, crs, decode_text(read_bytes(file), file.string()));
+    Population part = reader.read();
+    if (column.empty()) column = reader.column_code();
+    if (reader.column_code() != column) {
+      throw InputError(Fault{.message = "its people stand in column " + reader.column_code() + ", those of " +
+                                        files.meshes.front().filename().string() + " in " + column +
+                                        ": files of different tables lie in one folder",
+                             .file = file.string(),
+                             .line = 1});
+    }
+    std::size_t again = 0;
+    for (const PopulationUnit& unit : part.units) again += mesh_codes.insert(unit.id).second ? 0U : 1U;
+    if (again == part.units.size()) {
+      throw InputError(Fault{
+          .message =
+              "every mesh of this file stands in other files of the folder too: its people would count twice",
+          .file = file.string()});
+    }
+    twice += static_cast<long long>(again);
+    const int level = all.sources.empty() || all.mesh_level == part.mesh_level ? part.mesh_level : 0;
+    all.mesh_level = level;
+    for (const PopulationUnit& unit : part.units) all.total += unit.people;
+    all.units.insert(all.units.end(), std::make_move_iterator(part.units.begin()),
+                     std::make_move_iterator(part.units.end()));
+    all.warnings.insert(all.warnings.end(), part.warnings.begin(), part.warnings.end());
+    all.sources.push_back(file.filename().string());
+  }
+  if (const long long nested = meshes_on_others(all.units) - twice; nested > 0) {
+    throw InputError(
+        Fault{.message = std::to_string(nested) +
+                         " meshes lie inside larger ones of another file: their people would count twice",
+              .file = source.path.string()});
+  }
+  if (files.others > 0) {
+    all.warnings.push_back(
+        {"population_files_passed_over",
+         source.path.filename().string() + ": files that are no e-Stat mesh file were passed over", files.others});
+  }
+  all.synthetic = source.synthetic;
+  return all;
+}
 
 Population read_estat_mesh(const PopulationSource& source, const Crs& crs, const std::string& text) {
   return EstatReader(source, crs, text).read();

@@ -33,6 +33,17 @@ std::string first_bytes(const std::filesystem::path& path) {
   return {buffer.data(), static_cast<std::size_t>(stream.gcount())};
 }
 
+/// Without byte order mark; of UTF-16 the ASCII.
+std::string head_of(const std::filesystem::path& path) {
+  std::string head = first_bytes(path);
+  if (head.starts_with("\xEF\xBB\xBF")) head.erase(0, 3);
+  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) {
+    head.erase(0, 2);
+    std::erase(head, '\0');
+  }
+  return head;
+}
+
 std::vector<std::string> extensions_of(PopulationFormat format) {
   if (format == PopulationFormat::raster) return {".tif", ".tiff", ".asc", ".img"};
   return {".geojson", ".json", ".gpkg", ".shp", ".fgb", ".kml", ".topojson"};
@@ -64,11 +75,16 @@ Population read_format(const PopulationSource& source, PopulationFormat format, 
 
 }  // namespace
 
+bool is_estat_file(const std::filesystem::path& path) {
+  return is_estat_header(head_of(path));
+}
+
 PopulationFormat detect_population_format(const std::filesystem::path& path) {
-  std::string head = first_bytes(path);
-  if (head.starts_with("\xEF\xBB\xBF")) head.erase(0, 3);
+  const std::string head = head_of(path);
   if (head.starts_with("PK\x03\x04")) {
-    throw InputError(Fault{.message = "is a zip archive: unpack it and name the file inside",
+    throw InputError(Fault{.message =
+                               "is a zip archive or an Excel workbook: unpack it and name the file inside, or "
+                               "save the sheet as CSV",
                            .file = path.string(),
                            .legal = kLegalFormats});
   }
@@ -79,7 +95,8 @@ PopulationFormat detect_population_format(const std::filesystem::path& path) {
   // Whether the features are points or polygons is for each feature to say.
   if (head.starts_with("SQLite format 3") || head.starts_with('{')) return PopulationFormat::points;
   if (has_extension(path, PopulationFormat::points)) return PopulationFormat::points;
-  if (lower_extension(path) == ".csv" || lower_extension(path) == ".txt") return PopulationFormat::csv;
+  const std::string extension = lower_extension(path);
+  if (extension == ".csv" || extension == ".txt" || extension == ".tsv") return PopulationFormat::csv;
   throw InputError(Fault{.message = "the format of this population file is not known: name it",
                          .file = path.string(),
                          .key = "format",
@@ -87,6 +104,7 @@ PopulationFormat detect_population_format(const std::filesystem::path& path) {
 }
 
 Population read_population(const PopulationSource& source, const Crs& crs) {
+  if (std::filesystem::is_directory(source.path)) return read_estat_folder(source, crs);
   const bool automatic = source.format == PopulationFormat::automatic;
   const PopulationFormat format = automatic ? detect_population_format(source.path) : source.format;
   Population population = read_format(source, format, crs);
@@ -97,23 +115,36 @@ Population read_population(const PopulationSource& source, const Crs& crs) {
 }
 
 bool is_estat_header(std::string_view first_row) noexcept {
-  return first_row.starts_with("KEY_CODE,") || first_row.starts_with("\"KEY_CODE\",");
+  for (const char* code : {"KEY_CODE", "\"KEY_CODE\""}) {
+    if (!first_row.starts_with(code)) continue;
+    const std::string_view rest = first_row.substr(std::string_view(code).size());
+    return rest.starts_with(',') || rest.starts_with(';') || rest.starts_with('\t');
+  }
+  return false;
 }
 
-std::optional<Figure> parse_figure(std::string_view text, Fault where, FaultList& faults) {
+std::optional<Figure> parse_figure(std::string_view text, Fault where, FaultList& faults,
+                                   bool source_has_semicolons) {
+  text = trimmed(text);
   if (text.empty() || text == "*" || text == "X" || text == "…") return Figure{};
   if (text == "-") return Figure{.people = 0.0};  // 該当数字がないもの: nobody
-  const std::optional<double> people = parse_number(text);
+  std::optional<double> people = parse_number(text);
+  // In a table whose columns end with semicolons a comma may be a decimal point.
+  if (!people && !source_has_semicolons) people = parse_thousands(text);
   where.value = std::string(text.substr(0, 64));
-  if (!people)
-    where.message = "is not a number";
-  else if (!std::isfinite(*people))
+  std::string habit;
+  if (!people) {
+    NumberFault why = number_fault(text);
+    where.message = std::move(why.message);
+    habit = std::move(why.habit);
+  } else if (!std::isfinite(*people)) {
     where.message = "the number of people is not finite";
-  else if (*people < 0.0)
+  } else if (*people < 0.0) {
     where.message = "the number of people is negative";
+  }
   if (where.message.empty()) return Figure{.people = *people};
   where.legal = ">= 0";
-  faults.add(std::move(where));
+  faults.add(habit, std::move(where));
   return std::nullopt;
 }
 

@@ -48,7 +48,8 @@ struct Population {
 /// Among units of several sources: the meshes that come again, and those inside a larger one that is there too.
 [[nodiscard]] long long meshes_on_others(const std::vector<PopulationUnit>& units);
 
-/// Reads one source; throws InputError with file and row for NaN, negative, broken rows, wrong mesh digits.
+/// Reads one source, a file or a folder of e-Stat mesh files; throws InputError with file and row for NaN,
+/// negative, broken rows, wrong mesh digits.
 [[nodiscard]] Population read_population(const PopulationSource& source, const Crs& crs);
 
 }  // namespace amaneku

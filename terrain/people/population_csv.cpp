@@ -5,6 +5,7 @@
 #include "terrain/files/csv.hpp"
 #include "terrain/files/text_file.hpp"
 #include "terrain/people/population_readers.hpp"
+#include "terrain/vector/column_names.hpp"
 
 namespace amaneku {
 namespace {
@@ -15,6 +16,7 @@ class CsvPopulation {
       : source_(source),
         crs_(crs),
         rows_(parse_csv(text, source.path.string())),
+        semicolons_(csv_delimiter(text) == ';'),
         faults_(source.path.string()),
         meshes_(crs, faults_) {}
 
@@ -61,7 +63,9 @@ class CsvPopulation {
   [[noreturn]] void need(const std::string& name, const std::string& instead = {}) const {
     std::string columns;
     for (const std::string& field : rows_.front().fields) columns += (columns.empty() ? "" : ", ") + field;
-    throw InputError(Fault{.message = "has no column \"" + name + "\"" + instead,
+    const std::string near = column_meaning(name, rows_.front().fields);
+    const std::string meant = near.empty() ? "" : "; is it \"" + near + "\"?";
+    throw InputError(Fault{.message = "has no column \"" + name + "\"" + instead + meant,
                            .file = source_.path.string(),
                            .line = rows_.front().line,
                            .legal = columns});
@@ -74,16 +78,31 @@ class CsvPopulation {
                    .line = row.line});
       return;
     }
-    const std::optional<Figure> figure =
-        parse_figure(row.fields[count_], {.message = {}, .line = row.line, .key = source_.count_field}, faults_);
+    const std::optional<Figure> figure = parse_figure(
+        row.fields[count_], {.message = {}, .line = row.line, .key = source_.count_field}, faults_, semicolons_);
     if (mesh_) {
-      if (figure && figure->people) meshes_.add(row.fields[*mesh_], *figure->people, row.line, source_.mesh_field);
+      if (figure && figure->people)
+        meshes_.add(std::string(trimmed(row.fields[*mesh_])), *figure->people, row.line, source_.mesh_field);
     } else {
+      if (swapped(row)) return;
       const std::optional<double> lon = degrees(row, lon_, {-180.0, 180.0});
       const std::optional<double> lat = degrees(row, lat_, {-90.0, 90.0});
       if (figure && figure->people && lon && lat) add_point(row.line, *figure->people, {*lon, *lat});
     }
     if (figure && !figure->people) ++without_figure_;
+  }
+
+  /// A latitude beyond 90 that would be a longitude, beside a longitude that would be a latitude.
+  bool swapped(const CsvRow& row) {
+    const std::optional<double> lon = parse_number(trimmed(row.fields[lon_]));
+    const std::optional<double> lat = parse_number(trimmed(row.fields[lat_]));
+    if (!lon || !lat || !are_swapped({*lon, *lat})) return false;
+    faults_.add("swapped", {.message = "no latitude: are longitude and latitude swapped?",
+                            .line = row.line,
+                            .key = rows_.front().fields[lat_],
+                            .value = row.fields[lat_],
+                            .legal = "-90 .. 90 degrees"});
+    return true;
   }
 
   struct Limits {
@@ -92,14 +111,15 @@ class CsvPopulation {
   };
 
   std::optional<double> degrees(const CsvRow& row, std::size_t column_index, Limits limits) {
-    const std::string& text = row.fields[column_index];
+    const std::string text(trimmed(row.fields[column_index]));
     const std::optional<double> value = parse_number(text);
     if (value && *value >= limits.min && *value <= limits.max) return value;
-    faults_.add({.message = value ? "is no position on Earth" : "is not a number",
-                 .line = row.line,
-                 .key = rows_.front().fields[column_index],
-                 .value = text.empty() ? "(empty)" : text,
-                 .legal = limits.max > 100.0 ? "-180 .. 180 degrees" : "-90 .. 90 degrees"});
+    const NumberFault why = value ? NumberFault{.message = "is no position on Earth"} : number_fault(text);
+    faults_.add(why.habit, {.message = why.message,
+                            .line = row.line,
+                            .key = rows_.front().fields[column_index],
+                            .value = text.empty() ? "(empty)" : text,
+                            .legal = limits.max > 100.0 ? "-180 .. 180 degrees" : "-90 .. 90 degrees"});
     return std::nullopt;
   }
 
@@ -116,6 +136,7 @@ class CsvPopulation {
   const PopulationSource& source_;
   const Crs& crs_;
   std::vector<CsvRow> rows_;
+  bool semicolons_;
   FaultList faults_;
   MeshUnits meshes_;
   std::size_t count_ = 0;

@@ -17,6 +17,8 @@ constexpr const char* kDrivers[] = {"GTiff", "AAIGrid", "HFA", nullptr};
 constexpr const char* kFormats = "GeoTIFF, Arc/Info ASCII grid, Erdas Imagine";
 constexpr double kMaxCells = 4e8;
 constexpr double kMaxBlockCells = 3.2e7;
+/// In one cell; no city has more.
+constexpr double kMostPeople = 5e7;
 constexpr std::size_t kMaxUnits = 5'000'000;
 
 class RasterPopulation {
@@ -30,6 +32,9 @@ class RasterPopulation {
     dataset_.reset(
         GDALDataset::Open(source_.path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, kDrivers, nullptr, nullptr));
     if (!dataset_) fail("cannot be read as a raster: " + errors.message(), kFormats);
+    if (std::filesystem::exists(source_.path.string() + ".msk")) {
+      fail("has a mask in a file beside it (.msk), which is not read for people", "a raster with a no-data value");
+    }
     check_header();
     const OGRSpatialReference* crs = dataset_->GetSpatialRef();
     if (crs == nullptr) fail("has no coordinate reference system", "a raster with a CRS");
@@ -39,6 +44,8 @@ class RasterPopulation {
     int has_nodata = 0;
     const double nodata = band.GetNoDataValue(&has_nodata);
     if (has_nodata != 0) nodata_ = nodata;
+    type_ = band.GetRasterDataType();
+    if ((band.GetMaskFlags() & GMF_PER_DATASET) != 0) mask_ = band.GetMaskBand();
     scale_ = band.GetScale();
     offset_ = band.GetOffset();
     for (int iy = 0; iy < dataset_->GetRasterYSize(); ++iy) read_row(band, iy, errors);
@@ -55,7 +62,12 @@ class RasterPopulation {
   void check_header() const {
     const double nx = dataset_->GetRasterXSize();
     const double ny = dataset_->GetRasterYSize();
-    if (dataset_->GetRasterCount() != 1) {
+    const bool alpha =
+        dataset_->GetRasterCount() == 2 && dataset_->GetRasterBand(2)->GetColorInterpretation() == GCI_AlphaBand;
+    if (dataset_->GetRasterBand(1)->GetColorTable() != nullptr) {
+      fail("is a picture with a palette: its numbers are colours, not people", "one band: people in each cell");
+    }
+    if (dataset_->GetRasterCount() != 1 && !alpha) {
       fail(fmt::format("has {} bands", dataset_->GetRasterCount()), "one band: people in each cell");
     }
     if (nx * ny > kMaxCells) {
@@ -70,6 +82,12 @@ class RasterPopulation {
     }
   }
 
+  /// The largest number of a type stands for "no data" where the file declares nothing.
+  [[nodiscard]] bool looks_undeclared(double stored) const {
+    if (nodata_ || mask_ != nullptr) return false;
+    return (type_ == GDT_Int16 && stored == 32767.0) || (type_ == GDT_UInt16 && stored == 65535.0);
+  }
+
   [[nodiscard]] bool is_void(double value) const {
     return nodata_ && (value == *nodata_ || (std::isnan(value) && std::isnan(*nodata_)));
   }
@@ -80,13 +98,19 @@ class RasterPopulation {
     if (band.RasterIO(GF_Read, 0, iy, nx, 1, people.data(), nx, 1, GDT_Float64, 0, 0, nullptr) != CE_None) {
       fail(fmt::format("row {} cannot be read: {}", iy, errors.message()));
     }
+    std::vector<double> shown;
+    if (mask_ != nullptr) {
+      shown.resize(people.size());
+      if (mask_->RasterIO(GF_Read, 0, iy, nx, 1, shown.data(), nx, 1, GDT_Float64, 0, 0, nullptr) != CE_None)
+        fail(fmt::format("row {} of its mask cannot be read: {}", iy, errors.message()));
+    }
     const std::size_t before = population_.units.size();
     std::vector<int> columns;
     for (int ix = 0; ix < nx; ++ix) {
       const double stored = people[static_cast<std::size_t>(ix)];
-      if (is_void(stored)) continue;
+      if (is_void(stored) || (mask_ != nullptr && shown[static_cast<std::size_t>(ix)] == 0.0)) continue;
       const double value = stored * scale_ + offset_;
-      if (!std::isfinite(value) || value < 0.0) {
+      if (!std::isfinite(value) || value < 0.0 || value > kMostPeople || looks_undeclared(stored)) {
         add_fault(ix, iy, value);
       } else if (value > 0.0) {
         columns.push_back(ix);
@@ -102,9 +126,12 @@ class RasterPopulation {
   }
 
   void add_fault(int ix, int iy, double value) {
-    faults_.add({.message = std::isfinite(value) ? "the number of people is negative (is it the file's no-data "
-                                                   "value, without being declared as such?)"
-                                                 : "the number of people is not finite",
+    const char* what = !std::isfinite(value) ? "the number of people is not finite"
+                       : value < 0.0 ? "the number of people is negative (is it the file's no-data value, without "
+                                       "being declared as such?)"
+                                     : "so many people are probably the file's no-data value, without being "
+                                       "declared as such (gdal_translate -a_nodata declares it)";
+    faults_.add({.message = what,
                  .key = fmt::format("cell (column {}, row {})", ix, iy),
                  .value = fmt::format("{}", value),
                  .legal = ">= 0"});
@@ -136,6 +163,8 @@ class RasterPopulation {
   GDALDatasetUniquePtr dataset_{};
   std::optional<LonLatTransform> to_lonlat_{};
   std::optional<double> nodata_{};
+  GDALRasterBand* mask_ = nullptr;  ///< its zeros are voids
+  GDALDataType type_ = GDT_Unknown;
   double scale_ = 1.0;
   double offset_ = 0.0;
   double affine_[6] = {0.0, 1.0, 0.0, 0.0, 0.0, 1.0};

@@ -16,11 +16,15 @@ namespace amaneku {
 
 /// `text` is the decoded file. Units and warnings are filled; the caller adds totals and sources.
 [[nodiscard]] Population read_estat_mesh(const PopulationSource& source, const Crs& crs, const std::string& text);
+/// All e-Stat mesh files of a folder, as one source with its totals.
+[[nodiscard]] Population read_estat_folder(const PopulationSource& source, const Crs& crs);
 [[nodiscard]] Population read_population_csv(const PopulationSource& source, const Crs& crs,
                                              const std::string& text);
 [[nodiscard]] Population read_population_features(const PopulationSource& source, const Crs& crs);
 [[nodiscard]] Population read_population_raster(const PopulationSource& source, const Crs& crs);
 
+/// True for a file that begins with such a row.
+[[nodiscard]] bool is_estat_file(const std::filesystem::path& path);
 /// True for the first row of an official mesh file ("KEY_CODE,HTKSYORI,HTKSAKI,GASSAN,T...").
 [[nodiscard]] bool is_estat_header(std::string_view first_row) noexcept;
 
@@ -30,7 +34,9 @@ struct Figure {
 };
 
 /// Adds a fault and returns nothing for text that is neither; `where` has line, key and value filled in.
-[[nodiscard]] std::optional<Figure> parse_figure(std::string_view text, Fault where, FaultList& faults);
+/// "1,234" is 1234, but not where the table's columns end with semicolons: there it may be 1.234.
+[[nodiscard]] std::optional<Figure> parse_figure(std::string_view text, Fault where, FaultList& faults,
+                                                 bool source_has_semicolons = false);
 
 /// Makes units of mesh codes, and finds codes that are wrong, come twice or lie inside one another.
 class MeshUnits {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <cstring>
 #include <filesystem>
@@ -73,9 +74,17 @@ std::string datum_of(std::string_view xml, const std::string& name) {
                 "srsName fguuid:jgd2000.bl, fguuid:jgd2011.bl or fguuid:jgd2024.bl");
 }
 
-/// "FG-GML-5238-57-DEM10B-20161001.xml" -> "DEM10B".
+/// GSI writes "DEM5A" and "dem10b".
+std::string upper(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return out;
+}
+
+/// "FG-GML-5238-57-dem10b-20161001.xml" -> "DEM10B".
 std::string kind_of(const std::string& name) {
-  const std::string file = std::filesystem::path(name).filename().string();
+  const std::string file = upper(std::filesystem::path(name).filename().string());
   for (const char* kind : {"DEM1A", "DEM1B", "DEM5A", "DEM5B", "DEM5C", "DEM10A", "DEM10B"}) {
     if (file.find(kind) != std::string::npos) return kind;
   }
@@ -229,8 +238,8 @@ int line_of(const char* where, const std::string& text) {
 }  // namespace
 
 bool is_fg_gml_dem_name(std::string_view file_name) {
-  return file_name.starts_with("FG-GML-") && file_name.find("-DEM") != std::string_view::npos &&
-         (file_name.ends_with(".xml") || file_name.ends_with(".XML"));
+  const std::string name = upper(file_name);
+  return name.starts_with("FG-GML-") && name.find("-DEM") != std::string::npos && name.ends_with(".XML");
 }
 
 FgGmlHeader read_fg_gml_header(std::string_view beginning, const std::string& name) {

@@ -34,7 +34,7 @@ struct FgGmlTile {
 /// .. 9000 m, more heights than cells. Fewer heights than cells are legal: the rest is no data.
 [[nodiscard]] FgGmlTile parse_fg_gml(std::string text, const std::string& name, bool sea_is_zero);
 
-/// True for the names under which GSI delivers elevation: "FG-GML-...-DEM....xml".
+/// True for the names under which GSI delivers elevation: "FG-GML-...-DEM....xml", in any case.
 [[nodiscard]] bool is_fg_gml_dem_name(std::string_view file_name);
 
 }  // namespace amaneku

@@ -27,7 +27,6 @@ constexpr std::uint64_t kMaxXmlBytes = 256ULL << 20;
 /// Zips inside a zip are held in memory, all of them.
 constexpr std::uint64_t kMaxInnerZipBytes = 512ULL << 20;
 constexpr std::uint64_t kHeaderBytes = 16ULL << 10;
-constexpr std::size_t kMaxFolderFiles = 100'000;
 /// Tiles of one kind must lie on a common lattice to this part of a pixel (corners are given to 9 decimals).
 constexpr double kTileLatticeTolerance_px = 0.02;
 
@@ -62,8 +61,20 @@ std::string base_name(const std::string& name) {
   return fs::path(name).filename().string();
 }
 
+std::string in_lower_case(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
 bool ends_with_zip(const std::string& name) {
-  return name.ends_with(".zip") || name.ends_with(".ZIP");
+  return in_lower_case(name).ends_with(".zip");
+}
+
+/// Archives under the names that GSI gives them: of a mesh, and of a download.
+bool is_fg_gml_zip_name(const std::string& file_name) {
+  const std::string name = in_lower_case(file_name);
+  return ends_with_zip(name) && (name.starts_with("fg-gml") || name.starts_with("packdlmap"));
 }
 
 /// Elevation files of an archive, and of the archives directly inside it (GSI packs both ways).
@@ -85,18 +96,15 @@ void list_archive(const std::shared_ptr<const ZipArchive>& archive, const std::s
   }
 }
 
+/// Folders inside too: unpacking a download leaves one a mesh.
 std::vector<TileText> list_folder(const fs::path& folder) {
-  std::vector<std::string> names;
-  for (const auto& item : fs::directory_iterator(folder)) {
-    const std::string name = item.path().filename().string();
-    if (is_fg_gml_dem_name(name) || (name.starts_with("FG-GML") && ends_with_zip(name))) names.push_back(name);
-    if (names.size() > kMaxFolderFiles) refuse_tile(folder.string(), "holds more than 100000 files");
-  }
-  std::sort(names.begin(), names.end());
   std::vector<TileText> tiles;
-  for (const std::string& name : names) {
-    const fs::path file = checked_input_path(name, folder, DataRoots{{folder}});
-    if (ends_with_zip(name)) {
+  for (const fs::path& name : files_below(folder)) {
+    const std::string base = name.filename().string();
+    const bool is_zip = is_fg_gml_zip_name(base);
+    if (!is_zip && !is_fg_gml_dem_name(base)) continue;
+    const fs::path file = checked_input_path(name.string(), folder, DataRoots{{folder}});
+    if (is_zip) {
       list_archive(std::make_shared<const ZipArchive>(ZipArchive::open(file)), file.string(), true, tiles);
     } else {
       tiles.push_back({.name = file.string(), .file = file});
@@ -114,7 +122,9 @@ std::vector<TileText> list_tiles(const fs::path& path) {
   } else {
     tiles.push_back({.name = path.string(), .file = path});
   }
-  if (tiles.empty()) refuse_tile(path.string(), "holds no FG-GML elevation file", "files named FG-GML-*-DEM*.xml");
+  if (tiles.empty())
+    refuse_tile(path.string(), "holds no FG-GML elevation file",
+                "files named FG-GML-*-DEM*.xml; rasters of other formats are named one by one");
   return tiles;
 }
 
@@ -238,10 +248,9 @@ std::unique_ptr<SourceRaster> raster_of(const RasterSource& source, std::vector<
 }  // namespace
 
 bool is_fg_gml_source(const fs::path& path) {
-  std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return fs::is_directory(path) || extension == ".xml" || extension == ".zip";
+  const std::string extension = in_lower_case(path.extension().string());
+  if (extension == ".zip" && fs::is_regular_file(path)) return !raster_in_zip(path);
+  return fs::is_directory(path) || extension == ".xml";
 }
 
 SourceList open_fg_gml_source(const RasterSource& source) {
@@ -262,7 +271,7 @@ SourceList open_fg_gml_source(const RasterSource& source) {
   SourceList list;
   for (auto& [key, tiles] : kinds) {
     std::stable_sort(tiles.begin(), tiles.end(), [](const PlacedTile& a, const PlacedTile& b) {
-      return base_name(a.text.name) > base_name(b.text.name);
+      return in_lower_case(base_name(a.text.name)) > in_lower_case(base_name(b.text.name));
     });
     list.push_back(raster_of(source, std::move(tiles)));
   }

@@ -37,7 +37,12 @@ void add_source(SourceRaster& source, const std::string& plan_wkt, Interpolation
 }  // namespace
 
 SourceList open_source(const RasterSource& source) {
-  if (is_fg_gml_source(source.path)) return open_fg_gml_source(source);
+  if (is_fg_gml_source(source.path)) {
+    if (source.meaning == RasterMeaning::classes) {
+      throw InputError(Fault{.message = "holds heights (FG-GML), not classes", .file = source.path.string()});
+    }
+    return open_fg_gml_source(source);
+  }
   SourceList list;
   list.push_back(open_gdal_source(source));
   return list;

@@ -69,8 +69,23 @@ CrsTransform transform_between(const OGRSpatialReference& from, const OGRSpatial
 LonLatBox extent_of(const RasterHeader& header) {
   const std::optional<Outline> line = outline_in(header, wgs84());
   if (!line) throw InputError(Fault{.message = "its extent has no longitudes and latitudes", .file = header.path});
+  // Rasters may count longitudes to 360, and PROJ brings some of them back below 180: no jump, and the middle on
+  // Earth.
+  const auto turns = [](double degrees) { return 360.0 * std::round(degrees / 360.0); };
+  const bool degrees = gdal_reference(header.crs_wkt).IsGeographic() != 0;
+  const double middle =
+      degrees ? header.to_crs[0] + 0.5 * (header.nx * header.to_crs[1] + header.ny * header.to_crs[2])
+              : line->x.front();
   LonLatBox box;
-  for (std::size_t i = 0; i < line->x.size(); ++i) box.include({line->x[i], line->y[i]});
+  for (std::size_t i = 0; i < line->x.size(); ++i)
+    box.include({line->x[i] + turns(middle - line->x[i]), line->y[i]});
+  if (degrees && std::fabs(header.nx * header.to_crs[1]) > 359.0) {  // both edges are one meridian
+    box.west_deg = -180.0;
+    box.east_deg = 180.0;
+  }
+  const double shift = turns(box.centre().lon_deg);
+  box.west_deg -= shift;
+  box.east_deg -= shift;
   return box;
 }
 

@@ -18,14 +18,18 @@
 
 namespace amaneku {
 
+/// What the numbers of a raster are: what is plausible depends on it.
+enum class RasterMeaning { ground, clutter, classes };
+
 /// One elevation-like input. Earlier sources win where several have a value.
 struct RasterSource {
   /// GeoTIFF, VRT (ending .vrt, sources beside or below it), SRTM .hgt or .hgt.gz, ESRI ASCII grid, EHdr .bil,
-  /// Erdas .img, DTED; FG-GML .xml or .zip, or a folder of FG-GML files.
+  /// Erdas .img, DTED; one of these in a .zip; FG-GML .xml or .zip, or a folder of FG-GML files.
   std::filesystem::path path;
   std::optional<double> nodata{};  ///< overrides or supplies the file's no-data value
   std::string crs{};               ///< "EPSG:4326"; overrides (with a warning) or supplies the file's CRS
   bool sea_is_zero = false;        ///< FG-GML 海水面 cells become 0 m instead of no data
+  RasterMeaning meaning = RasterMeaning::ground;
 };
 
 /// What was read from one source; goes into the result as provenance. A folder or zip of FG-GML files gives
@@ -44,7 +48,8 @@ struct MosaicResult {
   std::vector<RasterSourceInfo> sources{};
   std::size_t void_cells = 0;  ///< plan cells without a value after all sources
   /// raster_without_nodata (plan cells at exactly 0 or below -100), undeclared_nodata (source pixels such as
-  /// -32768 and -9999 taken as voids), raster_crs_overridden, raster_with_bands; `count` says how many.
+  /// -32768, 32767 and -9999, or beyond what heights can be, taken as voids), raster_crs_overridden,
+  /// raster_with_bands; `count` says how many.
   std::vector<Warning> warnings{};
 };
 

@@ -7,12 +7,17 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <fstream>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <string_view>
 
+#include "terrain/files/zip_archive.hpp"
 #include "terrain/gdal_memory.hpp"
 #include "terrain/gdal_session.hpp"
+#include "terrain/range.hpp"
+#include "terrain/raster/fg_gml.hpp"
 #include "terrain/raster/raster_source.hpp"
 
 namespace amaneku {
@@ -25,11 +30,13 @@ constexpr long long kMaxBlockBytes = 256LL << 20;
 constexpr std::array<std::size_t, 2> kHgtBytes{2UL * 1201 * 1201, 2UL * 3601 * 3601};
 /// Numbers that stand for "no data" in files that do not say so.
 constexpr std::array kSentinels{-32768.0F, -32767.0F, -9999.0F, -99999.0F};
-constexpr double kLargestHeight_m = 1e5;
 
 /// Drivers that read files only, by the extension that may use them (empty: any).
 const std::array<const char*, 7> kDrivers{"GTiff", "SRTMHGT", "AAIGrid", "HFA", "EHdr", "DTED", nullptr};
 const std::array<const char*, 2> kVrtDriver{"VRT", nullptr};
+
+constexpr const char* kReadable =
+    "GeoTIFF, VRT, SRTM .hgt or .hgt.gz, ESRI ASCII grid, EHdr, Erdas .img, DTED, one of them zipped, FG-GML";
 
 [[noreturn]] void refuse(const std::string& path, std::string message, std::string legal = {}) {
   throw InputError(Fault{.message = std::move(message), .file = path, .legal = std::move(legal)});
@@ -66,6 +73,27 @@ void check_companions(const std::string& path, GDALDataset& dataset) {
   }
 }
 
+/// Heights that there can be: the Dead Sea and Everest, the tallest house. FG-GML has the same limits.
+Range plausible_m(RasterMeaning meaning) {
+  switch (meaning) {
+    case RasterMeaning::ground:
+      return {-500.0, 9000.0};
+    case RasterMeaning::clutter:
+      return {-500.0, 1000.0};
+    case RasterMeaning::classes:
+      break;
+  }
+  return {-1e5, 1e5};
+}
+
+/// The largest number of a type of integers stands for "no data" where a file declares nothing.
+std::optional<float> largest_of(GDALDataType type) {
+  if (type == GDT_Byte) return 255.0F;
+  if (type == GDT_Int16) return 32767.0F;
+  if (type == GDT_UInt16) return 65535.0F;
+  return std::nullopt;
+}
+
 DatasetPtr open_file(const std::string& path, bool vrt_allowed) {
   const GdalErrorScope errors;
   if (std::filesystem::path(path).string().rfind("/vsi", 0) == 0) refuse(path, "this is not a file");
@@ -77,7 +105,7 @@ DatasetPtr open_file(const std::string& path, bool vrt_allowed) {
   DatasetPtr dataset = open_with(path, is_vrt ? kVrtDriver.data() : kDrivers.data());
   if (!dataset) {
     refuse(path, "cannot be read as a raster" + (errors.message().empty() ? "" : ": " + errors.message()),
-           "GeoTIFF, VRT, SRTM .hgt or .hgt.gz, ESRI ASCII grid, EHdr, Erdas .img, DTED, FG-GML");
+           kReadable);
   }
   check_companions(path, *dataset);
   return dataset;
@@ -125,14 +153,98 @@ DatasetPtr open_gzipped_hgt(const std::string& path, const MemoryFolder& memory)
   return dataset;
 }
 
-/// GDAL opens the parts of a VRT with any driver: it must not see another one in them than we do.
-void check_vrt_part(const std::string& path) {
+/// Rasters of other formats than FG-GML in a zip.
+std::vector<ZipArchive::Entry> rasters_of(const ZipArchive& archive) {
+  constexpr std::array<std::string_view, 11> kExtensions{".hgt", ".tif", ".tiff", ".asc", ".img", ".bil",
+                                                         ".flt", ".dt0", ".dt1",  ".dt2", ".dem"};
+  std::vector<ZipArchive::Entry> out;
+  for (const ZipArchive::Entry& entry : archive.entries()) {
+    const std::filesystem::path name(entry.name);
+    const bool hidden = name.filename().string().starts_with('.');  // macOS adds "._dem.tif"
+    const std::string extension = lower_extension(name);
+    if (!hidden && std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end())
+      out.push_back(entry);
+  }
+  return out;
+}
+
+void put_in_memory(const std::string& name, std::string_view bytes, const std::string& path) {
+  std::unique_ptr<VSILFILE, int (*)(VSILFILE*)> out(VSIFOpenL(name.c_str(), "wb"), VSIFCloseL);
+  if (!out || VSIFWriteL(bytes.data(), 1, bytes.size(), out.get()) != bytes.size())
+    refuse(path, "does not fit into memory");
+}
+
+/// The one raster of a zip, unpacked into memory with what says where it lies.
+DatasetPtr open_zipped(const std::filesystem::path& zip, const MemoryFolder& memory) {
+  constexpr std::uint64_t kMaxBytes = 512ULL << 20;
+  constexpr std::array<std::string_view, 4> kCompanions{".prj", ".hdr", ".tfw", ".wld"};
+  const std::string path = zip.string();
+  const ZipArchive archive = ZipArchive::open(zip);
+  const ZipArchive::Entry raster = rasters_of(archive).at(0);
+  if (raster.bytes > kMaxBytes) refuse(path, "holds a raster of more than 512 MiB: unpack it");
+  const std::filesystem::path inside(raster.name);
+  // "N35E138.SRTMGL3.hgt": the first seven letters say where an SRTM tile lies.
+  const bool is_hgt = lower_extension(inside) == ".hgt";
+  const std::string stem = is_hgt ? inside.filename().string().substr(0, 7) : inside.stem().string();
+  const std::string name = memory.file(stem + lower_extension(inside));
+  put_in_memory(name, archive.read(raster, kMaxBytes), path);
+  for (const ZipArchive::Entry& entry : archive.entries()) {
+    const std::filesystem::path beside(entry.name);
+    const bool belongs = beside.parent_path() == inside.parent_path() && beside.stem() == inside.stem();
+    const bool says_where =
+        std::find(kCompanions.begin(), kCompanions.end(), lower_extension(beside)) != kCompanions.end();
+    if (belongs && says_where && entry.bytes < (1U << 20))
+      put_in_memory(memory.file(stem + lower_extension(beside)), archive.read(entry, 1U << 20), path);
+    // "dem.tif.msk"
+    if (beside.filename() == inside.filename().string() + ".msk")
+      refuse(path, "holds a mask beside its raster: unpack it");
+  }
+  const GdalErrorScope errors;
+  DatasetPtr dataset = open_with(name, kDrivers.data());
+  if (!dataset) {
+    refuse(path,
+           fmt::format("holds {}, which cannot be read as a raster{}", raster.name,
+                       errors.message().empty() ? "" : ": " + errors.message()),
+           kReadable);
+  }
+  return dataset;
+}
+
+/// A mask in a file of its own ("dem.tif.msk"), opened with the same drivers; null where there is none.
+DatasetPtr open_mask_beside(const std::string& path) {
+  const std::string name = path + ".msk";
+  if (!std::filesystem::exists(name)) return nullptr;
+  const GdalErrorScope quiet;
+  DatasetPtr mask = open_file(name, false);
+  if (mask->GetRasterCount() < 1) refuse(name, "is a mask without a band");
+  check_raster_size(name, mask->GetRasterXSize(), mask->GetRasterYSize());
+  return mask;
+}
+
+/// GDAL opens the parts of a VRT with any driver: it must not see another one in them than we do. True if one of
+/// its pixels may be masked.
+bool check_vrt_part(const std::string& path, RasterMeaning meaning) {
+  const DatasetPtr mask = open_mask_beside(path);
   const DatasetPtr dataset = open_file(path, false);
   check_band(path, *dataset);
+  refuse_picture(path, *dataset, meaning);
   const GdalErrorScope quiet;
   if (GDALIdentifyDriverEx(path.c_str(), GDAL_OF_RASTER, nullptr, nullptr) != dataset->GetDriver()) {
     refuse(path, "could be read as two formats");
   }
+  return mask != nullptr || mask_band_of(*dataset) != nullptr;
+}
+
+/// A VRT shows masked pixels of its parts as ground unless it says what becomes of them.
+void check_vrt_masks(const std::string& path, GDALDataset& vrt) {
+  if (mask_band_of(vrt) != nullptr) return;
+  int has_nodata = 0;
+  vrt.GetRasterBand(1)->GetNoDataValue(&has_nodata);
+  std::ifstream in(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if (has_nodata != 0 && text.find("UseMaskBand") != std::string::npos) return;
+  refuse(path, "one of its rasters has a mask of voids, which the VRT does not hand on",
+         "the rasters as [[terrain.dem]] one by one, or with a no-data value instead of a mask");
 }
 
 struct ReferenceReleaser {
@@ -207,6 +319,7 @@ struct Conversion {
   double offset = 0.0;
   std::vector<float> nodata{};
   bool declared = false;
+  std::optional<float> largest{};  ///< of the type, where nothing is declared
 };
 
 Conversion conversion_of(const RasterSource& source, GDALRasterBand& band, std::vector<Warning>& warnings) {
@@ -216,6 +329,8 @@ Conversion conversion_of(const RasterSource& source, GDALRasterBand& band, std::
   if (has != 0) conversion.nodata.push_back(static_cast<float>(declared));
   if (source.nodata) conversion.nodata.push_back(static_cast<float>(*source.nodata));
   conversion.declared = !conversion.nodata.empty();
+  if (!conversion.declared && source.meaning != RasterMeaning::classes)
+    conversion.largest = largest_of(band.GetRasterDataType());
   const std::optional<double> known_m = metres_per_unit(band.GetUnitType());
   if (!known_m) {
     warnings.push_back({"raster_unit_unknown", fmt::format("{}: the unit of its heights is \"{}\", read as metres",
@@ -230,21 +345,29 @@ Conversion conversion_of(const RasterSource& source, GDALRasterBand& band, std::
 class GdalRaster final : public SourceRaster {
  public:
   struct Parts {
-    std::unique_ptr<MemoryFolder> memory;  ///< outlives the dataset that reads from it
-    DatasetPtr dataset;
-    Conversion conversion;
-    std::vector<Warning> warnings;
+    std::unique_ptr<MemoryFolder> memory{};  ///< outlives the dataset that reads from it
+    DatasetPtr dataset{};
+    DatasetPtr mask_file{};          ///< may be null
+    GDALRasterBand* mask = nullptr;  ///< its zeros are voids; may be null
+    Conversion conversion{};
+    Range plausible{};
+    std::vector<Warning> warnings{};
   };
 
   GdalRaster(RasterHeader header, Parts parts) : SourceRaster(std::move(header)), parts_(std::move(parts)) {}
-  ~GdalRaster() override { parts_.dataset.reset(); }
+  ~GdalRaster() override {
+    parts_.mask_file.reset();
+    parts_.dataset.reset();
+  }
 
   [[nodiscard]] std::vector<float> window(const PixelBox& box) override {
-    const GdalErrorScope errors;
-    std::vector<float> values(static_cast<std::size_t>(box.nx) * static_cast<std::size_t>(box.ny));
-    const CPLErr error = parts_.dataset->GetRasterBand(1)->RasterIO(
-        GF_Read, box.x0, box.y0, box.nx, box.ny, values.data(), box.nx, box.ny, GDT_Float32, 0, 0, nullptr);
-    if (error != CE_None) refuse(header().path, "is damaged: " + errors.message());
+    std::vector<float> values = read(*parts_.dataset->GetRasterBand(1), box);
+    if (parts_.mask != nullptr) {
+      const std::vector<float> shown = read(*parts_.mask, box);
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        if (shown[i] == 0.0F) values[i] = kNoData;
+      }
+    }
     for (float& value : values) value = metres(value);
     return values;
   }
@@ -252,25 +375,37 @@ class GdalRaster final : public SourceRaster {
   [[nodiscard]] std::vector<Warning> warnings() const override {
     std::vector<Warning> all = parts_.warnings;
     if (undeclared_ > 0) {
-      all.push_back({"undeclared_nodata",
-                     fmt::format("{}: pixels that hold -32768, -9999 or the like were taken as voids although the "
-                                 "file does not declare them; set nodata to be sure",
-                                 header().path),
-                     undeclared_});
+      all.push_back(
+          {"undeclared_nodata",
+           fmt::format("{}: pixels that hold -32768, 32767, -9999 or the like, or no height between {:.0f} "
+                       "and {:.0f} m, were taken as voids although the file does not declare them; set "
+                       "nodata to be sure",
+                       header().path, parts_.plausible.min, parts_.plausible.max),
+           undeclared_});
     }
     return all;
   }
 
  private:
+  [[nodiscard]] std::vector<float> read(GDALRasterBand& band, const PixelBox& box) const {
+    const GdalErrorScope errors;
+    std::vector<float> values(static_cast<std::size_t>(box.nx) * static_cast<std::size_t>(box.ny));
+    const CPLErr error = band.RasterIO(GF_Read, box.x0, box.y0, box.nx, box.ny, values.data(), box.nx, box.ny,
+                                       GDT_Float32, 0, 0, nullptr);
+    if (error != CE_None) refuse(header().path, "is damaged: " + errors.message());
+    return values;
+  }
+
   [[nodiscard]] float metres(float stored) {
     const Conversion& c = parts_.conversion;
     if (!std::isfinite(stored)) return kNoData;
     for (const float nodata : c.nodata) {
       if (stored == nodata) return kNoData;
     }
-    const bool sentinel = std::find(kSentinels.begin(), kSentinels.end(), stored) != kSentinels.end();
+    const bool sentinel =
+        stored == c.largest || std::find(kSentinels.begin(), kSentinels.end(), stored) != kSentinels.end();
     const double height_m = static_cast<double>(stored) * c.scale + c.offset;
-    if (sentinel || std::abs(height_m) > kLargestHeight_m) {
+    if (sentinel || !parts_.plausible.contains(height_m)) {
       ++undeclared_;
       return kNoData;
     }
@@ -281,9 +416,9 @@ class GdalRaster final : public SourceRaster {
   long long undeclared_ = 0;
 };
 
-std::string format_of(GDALDataset& dataset, bool gzipped) {
+std::string format_of(GDALDataset& dataset, const char* packed) {
   const GDALDriver* driver = dataset.GetDriver();
-  return std::string(driver == nullptr ? "raster" : driver->GetDescription()) + (gzipped ? " (gzip)" : "");
+  return std::string(driver == nullptr ? "raster" : driver->GetDescription()) + packed;
 }
 
 RasterHeader header_of(const std::string& path, GDALDataset& dataset, const OGRSpatialReference& reference) {
@@ -309,41 +444,118 @@ RasterHeader header_of(const std::string& path, GDALDataset& dataset, const OGRS
 
 }  // namespace
 
+std::optional<std::string> raster_in_zip(const std::filesystem::path& zip) {
+  const ZipArchive archive = ZipArchive::open(zip);
+  for (const ZipArchive::Entry& entry : archive.entries()) {
+    const std::filesystem::path name(entry.name);
+    if (is_fg_gml_dem_name(name.filename().string()) || lower_extension(name) == ".zip") return std::nullopt;
+  }
+  const std::vector<ZipArchive::Entry> rasters = rasters_of(archive);
+  if (rasters.empty()) return std::nullopt;
+  if (rasters.size() > 1) {
+    refuse(zip.string(),
+           fmt::format("holds {} rasters ({}, {} ...): unpack it and name those that are heights", rasters.size(),
+                       rasters[0].name, rasters[1].name),
+           "a zip of one raster, or of FG-GML files");
+  }
+  return rasters.front().name;
+}
+
 void check_raster_size(const std::string& path, long long nx, long long ny) {
   if (nx > 0 && ny > 0 && nx <= kMaxSide && ny <= kMaxSide && nx * ny <= kMaxPixels) return;
   refuse(path, fmt::format("claims {} x {} pixels", nx, ny),
          fmt::format("at most {} a side and {} in all", kMaxSide, kMaxPixels));
 }
 
+void refuse_picture(const std::string& path, GDALDataset& dataset, RasterMeaning meaning) {
+  GDALRasterBand& first = *dataset.GetRasterBand(1);
+  const auto is_byte = [&](int band) { return dataset.GetRasterBand(band)->GetRasterDataType() == GDT_Byte; };
+  const bool bytes = dataset.GetRasterCount() >= 3 && is_byte(1) && is_byte(2) && is_byte(3);
+  const GDALColorInterp colour = first.GetColorInterpretation();
+  const bool coloured = colour != GCI_Undefined && colour != GCI_GrayIndex && colour != GCI_PaletteIndex;
+  constexpr const char* kMend =
+      "one band of heights in metres; of coloured tiles (GSI dem_png, Terrarium) decode them first";
+  if (bytes || coloured) refuse(path, "is a picture of red, green and blue, not a raster of heights", kMend);
+  if (meaning != RasterMeaning::classes && first.GetColorTable() != nullptr) {
+    refuse(path, "is a picture with a palette: its numbers are colours, not heights", kMend);
+  }
+}
+
+GDALRasterBand* mask_band_of(GDALDataset& dataset) {
+  const GdalErrorScope quiet;
+  GDALRasterBand& first = *dataset.GetRasterBand(1);
+  if ((first.GetMaskFlags() & GMF_PER_DATASET) != 0) return first.GetMaskBand();
+  // GDAL takes alpha bands of bytes only.
+  for (int band = 2; band <= dataset.GetRasterCount(); ++band) {
+    if (dataset.GetRasterBand(band)->GetColorInterpretation() == GCI_AlphaBand) return dataset.GetRasterBand(band);
+  }
+  return nullptr;
+}
+
+namespace {
+
+/// Opens whatever the name says, with the masks that belong to it.
+GdalRaster::Parts opened(const RasterSource& source) {
+  const std::string path = source.path.string();
+  GdalRaster::Parts parts;
+  if (lower_extension(source.path) == ".gz") {
+    if (lower_extension(source.path.stem()) != ".hgt") {
+      refuse(path, "only SRTM tiles are read gzipped", "a name that ends in .hgt.gz; unpack others with gunzip");
+    }
+    parts.memory = std::make_unique<MemoryFolder>();
+    parts.dataset = open_gzipped_hgt(path, *parts.memory);
+    return parts;
+  }
+  if (lower_extension(source.path) == ".zip") {
+    parts.memory = std::make_unique<MemoryFolder>();
+    parts.dataset = open_zipped(source.path, *parts.memory);
+    return parts;
+  }
+  bool masked_part = false;
+  const bool is_vrt = lower_extension(source.path) == ".vrt";
+  if (is_vrt) {
+    for (const std::filesystem::path& part : checked_vrt_sources(source.path)) {
+      masked_part = check_vrt_part(part.string(), source.meaning) || masked_part;
+    }
+  }
+  parts.mask_file = open_mask_beside(path);
+  parts.dataset = open_file(path, true);
+  if (masked_part && parts.mask_file == nullptr) check_vrt_masks(path, *parts.dataset);
+  if (parts.mask_file == nullptr) return parts;
+  if (parts.mask_file->GetRasterXSize() != parts.dataset->GetRasterXSize() ||
+      parts.mask_file->GetRasterYSize() != parts.dataset->GetRasterYSize()) {
+    refuse(path + ".msk", "is a mask of another size than its raster");
+  }
+  parts.mask = parts.mask_file->GetRasterBand(1);
+  return parts;
+}
+
+const char* packing_of(const std::filesystem::path& path) {
+  const std::string extension = lower_extension(path);
+  return extension == ".gz" ? " (gzip)" : extension == ".zip" ? " (zip)" : "";
+}
+
+}  // namespace
+
 std::unique_ptr<SourceRaster> open_gdal_source(const RasterSource& source) {
   register_gdal();
   const std::string path = source.path.string();
-  const bool gzipped = lower_extension(source.path) == ".gz";
-  if (gzipped && lower_extension(source.path.stem()) != ".hgt") {
-    refuse(path, "only SRTM tiles are read gzipped", "a name that ends in .hgt.gz; unpack others with gunzip");
-  }
-  if (lower_extension(source.path) == ".vrt") {
-    for (const std::filesystem::path& part : checked_vrt_sources(source.path)) {
-      check_vrt_part(part.string());
-    }
-  }
-  GdalRaster::Parts parts;
-  if (gzipped) {
-    parts.memory = std::make_unique<MemoryFolder>();
-    parts.dataset = open_gzipped_hgt(path, *parts.memory);
-  } else {
-    parts.dataset = open_file(path, true);
-  }
+  GdalRaster::Parts parts = opened(source);
   check_band(path, *parts.dataset);
-  if (parts.dataset->GetRasterCount() > 1) {
-    parts.warnings.push_back({"raster_with_bands", path + ": only the first band is read",
-                              static_cast<long long>(parts.dataset->GetRasterCount())});
+  refuse_picture(path, *parts.dataset, source.meaning);
+  if (parts.mask == nullptr) parts.mask = mask_band_of(*parts.dataset);
+  const int bands = parts.dataset->GetRasterCount();
+  const bool only_alpha = bands == 2 && parts.mask != nullptr &&
+                          parts.dataset->GetRasterBand(2)->GetColorInterpretation() == GCI_AlphaBand;
+  if (bands > 1 && !only_alpha) {
+    parts.warnings.push_back({"raster_with_bands", path + ": only the first band is read", bands});
   }
   const Reference reference = reference_of(source, *parts.dataset, parts.warnings);
   RasterHeader header = header_of(path, *parts.dataset, *reference);
-  header.format = format_of(*parts.dataset, gzipped);
+  header.format = format_of(*parts.dataset, packing_of(source.path));
   parts.conversion = conversion_of(source, *parts.dataset->GetRasterBand(1), parts.warnings);
-  header.nodata_known = parts.conversion.declared;
+  parts.plausible = plausible_m(source.meaning);
+  header.nodata_known = parts.conversion.declared || parts.mask != nullptr;
   return std::make_unique<GdalRaster>(std::move(header), std::move(parts));
 }
 

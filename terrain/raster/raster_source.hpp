@@ -3,11 +3,15 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "terrain/error.hpp"
 #include "terrain/raster/raster_io.hpp"
+
+class GDALDataset;
+class GDALRasterBand;
 
 namespace amaneku {
 
@@ -54,12 +58,21 @@ using SourceList = std::vector<std::unique_ptr<SourceRaster>>;
 /// Opens a source: one raster, or one per kind of FG-GML file, most accurate first.
 [[nodiscard]] SourceList open_source(const RasterSource& source);
 
-/// The raster that GDAL reads, after every check of docs/formats/terrain.md.
+/// The raster that GDAL reads, after every check of docs/formats/terrain.md. Of a .zip the one raster in it.
 [[nodiscard]] std::unique_ptr<SourceRaster> open_gdal_source(const RasterSource& source);
 
-/// A folder, .xml or .zip: FG-GML files (fg_gml_source.cpp).
+/// A folder, .xml, or a .zip that holds no other raster: FG-GML files (fg_gml_source.cpp).
 [[nodiscard]] bool is_fg_gml_source(const std::filesystem::path& path);
 [[nodiscard]] SourceList open_fg_gml_source(const RasterSource& source);
+
+/// The one raster of a zip without FG-GML files, nothing for a zip of these. InputError for several.
+[[nodiscard]] std::optional<std::string> raster_in_zip(const std::filesystem::path& zip);
+
+/// Throws InputError for a picture: three bands of bytes, bands of colours, a palette. Classes may have a palette.
+void refuse_picture(const std::string& path, GDALDataset& dataset, RasterMeaning meaning);
+
+/// The band whose zeros are voids: a mask of the file, or an alpha band. Null for none.
+[[nodiscard]] GDALRasterBand* mask_band_of(GDALDataset& dataset);
 
 /// Limits, checked from the header before anything is allocated. Throws InputError.
 void check_raster_size(const std::string& path, long long nx, long long ny);

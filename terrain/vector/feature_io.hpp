@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -60,10 +61,14 @@ struct SourceTable {
   std::vector<TableRow> rows{};
 };
 
-/// CSV (RFC 4180, UTF-8 with or without BOM, or CP932) by its extension .csv or .txt; else GeoPackage,
-/// GeoJSON, Shapefile, FlatGeobuf, KML or TopoJSON with points or no geometry. `layer` may be empty where
-/// the file has one layer. InputError with file and line: rows shorter or longer than the header, a column
-/// named twice, broken quotes or bytes, geometry that is not one point.
-[[nodiscard]] SourceTable read_table(const std::filesystem::path& path, const std::string& layer = {});
+/// CSV (parse_csv, decode_text) by its extension .csv, .txt or .tsv; else GeoPackage, GeoJSON, Shapefile,
+/// FlatGeobuf, KML or TopoJSON with points or no geometry. `layer` may be empty where the file has one layer.
+/// Columns that name one of `known` in another case, or cut to ten characters as a Shapefile cuts them, get that
+/// name. InputError with file and line: rows shorter or longer than the header, a column named twice, broken
+/// quotes or bytes, geometry that is not one point.
+[[nodiscard]] SourceTable read_table(const std::filesystem::path& path, const std::string& layer = {},
+                                     std::span<const std::string> known = {});
+/// By the extension .csv, .txt or .tsv, in any case.
+[[nodiscard]] bool is_csv_name(const std::filesystem::path& path);
 
 }  // namespace amaneku

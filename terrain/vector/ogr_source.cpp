@@ -1,24 +1,49 @@
 #include "terrain/vector/ogr_source.hpp"
 
+#include <cpl_string.h>
 #include <fmt/format.h>
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <fstream>
+#include <initializer_list>
+#include <string_view>
 
 #include "terrain/fault_list.hpp"
 #include "terrain/files/text_file.hpp"
 #include "terrain/gdal_session.hpp"
 #include "terrain/lonlat_transform.hpp"
+#include "terrain/vector/column_names.hpp"
 
 namespace amaneku {
 namespace {
 
-constexpr const char* kDrivers[] = {"GeoJSON", "GPKG", "ESRI Shapefile", "FlatGeobuf", "KML", "TopoJSON", nullptr};
+constexpr const char* kDrivers[] = {"GeoJSON", "GPKG", "ESRI Shapefile", "FlatGeobuf",
+                                    "LIBKML",  "KML",  "TopoJSON",       nullptr};
 constexpr const char* kFormats = "GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, TopoJSON";
 
 [[noreturn]] void fail(const SourceRequest& request, std::string message, std::string legal = {}) {
   throw InputError(Fault{.message = std::move(message), .file = request.path.string(), .legal = std::move(legal)});
+}
+
+std::string first_kibibyte(const std::filesystem::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::string head(1024, '\0');
+  stream.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<std::size_t>(stream.gcount()));
+  return head;
+}
+
+/// What is no vector file but often named as one.
+void refuse_packed(const SourceRequest& request) {
+  if (!std::filesystem::is_regular_file(request.path)) return;
+  if (first_kibibyte(request.path).starts_with("PK\x03\x04")) {
+    fail(request,
+         "is a zip archive or an Excel workbook: unpack it and name the file inside, or save the sheet as CSV",
+         kFormats);
+  }
 }
 
 GDALDatasetUniquePtr open_with(const SourceRequest& request, const char* const* options) {
@@ -33,15 +58,62 @@ GDALDatasetUniquePtr open_with(const SourceRequest& request, const char* const* 
   return dataset;
 }
 
-/// A dBASE table without a .cpg file or a telling language byte: GDAL would call it ISO-8859-1, which in
-/// Japan it never is.
-bool encoding_is_a_guess(GDALDataset& dataset) {
-  if (dataset.GetLayerCount() == 0 || std::string(dataset.GetDriverName()) != "ESRI Shapefile") return false;
+bool is_shapefile(GDALDataset& dataset) {
+  return std::string(dataset.GetDriverName()) == "ESRI Shapefile";
+}
+
+/// GDAL's small driver for KML passes over attributes; it is there where GDAL was built without LIBKML.
+void check_attributes_of_kml(const SourceRequest& request, GDALDataset& dataset) {
+  if (std::string(dataset.GetDriverName()) != "KML") return;
+  if (read_bytes(request.path).find("<ExtendedData") == std::string::npos) return;
+  fail(request, "holds attributes (ExtendedData) that this GDAL cannot read, for it was built without LIBKML",
+       "the file as GeoJSON or GeoPackage");
+}
+
+/// "\xEF\xBB\xBFShift_JIS" -> "SHIFTJIS".
+std::string plain_encoding(const char* declared) {
+  std::string out;
+  for (const char* c = declared == nullptr ? "" : declared; *c != '\0'; ++c) {
+    if (std::isalnum(static_cast<unsigned char>(*c)) != 0)
+      out += static_cast<char>(std::toupper(static_cast<unsigned char>(*c)));
+  }
+  return out;
+}
+
+enum class Declared { nothing, utf8, japanese, latin, other };
+
+Declared declared_encoding(const std::string& name) {
+  const auto is_one_of = [&](std::initializer_list<const char*> words) {
+    return std::any_of(words.begin(), words.end(), [&](const char* w) { return name == w; });
+  };
+  if (name.empty() || is_one_of({"SYSTEM", "ASCII", "USASCII", "20127"})) return Declared::nothing;
+  if (name.starts_with("UTF8") || name.ends_with("65001")) return Declared::utf8;
+  if (is_one_of({"ISO88591", "88591", "LATIN1", "1252", "CP1252", "ANSI1252", "WINDOWS1252"}))
+    return Declared::latin;
+  for (const char* part : {"932", "SJIS", "SHIFTJIS", "31J", "MSKANJI", "ANSI943"}) {
+    if (name.find(part) != std::string::npos) return Declared::japanese;
+  }
+  return Declared::other;
+}
+
+/// The encoding that is declared for a Shapefile: by its .cpg file, else by the language byte of its table.
+std::string encoding_of(GDALDataset& dataset) {
+  if (dataset.GetLayerCount() == 0) return {};
   OGRLayer* layer = dataset.GetLayer(0);
   const char* cpg = layer->GetMetadataItem("ENCODING_FROM_CPG", "SHAPEFILE");
   const char* language = layer->GetMetadataItem("ENCODING_FROM_LDID", "SHAPEFILE");
-  const std::string from_language = language == nullptr ? "" : language;
-  return (cpg == nullptr || *cpg == '\0') && (from_language.empty() || from_language == "ISO-8859-1");
+  return cpg != nullptr && *cpg != '\0' ? cpg : language == nullptr ? "" : language;
+}
+
+/// True where the text of a Shapefile decides, not the declaration: UTF-8 and CP932 tell themselves apart, and in
+/// Japan ISO-8859-1 is what programs write that do not know.
+bool text_decides(const std::string& encoding) {
+  if (declared_encoding(plain_encoding(encoding.c_str())) != Declared::other) return true;
+  // A name that nobody knows says nothing.
+  const GdalErrorScope errors;
+  char* probe = CPLRecode("a", encoding.c_str(), CPL_ENC_UTF8);
+  CPLFree(probe);
+  return errors.failed() || !errors.message().empty();
 }
 
 std::vector<std::string> field_names(OGRLayer& layer) {
@@ -59,6 +131,69 @@ std::string listed(const std::vector<std::string>& names) {
   return all.empty() ? "none" : all;
 }
 
+/// What the raw text of a Shapefile is.
+enum class TextKind { as_given, utf8, cp932, latin1 };
+
+/// A value that fills its field may have lost the end of its last character.
+std::string_view without_cut_character(std::string_view raw, int width) {
+  if (width <= 0 || raw.size() + 3 < static_cast<std::size_t>(width)) return raw;
+  for (std::size_t cut = 1; cut <= 3 && cut <= raw.size(); ++cut) {
+    const auto lead = static_cast<unsigned char>(raw[raw.size() - cut]);
+    if ((lead & 0xC0U) == 0x80) continue;
+    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+    return length > cut ? raw.substr(0, raw.size() - cut) : raw;
+  }
+  return raw;
+}
+
+/// Looks at every text of the layer.
+TextKind text_kind_of(OGRLayer& layer, Declared declared) {
+  bool all_utf8 = true;
+  bool c1_controls = false;
+  const auto look = [&](std::string_view raw, int width) {
+    all_utf8 = all_utf8 && (is_utf8(raw) || is_utf8(without_cut_character(raw, width)));
+    c1_controls = c1_controls || std::any_of(raw.begin(), raw.end(), [](char c) {
+                    return static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) < 0xA0;
+                  });
+  };
+  OGRFeatureDefn& definition = *layer.GetLayerDefn();
+  std::vector<int> texts;
+  for (int i = 0; i < definition.GetFieldCount(); ++i) {
+    look(definition.GetFieldDefn(i)->GetNameRef(), static_cast<int>(kShapefileName));
+    if (definition.GetFieldDefn(i)->GetType() == OFTString) texts.push_back(i);
+  }
+  layer.ResetReading();
+  while (!texts.empty()) {
+    const OGRFeatureUniquePtr feature{layer.GetNextFeature()};
+    if (!feature) break;
+    for (const int i : texts) {
+      if (feature->IsFieldSetAndNotNull(i))
+        look(feature->GetFieldAsString(i), definition.GetFieldDefn(i)->GetWidth());
+    }
+  }
+  if (all_utf8) return TextKind::utf8;
+  // Latin text has no control characters, Japanese text in CP932 is full of bytes that would be some.
+  return declared == Declared::latin && !c1_controls ? TextKind::latin1 : TextKind::cp932;
+}
+
+std::string decoded_text(const std::string& raw, int width, TextKind kind, const std::string& file) {
+  if (kind == TextKind::utf8) return std::string(is_utf8(raw) ? raw : without_cut_character(raw, width));
+  if (kind == TextKind::latin1) {
+    char* text = CPLRecode(raw.c_str(), CPL_ENC_ISO8859_1, CPL_ENC_UTF8);
+    std::string out = text;
+    CPLFree(text);
+    return out;
+  }
+  if (kind == TextKind::as_given && is_utf8(raw)) return raw;
+  try {
+    return decode_text(raw, file);
+  } catch (const InputError&) {
+    const bool full = width > 0 && raw.size() + 1 >= static_cast<std::size_t>(width);
+    if (!full) throw;
+    return decode_text(std::string_view(raw).substr(0, raw.size() - 1), file);
+  }
+}
+
 OGRLayer& choose_layer(const SourceRequest& request, GDALDataset& dataset) {
   std::vector<OGRLayer*> fitting;
   std::vector<std::string> layers;
@@ -68,8 +203,9 @@ OGRLayer& choose_layer(const SourceRequest& request, GDALDataset& dataset) {
     if (name == "layer_styles") continue;  // QGIS styles, not data
     layers.push_back(name);
     fields = field_names(*layer);
-    const bool has_field = request.needed_field.empty() ||
-                           std::find(fields.begin(), fields.end(), request.needed_field) != fields.end();
+    // A Shapefile is one layer; the names of its fields are not decoded yet.
+    const bool has_field = request.needed_field.empty() || is_shapefile(dataset) ||
+                           SourceLayer{.fields = fields}.field(request.needed_field) >= 0;
     if (request.layer.empty() ? has_field : name == request.layer) fitting.push_back(layer);
   }
   if (fitting.size() == 1) return *fitting.front();
@@ -85,13 +221,14 @@ OGRLayer& choose_layer(const SourceRequest& request, GDALDataset& dataset) {
 /// Reads the features of one layer.
 class Reader {
  public:
-  Reader(const SourceRequest& request, GDALDataset& dataset, OGRLayer& layer, bool decode)
-      : request_(request), layer_(layer), decode_(decode), to_lonlat_(transform_of(dataset)) {}
+  Reader(const SourceRequest& request, GDALDataset& dataset, OGRLayer& layer, TextKind kind)
+      : request_(request), layer_(layer), kind_(kind), to_lonlat_(transform_of(dataset)) {}
 
   SourceLayer read() {
     SourceLayer out{.name = layer_.GetName(), .fields = field_names(layer_)};
-    if (decode_) {
-      for (std::string& field : out.fields) field = decoded(field);
+    for (std::string& field : out.fields) field = decoded(field, static_cast<int>(kShapefileName));
+    if (!request_.needed_field.empty() && out.field(request_.needed_field) < 0) {
+      fail(request_, "has no field \"" + request_.needed_field + "\"", listed(out.fields));
     }
     const GdalErrorScope errors;
     layer_.ResetReading();
@@ -125,14 +262,16 @@ class Reader {
                            .legal = std::move(legal)});
   }
 
-  [[nodiscard]] std::string decoded(const std::string& raw) const {
-    return decode_ ? decode_text(raw, request_.path.string()) : raw;
+  [[nodiscard]] std::string decoded(const std::string& raw, int width) const {
+    return decoded_text(raw, width, kind_, request_.path.string());
   }
 
   [[nodiscard]] std::vector<std::optional<std::string>> values(OGRFeature& feature) const {
     std::vector<std::optional<std::string>> all(static_cast<std::size_t>(feature.GetFieldCount()));
     for (int i = 0; i < feature.GetFieldCount(); ++i) {
-      if (feature.IsFieldSetAndNotNull(i)) all[static_cast<std::size_t>(i)] = decoded(feature.GetFieldAsString(i));
+      if (!feature.IsFieldSetAndNotNull(i)) continue;
+      all[static_cast<std::size_t>(i)] =
+          decoded(feature.GetFieldAsString(i), feature.GetFieldDefnRef(i)->GetWidth());
     }
     return all;
   }
@@ -239,6 +378,12 @@ class Reader {
     const GdalErrorScope quiet;
     if (to_lonlat_ && to_lonlat_->apply(x, y)) return;
     const bool known = !x.empty() && std::isfinite(x.front()) && std::isfinite(y.front());
+    if (known && are_swapped({x.front(), y.front()})) {
+      fail_feature(fmt::format("has coordinates that are no position on Earth, near ({}, {}): are longitude and "
+                               "latitude swapped?",
+                               x.front(), y.front()),
+                   "x is the longitude, y the latitude");
+    }
     fail_feature("has coordinates that are no position on Earth" +
                  (known ? fmt::format(", near ({}, {}): is the CRS of the file right?", x.front(), y.front())
                         : std::string{}));
@@ -246,7 +391,7 @@ class Reader {
 
   const SourceRequest& request_;
   OGRLayer& layer_;
-  bool decode_;
+  TextKind kind_;
   std::optional<LonLatTransform> to_lonlat_;
   long long fid_ = 0;
 };
@@ -254,25 +399,36 @@ class Reader {
 }  // namespace
 
 int SourceLayer::field(const std::string& field_name) const noexcept {
-  const auto found = std::find(fields.begin(), fields.end(), field_name);
-  return found == fields.end() ? -1 : static_cast<int>(found - fields.begin());
+  const auto index = [&](auto found) {
+    return found == fields.end() ? -1 : static_cast<int>(found - fields.begin());
+  };
+  const int exact = index(std::find(fields.begin(), fields.end(), field_name));
+  if (exact >= 0 || field_name.empty()) return exact;
+  return index(std::find_if(fields.begin(), fields.end(),
+                            [&](const std::string& known) { return names_same_column(known, field_name); }));
 }
 
 SourceLayer read_source_layer(const SourceRequest& request) {
   std::error_code ignored;
   if (!std::filesystem::exists(request.path, ignored)) fail(request, "file not found");
   register_gdal();
+  refuse_packed(request);
   GDALDatasetUniquePtr dataset = open_with(request, nullptr);
-  const bool decode = encoding_is_a_guess(*dataset);
-  if (decode) {
-    constexpr const char* kRaw[] = {"ENCODING=", nullptr};
-    dataset = open_with(request, kRaw);
+  check_attributes_of_kml(request, *dataset);
+  TextKind kind = TextKind::as_given;
+  if (is_shapefile(*dataset) && dataset->GetLayerCount() > 0) {
+    const std::string encoding = encoding_of(*dataset);
+    if (text_decides(encoding)) {
+      constexpr const char* kRaw[] = {"ENCODING=", nullptr};
+      dataset = open_with(request, kRaw);
+      kind = text_kind_of(*dataset->GetLayer(0), declared_encoding(plain_encoding(encoding.c_str())));
+    }
   }
   const GdalErrorScope errors;  // a layer's definition is read when it is first asked for
   OGRLayer& layer = choose_layer(request, *dataset);
   if (errors.failed()) fail(request, "is damaged: " + errors.message());
   try {
-    return Reader(request, *dataset, layer, decode).read();
+    return Reader(request, *dataset, layer, kind).read();
   } catch (const InputError& error) {
     throw in_file(error, request.path.string());
   }

@@ -27,7 +27,8 @@ struct SourceLayer {
   std::vector<std::string> fields{};
   std::vector<SourceFeature> features{};
 
-  /// Index into `fields`, -1 for an unknown (or empty) name.
+  /// Index into `fields`, -1 for an unknown (or empty) name. A field of this name in another case, or of its first
+  /// ten characters as a Shapefile cuts it, is the one where there is none of the name itself.
   [[nodiscard]] int field(const std::string& field_name) const noexcept;
 };
 
@@ -41,6 +42,8 @@ struct SourceRequest {
   bool may_repair = false;  ///< the user has a key `repair`: the InputError names it
 };
 
+/// Text is UTF-8; of a Shapefile what its .cpg file and language byte say, but where they say UTF-8, Shift_JIS,
+/// ISO-8859-1 or nothing, UTF-8 if all of it is UTF-8, else CP932: of these the declaration is often wrong.
 /// Reads GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML or TopoJSON, and nothing else. Throws InputError with
 /// file and feature: another format, a damaged file, no CRS, a missing layer or field, coordinates that are no
 /// position on Earth, invalid polygons.

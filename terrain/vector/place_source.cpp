@@ -1,11 +1,13 @@
 #include "terrain/vector/place_source.hpp"
 
-#include <charconv>
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <optional>
 
 #include "terrain/fault_list.hpp"
+#include "terrain/files/text_file.hpp"
+#include "terrain/vector/column_names.hpp"
 #include "terrain/vector/feature_io.hpp"
 #include "terrain/vector/ogr_source.hpp"
 
@@ -26,21 +28,24 @@ class Row {
   }
 
   [[nodiscard]] std::optional<double> number(const std::string& column) const {
-    const std::string written = text(column);
+    const std::string written(trimmed(text(column)));
     if (written.empty()) return std::nullopt;
-    double value = 0.0;
-    const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), value);
-    if (error == std::errc() && end == written.data() + written.size() && std::isfinite(value)) return value;
-    refuse(column, "is not a number");
+    const std::optional<double> value = parse_number(written);
+    if (value && std::isfinite(*value)) return value;
+    const NumberFault why = number_fault(written);
+    add(column, why.habit, why.message);
     return std::nullopt;
   }
 
-  void refuse(const std::string& column, const std::string& message) const {
-    faults_.add({.message = message + where_,
-                 .file = source_.path.string(),
-                 .line = line_,
-                 .key = column,
-                 .value = text(column)});
+  void refuse(const std::string& column, const std::string& message) const { add(column, {}, message); }
+
+  /// Rows of the same habit are one line.
+  void add(const std::string& column, const std::string& habit, const std::string& message) const {
+    faults_.add(habit, {.message = message + where_,
+                        .file = source_.path.string(),
+                        .line = line_,
+                        .key = column,
+                        .value = text(column)});
   }
 
   /// The place without its position.
@@ -63,13 +68,35 @@ class Row {
   FaultList& faults_;
 };
 
+/// What is read of a file.
+std::vector<std::string> columns_of(const PlaceSource& source) {
+  std::vector<std::string> names = {"lon", "lat", source.name_field, source.kind_field};
+  for (const auto& [field, range] : source.figures) names.push_back(field);
+  return names;
+}
+
 std::vector<SourcePlace> places_of_table(const PlaceSource& source, const Crs& crs, FaultList& faults) {
   std::vector<SourcePlace> out;
-  for (const TableRow& from : read_table(source.path).rows) {
+  const SourceTable table = read_table(source.path, {}, columns_of(source));
+  for (const char* column : {"lon", "lat"}) {
+    if (std::find(table.columns.begin(), table.columns.end(), column) != table.columns.end()) continue;
+    const std::string near = column_meaning(column, table.columns);
+    faults.add({.message = "the column is missing" + (near.empty() ? "" : "; is it \"" + near + "\"?"),
+                .line = 1,
+                .key = column});
+  }
+  faults.throw_if_any();
+  for (const TableRow& from : table.rows) {
     Row row(source, from.line, "", faults);
     row.values = from.values;
     const std::optional<double> lon = row.number("lon");
     const std::optional<double> lat = row.number("lat");
+    if (lon && lat && are_swapped({*lon, *lat})) {
+      row.add("lat", "swapped", "is no latitude: are longitude and latitude swapped?");
+      continue;
+    }
+    const bool written = !trimmed(row.text("lon")).empty() && !trimmed(row.text("lat")).empty();
+    if (written && (!lon || !lat)) continue;  // said by number()
     if (!lon || !lat || std::fabs(*lon) > 180.0 || std::fabs(*lat) > 90.0) {
       row.refuse(!lon || std::fabs(*lon) > 180.0 ? "lon" : "lat", "is no position on Earth (degrees)");
       continue;
@@ -89,6 +116,10 @@ std::vector<SourcePlace> places_of_features(const PlaceSource& source, const Crs
     Row row(source, 0, " (feature " + std::to_string(feature.fid) + ")", faults);
     for (std::size_t i = 0; i < layer.fields.size(); ++i)
       row.values[layer.fields[i]] = feature.values[i].value_or("");
+    for (const std::string& wanted : columns_of(source)) {
+      if (const int index = layer.field(wanted); index >= 0)
+        row.values[wanted] = feature.values[static_cast<std::size_t>(index)].value_or("");
+    }
     SourcePlace place = row.place();
     if (place.name.empty()) place.name = source.path.stem().string() + ":" + std::to_string(feature.fid);
     if (!feature.lines.empty()) row.refuse(source.name_field, "is a line: a place is a point or a polygon");
@@ -110,8 +141,7 @@ std::vector<SourcePlace> places_of_features(const PlaceSource& source, const Crs
 
 std::vector<SourcePlace> read_source_places(const PlaceSource& source, const Crs& crs) {
   FaultList faults(source.path.string());
-  const std::string extension = source.path.extension().string();
-  const bool table = extension == ".csv" || extension == ".txt" || extension == ".CSV" || extension == ".TXT";
+  const bool table = is_csv_name(source.path);
   std::vector<SourcePlace> out =
       table ? places_of_table(source, crs, faults) : places_of_features(source, crs, faults);
   faults.throw_if_any();

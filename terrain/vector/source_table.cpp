@@ -7,18 +7,12 @@
 #include "terrain/fault_list.hpp"
 #include "terrain/files/csv.hpp"
 #include "terrain/files/text_file.hpp"
+#include "terrain/vector/column_names.hpp"
 #include "terrain/vector/feature_io.hpp"
 #include "terrain/vector/ogr_source.hpp"
 
 namespace amaneku {
 namespace {
-
-bool is_csv(const std::filesystem::path& path) {
-  std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return extension == ".csv" || extension == ".txt";
-}
 
 void check_header(const CsvRow& header, FaultList& faults) {
   std::set<std::string> seen;
@@ -86,8 +80,18 @@ SourceTable read_layer_table(const std::filesystem::path& path, const std::strin
 
 }  // namespace
 
-SourceTable read_table(const std::filesystem::path& path, const std::string& layer) {
-  return is_csv(path) ? read_csv_table(path) : read_layer_table(path, layer);
+bool is_csv_name(const std::filesystem::path& path) {
+  std::string extension = path.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return extension == ".csv" || extension == ".txt" || extension == ".tsv";
+}
+
+SourceTable read_table(const std::filesystem::path& path, const std::string& layer,
+                       std::span<const std::string> known) {
+  SourceTable table = is_csv_name(path) ? read_csv_table(path) : read_layer_table(path, layer);
+  know_columns(table, known);
+  return table;
 }
 
 }  // namespace amaneku

@@ -190,7 +190,11 @@ TEST_CASE("CSV rows, quotes and line numbers") {
   CHECK(rows[3].line == 6);
   CHECK(rows[3].fields == std::vector<std::string>{"last", ""});
   CHECK(parse_csv("", "t.csv").empty());
-  CHECK(parse_csv("a,", "t.csv").at(0).fields == std::vector<std::string>{"a", ""});
+  CHECK(parse_csv("a,,b,", "t.csv").at(0).fields == std::vector<std::string>{"a", "", "b"});
+  CHECK(parse_csv("a;b\n1,5;2\n;\n", "t.csv").at(1).fields == std::vector<std::string>{"1,5", "2"});
+  CHECK(parse_csv("a\tb\n1\t \n\t\n", "t.csv").size() == 2);
+  CHECK(parse_csv("\"a;b\",c\n1,2\n", "t.csv").at(0).fields == std::vector<std::string>{"a;b", "c"});
+  CHECK(parse_csv("a,b\n1,2\na,b\n3,4\n", "t.csv").at(2).line == 4);
   CHECK_THROWS_WITH(parse_csv("a\n\"b\nc", "t.csv"), Contains("t.csv:2: a quoted field is never closed"));
   CHECK_THROWS_WITH(parse_csv("a\n\"b\"c\n", "t.csv"), Contains("t.csv:2: text after the closing quote"));
 }
@@ -205,10 +209,19 @@ TEST_CASE("text is UTF-8 or CP932") {
                                 "a\n\xFF",
                                 "t"),
                     Contains("t:2: begins with a UTF-8 byte order mark"));
+  CHECK(decode_text(std::string("\xFF\xFE"
+                                "a\0\x8C\x5B",
+                                6),
+                    "t") == "a完");
+  CHECK(decode_text(std::string("\xFE\xFF"
+                                "\0a\x5B\x8C",
+                                6),
+                    "t") == "a完");
   CHECK_THROWS_WITH(decode_text("\xFF\xFE"
                                 "a",
                                 "t"),
-                    Contains("t:1: is UTF-16"));
+                    Contains("t:1: begins as UTF-16"));
+  CHECK_THROWS_WITH(decode_text("PK\x03\x04", "t"), Contains("Excel workbook"));
   CHECK_THROWS_WITH(decode_text(std::string("a\n\0b", 4), "t"), Contains("t:2: is not text"));
   CHECK_FALSE(is_utf8("\xC0\xAF"));          // overlong
   CHECK_FALSE(is_utf8("\xED\xA0\x80"));      // surrogate
@@ -223,6 +236,24 @@ TEST_CASE("numbers in text") {
   CHECK_FALSE(parse_number("+-1"));
   CHECK_FALSE(parse_number("1e999"));
   CHECK_FALSE(parse_number("1,5"));
+  CHECK(parse_thousands("1,234") == 1234.0);
+  CHECK(parse_thousands("12,345,678.5") == 12345678.5);
+  for (const char* text : {"1234", "1,23", ",123", "1,2345", "1,234,56", "-1,234", "1.234,5", "0,5"}) {
+    INFO(text);
+    CHECK_FALSE(parse_thousands(text));
+  }
+  CHECK_THAT(number_fault("138,715").message, Contains("write 138.715 or 138715"));
+  CHECK_THAT(number_fault("1,234,567").message, Contains("write 1234567"));
+  CHECK_THAT(number_fault("１３８．７１５").message, Contains("write 138.715"));
+  CHECK_THAT(number_fault("−5").message, Contains("write -5"));
+  for (const char* text : {"35°18'36\"", "35度18分36秒", "35-18-36", "35:18:36", "N35.18.36", "35 18.6"}) {
+    INFO(text);
+    CHECK_THAT(number_fault(text).message, Contains("write 35.310000"));
+  }
+  CHECK_THAT(number_fault("35°18'36\"S").message, Contains("write -35.310000"));
+  CHECK(number_fault("25 m").habit == "unit");
+  CHECK(number_fault("north").message == "is not a number");
+  CHECK(number_fault("").message == "is not a number");
 }
 
 TEST_CASE("a table of sites from CSV") {
