@@ -40,6 +40,18 @@ bool pays_for(const SubsidyRule& rule, const CostAsset& asset) {
          });
 }
 
+/// Designations of the municipality without those that the site denies: a site on the mainland of a municipality
+/// that has islands too.
+std::vector<std::string> areas_at(const FundingFacts& facts, const FundingTerms& terms) {
+  const std::vector<SubsidyWord>& known = terms.engine.rules().areas;
+  std::vector<std::string> out;
+  for (const std::string& area : facts.areas) {
+    const int implied = known[known_word(known, area, "designations")].implied_fact;
+    if (implied < 0 || facts.facts[static_cast<std::size_t>(implied)] != 0) out.push_back(area);
+  }
+  return out;
+}
+
 /// A project without its cost.
 SubsidyProject project_of(const Part& part, const std::string& applicant, const CostLine& line,
                           const SiteWorks& works, const FundingFacts& facts, const FundingTerms& terms) {
@@ -47,7 +59,7 @@ SubsidyProject project_of(const Part& part, const std::string& applicant, const 
                      .sub_programme = part.sub_programme,
                      .fiscal_year = part.fiscal_year,
                      .applicant = applicant,
-                     .areas = facts.areas,
+                     .areas = areas_at(facts, terms),
                      .facts = facts.facts,
                      .choices = terms.choices};
   const auto fact_of = [&](const char* name) -> std::int64_t& {
@@ -77,15 +89,15 @@ void set_cost(SubsidyProject& project, std::int64_t cost_jpy) {
 SubsidyAnswer answer_of(SubsidyProject& project, const FundingTerms& terms) {
   project.operator_part = {};
   SubsidyAnswer out = terms.engine.answer(project);
-  const bool may_share = out.rule != nullptr && out.shares[index_of(Payer::municipality)] != Rational() &&
-                         out.shares[index_of(Payer::mobile_operator)] == Rational();
+  const bool may_share = out.rule != nullptr && out.rule->shares[index_of(Payer::municipality)] != Rational() &&
+                         out.rule->shares[index_of(Payer::mobile_operator)] == Rational();
   if (!may_share || terms.operator_part == Rational()) return out;
   project.operator_part = terms.operator_part;
   return terms.engine.answer(project);
 }
 
 std::int64_t burden_jpy(const SubsidyAnswer& answer, const FundingTerms& terms) {
-  return terms.after_bonds ? least_local_cost_jpy(answer, terms.payer) : answer.by_body_jpy[index_of(terms.payer)];
+  return terms.after_bonds ? least_local_cost_jpy(answer, terms.payer) : answer.amounts_jpy[index_of(terms.payer)];
 }
 
 struct Candidate {
@@ -95,7 +107,8 @@ struct Candidate {
 
 bool better(const Candidate& a, const Candidate& b, const FundingTerms& terms) {
   const auto rank = [&](const Candidate& candidate) {
-    return std::tuple(burden_jpy(candidate.answer, terms), -candidate.answer.amounts_jpy[index_of(Payer::nation)]);
+    return std::tuple(burden_jpy(candidate.answer, terms), !candidate.answer.rule->verified,
+                      -candidate.answer.amounts_jpy[index_of(Payer::nation)]);
   };
   return rank(a) < rank(b);
 }
@@ -190,11 +203,10 @@ class Funding {
       const Payer owner = applicants[known_word(applicants, funded.applicant, "applicants")].payer;
       funded.answer.shares[index_of(owner)] = Rational(1, 1);
       funded.answer.amounts_jpy[index_of(owner)] = funded.cost_jpy;
-      funded.answer.by_body_jpy = funded.answer.amounts_jpy;
       funded.answer.rest_payer = owner;
     }
     for (std::size_t payer = 0; payer < kPayerCount; ++payer)
-      out_.by_body_jpy[payer] += funded.answer.by_body_jpy[payer];
+      out_.by_body_jpy[payer] += funded.answer.amounts_jpy[payer];
     out_.prefecture_least_jpy += least_local_cost_jpy(funded.answer, Payer::prefecture);
     out_.municipality_least_jpy += least_local_cost_jpy(funded.answer, Payer::municipality);
   }

@@ -47,9 +47,9 @@ struct SiteFunding {
   std::set<std::string> undecided{};  ///< programmes that could not be judged, with the fact that is missing
 };
 
-/// Each asset under the applicable programme with the least burden for the payer (of equals the one with the most
-/// from the nation, then the first of the rules); own money where none applies. Assets under one rule and
-/// applicant are one project, so that the national amount is truncated once.
+/// Each asset under the applicable programme with the least burden for the payer (of equals the one whose
+/// rule was verified, then that with the most from the nation, then the first of the rules); own money where none
+/// applies. Assets under one rule and applicant are one project, so that the national amount is truncated once.
 [[nodiscard]] SiteFunding best_funding(const SiteCost& cost, const SiteWorks& works, const FundingFacts& facts,
                                        const FundingTerms& terms);
 

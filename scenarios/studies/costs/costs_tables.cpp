@@ -55,7 +55,7 @@ Json project_json(const FundedProject& project, const SiteCost& cost) {
               {"assets", assets},
               {"cost_jpy", project.cost_jpy},
               {"shares", shares}};
-  out.update(payers_json(project.answer.by_body_jpy));
+  out.update(payers_json(project.answer.amounts_jpy));
   if (rule == nullptr) return out;
   out["status"] = status_word(project.answer.status);
   out["basis"] = rule->basis;
@@ -245,7 +245,7 @@ Table projects_table(const PlanInput& input, const Bill& bill) {
                                     project.applicant,
                                     static_cast<std::int64_t>(project.of_operator),
                                     project.cost_jpy};
-      append(row, payer_values(project.answer.by_body_jpy));
+      append(row, payer_values(project.answer.amounts_jpy));
       append(row, {rule != nullptr ? std::string(status_word(project.answer.status)) : std::string(),
                    rule != nullptr ? rule->source : std::string()});
       table.add(std::move(row));

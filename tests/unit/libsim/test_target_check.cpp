@@ -393,7 +393,8 @@ TEST_CASE("Wakayama by any mask: municipalities add up to the prefecture, and ev
 
   world.of_5g = {ServedSince{.fiscal_year = {world.grid, 0}}};
   std::mt19937 random(30);
-  for (const MeshRule rule : {MeshRule::half, MeshRule::area_weighted, MeshRule::centre}) {
+  for (const MeshRule rule :
+       {MeshRule::half, MeshRule::more_than_half, MeshRule::area_weighted, MeshRule::centre}) {
     world.options.mesh_rule = rule;
     world.of_5g = {ServedSince{.fiscal_year = {world.grid, 0}}};
     const TargetReport all = world.check({nation, prefecture});

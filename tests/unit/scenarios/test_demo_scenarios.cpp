@@ -52,7 +52,7 @@ TEST_CASE("The demo is held against targets, in a roll-out, with a licence and p
   const PlanInput& demo = scenario.input;
   const auto& targets = scenario.studies.get<scenarios::TargetsStudy>();
   REQUIRE(targets.asked());
-  CHECK(targets.options->targets.size() == 22);
+  CHECK(targets.options->targets.size() == 27);
   const auto& licence = scenario.studies.get<scenarios::LicenceStudy>();
   REQUIRE(licence.asked());
   CHECK(licence.options->own_land.size() == 5);
