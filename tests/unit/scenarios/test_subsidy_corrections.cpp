@@ -39,7 +39,8 @@ std::string error_of(const Json& request) {
 
 std::vector<std::string> bonds(const Json& request) {
   std::vector<std::string> out;
-  for (const Json& bond : ask(request)["bonds"]) out.push_back(bond["name"]);
+  const Json answer = ask(request);
+  for (const Json& bond : answer["bonds"]) out.push_back(bond["name"]);
   return out;
 }
 
