@@ -8,11 +8,11 @@
 
 namespace amaneku {
 
-void refuse_unknown(const std::string& id, const std::string& key, const std::vector<std::string>& known) {
+void refuse_unknown(std::string_view id, std::string_view key, const std::vector<std::string>& known) {
   const std::string near = nearest(id, known);
   throw InputError(
       Fault{.message = "there is none of this name" + (near.empty() ? "" : ", did you mean \"" + near + "\"?"),
-            .key = key,
+            .key = std::string(key),
             .value = fmt::format("\"{}\"", id),
             .legal = fmt::format("{}", fmt::join(known, " | "))});
 }

@@ -47,11 +47,21 @@ double AddedLosses::loss_db(const PathGeometry& path) const noexcept {
   return sum;
 }
 
+std::string_view TotalLoss::geometry() const noexcept {
+  if (!line_of_sight) return {};
+  return *line_of_sight ? "line_of_sight" : "obstructed";
+}
+
+std::string_view TotalLoss::mode() const noexcept {
+  return path.mode == "line_of_sight" && line_of_sight == false ? geometry() : method();
+}
+
 TotalLoss explain_total(const RadioModel& model, std::span<const RadioModel> added, const Link& link,
                         const PathGeometry& path) {
   TotalLoss total;
   total.path = explain(model, link, path);
   total.loss_db = total.path.loss_db;
+  if (path.samples > 2) total.line_of_sight = path.line_of_sight;
   for (const RadioModel& loss : added) {
     total.added.push_back(explain(loss, link, path));
     total.loss_db += total.added.back().loss_db;

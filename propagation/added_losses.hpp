@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,18 @@ struct TotalLoss {
   double loss_db = 0.0;           ///< path + sum of added
   PathLoss path{};                ///< of the path model alone
   std::vector<PathLoss> added{};  ///< in the order of the models
+  /// Whether the ends see each other over ground, clutter and the Earth; nothing of a path without points between.
+  std::optional<bool> line_of_sight{};
+
+  /// "line_of_sight", "obstructed", or nothing where it is not known: the geometry, whatever the model does with
+  /// it.
+  [[nodiscard]] std::string_view geometry() const noexcept;
+  /// PathLoss::mode of the path model, which is its method of solution: ITM's "line_of_sight" is one that it uses
+  /// for obstructed paths too.
+  [[nodiscard]] std::string_view method() const noexcept { return path.mode; }
+  /// The method in a word that is true of the path: "obstructed" where it says line_of_sight of a path that is
+  /// not.
+  [[nodiscard]] std::string_view mode() const noexcept;
 };
 
 [[nodiscard]] TotalLoss explain_total(const RadioModel& model, std::span<const RadioModel> added, const Link& link,

@@ -49,18 +49,19 @@ double element_attenuation_db(const Element38901& element, LocalDirection direct
   return std::min(limit, std::min(limit, 12.0 * h * h) + std::min(limit, 12.0 * v * v));
 }
 
-// Linear between the whole degrees; `cut` has 360 values.
+// Linear between the steps.
 double cut_db(const std::vector<double>& cut, double angle_deg) noexcept {
-  const double wrapped = angle_deg - kDegreesRound * std::floor(angle_deg / kDegreesRound);
-  const double whole = std::floor(wrapped);
+  const double steps = (angle_deg - kDegreesRound * std::floor(angle_deg / kDegreesRound)) *
+                       (static_cast<double>(cut.size()) / kDegreesRound);
+  const double whole = std::floor(steps);
   const std::size_t i = static_cast<std::size_t>(whole) % cut.size();
   const std::size_t j = (i + 1) % cut.size();
-  return cut[i] + (wrapped - whole) * (cut[j] - cut[i]);
+  return cut[i] + (steps - whole) * (cut[j] - cut[i]);
 }
 
 double tabulated_attenuation_db(const TabulatedAntenna& antenna, LocalDirection direction) noexcept {
-  return cut_db(antenna.horizontal_db, direction.azimuth_deg) +
-         cut_db(antenna.vertical_db, -direction.elevation_deg);
+  return std::max(0.0, cut_db(antenna.horizontal_db, direction.azimuth_deg) +
+                           cut_db(antenna.vertical_db, -direction.elevation_deg) - antenna.common_db);
 }
 
 double element_gain_dbi(const Element38901& element, LocalDirection direction) noexcept {
@@ -117,8 +118,9 @@ std::optional<SsbBeam> strongest_beam(const AntennaPattern& pattern, const Mount
 
 double max_gain_dbi(const AntennaPattern& pattern) noexcept {
   if (const auto* table = std::get_if<TabulatedAntenna>(&pattern)) {
-    return table->gain_dbi - *std::min_element(table->horizontal_db.begin(), table->horizontal_db.end()) -
-           *std::min_element(table->vertical_db.begin(), table->vertical_db.end());
+    const double least_db = *std::min_element(table->horizontal_db.begin(), table->horizontal_db.end()) +
+                            *std::min_element(table->vertical_db.begin(), table->vertical_db.end());
+    return table->gain_dbi - std::max(0.0, least_db - table->common_db);
   }
   if (const auto* array = std::get_if<Array38901>(&pattern)) {
     return array->element.gain_dbi + 10.0 * std::log10(array->ssb_rows * array->ssb_columns);

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "terrain/error.hpp"
 #include "terrain/range.hpp"
 
 namespace amaneku {
@@ -27,15 +28,19 @@ struct Element38901 {
   static const std::array<Field<Element38901>, 4> fields;
 };
 
-/// Tabulated horizontal and vertical cuts (MSI/Planet, CSV), combined by the sum of attenuations.
-/// horizontal_db[i]: attenuation (>= 0) at azimuth i degrees, 0..359, clockwise from boresight.
-/// vertical_db[i]: attenuation at i degrees, 0..359, 0 = boresight, 90 = towards the ground (MSI convention).
+/// Tabulated horizontal and vertical cuts (MSI/Planet, CSV, tables), combined by the sum of attenuations, which is
+/// never less than 0. Each cut has a multiple of 360 values in equal steps from 0 degrees.
+/// horizontal_db: attenuation (>= 0) by azimuth, clockwise from boresight.
+/// vertical_db: attenuation by angle, 0 = boresight, 90 = towards the ground (MSI convention).
 struct TabulatedAntenna {
   std::string name{};
   double gain_dbi = 0.0;  ///< dBd in a file is converted (+2.15)
   std::vector<double> horizontal_db{};
   std::vector<double> vertical_db{};
-  double electrical_tilt_deg = 0.0;  ///< as stated by the file; already inside the pattern
+  double electrical_tilt_deg = 0.0;  ///< already inside the pattern: as stated by the file if the pattern shows it
+  /// What both cuts state for the direction that they share, azimuth 0 and elevation 0: taken off their sum.
+  double common_db = 0.0;
+  std::vector<Warning> doubts{};  ///< what a reader had to assume
 };
 
 /// Active antenna: a panel of elements fed in phase towards a beam (3GPP TR 38.901 v17 clause 7.3, one panel, one
@@ -88,11 +93,25 @@ struct SsbBeam {
 /// Largest gain for data.
 [[nodiscard]] double max_traffic_gain_dbi(const AntennaPattern& pattern) noexcept;
 
-/// Reads the text of an MSI/Planet file or of a CSV "cut,angle_deg,attenuation_db" (cut = h | v) with lines
-/// "gain_dbi,VALUE" (or gain_dbd) and optionally "name,TEXT" and "electrical_tilt_deg,VALUE". A GAIN without
-/// unit in an MSI file is dBd, as that format defines. Each cut must have every whole degree 0..359 once; 360
-/// may repeat 0. InputError names file and line of everything wrong: missing angles, double angles, no gain,
-/// values that are no attenuation. propagation does no I/O: the caller reads the file.
-[[nodiscard]] TabulatedAntenna parse_antenna(std::string_view text, const std::string& file_name);
+/// What a scenario adds to an antenna file.
+struct AntennaFileOptions {
+  std::string name{};                ///< which antenna of a file that holds several; empty: the only one
+  std::optional<double> gain_dbi{};  ///< for files that hold none (Radio Mobile)
+};
+
+/// Reads the text of an antenna file, by what is in it and not by its name:
+///  - MSI/Planet: keywords, then HORIZONTAL and VERTICAL with a line for each angle. The first line may be the
+///  name
+///    alone. A GAIN without unit is dBd, as that format defines. Tilts are information only, in any words.
+///  - CSV "cut,angle_deg,attenuation_db" (cut = h | v) with lines "gain_dbi,VALUE" (or gain_dbd) and optionally
+///    "name,TEXT" and "electrical_tilt_deg,VALUE"; also with semicolons or tabs.
+///  - Atoll's table of antennas: a header with the columns Name, Gain, Pattern, one antenna a row.
+///  - Radio Mobile .ant: 720, 541 or 540 lines of one number; the gain is options.gain_dbi.
+/// Each cut is a whole circle in equal steps of 0.1 to 10 degrees; 360 may repeat 0 or stand for it, losses may
+/// all be negative, the decimal sign may be a comma. What is understood but doubtful is told in `doubts`.
+/// InputError names file and line of everything wrong: missing angles, double angles, no gain, values that are no
+/// attenuation. propagation does no I/O: the caller reads the file.
+[[nodiscard]] TabulatedAntenna parse_antenna(std::string_view text, const std::string& file_name,
+                                             const AntennaFileOptions& options = {});
 
 }  // namespace amaneku

@@ -1,263 +1,260 @@
-// Antenna patterns as manufacturers publish them: MSI/Planet text and a plain CSV.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include "propagation/antenna.hpp"
-#include "terrain/error.hpp"
+#include "propagation/antenna_file_parts.hpp"
 
 namespace amaneku {
 namespace {
 
-constexpr double kDbdToDbi = 2.15;
-constexpr std::size_t kAngles = 360;
-constexpr std::size_t kMostFaults = 20;
-constexpr const char* kWholeDegrees = "every whole degree from 0 to 359 once";
+using antenna_text::Line;
+using antenna_text::lower;
+using antenna_text::trimmed;
+using antenna_text::words;
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\f\v";
-  const std::size_t first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+constexpr const char* kKnownFiles = "MSI/Planet text, CSV, Atoll's table of antennas, Radio Mobile .ant";
+
+/// A file of another kind, by how it begins.
+struct ForeignKind {
+  std::string_view begins;
+  const char* what;
+};
+constexpr std::array<ForeignKind, 6> kForeign = {{{"<", "XML"},
+                                                  {"PK\x03\x04", "a ZIP archive"},
+                                                  {"\x1f\x8b", "a gzip archive"},
+                                                  {"%PDF", "a PDF"},
+                                                  {"REVNUM", "an NSMA pattern"},
+                                                  {"{", "JSON"}}};
+
+/// The word with which a line begins: letters and underscores.
+std::string_view key_of(std::string_view line) {
+  const std::size_t end = line.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_");
+  return line.substr(0, end);
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+bool is_number(std::string_view word) {
+  return antenna_text::only_number(word).has_value();
+}
+
+/// Angle and attenuation of a line: parts by space, tab or semicolon, a comma as decimal sign or between the two.
+std::vector<std::string_view> point_words(std::string_view line) {
+  std::vector<std::string_view> out = words(line);
+  if (out.size() == 1 && std::count(line.begin(), line.end(), ',') == 1) return words(line, ",");
+  for (std::string_view& word : out) {
+    if (word.ends_with(',')) word.remove_suffix(1);
   }
   return out;
 }
 
-/// A number at the beginning of the text and what follows it.
-struct Number {
-  double value;
-  std::string_view rest;
-};
-
-std::optional<Number> leading_number(std::string_view text) {
-  text = trimmed(text);
-  if (text.starts_with('+')) text.remove_prefix(1);
-  double value = 0.0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || !std::isfinite(value)) return std::nullopt;
-  return Number{value, trimmed(text.substr(static_cast<std::size_t>(end - text.data())))};
-}
-
-std::optional<double> only_number(std::string_view text) {
-  const std::optional<Number> number = leading_number(text);
-  if (!number || !number->rest.empty()) return std::nullopt;
-  return number->value;
-}
-
-/// One cut while it is read.
-struct Cut {
-  const char* name;
-  int line = 0;  ///< where it begins, 0: not yet
-  std::array<std::optional<double>, kAngles> attenuation_db{};
-  std::array<int, kAngles> lines{};
-  std::optional<double> at_360_db{};
-};
-
-class Reader {
+class MsiReader {
  public:
-  Reader(std::string_view text, const std::string& file) : text_(text), file_(file) {
-    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-    if (text_.starts_with(kByteOrderMark)) text_.remove_prefix(kByteOrderMark.size());
-  }
+  explicit MsiReader(AntennaParts& parts) : parts_(parts) {}
 
-  TabulatedAntenna read() {
-    const bool csv = looks_like_csv();
-    std::string_view rest = text_;
-    while (!rest.empty() && faults_.size() < kMostFaults) {
-      const std::size_t end = rest.find('\n');
-      ++line_;
-      const std::string_view line = trimmed(rest.substr(0, end));
-      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-      if (line.empty() || line.starts_with('#')) continue;
-      csv ? read_csv_line(line) : read_msi_line(line);
+  void read(const std::vector<Line>& lines) {
+    for (std::size_t i = 0; i < lines.size() && !parts_.faults.full(); ++i) {
+      const bool numbers_follow = i + 1 == lines.size() || antenna_text::leading_number(lines[i + 1].text);
+      if (i == 0 && is_name(lines[i].text, numbers_follow)) {
+        parts_.name = std::string(lines[i].text);
+      } else {
+        read_line(lines[i]);
+      }
     }
-    if (faults_.empty()) check_complete();
-    if (!faults_.empty()) throw InputError(std::move(faults_));
-    return result();
   }
 
  private:
-  // The first line that says anything decides.
-  [[nodiscard]] bool looks_like_csv() const {
-    std::string_view rest = text_;
-    while (!rest.empty()) {
-      const std::size_t end = rest.find('\n');
-      const std::string_view line = trimmed(rest.substr(0, end));
-      if (!line.empty() && !line.starts_with('#')) {
-        const std::string first = lower(trimmed(line.substr(0, line.find(','))));
-        return line.find(',') != std::string_view::npos &&
-               (first == "cut" || first == "h" || first == "v" || first == "name" || first == "gain_dbi" ||
-                first == "gain_dbd" || first == "electrical_tilt_deg");
-      }
-      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    }
-    return false;
+  // Vendors leave the word NAME out: what begins with no keyword of the format is a name. Two numbers before other
+  // numbers are points without a cut.
+  static bool is_name(std::string_view line, bool numbers_follow) {
+    constexpr std::array<std::string_view, 16> kKeys = {
+        "name",     "make",     "frequency",    "h_width",     "v_width",         "front_to_back",
+        "gain",     "tilt",     "polarization", "comment",     "electrical_tilt", "horizontal",
+        "vertical", "comments", "polarisation", "manufacturer"};
+    const std::string key = lower(key_of(line));
+    if (key == "horizontal" || key == "vertical") return !begins_cut(line);
+    if (std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end()) return false;
+    return !numbers_follow || words(line).size() != 2 || !is_number(words(line)[0]) || !is_number(words(line)[1]);
   }
 
-  void fault(std::string message, std::string_view key = {}, std::string_view value = {}, std::string legal = {}) {
-    faults_.push_back({.message = std::move(message),
-                       .file = file_,
-                       .line = line_,
-                       .key = std::string(key),
-                       .value = std::string(value),
-                       .legal = std::move(legal)});
+  static bool begins_cut(std::string_view line) {
+    const std::string_view rest = trimmed(line.substr(key_of(line).size()));
+    return rest.find_first_not_of("0123456789., \t:=;") == std::string_view::npos;
   }
 
-  void set_gain(std::string_view key, std::string_view value, std::string_view default_unit) {
-    const std::optional<Number> number = leading_number(value);
-    const std::string unit =
-        number ? (number->rest.empty() ? std::string(default_unit) : lower(number->rest)) : "";
-    if (unit != "dbi" && unit != "dbd") {
-      fault("is not a gain", key, value, "a number with dBi or dBd");
-    } else if (gain_dbi_) {
-      fault("a second gain", key, value);
-    } else {
-      gain_dbi_ = number->value + (unit == "dbd" ? kDbdToDbi : 0.0);
-    }
+  void begin_cut(AntennaCut& cut, const Line& line) {
+    if (cut.begun()) parts_.faults.add(line.number, {.message = fmt::format("a second {} cut", cut.name())});
+    current_ = &cut;
+    const auto promised = antenna_text::leading_number(trimmed(line.text.substr(key_of(line.text).size())));
+    cut.begin(line.number, promised ? static_cast<int>(std::clamp(promised->value, 0.0, 1e6)) : 0);
   }
 
-  void set_tilt(std::string_view key, std::string_view value) {
-    const std::optional<double> tilt_deg = only_number(value);
-    if (!tilt_deg) return fault("is not an angle", key, value, "degrees");
-    electrical_tilt_deg_ = *tilt_deg;
+  void read_point(const Line& line) {
+    const std::vector<std::string_view> point = point_words(line.text);
+    if (current_ == nullptr) {
+      return parts_.faults.add(line.number, {.message = "numbers before the line HORIZONTAL or VERTICAL"});
+    }
+    if (point.size() != 2) {
+      return parts_.faults.add(line.number, {.message = fmt::format("{} cut: not a point", current_->name()),
+                                             .value = std::string(line.text),
+                                             .legal = "an angle and an attenuation"});
+    }
+    current_->add(line.number, point[0], point[1], parts_.faults);
   }
 
-  void add(Cut& cut, std::string_view angle_text, std::string_view value_text) {
-    const std::optional<double> angle = only_number(angle_text);
-    const std::optional<double> value = only_number(value_text);
-    if (!angle || *angle != std::floor(*angle) || *angle < 0.0 || *angle > 360.0) {
-      return fault(fmt::format("{} cut: not a whole angle", cut.name), "angle", angle_text, "0 .. 360 degrees");
-    }
-    if (!value || *value < 0.0) {
-      return fault(fmt::format("{} cut: not an attenuation below the maximum gain", cut.name), "attenuation_db",
-                   value_text, ">= 0 dB");
-    }
-    if (*angle == 360.0) {
-      cut.at_360_db = value;
-      return;
-    }
-    const auto i = static_cast<std::size_t>(*angle);
-    if (cut.attenuation_db[i]) {
-      return fault(fmt::format("{} cut: angle {} a second time, first in line {}", cut.name, i, cut.lines[i]), {},
-                   {}, kWholeDegrees);
-    }
-    cut.attenuation_db[i] = value;
-    cut.lines[i] = line_;
-  }
-
-  void read_msi_line(std::string_view line) {
-    const std::size_t space = line.find_first_of(" \t");
-    const std::string_view word = line.substr(0, space);
-    const std::string_view rest =
-        space == std::string_view::npos ? std::string_view{} : trimmed(line.substr(space));
+  void read_line(const Line& line) {
+    const std::string_view word = key_of(line.text);
+    if (word.empty() && antenna_text::leading_number(line.text)) return read_point(line);
     const std::string key = lower(word);
-    if (key == "horizontal" || key == "vertical") {
-      current_ = key == "horizontal" ? &horizontal_ : &vertical_;
-      if (current_->line != 0) fault(fmt::format("a second {} cut", current_->name));
-      current_->line = line_;
-      return;
+    if ((key == "horizontal" || key == "vertical") && begins_cut(line.text)) {
+      return begin_cut(key == "horizontal" ? parts_.horizontal : parts_.vertical, line);
     }
-    if (leading_number(word)) {
-      if (current_ == nullptr) return fault("numbers before the line HORIZONTAL or VERTICAL");
-      return add(*current_, word, rest);
+    std::string_view rest = trimmed(line.text.substr(word.size()));
+    if (key == "gain") parts_.set_gain(line.number, word, rest, "dbd");
+    if (rest.starts_with(':') || rest.starts_with('=')) rest = trimmed(rest.substr(1));
+    if (key == "name") parts_.name = std::string(rest);
+    const bool mechanical = lower(rest).find("mech") != std::string::npos;
+    if (key == "electrical_tilt" || (key == "tilt" && !parts_.tilt_deg && !mechanical)) {
+      const std::optional<double> tilt_deg = antenna_text::number_in_words(rest);
+      if (tilt_deg) parts_.tilt_deg = tilt_deg;
     }
-    if (key == "name") name_ = std::string(rest);
-    if (key == "gain") set_gain(word, rest, "dbd");
-    if (key == "electrical_tilt" || (key == "tilt" && leading_number(rest))) set_tilt(word, rest);
   }
 
-  void read_csv_line(std::string_view line) {
-    const std::size_t comma = line.find(',');
-    const std::string key = lower(trimmed(line.substr(0, comma)));
-    const std::string_view rest =
-        comma == std::string_view::npos ? std::string_view{} : trimmed(line.substr(comma + 1));
+  AntennaParts& parts_;
+  AntennaCut* current_ = nullptr;
+};
+
+/// "cut,angle_deg,attenuation_db" and lines "key,value"; the separator is that of the first line.
+class CsvReader {
+ public:
+  CsvReader(AntennaParts& parts, char separator) : parts_(parts), separator_(separator) {}
+
+  void read(const std::vector<Line>& lines) {
+    for (const Line& line : lines) {
+      if (!parts_.faults.full()) read_line(line);
+    }
+  }
+
+ private:
+  void read_line(const Line& line) {
+    const std::vector<std::string_view> cells = antenna_text::cells(line.text, separator_);
+    const std::string key = lower(cells[0]);
+    const std::string_view value = cells.size() > 1 ? cells[1] : std::string_view{};
     if (key == "cut") return;
     if (key == "name") {
-      name_ = std::string(rest);
+      parts_.name = std::string(value);
     } else if (key == "gain_dbi" || key == "gain_dbd") {
-      set_gain(key, rest, std::string_view(key).substr(5));
+      parts_.set_gain(line.number, key, value, std::string_view(key).substr(5));
     } else if (key == "electrical_tilt_deg") {
-      set_tilt(key, rest);
+      parts_.tilt_deg = antenna_text::number_in_words(value);
     } else if (key == "h" || key == "v") {
-      Cut& cut = key == "h" ? horizontal_ : vertical_;
-      if (cut.line == 0) cut.line = line_;
-      const std::size_t next = rest.find(',');
-      if (next == std::string_view::npos) return fault("a row needs cut, angle_deg, attenuation_db");
-      add(cut, rest.substr(0, next), rest.substr(next + 1));
+      AntennaCut& cut = key == "h" ? parts_.horizontal : parts_.vertical;
+      if (!cut.begun()) cut.begin(line.number, 0);
+      if (cells.size() != 3) {
+        return parts_.faults.add(line.number, {.message = "a row needs cut, angle_deg, attenuation_db"});
+      }
+      cut.add(line.number, cells[1], cells[2], parts_.faults);
     } else {
-      fault("is not a cut", "cut", key, "h, v");
+      parts_.faults.add(line.number, {.message = "is not a cut", .key = "cut", .value = key, .legal = "h, v"});
     }
   }
 
-  void check_cut(const Cut& cut) {
-    line_ = cut.line;
-    if (cut.line == 0) return fault(fmt::format("there is no {} cut", cut.name), {}, {}, kWholeDegrees);
-    std::size_t missing = 0;
-    std::optional<std::size_t> first;
-    for (std::size_t i = 0; i < kAngles; ++i) {
-      if (cut.attenuation_db[i]) continue;
-      ++missing;
-      if (!first) first = i;
-    }
-    if (missing > 0) {
-      return fault(
-          fmt::format("{} cut: {} of {} angles are missing, the first is {}", cut.name, missing, kAngles, *first),
-          {}, {}, kWholeDegrees);
-    }
-    if (cut.at_360_db && *cut.at_360_db != *cut.attenuation_db[0]) {
-      fault(fmt::format("{} cut: {} dB at 360 degrees but {} dB at 0", cut.name, *cut.at_360_db,
-                        *cut.attenuation_db[0]));
-    }
-  }
-
-  void check_complete() {
-    check_cut(horizontal_);
-    check_cut(vertical_);
-    line_ = 0;
-    if (!gain_dbi_) fault("there is no gain", "GAIN", {}, "a number with dBi or dBd");
-  }
-
-  [[nodiscard]] TabulatedAntenna result() const {
-    TabulatedAntenna out;
-    out.name = name_;
-    out.gain_dbi = *gain_dbi_;
-    out.electrical_tilt_deg = electrical_tilt_deg_;
-    for (std::size_t i = 0; i < kAngles; ++i) {
-      out.horizontal_db.push_back(*horizontal_.attenuation_db[i]);
-      out.vertical_db.push_back(*vertical_.attenuation_db[i]);
-    }
-    return out;
-  }
-
-  std::string_view text_;
-  const std::string& file_;
-  int line_ = 0;
-  std::vector<Fault> faults_{};
-  std::string name_{};
-  std::optional<double> gain_dbi_{};
-  double electrical_tilt_deg_ = 0.0;
-  Cut horizontal_{.name = "horizontal"};
-  Cut vertical_{.name = "vertical"};
-  Cut* current_ = nullptr;
+  AntennaParts& parts_;
+  char separator_;
 };
+
+/// The first line that says anything decides; 0: no CSV.
+char csv_separator(const std::vector<Line>& lines) {
+  constexpr std::array<std::string_view, 7> kFirst = {
+      "cut", "h", "v", "name", "gain_dbi", "gain_dbd", "electrical_tilt_deg"};
+  if (lines.empty()) return 0;
+  for (const char separator : {',', ';', '\t'}) {
+    const std::vector<std::string_view> cells = antenna_text::cells(lines.front().text, separator);
+    const std::string first = lower(cells[0]);
+    const bool named = std::find(kFirst.begin(), kFirst.end(), first) != kFirst.end();
+    if (cells.size() > 1 && named && (separator == ',' || first != "name")) return separator;
+    if (cells.size() > 1 && named && lines.size() > 1) {  // "NAME<tab>x" begins MSI files too
+      const std::string second = lower(antenna_text::cells(lines[1].text, separator)[0]);
+      if (std::find(kFirst.begin(), kFirst.end(), second) != kFirst.end()) return separator;
+    }
+  }
+  return 0;
+}
+
+bool is_list_of_numbers(const std::vector<Line>& lines) {
+  constexpr std::size_t kEnough = 36;
+  return lines.size() >= kEnough &&
+         std::all_of(lines.begin(), lines.end(), [](const Line& line) { return is_number(line.text); });
+}
+
+// Gains against the largest: 360 azimuths from 0, then elevations from +90 downwards, on to -180, and from +179 to
+// +91; files of the half circle end at -90. Only the front half is used, so that the other is its mirror image.
+void read_radio_mobile(const std::vector<Line>& lines, AntennaParts& parts) {
+  constexpr std::size_t kAzimuths = 360;
+  constexpr std::size_t kHalf = 180;
+  const std::size_t elevations = lines.size() - std::min(lines.size(), kAzimuths);
+  if (elevations != kHalf && elevations != kHalf + 1 && elevations != kAzimuths) {
+    return parts.faults.add(
+        lines.back().number,
+        {.message = fmt::format("{} lines of one number: a Radio Mobile pattern with both cuts "
+                                "has 360 azimuths, then elevations",
+                                lines.size()),
+         .legal = "720, 541 or 540 lines"});
+  }
+  const auto value_at = [&](std::size_t i) { return *antenna_text::only_number(lines[i].text); };
+  parts.horizontal.begin(lines.front().number, 0);
+  parts.vertical.begin(lines[kAzimuths].number, 0);
+  for (std::size_t i = 0; i < kAzimuths; ++i)
+    parts.horizontal.add(lines[i].number, static_cast<double>(i), value_at(i));
+  for (std::size_t i = 0; i < kAzimuths; ++i) {
+    const std::size_t mirrored = elevations < kAzimuths && i > kHalf ? kAzimuths - i : i;
+    const std::size_t line = kAzimuths + std::min(mirrored, elevations - 1);
+    const double down_deg = static_cast<double>(i) - 90.0;  // the cut counts downwards from the boresight
+    parts.vertical.add(lines[line].number, down_deg, value_at(line));
+  }
+}
+
+void refuse_foreign(std::string_view text, AntennaParts& parts) {
+  const std::string_view begin = trimmed(text.substr(0, std::min<std::size_t>(text.size(), 256)));
+  for (const ForeignKind& kind : kForeign) {
+    if (!begin.starts_with(kind.begins)) continue;
+    parts.faults.add(
+        1, {.message = fmt::format("this is {}, no pattern that can be read: export it as MSI", kind.what),
+            .legal = kKnownFiles});
+    parts.faults.throw_if_any();
+  }
+}
 
 }  // namespace
 
-TabulatedAntenna parse_antenna(std::string_view text, const std::string& file_name) {
-  return Reader(text, file_name).read();
+TabulatedAntenna parse_antenna(std::string_view text, const std::string& file_name,
+                               const AntennaFileOptions& options) {
+  AntennaParts parts(file_name);
+  refuse_foreign(text, parts);
+  const std::string utf8 = antenna_text::as_utf8(text);
+  const std::vector<Line> lines = antenna_text::lines(utf8);
+  const char separator = csv_separator(lines);
+  if (is_antenna_table(lines)) {
+    read_antenna_table(lines, options, parts);
+    return assembled(parts, options);
+  }
+  if (separator != 0) {
+    CsvReader(parts, separator).read(lines);
+  } else if (is_list_of_numbers(lines)) {
+    read_radio_mobile(lines, parts);
+  } else {
+    MsiReader(parts).read(lines);
+  }
+  if (!options.name.empty() && options.name != parts.name && parts.faults.empty()) {
+    parts.faults.add(0, {.message = "no antenna of this name in the file",
+                         .key = "name",
+                         .value = options.name,
+                         .legal = fmt::format("\"{}\"", parts.name)});
+  }
+  return assembled(parts, options);
 }
 
 }  // namespace amaneku

@@ -27,6 +27,14 @@ struct Link {
   double latitude_deg = 36.0;  ///< of the middle of the path; decides how often the air ducts
 };
 
+/// How far a receiver appears above the horizontal plane of an antenna: by how much it stands higher, less what
+/// the effective Earth falls away over the distance. Over the distance it is the angle of departure, (h_rx - h_tx)
+/// / d - d / (2 a_e), for which the antenna's gain is.
+[[nodiscard]] constexpr double seen_above_m(double higher_m, double distance2_m2,
+                                            double effective_earth_radius_m) noexcept {
+  return higher_m - distance2_m2 / (2.0 * effective_earth_radius_m);
+}
+
 /// What a model looks at between the ends.
 enum class Terrain : std::uint8_t {
   none,                  ///< only at the ends and whether they see each other

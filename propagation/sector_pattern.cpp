@@ -94,16 +94,18 @@ HWY_INLINE V element_gain_dbi(const MountedPattern& m, const LocalDirection<V>& 
   return V(m.gain_dbi) - min(limit, h + v);
 }
 
-/// `closed` has 361 values; the angle lies within one turn of 0 .. 360.
-HWY_INLINE double closed_cut_db(const std::vector<double>& closed, double angle_deg) {
+/// `closed` has one value more than the circle has steps; the angle lies within one turn of 0 .. 360.
+HWY_INLINE double closed_cut_db(const std::vector<double>& closed, double per_deg, double angle_deg) {
   const double wrapped = angle_deg < 0.0 ? angle_deg + 360.0 : angle_deg >= 360.0 ? angle_deg - 360.0 : angle_deg;
-  const std::size_t i = std::min(static_cast<std::size_t>(std::max(0.0, wrapped)), closed.size() - 2);
-  return closed[i] + (wrapped - static_cast<double>(i)) * (closed[i + 1] - closed[i]);
+  const double steps = wrapped * per_deg;
+  const std::size_t i = std::min(static_cast<std::size_t>(std::max(0.0, steps)), closed.size() - 2);
+  return closed[i] + (steps - static_cast<double>(i)) * (closed[i + 1] - closed[i]);
 }
 
 HWY_INLINE double tabulated_gain_dbi(const MountedPattern& m, const LocalDirection<double>& d) {
-  return m.gain_dbi - closed_cut_db(m.horizontal_db, d.azimuth_deg) -
-         closed_cut_db(m.vertical_db, -d.elevation_deg);
+  const double sum_db = closed_cut_db(m.horizontal_db, m.horizontal_per_deg, d.azimuth_deg) +
+                        closed_cut_db(m.vertical_db, m.vertical_per_deg, -d.elevation_deg);
+  return m.gain_dbi - std::max(0.0, sum_db - m.common_db);
 }
 
 /// The cuts are looked up lane by lane.
@@ -310,6 +312,9 @@ SectorPattern::SectorPattern(const AntennaPattern& pattern, const Mounting& moun
     mounted_.gain_dbi = table->gain_dbi;
     mounted_.horizontal_db = closed(table->horizontal_db);
     mounted_.vertical_db = closed(table->vertical_db);
+    mounted_.horizontal_per_deg = static_cast<double>(table->horizontal_db.size()) / 360.0;
+    mounted_.vertical_per_deg = static_cast<double>(table->vertical_db.size()) / 360.0;
+    mounted_.common_db = table->common_db;
   } else {
     mounted_.gain_dbi = std::get<IsotropicAntenna>(pattern).gain_dbi;
   }

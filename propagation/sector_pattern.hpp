@@ -56,8 +56,11 @@ struct MountedPattern {
   double horizontal_db_per_deg2 = 0.0;  ///< element: 12 / beamwidth^2
   double vertical_db_per_deg2 = 0.0;
   double front_to_back_db = 0.0;
-  std::vector<double> horizontal_db{};  ///< tabulated: 0 .. 360, the first value again at the end
+  std::vector<double> horizontal_db{};  ///< tabulated: 0 .. 360 degrees, the first value again at the end
   std::vector<double> vertical_db{};
+  double horizontal_per_deg = 1.0;  ///< steps of a cut
+  double vertical_per_deg = 1.0;
+  double common_db = 0.0;
   MountedArray array{};
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "libsim/maps/shadowing.hpp"
 #include "python/bind.hpp"
 #include "terrain/error.hpp"
 
@@ -101,6 +102,13 @@ py::list cell_loads(const Planned& planned) {
   return cells;
 }
 
+/// Without traffic every device is alone.
+py::array alone(const py::object& self, Raster<float> ServiceMaps::*with_traffic,
+                Raster<float> ServiceMaps::*without) {
+  const ServiceMaps& service = service_of(self);
+  return borrowed(service.*(service.loaded() ? with_traffic : without), self);
+}
+
 void bind_service(py::class_<Planned, std::shared_ptr<Planned>>& planned) {
   planned.def_property_readonly("has_service", [](const Planned& p) { return p.result.service.has_value(); })
       .def_property_readonly("sinr_db",
@@ -109,6 +117,12 @@ void bind_service(py::class_<Planned, std::shared_ptr<Planned>>& planned) {
                              [](const py::object& self) { return borrowed(service_of(self).dl_mbps, self); })
       .def_property_readonly("ul_mbps",
                              [](const py::object& self) { return borrowed(service_of(self).ul_mbps, self); })
+      .def_property_readonly(
+          "dl_alone_mbps",
+          [](const py::object& self) { return alone(self, &ServiceMaps::dl_alone_mbps, &ServiceMaps::dl_mbps); })
+      .def_property_readonly(
+          "ul_alone_mbps",
+          [](const py::object& self) { return alone(self, &ServiceMaps::ul_alone_mbps, &ServiceMaps::ul_mbps); })
       .def_property_readonly("margin_db",
                              [](const py::object& self) { return borrowed(service_of(self).margin_db, self); })
       .def_property_readonly("service_state", &service_state)
@@ -131,10 +145,43 @@ void bind_grid(py::module_& module) {
       });
 }
 
+double in_range(const char* key, double value, double least, double most) {
+  if (value >= least && value <= most) return value;
+  throw InputError(Fault{.message = "out of range",
+                         .key = key,
+                         .value = std::to_string(value),
+                         .legal = std::to_string(least) + " .. " + std::to_string(most)});
+}
+
+void bind_shadowing(py::module_& module) {
+  const auto sigma = [](double sigma_db) { return in_range("sigma_db", sigma_db, 0.01, 50.0); };
+  const auto falls = [](double exponent) { return in_range("exponent", exponent, 0.1, 20.0); };
+  module.def(
+      "area_probability",
+      [=](double edge_margin_db, double sigma_db, double exponent) {
+        return area_probability(in_range("edge_margin_db", edge_margin_db, -200.0, 200.0), sigma(sigma_db),
+                                falls(exponent));
+      },
+      py::kw_only(), py::arg("edge_margin_db"), py::arg("sigma_db"), py::arg("exponent"),
+      "Share of the area of a circular cell that is covered, 0 .. 1, where the median level at its edge is\n"
+      "edge_margin_db over the threshold and falls with the distance to the power of -exponent (free space: 2);\n"
+      "sigma_db: log-normal shadowing. W. C. Jakes, Microwave Mobile Communications, 1974, section 2.5.3.\n"
+      "InputError out of range.");
+  module.def(
+      "area_margin_db",
+      [=](double share, double sigma_db, double exponent) {
+        return area_margin_db(in_range("share", share, 0.001, 0.999), sigma(sigma_db), falls(exponent));
+      },
+      py::kw_only(), py::arg("share"), py::arg("sigma_db"), py::arg("exponent"),
+      "Margin of the median at the edge of a circular cell, dB, so that `share` of its area, 0.001 .. 0.999, is\n"
+      "covered: the inverse of area_probability.");
+}
+
 }  // namespace
 
 void bind_libsim(py::module_& module) {
   bind_grid(module);
+  bind_shadowing(module);
   py::class_<Planned, std::shared_ptr<Planned>> planned_class(module, "Planned");
   planned_class.def_property_readonly("grid", [](const Planned& planned) { return planned.result.grid; })
       .def_property_readonly("crs", [](const Planned& planned) { return planned.input.world.crs_id; })

@@ -14,11 +14,11 @@ namespace amaneku::python {
 namespace {
 
 using Parameters = std::map<std::string, std::variant<double, std::string>>;
-using Column = py::array_t<double, py::array::c_style | py::array::forcecast>;
+using Values = py::array_t<double, py::array::c_style | py::array::forcecast>;
 using Index = py::array_t<std::int64_t, py::array::c_style | py::array::forcecast>;
 
 using NamedModel = std::pair<std::string, Parameters>;
-using Columns = std::map<std::string, Column>;
+using Columns = std::map<std::string, Values>;
 
 RadioModel model_of(const std::string& id, const Parameters& parameters) {
   std::vector<ParameterValue> values;
@@ -177,7 +177,13 @@ void bind_propagation(py::module_& module) {
   py::class_<TotalLoss>(module, "PathLoss")
       .def_readonly("loss_db", &TotalLoss::loss_db)
       .def_property_readonly("path_loss_db", [](const TotalLoss& loss) { return loss.path.loss_db; })
-      .def_property_readonly("mode", [](const TotalLoss& loss) { return std::string(loss.path.mode); })
+      .def_property_readonly("mode", [](const TotalLoss& loss) { return std::string(loss.mode()); })
+      .def_property_readonly("method", [](const TotalLoss& loss) { return std::string(loss.method()); })
+      .def_property_readonly("geometry",
+                             [](const TotalLoss& loss) -> py::object {
+                               if (!loss.line_of_sight) return py::none();
+                               return py::str(std::string(loss.geometry()));
+                             })
       .def_property_readonly("terms",
                              [](const TotalLoss& loss) {
                                py::dict terms;
@@ -189,11 +195,11 @@ void bind_propagation(py::module_& module) {
       .def_property_readonly("added_losses",
                              [](const TotalLoss& loss) {
                                std::vector<TotalLoss> added;
-                               for (const PathLoss& one : loss.added) added.push_back({one.loss_db, one, {}});
+                               for (const PathLoss& one : loss.added) added.push_back({one.loss_db, one, {}, {}});
                                return added;
                              })
       .def("__repr__", [](const TotalLoss& loss) {
-        return "PathLoss(" + std::to_string(loss.loss_db) + " dB, " + std::string(loss.path.mode) + ")";
+        return "PathLoss(" + std::to_string(loss.loss_db) + " dB, " + std::string(loss.mode()) + ")";
       });
   module.def("models", &model_infos);
   bind_losses(module);

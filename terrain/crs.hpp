@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "terrain/geo.hpp"
@@ -47,10 +48,16 @@ class Crs {
 [[nodiscard]] bool is_authority_code(const std::string& text) noexcept;
 
 /// The plan CRS for an area: the JGD2011 plane rectangular zone (平面直角座標系, EPSG:6669..6687) of the
-/// municipality nearest to the centre, if the centre lies in Japan and the whole area within 130 km of the
+/// municipality nearest to the centre, if the centre lies in Japan and the whole area within 200 km of the
 /// zone's meridian; else WGS 84 / UTM. Zones follow prefectures; the nearest of a table of towns decides, so
-/// within some 20 km of a prefectural border the neighbour's zone may be chosen, which costs no accuracy.
+/// within some 20 km of a prefectural border the neighbour's zone may be chosen, which costs no accuracy;
+/// official_plan_crs() knows better where the municipality is known.
 /// Throws InputError for an empty area or one outside 80 S .. 84 N.
 [[nodiscard]] std::string choose_plan_crs(const LonLatBox& area);
+
+/// The plane rectangular zone of a municipality (全国地方公共団体コード, five digits) by the official text
+/// (国土交通省告示第九号, 2002). None: no such code, or the area reaches more than 200 km from the meridian.
+[[nodiscard]] std::optional<std::string> official_plan_crs(const std::string& municipality_code,
+                                                           const LonLatBox& area);
 
 }  // namespace amaneku

@@ -6,6 +6,7 @@
 
 #include "terrain/error.hpp"
 #include "terrain/gdal_session.hpp"
+#include "terrain/transform_count.hpp"
 
 namespace amaneku {
 namespace {
@@ -40,7 +41,7 @@ LonLatTransform::LonLatTransform(const OGRSpatialReference& from) {
 
 bool LonLatTransform::apply(std::span<double> x, std::span<double> y) const {
   if (transformation_ && !x.empty() &&
-      !transformation_->Transform(static_cast<int>(x.size()), x.data(), y.data())) {
+      !transformation_->Transform(transform_count(x.size()), x.data(), y.data())) {
     return false;
   }
   constexpr double kSlack_deg = 1e-9;

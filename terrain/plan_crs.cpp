@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
+#include <initializer_list>
 #include <optional>
 
 #include "terrain/crs.hpp"
@@ -23,7 +25,7 @@ constexpr Town kTowns[] = {
     // I: Nagasaki; the islands of Kagoshima north of 27 N between 128.3 E and 130 E
     {129.87F, 32.75F, 1}, {129.72F, 33.18F, 1}, {128.84F, 32.70F, 1}, {129.29F, 34.20F, 1},
     {129.33F, 34.65F, 1}, {129.69F, 33.75F, 1}, {130.37F, 32.79F, 1}, {129.49F, 28.38F, 1},
-    {128.93F, 27.73F, 1}, {128.65F, 27.39F, 1}, {129.86F, 29.85F, 1}, {129.55F, 33.37F, 1},
+    {129.86F, 31.83F, 1}, {128.93F, 27.73F, 1}, {128.65F, 27.39F, 1}, {129.86F, 29.85F, 1}, {129.55F, 33.37F, 1},
     {130.02F, 28.32F, 1}, {128.45F, 27.05F, 1}, {130.19F, 32.62F, 1},
     // II: Fukuoka, Saga, Kumamoto, Oita, Miyazaki, Kagoshima
     {130.40F, 33.59F, 2}, {130.88F, 33.88F, 2}, {130.51F, 33.32F, 2}, {130.44F, 33.03F, 2},
@@ -32,7 +34,7 @@ constexpr Town kTowns[] = {
     {131.61F, 33.24F, 2}, {131.19F, 33.60F, 2}, {130.94F, 33.32F, 2}, {131.90F, 32.96F, 2},
     {131.42F, 31.91F, 2}, {131.66F, 32.58F, 2}, {131.06F, 31.72F, 2}, {131.34F, 32.71F, 2},
     {130.56F, 31.60F, 2}, {130.30F, 31.81F, 2}, {130.85F, 31.38F, 2}, {130.20F, 32.02F, 2},
-    {129.80F, 31.72F, 2}, {130.99F, 30.73F, 2}, {130.52F, 30.38F, 2}, {130.30F, 31.27F, 2},
+    {130.99F, 30.73F, 2}, {130.52F, 30.38F, 2}, {130.30F, 31.27F, 2},
     // III: Yamaguchi, Shimane, Hiroshima
     {130.94F, 33.96F, 3}, {131.47F, 34.18F, 3}, {131.40F, 34.41F, 3}, {132.22F, 34.17F, 3},
     {131.81F, 34.05F, 3}, {132.46F, 34.39F, 3}, {133.36F, 34.49F, 3}, {132.85F, 34.81F, 3},
@@ -72,11 +74,13 @@ constexpr Town kTowns[] = {
     {138.19F, 36.65F, 8}, {137.97F, 36.24F, 8}, {138.25F, 36.40F, 8}, {137.82F, 35.51F, 8},
     {138.11F, 36.04F, 8}, {137.69F, 35.84F, 8}, {138.48F, 36.25F, 8}, {138.37F, 36.85F, 8},
     {137.86F, 36.70F, 8}, {138.57F, 35.66F, 8}, {138.81F, 35.49F, 8}, {138.95F, 35.61F, 8},
+    {139.24F, 38.46F, 8}, {139.12F, 35.63F, 8}, {137.61F, 35.60F, 8}, {137.53F, 34.72F, 8},
     {138.44F, 35.37F, 8}, {138.39F, 34.98F, 8}, {137.73F, 34.71F, 8}, {138.68F, 35.16F, 8},
     {138.93F, 35.30F, 8}, {138.95F, 34.68F, 8}, {139.07F, 35.09F, 8}, {138.10F, 34.75F, 8},
     {137.85F, 34.97F, 8}, {138.45F, 35.80F, 8}, {138.47F, 36.00F, 8},
     // IX: Tokyo, Fukushima, Tochigi, Ibaraki, Saitama, Chiba, Gunma, Kanagawa
     {139.69F, 35.69F, 9}, {139.32F, 35.67F, 9}, {139.10F, 35.81F, 9}, {139.36F, 34.75F, 9},
+    {140.92F, 37.88F, 9}, {140.34F, 29.79F, 9}, {139.77F, 32.46F, 9}, {140.30F, 30.48F, 9},
     {139.79F, 33.11F, 9}, {139.53F, 34.08F, 9}, {140.47F, 37.75F, 9}, {139.93F, 37.49F, 9},
     {140.89F, 37.05F, 9}, {140.36F, 37.40F, 9}, {139.31F, 37.02F, 9}, {140.96F, 37.64F, 9},
     {140.21F, 37.13F, 9}, {139.88F, 36.57F, 9}, {139.70F, 36.75F, 9}, {140.02F, 36.87F, 9},
@@ -102,13 +106,14 @@ constexpr Town kTowns[] = {
     {141.35F, 43.06F, 12}, {140.97F, 42.32F, 12}, {141.61F, 42.63F, 12}, {142.37F, 43.77F, 12},
     {141.68F, 45.42F, 12}, {141.64F, 43.94F, 12}, {142.77F, 42.17F, 12}, {142.46F, 44.36F, 12},
     {141.24F, 45.18F, 12}, {142.38F, 43.34F, 12}, {143.35F, 44.35F, 12}, {142.96F, 44.58F, 12},
-    {141.31F, 44.42F, 12}, {143.24F, 42.02F, 12},
+    {141.31F, 44.42F, 12}, {143.24F, 42.02F, 12}, {142.40F, 42.98F, 12}, {142.45F, 42.87F, 12},
+    {142.40F, 42.48F, 12},
     // XIII: eastern Hokkaido
     {143.20F, 42.92F, 13}, {144.38F, 42.98F, 13}, {145.58F, 43.33F, 13}, {143.90F, 43.80F, 13},
     {144.27F, 44.02F, 13}, {143.31F, 42.29F, 13}, {145.19F, 44.02F, 13}, {143.60F, 43.24F, 13},
     {146.10F, 43.80F, 13}, {147.89F, 45.23F, 13}, {142.86F, 43.08F, 13}, {144.97F, 43.55F, 13},
     // XIV, XVIII, XIX: Tokyo south of 28 N
-    {142.19F, 27.09F, 14}, {142.15F, 26.64F, 14}, {141.32F, 24.78F, 14}, {136.08F, 20.42F, 18},
+    {140.87F, 27.25F, 14}, {141.29F, 25.43F, 14}, {142.12F, 27.68F, 14}, {142.19F, 27.09F, 14}, {142.15F, 26.64F, 14}, {141.32F, 24.78F, 14}, {136.08F, 20.42F, 18},
     {153.98F, 24.28F, 19},
     // XV .. XVII: Okinawa
     {127.68F, 26.21F, 15}, {127.98F, 26.59F, 15}, {128.24F, 26.75F, 15}, {126.80F, 26.34F, 15},
@@ -137,7 +142,8 @@ constexpr std::array<double, 19> kMeridian_deg{129.5,
                                                136.0,
                                                154.0};
 
-constexpr double kZoneHalfWidth_m = 130'000.0;
+/// Miyako is 130 km from its meridian. At 200 km lengths are 0.04 % too long, as in UTM.
+constexpr double kZoneHalfWidth_m = 200'000.0;
 constexpr double kTownReach_m = 100'000.0;
 constexpr int kFirstZoneEpsg = 6669;
 
@@ -175,7 +181,57 @@ std::string utm(LonLat centre) {
   return fmt::format("EPSG:{}", (centre.lat_deg >= 0.0 ? 32600 : 32700) + zone);
 }
 
+/// Zones of Okinawa, of Tokyo's islands and of those of Kagoshima go by coordinates in the official text itself.
+std::optional<int> zone_by_coordinates(int prefecture, LonLat at) {
+  constexpr int kTokyo = 13;
+  constexpr int kKagoshima = 46;
+  constexpr int kOkinawa = 47;
+  if (prefecture == kOkinawa) return at.lon_deg < 126.0 ? 16 : at.lon_deg < 130.0 ? 15 : 17;
+  if (prefecture == kTokyo && at.lat_deg < 28.0) return at.lon_deg < 140.5 ? 18 : at.lon_deg < 143.0 ? 14 : 19;
+  const bool north_of_27 = at.lat_deg > 27.0 && at.lat_deg < 32.0 && at.lon_deg > 128.3;
+  const bool amami = at.lat_deg < 29.0 && at.lon_deg < 130.0 + 13.0 / 60.0;
+  if (prefecture == kKagoshima) return north_of_27 && (at.lon_deg < 130.0 || amami) ? 1 : 2;
+  return std::nullopt;
+}
+
+int zone_in_hokkaido(int municipality) {
+  const auto is = [&](std::initializer_list<int> codes) {
+    return std::find(codes.begin(), codes.end(), municipality) != codes.end();
+  };
+  const auto within = [&](int first, int last) { return municipality >= first && municipality <= last; };
+  // Oshima, Hiyama and Shiribeshi; of Iburi three towns; four cities.
+  if (within(1331, 1409) || is({1202, 1203, 1233, 1236, 1571, 1575, 1584})) return 11;
+  // Tokachi, Kushiro and Nemuro; of Okhotsk nine towns; six cities.
+  if (within(1631, 1700) ||
+      is({1206, 1207, 1208, 1211, 1223, 1543, 1544, 1545, 1546, 1547, 1549, 1550, 1552, 1564}))
+    return 13;
+  return 12;
+}
+
+/// By prefecture code, 01 .. 47 (国土交通省告示第九号, 2002); 0: goes by municipality or coordinates.
+constexpr std::array<int, 48> kZoneOfPrefecture{0, 0, 10, 10, 10, 10, 10, 9, 9, 9, 9, 9, 9, 9, 9, 8,
+                                                7, 7, 6,  8,  8,  7,  8,  7, 6, 6, 6, 6, 5, 6, 6, 5,
+                                                3, 5, 3,  3,  4,  4,  4,  4, 2, 2, 1, 2, 2, 2, 2, 15};
+
+std::string zone_epsg(int zone) {
+  return fmt::format("EPSG:{}", kFirstZoneEpsg + zone - 1);
+}
+
 }  // namespace
+
+std::optional<std::string> official_plan_crs(const std::string& municipality_code, const LonLatBox& area) {
+  int municipality = 0;
+  const char* end = municipality_code.data() + municipality_code.size();
+  const auto [rest, error] = std::from_chars(municipality_code.data(), end, municipality);
+  if (municipality_code.size() != 5 || error != std::errc() || rest != end) return std::nullopt;
+  const int prefecture = municipality / 1000;
+  if (prefecture < 1 || prefecture > 47) return std::nullopt;
+  const int zone = prefecture == 1 ? zone_in_hokkaido(municipality)
+                                   : zone_by_coordinates(prefecture, area.centre())
+                                         .value_or(kZoneOfPrefecture[static_cast<std::size_t>(prefecture)]);
+  if (!within_zone_width(area, zone)) return std::nullopt;
+  return zone_epsg(zone);
+}
 
 std::string choose_plan_crs(const LonLatBox& area) {
   const bool in_range = !area.empty() && area.south_deg >= -80.0 && area.north_deg <= 84.0 &&
@@ -189,7 +245,7 @@ std::string choose_plan_crs(const LonLatBox& area) {
   }
   const LonLat centre = area.centre();
   if (const std::optional<int> zone = zone_of(centre); zone && within_zone_width(area, *zone)) {
-    return fmt::format("EPSG:{}", kFirstZoneEpsg + *zone - 1);
+    return zone_epsg(*zone);
   }
   return utm(centre);
 }

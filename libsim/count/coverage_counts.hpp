@@ -30,6 +30,14 @@ struct CellCounts {
   long long not_computed = 0;
   long long inside_plan = 0;
   long long all = 0;
+
+  CellCounts& operator+=(const CellCounts& other) noexcept {
+    covered += other.covered;
+    not_computed += other.not_computed;
+    inside_plan += other.inside_plan;
+    all += other.all;
+    return *this;
+  }
 };
 
 class CoverageMap {
@@ -66,13 +74,7 @@ class CoverageMap {
 /// The cells of a footprint.
 inline CellCounts count_cells(const CoverageMap& map, FootprintCells& cells, const MultiPolygon& footprint) {
   CellCounts sum;
-  cells.for_each_run(footprint, [&](const CellRun& run) {
-    const CellCounts counts = map.count(run);
-    sum.covered += counts.covered;
-    sum.not_computed += counts.not_computed;
-    sum.inside_plan += counts.inside_plan;
-    sum.all += counts.all;
-  });
+  cells.for_each_run(footprint, [&](const CellRun& run) { sum += map.count(run); });
   return sum;
 }
 
@@ -87,16 +89,22 @@ class PeopleSum {
     not_computed_.add(part(cells.not_computed));
     outside_.add(part(cells.all - cells.inside_plan));
   }
+  /// All of a unit's cells: it counts as a whole or not at all.
+  void add_by_half(double people, const CellCounts& cells) noexcept {
+    if (cells.covered == 0 || 2 * cells.covered < cells.inside_plan) return;
+    half_.add(people * (static_cast<double>(cells.inside_plan) / static_cast<double>(cells.all)));
+  }
   [[nodiscard]] PeopleCovered value() const noexcept {
     return {.total = total_.value(),
             .covered = covered_.value(),
             .below_threshold = below_.value(),
             .not_computed = not_computed_.value(),
-            .outside_plan = outside_.value()};
+            .outside_plan = outside_.value(),
+            .in_half_covered_units = half_.value()};
   }
 
  private:
-  Sum total_{}, covered_{}, below_{}, not_computed_{}, outside_{};
+  Sum total_{}, covered_{}, below_{}, not_computed_{}, outside_{}, half_{};
 };
 
 }  // namespace amaneku

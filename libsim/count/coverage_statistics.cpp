@@ -25,9 +25,12 @@ void add_people(CoverageStatistics& statistics, const CoverageMap& map, const Po
     if (cells.all == 0) cells = map.count(cell_of(map.grid(), unit.centre));
     statistics.unit_covered_share.push_back(static_cast<double>(cells.covered) / static_cast<double>(cells.all));
     all.add(unit.people, cells);
+    all.add_by_half(unit.people, cells);
     const auto index = static_cast<std::size_t>(unit.municipality);
     const bool assigned = unit.municipality >= 0 && index < per_municipality.size();
-    (assigned ? per_municipality[index] : outside).add(unit.people, cells);
+    PeopleSum& of_place = assigned ? per_municipality[index] : outside;
+    of_place.add(unit.people, cells);
+    of_place.add_by_half(unit.people, cells);
   }
   statistics.population = all.value();
   statistics.outside_municipalities = outside.value();
@@ -123,8 +126,15 @@ ZoneCoverage zone_coverage(const CoverageMap& map, const FocusZone& zone, const 
   PeopleSum people;
   FootprintCells footprint_cells(grid);
   for (const PopulationUnit& unit : counted.population.units) {
-    for_each_peopled_run(zone_cells, unit, grid, footprint_cells,
-                         [&](const CellRun& run, double here) { people.add(here, map.count(run)); });
+    CellCounts in_zone;
+    double people_in_zone = 0.0;
+    for_each_peopled_run(zone_cells, unit, grid, footprint_cells, [&](const CellRun& run, double here) {
+      const CellCounts cells = map.count(run);
+      people.add(here, cells);
+      in_zone += cells;
+      people_in_zone += here;
+    });
+    if (in_zone.all > 0) people.add_by_half(people_in_zone, in_zone);
   }
   return {.name = zone.name, .people = people.value(), .area = area_of(area, grid.cell_m)};
 }

@@ -26,7 +26,12 @@ struct PeopleCovered {
   double below_threshold = 0.0;
   double not_computed = 0.0;  ///< inside the plan, but no terrain or out of every radius
   double outside_plan = 0.0;  ///< live outside the plan area
-  [[nodiscard]] double percent() const noexcept { return total > 0.0 ? 100.0 * covered / total : 0.0; }
+  /// By another rule: people inside the plan of the units that are covered over half of their part in it or more,
+  /// each as a whole. National targets count meshes so; not a part of `total`.
+  double in_half_covered_units = 0.0;
+  [[nodiscard]] double in_plan() const noexcept { return total - outside_plan; }
+  /// Of the people inside the plan: the headline, the same in every output. 0 where there are none.
+  [[nodiscard]] double percent() const noexcept { return in_plan() > 0.0 ? 100.0 * covered / in_plan() : 0.0; }
 };
 
 /// Area of the plan cells that have ground: cells without terrain (sea, voids) count in none of the three.

@@ -26,20 +26,33 @@ struct CellClasses {
   std::size_t sinr;
   std::size_t dl;
   std::size_t ul;
+  std::size_t dl_alone;
+  std::size_t ul_alone;
 };
+
+std::size_t rate_class(const Raster<float>& mbps, std::size_t i) {
+  return kRateScale.class_of(log_rate(mbps.values[i]));
+}
 
 CellClasses classes_of(const ServiceMaps& service, std::size_t i) {
   const ServiceState state = service.state.values[i];
-  if (state == ServiceState::not_computed) return {state, 0, 0, 0};
-  return {state, kSinrScale_db.class_of(static_cast<double>(service.sinr_db.values[i])),
-          kRateScale.class_of(log_rate(service.dl_mbps.values[i])),
-          kRateScale.class_of(log_rate(service.ul_mbps.values[i]))};
+  if (state == ServiceState::not_computed) return {state, 0, 0, 0, 0, 0};
+  const std::size_t dl = rate_class(service.dl_mbps, i);
+  const std::size_t ul = rate_class(service.ul_mbps, i);
+  return {state,
+          kSinrScale_db.class_of(static_cast<double>(service.sinr_db.values[i])),
+          dl,
+          ul,
+          service.loaded() ? rate_class(service.dl_alone_mbps, i) : dl,
+          service.loaded() ? rate_class(service.ul_alone_mbps, i) : ul};
 }
 
 void add(ServiceOf& to, const CellClasses& cell, double weight) {
   to.shares.total += weight;
   to.dl_rate.add_class(cell.dl, weight);
   to.ul_rate.add_class(cell.ul, weight);
+  to.dl_alone_rate.add_class(cell.dl_alone, weight);
+  to.ul_alone_rate.add_class(cell.ul_alone, weight);
   if (cell.state == ServiceState::not_computed) {
     to.shares.not_computed += weight;
     return;
@@ -55,6 +68,8 @@ void add(ServiceOf& to, const ServiceOf& part) {
   to.sinr_db.add(part.sinr_db);
   to.dl_rate.add(part.dl_rate);
   to.ul_rate.add(part.ul_rate);
+  to.dl_alone_rate.add(part.dl_alone_rate);
+  to.ul_alone_rate.add(part.ul_alone_rate);
 }
 
 ServiceOf area(const ServiceMaps& service, const Raster<float>& ground_asl_m, int threads) {
@@ -183,6 +198,12 @@ double ServiceOf::dl_mbps(double share) const noexcept {
 }
 double ServiceOf::ul_mbps(double share) const noexcept {
   return rate_of(ul_rate, share);
+}
+double ServiceOf::dl_alone_mbps(double share) const noexcept {
+  return rate_of(dl_alone_rate, share);
+}
+double ServiceOf::ul_alone_mbps(double share) const noexcept {
+  return rate_of(ul_alone_rate, share);
 }
 
 double rate_mbps(double log_rate) noexcept {

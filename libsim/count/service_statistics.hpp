@@ -28,16 +28,21 @@ struct ServiceShares {
   [[nodiscard]] double percent(ServiceState which) const noexcept;
 };
 
-/// Rates of places that are not computed count as none; their SINR is left out.
+/// Rates are those of the busy hour, as in ServiceMaps. Places that are not computed count as without a rate;
+/// their SINR is left out.
 struct ServiceOf {
   ServiceShares shares{};
   Distribution sinr_db{kSinrScale_db};
   Distribution dl_rate{kRateScale};  ///< log10 of Mbit/s
   Distribution ul_rate{kRateScale};
+  Distribution dl_alone_rate{kRateScale};  ///< of one device alone on the carrier; as dl_rate without traffic
+  Distribution ul_alone_rate{kRateScale};
 
   /// Rate that a share of the weight does not exceed, Mbit/s; 0: nothing.
   [[nodiscard]] double dl_mbps(double share) const noexcept;
   [[nodiscard]] double ul_mbps(double share) const noexcept;
+  [[nodiscard]] double dl_alone_mbps(double share) const noexcept;
+  [[nodiscard]] double ul_alone_mbps(double share) const noexcept;
 };
 
 /// A mesh or point of population. The medians are those of its computed cells inside the plan, people or none; NaN

@@ -40,21 +40,40 @@ bool pays_for(const SubsidyRule& rule, const CostAsset& asset) {
          });
 }
 
+/// Designations of the municipality without those that the site denies: a site on the mainland of a municipality
+/// that has islands too.
+std::vector<std::string> areas_at(const FundingFacts& facts, const FundingTerms& terms) {
+  const std::vector<SubsidyWord>& known = terms.engine.rules().areas;
+  std::vector<std::string> out;
+  for (const std::string& area : facts.areas) {
+    const int implied = known[known_word(known, area, "designations")].implied_fact;
+    if (implied < 0 || facts.facts[static_cast<std::size_t>(implied)] != 0) out.push_back(area);
+  }
+  return out;
+}
+
 /// A project without its cost.
-SubsidyProject project_of(const Part& part, const std::string& applicant, const CostAsset& asset,
+SubsidyProject project_of(const Part& part, const std::string& applicant, const CostLine& line,
                           const SiteWorks& works, const FundingFacts& facts, const FundingTerms& terms) {
   SubsidyProject out{.programme = part.programme,
                      .sub_programme = part.sub_programme,
                      .fiscal_year = part.fiscal_year,
                      .applicant = applicant,
-                     .areas = facts.areas,
+                     .areas = areas_at(facts, terms),
                      .facts = facts.facts,
                      .choices = terms.choices};
-  const auto set = [&](const char* name, std::int64_t value) {
-    std::int64_t& fact = out.facts[static_cast<std::size_t>(fact_index(name))];
-    if (fact == kUnknown) fact = value;
+  const auto fact_of = [&](const char* name) -> std::int64_t& {
+    return out.facts[static_cast<std::size_t>(fact_index(name))];
   };
-  out.facts[static_cast<std::size_t>(fact_index("buried"))] = asset.quantity == CostQuantity::buried_m ? 1 : 0;
+  const auto set = [&](const char* name, std::int64_t value) {
+    if (fact_of(name) == kUnknown) fact_of(name) = value;
+  };
+  fact_of("buried") = line.asset->quantity == CostQuantity::buried_m ? 1 : 0;
+  // Two masts beside each other are no shared building, whatever is said of the site.
+  for (const char* who : {"operators", "builders"}) {
+    if (line.owners > 1) fact_of(who) = kUnknown;
+    set(who, fact_number(line.operators, {1.0, 100.0}));
+  }
   set("submarine_cable", works.submarine_m > 0.0 ? 1 : 0);
   constexpr double kPerKm = 1e-3;
   set("line_km", fact_number(kPerKm * (works.aerial_m + works.buried_m + works.submarine_m), {0.0, 1e6}));
@@ -70,15 +89,15 @@ void set_cost(SubsidyProject& project, std::int64_t cost_jpy) {
 SubsidyAnswer answer_of(SubsidyProject& project, const FundingTerms& terms) {
   project.operator_part = {};
   SubsidyAnswer out = terms.engine.answer(project);
-  const bool may_share = out.rule != nullptr && out.shares[index_of(Payer::municipality)] != Rational() &&
-                         out.shares[index_of(Payer::mobile_operator)] == Rational();
+  const bool may_share = out.rule != nullptr && out.rule->shares[index_of(Payer::municipality)] != Rational() &&
+                         out.rule->shares[index_of(Payer::mobile_operator)] == Rational();
   if (!may_share || terms.operator_part == Rational()) return out;
   project.operator_part = terms.operator_part;
   return terms.engine.answer(project);
 }
 
 std::int64_t burden_jpy(const SubsidyAnswer& answer, const FundingTerms& terms) {
-  return terms.after_bonds ? least_local_cost_jpy(answer, terms.payer) : answer.by_body_jpy[index_of(terms.payer)];
+  return terms.after_bonds ? least_local_cost_jpy(answer, terms.payer) : answer.amounts_jpy[index_of(terms.payer)];
 }
 
 struct Candidate {
@@ -88,7 +107,8 @@ struct Candidate {
 
 bool better(const Candidate& a, const Candidate& b, const FundingTerms& terms) {
   const auto rank = [&](const Candidate& candidate) {
-    return std::tuple(burden_jpy(candidate.answer, terms), -candidate.answer.amounts_jpy[index_of(Payer::nation)]);
+    return std::tuple(burden_jpy(candidate.answer, terms), !candidate.answer.rule->verified,
+                      -candidate.answer.amounts_jpy[index_of(Payer::nation)]);
   };
   return rank(a) < rank(b);
 }
@@ -102,18 +122,29 @@ class Funding {
     for (std::size_t i = 0; i < cost_.lines.size(); ++i) {
       const CostLine& line = cost_.lines[i];
       if (line.asset->payment != Payment::once || line.amount_jpy == 0) continue;
-      join(i, best(line));
+      const std::vector<std::int64_t> parts_jpy = copy_prices_jpy(line);
+      const std::optional<Candidate> found = best(line, parts_jpy.front());
+      for (std::size_t copy = 0; copy < parts_jpy.size(); ++copy) {
+        const int of_operator = line.owners > 1 ? static_cast<int>(copy) + 1 : 0;
+        join(i, {of_operator, parts_jpy[copy]}, found);
+      }
     }
     for (std::size_t i = 0; i < out_.projects.size(); ++i) settle(out_.projects[i], projects_[i]);
     return std::move(out_);
   }
 
  private:
-  [[nodiscard]] std::optional<Candidate> best(const CostLine& line) {
+  /// One copy of an asset.
+  struct Copy {
+    int of_operator;
+    std::int64_t price_jpy;
+  };
+
+  [[nodiscard]] std::optional<Candidate> best(const CostLine& line, std::int64_t price_jpy) {
     std::optional<Candidate> best;
     for (const Part& part : parts_) {
       for (const std::string& applicant : terms_.applicants) {
-        std::optional<Candidate> next = judged(part, applicant, line);
+        std::optional<Candidate> next = judged(part, applicant, line, price_jpy);
         if (next && (!best || better(*next, *best, terms_))) best = std::move(next);
       }
     }
@@ -122,14 +153,14 @@ class Funding {
 
   /// nullopt: not for this asset, not eligible, or a fact is missing.
   [[nodiscard]] std::optional<Candidate> judged(const Part& part, const std::string& applicant,
-                                                const CostLine& line) {
+                                                const CostLine& line, std::int64_t price_jpy) {
     const auto& rules = terms_.engine.rules().rules;
     const bool may_pay = std::any_of(rules.begin(), rules.end(), [&](const SubsidyRule& rule) {
       return part == Part{rule.programme, rule.sub_programme, rule.fiscal_year} && pays_for(rule, *line.asset);
     });
     if (!may_pay) return std::nullopt;
-    Candidate out{.project = project_of(part, applicant, *line.asset, works_, facts_, terms_)};
-    set_cost(out.project, line.amount_jpy);
+    Candidate out{.project = project_of(part, applicant, line, works_, facts_, terms_)};
+    set_cost(out.project, price_jpy);
     try {
       out.answer = answer_of(out.project, terms_);
     } catch (const InputError& error) {
@@ -141,25 +172,26 @@ class Funding {
     return out;
   }
 
-  /// Puts an asset to the project of its rule, or begins one.
-  void join(std::size_t line, const std::optional<Candidate>& found) {
+  /// Puts a copy of an asset to the project of its rule and operator, or begins one.
+  void join(std::size_t line, Copy copy, const std::optional<Candidate>& found) {
     const SubsidyRule* rule = found ? found->answer.rule : nullptr;
     const std::string applicant = found ? found->project.applicant : terms_.applicants.front();
     std::size_t i = 0;
     for (; i < out_.projects.size(); ++i) {
       const FundedProject& project = out_.projects[i];
       const bool same_facts = !found || projects_[i].facts == found->project.facts;
-      if (project.answer.rule == rule && project.applicant == applicant && same_facts) break;
+      const bool same_owner = project.of_operator == copy.of_operator;
+      if (project.answer.rule == rule && project.applicant == applicant && same_owner && same_facts) break;
     }
     if (i == out_.projects.size()) {
-      FundedProject fresh{.applicant = applicant};
+      FundedProject fresh{.applicant = applicant, .of_operator = copy.of_operator};
       if (found) fresh.programme = rule->programme;
       fresh.answer.rule = rule;
       out_.projects.push_back(std::move(fresh));
       projects_.push_back(found ? found->project : SubsidyProject{});
     }
     out_.projects[i].lines.push_back(line);
-    out_.projects[i].cost_jpy += cost_.lines[line].amount_jpy;
+    out_.projects[i].cost_jpy += copy.price_jpy;
   }
 
   void settle(FundedProject& funded, SubsidyProject& project) {
@@ -171,11 +203,10 @@ class Funding {
       const Payer owner = applicants[known_word(applicants, funded.applicant, "applicants")].payer;
       funded.answer.shares[index_of(owner)] = Rational(1, 1);
       funded.answer.amounts_jpy[index_of(owner)] = funded.cost_jpy;
-      funded.answer.by_body_jpy = funded.answer.amounts_jpy;
       funded.answer.rest_payer = owner;
     }
     for (std::size_t payer = 0; payer < kPayerCount; ++payer)
-      out_.by_body_jpy[payer] += funded.answer.by_body_jpy[payer];
+      out_.by_body_jpy[payer] += funded.answer.amounts_jpy[payer];
     out_.prefecture_least_jpy += least_local_cost_jpy(funded.answer, Payer::prefecture);
     out_.municipality_least_jpy += least_local_cost_jpy(funded.answer, Payer::municipality);
   }

@@ -29,26 +29,27 @@ struct FundingFacts {
   FactValues facts = default_facts();
 };
 
-/// Assets of one site that go under one rule together.
+/// Assets of one site that go under one rule together. What operators do not share is a project of each.
 struct FundedProject {
   std::string programme{};  ///< "": own money
   std::string applicant{};
+  int of_operator = 0;               ///< 1, 2 ...: its own copies alone; 0: what all of them share
   std::vector<std::size_t> lines{};  ///< of SiteCost::lines
   std::int64_t cost_jpy = 0;
   SubsidyAnswer answer{};
 };
 
 struct SiteFunding {
-  std::vector<FundedProject> projects{};  ///< every asset bought once is in exactly one
+  std::vector<FundedProject> projects{};  ///< every copy of an asset bought once is in exactly one
   PayerAmounts by_body_jpy{};             ///< adds up to the capex of the site
   std::int64_t prefecture_least_jpy = 0;  ///< what stays with them after their best bonds
   std::int64_t municipality_least_jpy = 0;
   std::set<std::string> undecided{};  ///< programmes that could not be judged, with the fact that is missing
 };
 
-/// Each asset under the applicable programme with the least burden for the payer (of equals the one with the most
-/// from the nation, then the first of the rules); own money where none applies. Assets under one rule and
-/// applicant are one project, so that the national amount is truncated once.
+/// Each asset under the applicable programme with the least burden for the payer (of equals the one whose
+/// rule was verified, then that with the most from the nation, then the first of the rules); own money where none
+/// applies. Assets under one rule and applicant are one project, so that the national amount is truncated once.
 [[nodiscard]] SiteFunding best_funding(const SiteCost& cost, const SiteWorks& works, const FundingFacts& facts,
                                        const FundingTerms& terms);
 

@@ -45,6 +45,7 @@ void add_warnings(Bill& bill, const MoneyInput& input) {
   std::set<std::string> without_source;
   std::set<std::string> undecided;
   std::set<std::string> not_decided_yet;
+  std::set<std::string> unverified;
   std::set<std::string> ambiguous;
   for (const SiteBill& site : bill.sites) {
     for (const CostLine& line : site.cost.lines) {
@@ -55,6 +56,7 @@ void add_warnings(Bill& bill, const MoneyInput& input) {
     undecided.insert(site.funding->undecided.begin(), site.funding->undecided.end());
     for (const FundedProject& project : site.funding->projects) {
       if (project.answer.rule == nullptr) continue;
+      if (!project.answer.rule->verified) unverified.insert(project.answer.rule->id);
       if (project.answer.rule->basis != "budget")
         not_decided_yet.insert(project.answer.rule->id + " (" + project.answer.rule->basis + ")");
       if (project.answer.status == RuleStatus::ambiguous) ambiguous.insert(project.answer.rule->id);
@@ -62,6 +64,7 @@ void add_warnings(Bill& bill, const MoneyInput& input) {
   }
   warn_of(bill, "price_without_source", "prices that are the user's own figures", without_source);
   warn_of(bill, "subsidy_undecided", "programmes that could not be judged", undecided);
+  warn_of(bill, "subsidy_unverified", "rules without a document of their programme and year", unverified);
   warn_of(bill, "subsidy_not_in_force", "rules of a request, a draft or a supplementary budget", not_decided_yet);
   warn_of(bill, "subsidy_ambiguous", "rules that are one reading of several", ambiguous);
 }

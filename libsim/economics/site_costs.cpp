@@ -9,8 +9,8 @@ bool is_shared(const CostAsset& asset, const Sharing& sharing) {
   return asset.level != SharingLevel::none && sharing.level >= asset.level;
 }
 
-double copies_of(const CostAsset& asset, const Sharing& sharing) {
-  return is_shared(asset, sharing) ? 1.0 : sharing.operators;
+int owners_of(const CostAsset& asset, const Sharing& sharing) {
+  return is_shared(asset, sharing) ? 1 : sharing.operators;
 }
 
 double access_factor(const CostAsset& asset, const SiteWorks& works, const AccessCosts& access) {
@@ -18,8 +18,14 @@ double access_factor(const CostAsset& asset, const SiteWorks& works, const Acces
   return 1.0 + access.per_slope_percent * works.slope_percent + (works.snow ? access.in_snow : 0.0);
 }
 
-void add(SiteCost& out, const CostAsset& asset, double quantity, double unit_jpy) {
-  const CostLine line{&asset, quantity, unit_jpy, std::llround(quantity * unit_jpy)};
+void add(SiteCost& out, const CostAsset& asset, const Sharing& sharing, double quantity, double unit_jpy) {
+  const int owners = owners_of(asset, sharing);
+  const CostLine line{.asset = &asset,
+                      .quantity = quantity,
+                      .unit_jpy = unit_jpy,
+                      .amount_jpy = std::llround(quantity * unit_jpy),
+                      .owners = owners,
+                      .operators = sharing.operators / owners};
   (asset.payment == Payment::once ? out.capex_jpy : out.opex_jpy_per_year) += line.amount_jpy;
   out.lines.push_back(line);
 }
@@ -33,6 +39,16 @@ struct Later {
 Later later(std::int64_t amount_jpy, int year, const CostHorizon& horizon) {
   const double paid_jpy = static_cast<double>(amount_jpy) * std::pow(1.0 + horizon.inflation, year);
   return {paid_jpy, paid_jpy / std::pow(1.0 + horizon.discount_rate, year)};
+}
+
+/// Parts that differ by a yen at most and add up to the whole.
+std::vector<std::int64_t> equal_parts_jpy(std::int64_t whole_jpy, int parts) {
+  std::vector<std::int64_t> out;
+  for (int left = parts; left > 0; --left) {
+    out.push_back(whole_jpy / left);
+    whole_jpy -= out.back();
+  }
+  return out;
 }
 
 }  // namespace
@@ -79,26 +95,24 @@ double quantity_of(const CostAsset& asset, const SiteWorks& works) noexcept {
 SiteCost site_cost(const SiteWorks& works, const CostCatalogue& catalogue, const CostTerms& terms) {
   SiteCost out;
   for (const CostAsset& asset : catalogue.assets) {
-    const double quantity = quantity_of(asset, works) * copies_of(asset, terms.sharing);
+    const double quantity = quantity_of(asset, works) * owners_of(asset, terms.sharing);
     if (quantity > 0.0)
-      add(out, asset, quantity,
+      add(out, asset, terms.sharing, quantity,
           unit_price(catalogue, asset, terms.basis) * access_factor(asset, works, terms.access));
   }
   for (const CostAsset& asset : catalogue.assets) {
     if (asset.quantity != CostQuantity::capex_share || asset.price.empty() || out.capex_jpy == 0) continue;
-    add(out, asset, unit_price(catalogue, asset, terms.basis), static_cast<double>(out.capex_jpy));
+    add(out, asset, terms.sharing, unit_price(catalogue, asset, terms.basis), static_cast<double>(out.capex_jpy));
   }
   return out;
 }
 
+std::vector<std::int64_t> copy_prices_jpy(const CostLine& line) {
+  return equal_parts_jpy(line.amount_jpy, line.owners);
+}
+
 std::vector<std::int64_t> operator_parts_jpy(const CostLine& line, const Sharing& sharing) {
-  std::vector<std::int64_t> parts;
-  std::int64_t rest_jpy = line.amount_jpy;
-  for (int left = sharing.operators; left > 0; --left) {
-    parts.push_back(rest_jpy / left);
-    rest_jpy -= parts.back();
-  }
-  return parts;
+  return equal_parts_jpy(line.amount_jpy, sharing.operators);
 }
 
 LifeCost life_cost(const SiteCost& cost, const CostHorizon& horizon) {

@@ -58,6 +58,8 @@ struct CostLine {
   double quantity = 0.0;  ///< all copies
   double unit_jpy = 0.0;  ///< with the additions for access
   std::int64_t amount_jpy = 0;
+  int owners = 1;     ///< operators who have a copy each; 1: there is one copy
+  int operators = 1;  ///< who use one copy
 };
 
 /// Lines point into the catalogue. Only what is needed has a line.
@@ -72,6 +74,9 @@ struct SiteCost {
 
 /// Quantity of an asset at a site, one copy.
 [[nodiscard]] double quantity_of(const CostAsset& asset, const SiteWorks& works) noexcept;
+
+/// What each copy costs. They add up to the line.
+[[nodiscard]] std::vector<std::int64_t> copy_prices_jpy(const CostLine& line);
 
 /// What each operator has to pay of a line: shared assets in equal parts, own ones whole. The parts add up to the
 /// line.

@@ -37,7 +37,9 @@ int year_number(const std::string& year) {
   return year[0] == 'S' ? of_era : -1;
 }
 
-[[noreturn]] void refuse_year(const std::string& year, const std::vector<std::string>& known) {
+[[noreturn]] void refuse_year(const std::string& year, std::vector<std::string> known) {
+  std::sort(known.begin(), known.end(),
+            [](const std::string& a, const std::string& b) { return year_number(a) < year_number(b); });
   const int wanted = year_number(year);
   const auto distance = [&](const std::string& other) { return std::abs(year_number(other) - wanted); };
   const std::string near =
@@ -128,6 +130,24 @@ bool is_overridden(const SubsidyRule& rule, const std::vector<const SubsidyRule*
   throw InternalError("a rule without an answer and without a missing fact");
 }
 
+/// Where the applicant is of a kind that is too wide to tell, but rules are for narrower kinds of it.
+void ask_for_kind(const std::vector<const SubsidyRule*>& group, const SubsidyCase& project,
+                  const SubsidyRules& rules) {
+  std::uint64_t kinds = 0;
+  for (const SubsidyRule* rule : group) {
+    if (for_area(*rule, project) && truth_of(rule->when, project, rules) != Truth::no) kinds |= rule->applicants;
+  }
+  std::vector<std::string> narrower;
+  for (std::size_t i = 0; i < rules.applicants.size(); ++i) {
+    const bool within = (rules.applicants[i].includes_self >> project.applicant & 1U) != 0;
+    if (within && (kinds >> i & 1U) != 0) narrower.push_back(rules.applicants[i].id);
+  }
+  if (narrower.empty()) return;
+  refuse("applicant", "does not say which kind: the rules are for narrower ones",
+         '"' + rules.applicants[static_cast<std::size_t>(project.applicant)].id + '"',
+         fmt::format("{}", fmt::join(narrower, " | ")));
+}
+
 /// The one rule for the project; nullptr and a reason where there is none.
 const SubsidyRule* chosen_rule(const std::vector<const SubsidyRule*>& group, const SubsidyCase& project,
                                const SubsidyRules& rules, std::string& reason) {
@@ -144,6 +164,7 @@ const SubsidyRule* chosen_rule(const std::vector<const SubsidyRule*>& group, con
   for (const SubsidyRule* rule : fitting) {
     if (!is_overridden(*rule, fitting)) return rule;
   }
+  ask_for_kind(group, project, rules);
   for (const SubsidyRule* rule : group)
     reason += (reason.empty() ? "" : "; ") + rule->id + ' ' + obstacle(*rule, project, rules);
   return nullptr;
@@ -189,6 +210,10 @@ void apply_operator_part(SubsidyAnswer& out, const SubsidyProject& project) {
 void add_warnings(SubsidyAnswer& out, const SubsidyProject& project) {
   const SubsidyRule& rule = *out.rule;
   const std::int64_t cost_jpy = project.eligible_cost_jpy;
+  if (!rule.verified) {
+    out.warnings.push_back(
+        fmt::format("{} was not read in a document of its programme and year: {}", rule.id, rule.source));
+  }
   if (cost_jpy < rule.guide_min_jpy || cost_jpy > rule.guide_max_jpy) {
     out.warnings.push_back(fmt::format("{} JPY is outside the size that {} names as a guide: {} .. {} JPY",
                                        cost_jpy, rule.id, rule.guide_min_jpy, rule.guide_max_jpy));
@@ -242,7 +267,14 @@ const SubsidyEngine::Group& SubsidyEngine::group_of(const SubsidyProject& projec
 SubsidyCase SubsidyEngine::case_of(const SubsidyProject& project) const {
   SubsidyCase out{.facts = project.facts};
   out.applicant = static_cast<int>(known_word(rules_->applicants, project.applicant, "applicant"));
-  for (const std::string& area : project.areas) out.areas |= 1U << known_word(rules_->areas, area, "area");
+  for (const std::string& area : project.areas) {
+    const std::size_t index = known_word(rules_->areas, area, "area");
+    out.areas |= 1U << index;
+    const int implied = rules_->areas[index].implied_fact;
+    if (implied < 0 || out.facts[static_cast<std::size_t>(implied)] != 0) continue;
+    const char* name = subsidy_facts()[static_cast<std::size_t>(implied)].name;
+    refuse(name, fmt::format("contradicts area = \"{}\": in such a place {} is true", area, name), "false", {});
+  }
   static const auto kDisadvantaged = static_cast<std::size_t>(fact_index("disadvantaged_area"));
   if (out.facts[kDisadvantaged] == kUnknown) out.facts[kDisadvantaged] = out.areas != 0 ? 1 : 0;
   out.choices.reserve(rules_->choices.size());
@@ -284,11 +316,15 @@ SubsidyAnswer SubsidyEngine::answer(const SubsidyProject& project) const {
   }
   const SubsidyWord& applicant = rules_->applicants[static_cast<std::size_t>(as_case.applicant)];
   const std::int64_t cap_jpy = out.rule != nullptr ? out.rule->national_cap_jpy : 0;
-  out.amounts_jpy = split_cost(project, out.shares, rules_->national_multiple_jpy, cap_jpy);
   out.rest_payer = rest_payer_of(out.shares);
   if (out.rest_payer == Payer::applicant) out.rest_payer = applicant.payer;
-  out.by_body_jpy = out.amounts_jpy;
-  out.by_body_jpy[index_of(applicant.payer)] += std::exchange(out.by_body_jpy[index_of(Payer::applicant)], 0);
+  out.amounts_jpy = split_cost(project, out.shares, rules_->national_multiple_jpy, cap_jpy);
+  const auto name_applicant = [&](auto& by_payer) {
+    auto& named = by_payer[index_of(applicant.payer)];
+    named = named + std::exchange(by_payer[index_of(Payer::applicant)], {});
+  };
+  name_applicant(out.shares);
+  name_applicant(out.amounts_jpy);
   add_bonds(out, project, as_case, *rules_);
   return out;
 }

@@ -35,13 +35,11 @@ struct BondAnswer {
 };
 
 struct SubsidyAnswer {
-  const SubsidyRule* rule = nullptr;  ///< nullptr: not eligible
-  std::string reason{};               ///< why not
-  PayerShares shares{};               ///< of the eligible cost; they add up to 1
-  PayerAmounts amounts_jpy{};         ///< they add up to the total cost
-  /// `applicant` put where it belongs: in this answer nobody is called applicant.
-  PayerAmounts by_body_jpy{};
-  Payer rest_payer = Payer::applicant;  ///< of `by_body_jpy`: pays what is not eligible, and what rounding leaves
+  const SubsidyRule* rule = nullptr;    ///< nullptr: not eligible
+  std::string reason{};                 ///< why not
+  PayerShares shares{};                 ///< of the eligible cost; they add up to 1. Nobody is called applicant
+  PayerAmounts amounts_jpy{};           ///< they add up to the total cost. Nobody is called applicant
+  Payer rest_payer = Payer::applicant;  ///< pays what is not eligible, and what rounding leaves
   RuleStatus status = RuleStatus::stated;
   std::vector<const SubsidyModifier*> modifiers{};
   std::vector<int> ambiguities{};  ///< ascending
@@ -56,7 +54,8 @@ class SubsidyEngine {
 
   [[nodiscard]] const SubsidyRules& rules() const noexcept { return *rules_; }
   /// InputError where a word is unknown (the nearest is named), a cost is negative, the eligible cost is above the
-  /// total, or a fact that decides is missing.
+  /// total, a fact that decides is missing or denies a designation of the place, or the kind of the applicant is
+  /// too wide to tell.
   [[nodiscard]] SubsidyAnswer answer(const SubsidyProject& project) const;
 
  private:

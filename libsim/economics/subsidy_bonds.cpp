@@ -7,9 +7,14 @@ namespace {
 
 bool is_open(const LocalBond& bond, const SubsidyProject& project, const SubsidyCase& as_case,
              const SubsidyRules& rules) {
-  const auto& years = bond.fiscal_years;
-  const bool in_year = years.empty() || std::find(years.begin(), years.end(), project.fiscal_year) != years.end();
-  return in_year && truth_of(bond.when, as_case, rules) == Truth::yes;
+  const auto holds = [](const std::vector<std::string>& words, const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  };
+  const std::string& programme = rules.programmes[known_word(rules.programmes, project.programme, "programme")].id;
+  if (!bond.programmes.empty() && !holds(bond.programmes, programme)) return false;
+  if (!bond.fiscal_years.empty() && !holds(bond.fiscal_years, project.fiscal_year)) return false;
+  if (holds(bond.except, programme + ' ' + project.fiscal_year)) return false;
+  return truth_of(bond.when, as_case, rules) == Truth::yes;
 }
 
 }  // namespace
@@ -19,7 +24,7 @@ void add_bonds(SubsidyAnswer& answer, const SubsidyProject& project, const Subsi
   // The payer of the rest pays for what is not eligible too; bonds are for the eligible cost.
   const std::int64_t ineligible_jpy = project.total_cost_jpy - project.eligible_cost_jpy;
   for (const Payer payer : {Payer::prefecture, Payer::municipality}) {
-    const std::int64_t burden_jpy = answer.by_body_jpy[index_of(payer)];
+    const std::int64_t burden_jpy = answer.amounts_jpy[index_of(payer)];
     if (burden_jpy == 0) continue;
     const std::int64_t eligible_jpy =
         answer.rest_payer == payer ? std::max<std::int64_t>(burden_jpy - ineligible_jpy, 0) : burden_jpy;
@@ -35,7 +40,7 @@ void add_bonds(SubsidyAnswer& answer, const SubsidyProject& project, const Subsi
 }
 
 std::int64_t least_local_cost_jpy(const SubsidyAnswer& answer, Payer payer) {
-  std::int64_t least_jpy = answer.by_body_jpy[index_of(payer)];
+  std::int64_t least_jpy = answer.amounts_jpy[index_of(payer)];
   for (const BondAnswer& bond : answer.bonds) {
     if (bond.payer == payer && bond.effective_local_cost_jpy)
       least_jpy = std::min(least_jpy, *bond.effective_local_cost_jpy);

@@ -19,12 +19,13 @@ SubsidyFact flag(const char* name, std::int64_t fallback, const char* meaning) {
   return {name, FactKind::flag, fallback, kAny, {}, meaning};
 }
 
-SubsidyFact number(const char* name, Range range, const char* meaning) {
-  return {name, FactKind::number, kUnknown, range, {}, meaning};
+SubsidyFact number(const char* name, Range range, const char* meaning, std::int64_t fallback = kUnknown) {
+  return {name, FactKind::number, fallback, range, {}, meaning};
 }
 
-SubsidyFact word(const char* name, std::vector<std::string> words, const char* meaning) {
-  return {name, FactKind::word, kUnknown, kAny, std::move(words), meaning};
+SubsidyFact word(const char* name, std::vector<std::string> words, const char* meaning,
+                 std::int64_t fallback = kUnknown) {
+  return {name, FactKind::word, fallback, kAny, std::move(words), meaning};
 }
 
 [[noreturn]] void refuse_fact(std::string message, std::string value, std::string legal) {
@@ -48,7 +49,9 @@ std::span<const SubsidyFact> subsidy_facts() {
       flag("inhabited_border_island_all", 0,
            "All of the municipality is inhabited border islands (有人国境離島)."),
       flag("existing_4g_area", 1, "The place of an upgrade has 4G already."),
-      flag("consortium_with_local_government", 0, "The applicant is a consortium with a local government."),
+      flag("consortium_with_local_government", 0,
+           "The applicant is a consortium with a local government, or bound to one as the programme asks (出資, "
+           "協定)."),
       flag("catv_in_disaster_plan", 0, "The disaster plan of the region names the cable television."),
       flag("specially_needed_area", 0,
            "The ministry takes the area as one of special need (特に必要と認める地域)."),
@@ -57,7 +60,11 @@ std::span<const SubsidyFact> subsidy_facts() {
       flag("merged_municipality", 0, "The municipality may issue bonds of merged municipalities (合併特例債)."),
       flag("subsidised", kUnknown, "Set by the program: a rule applies. For conditions of bonds."),
       number("line_km", {0.0, 20'000.0}, "Length of the transmission line in km."),
-      number("years_of_operation", {0.0, 100.0}, "Years that the service is promised for.")};
+      number("years_of_operation", {0.0, 100.0}, "Years that the service is promised for."),
+      word("city_kind", {"ordinary", "special_ward", "designated_city", "core_city", "special_city"},
+           "What the municipality is: 特別区, 指定都市, 中核市, 特例市, or none of them.", 0),
+      number("partner_municipalities", {0.0, 2000.0},
+             "Municipalities of the prefecture that apply together with it.", std::llround(kUnits))};
   return kFacts;
 }
 

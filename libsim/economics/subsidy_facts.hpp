@@ -30,7 +30,7 @@ struct SubsidyFact {
 
 /// Values of facts, one per row of subsidy_facts(): a flag 0 or 1, a word its index, a number in units of 1e-9, so
 /// that decimals such as 0.5 compare exactly.
-constexpr std::size_t kFactCount = 20;
+constexpr std::size_t kFactCount = 22;
 using FactValues = std::array<std::int64_t, kFactCount>;
 
 [[nodiscard]] std::span<const SubsidyFact> subsidy_facts();

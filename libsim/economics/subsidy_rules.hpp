@@ -15,7 +15,7 @@
 
 namespace amaneku {
 
-/// Who pays. `applicant`: whoever asks, where a rule says no more.
+/// Who pays. `applicant`: whoever asks, where a rule says no more; in an answer it has become one of the others.
 enum class Payer : std::uint8_t { nation, prefecture, municipality, mobile_operator, applicant };
 
 constexpr std::size_t index_of(Payer payer) {
@@ -39,6 +39,7 @@ struct SubsidyWord {
   std::uint64_t includes_self = 0;       ///< applicants: bit i: is also applicants[i]; its own bit is set
   Payer payer = Payer::mobile_operator;  ///< applicants: whose money the applicant's is
   std::uint32_t areas = 0;               ///< programmes: designations, one of which is needed; 0: anywhere
+  int implied_fact = -1;                 ///< areas: index of the flag that holds in such an area; -1: none
 };
 
 /// Cost that a rule is for.
@@ -52,6 +53,8 @@ struct SubsidyRule {
   std::string basis{};          ///< budget, budget_request, budget_draft ...
   std::string source{};         ///< document and place
   std::string note{};
+  bool verified =
+      true;  ///< read in a document of the ministry, or in a copy; false: told by others, or carried over
   CostKind cost = CostKind::capex;
   std::uint64_t applicants = 0;  ///< bit i: applicants[i]
   std::uint32_t areas = 0;       ///< bit i: one of these areas is needed; 0: anywhere
@@ -89,7 +92,9 @@ struct LocalBond {
   std::optional<Rational> grant{};   ///< 交付税措置率, of the debt service
   bool for_prefecture = false;
   bool for_municipality = false;
+  std::vector<std::string> programmes{};    ///< SubsidyWord::id; empty: all
   std::vector<std::string> fiscal_years{};  ///< empty: all
+  std::vector<std::string> except{};        ///< "KD R5": a programme in a year whose document does not list it
   SubsidyCondition when{};
   RuleStatus status = RuleStatus::stated;
   std::vector<int> ambiguities{};
@@ -115,6 +120,20 @@ struct SubsidyAmbiguity {
   std::vector<std::string> facts{};  ///< input: rules that test one of these carry the ambiguity
 };
 
+/// Money of a programme in a year, and when it could be asked for. No amount depends on it.
+struct SubsidyBudget {
+  std::string id{};
+  std::string programme{};  ///< SubsidyWord::id
+  std::string fiscal_year{};
+  std::string kind{};  ///< initial (当初), supplementary (補正), request (要求), draft (案)
+  std::optional<std::int64_t> amount_jpy{};  ///< nullopt: only the call is known
+  bool shared = false;                       ///< 内数: other programmes are paid from it too
+  std::string call_from{};                   ///< "2026-01-30"; empty: not known
+  std::string call_until{};
+  bool verified = true;
+  std::string source{};
+};
+
 struct SubsidyRules {
   std::int64_t national_multiple_jpy = 1000;  ///< the national amount is truncated to a multiple of this
   std::vector<SubsidyWord> programmes{};
@@ -126,6 +145,7 @@ struct SubsidyRules {
   std::vector<SubsidyModifier> modifiers{};
   std::vector<LocalBond> bonds{};
   std::vector<SubsidyRule> rules{};
+  std::vector<SubsidyBudget> budgets{};
 };
 
 /// Index of the word with that id or name; -1: there is none.

@@ -123,6 +123,7 @@ Coverage compute_coverage(const Ground& ground, const std::vector<Site>& sites, 
   check_request(model, options);
   const auto height = [&](Point at) { return sample_bilinear(ground.ground_asl_m, at); };
   Coverage coverage = list_transmitters(ground.ground_asl_m.grid, sites, height, warnings);
+  coverage.effective_earth_radius_m = options.effective_earth_radius_m;
 
   std::vector<LossJob> jobs;
   std::vector<std::pair<std::size_t, LossTask>> work;

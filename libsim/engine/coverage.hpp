@@ -58,6 +58,8 @@ struct Coverage {
   Grid grid{};
   std::vector<TransmitterLoss> transmitters{};
   std::vector<SectorRef> sectors{};  ///< in order of site, then sector: the index used in best_server
+  double effective_earth_radius_m =
+      CoverageOptions{}.effective_earth_radius_m;  ///< of the engine: rays bend with it
 };
 
 /// `done` of `total` units of work are finished; called from one thread at a time.

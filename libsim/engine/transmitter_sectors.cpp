@@ -18,6 +18,12 @@ SectorPattern pattern_on_grid(const Site& site, const Sector& sector) {
   return {sector.antenna, from_grid_north};
 }
 
+double seen_above_m(const Coverage& coverage, Point site, Point at, double higher_m) noexcept {
+  const double east_m = at.x_m - site.x_m;
+  const double north_m = at.y_m - site.y_m;
+  return seen_above_m(higher_m, east_m * east_m + north_m * north_m, coverage.effective_earth_radius_m);
+}
+
 double traffic_over_ssb_db(const SectorPattern& pattern, Point site, Point at, double up_m) noexcept {
   const double east_m = at.x_m - site.x_m;
   const double north_m = at.y_m - site.y_m;

@@ -27,7 +27,10 @@ class TransmitterSectors {
 /// The sector's pattern as it stands, for directions in the frame of the plan.
 [[nodiscard]] SectorPattern pattern_on_grid(const Site& site, const Sector& sector);
 
-/// Gain of the traffic beam less that of the SSB beam towards a receiver `up_m` above the antenna.
+/// seen_above_m() of a receiver `at` that stands `higher_m` above an antenna of the site.
+[[nodiscard]] double seen_above_m(const Coverage& coverage, Point site, Point at, double higher_m) noexcept;
+
+/// Gain of the traffic beam less that of the SSB beam towards a receiver that appears `up_m` above the antenna.
 [[nodiscard]] double traffic_over_ssb_db(const SectorPattern& pattern, Point site, Point at, double up_m) noexcept;
 
 }  // namespace amaneku

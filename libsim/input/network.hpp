@@ -30,6 +30,7 @@ struct Sector {
   std::shared_ptr<const Carrier> carrier{};
   double load =
       1.0;  ///< share of the resource elements in use, 0 .. 1: what it adds to the interference of others
+  bool indoor = false;  ///< it stands indoors, where some bands may be used alone
   int fiscal_year = 0;  ///< of a roll-out: in service at the end of it; 0: from the start
 };
 

@@ -30,6 +30,8 @@ struct World {
   std::vector<RasterSourceInfo> terrain_sources{};
   std::string vertical_datum = "as delivered by the source";
   std::size_t terrain_void_cells = 0;
+  bool flat_earth =
+      false;  ///< no elevation data: the ground is one height everywhere, nothing blocks but the Earth
   Population population{};  ///< municipalities assigned
   Boundaries boundaries{};
   Roads roads{};

@@ -24,6 +24,7 @@ struct ServedPoint {
   double signal_mw;  ///< of data: with the traffic beam
   double coupling_loss_db;
   bool uplink;        ///< within reach without interference, as the downlink is of every point here
+  bool receives;      ///< the downlink carries with all loads; what receives nothing sends nothing
   std::size_t first;  ///< of its neighbours in Cell::heard
   std::size_t end;
 };
@@ -35,10 +36,9 @@ struct Cell {
   std::vector<int> neighbours{};  ///< sectors, ascending
 };
 
-/// What one round finds for a cell.
-struct Round {
-  double dl_wanted = 0.0;
-  double ul_wanted = 0.0;
+/// What one round of the uplink finds for a cell.
+struct UplinkRound {
+  double wanted = 0.0;
   std::vector<double> sent_mw{};  ///< [neighbour] mean power per block that its devices put into that receiver
 };
 
@@ -91,8 +91,14 @@ class LoadSolver {
     for (Cell& cell : cells_) name_neighbours(cell);
   }
 
+  /// The downlink does not hear the uplink: it is solved first, and says who sends at all.
   NetworkLoad solve() {
-    while (!result_.converged && result_.rounds < options_.most_rounds) step();
+    const bool downlink = climb([&] { return downlink_round(); });
+    const double downlink_change = result_.last_change;
+    find_receiving();
+    const bool uplink = climb([&] { return uplink_round(); });
+    result_.last_change = std::max(result_.last_change, downlink_change);
+    result_.converged = downlink && uplink;
     account();
     return std::move(result_);
   }
@@ -123,7 +129,7 @@ class LoadSolver {
       if (other.sector != best->sector) hear(cell, best->sector, other);
     }
     cell.points.push_back({&demand, milliwatts({rsrp_dbm + alone.traffic_gain_db}), alone.coupling_loss_db, uplink,
-                           first, cell.heard.size()});
+                           true, first, cell.heard.size()});
   }
 
   void out_of_reach(const DemandPoint& demand, bool downlink, bool uplink) {
@@ -192,17 +198,57 @@ class LoadSolver {
     return repeated;
   }
 
-  [[nodiscard]] Round round_of(std::size_t s) const {
+  /// Rounds until one changes no load by more than the tolerance; whether that came.
+  template <class RoundOf>
+  bool climb(const RoundOf& round) {
+    for (int i = 0; i < options_.most_rounds; ++i) {
+      ++result_.rounds;
+      if (round()) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] double downlink_wanted(std::size_t s) const {
+    double wanted = 0.0;
+    for (const ServedPoint& point : cells_[s].points) {
+      wanted += point.demand->dl_bps / rate_with_repetition(carriers_[s]->downlink, sinr_db(s, point));
+    }
+    return wanted;
+  }
+
+  bool downlink_round() {
+    std::vector<double> wanted(cells_.size());
+    parallel_for(cells_.size(), options_.threads, [&](std::size_t s) { wanted[s] = downlink_wanted(s); });
+    double change = 0.0;
+    for (std::size_t s = 0; s < cells_.size(); ++s) {
+      if (carriers_[s] == nullptr) continue;
+      CellLoad& load = result_.cells[s];
+      load.dl_wanted = wanted[s];
+      change = std::max(change, std::fabs(std::min(1.0, wanted[s]) - load.dl_load));
+      load.dl_load = std::min(1.0, wanted[s]);
+    }
+    result_.last_change = change;
+    return change <= options_.tolerance;
+  }
+
+  void find_receiving() {
+    parallel_for(cells_.size(), options_.threads, [&](std::size_t s) {
+      for (ServedPoint& point : cells_[s].points) {
+        point.receives = carriers_[s]->downlink.at(sinr_db(s, point)) > 0.0;
+      }
+    });
+  }
+
+  [[nodiscard]] UplinkRound uplink_of(std::size_t s) const {
     const Cell& cell = cells_[s];
-    Round round;
+    UplinkRound round;
     round.sent_mw.resize(cell.neighbours.size());
     for (const ServedPoint& point : cell.points) {
-      round.dl_wanted += point.demand->dl_bps / rate_with_repetition(carriers_[s]->downlink, sinr_db(s, point));
-      if (!point.uplink || point.demand->ul_bps <= 0.0) continue;
+      if (!point.uplink || !point.receives || point.demand->ul_bps <= 0.0) continue;
       const UplinkChoice choice = sent(s, point);
       const int all = tables_.of({carriers_[s], 0}).resource_blocks();
       const double blocks = point.demand->ul_bps / choice.rate_bps * choice.resource_blocks / all;
-      round.ul_wanted += blocks;
+      round.wanted += blocks;
       const double power_mw = blocks * milliwatts({choice.block_power_dbm});
       for (std::size_t i = point.first; i < point.end; ++i) {
         round.sent_mw[cell.heard[i].local] += power_mw * cell.heard[i].uplink_gain;
@@ -211,30 +257,26 @@ class LoadSolver {
     return round;
   }
 
-  void step() {
-    std::vector<Round> rounds(cells_.size());
-    parallel_for(cells_.size(), options_.threads, [&](std::size_t s) { rounds[s] = round_of(s); });
+  bool uplink_round() {
+    std::vector<UplinkRound> rounds(cells_.size());
+    parallel_for(cells_.size(), options_.threads, [&](std::size_t s) { rounds[s] = uplink_of(s); });
     double change = 0.0;
     std::vector<double> received_mw(cells_.size(), 0.0);
     for (std::size_t s = 0; s < cells_.size(); ++s) {
       if (carriers_[s] == nullptr) continue;
       CellLoad& load = result_.cells[s];
-      load.dl_wanted = rounds[s].dl_wanted;
-      load.ul_wanted = std::max(load.ul_wanted, rounds[s].ul_wanted);
-      const double dl_load = std::min(1.0, load.dl_wanted);
+      load.ul_wanted = std::max(load.ul_wanted, rounds[s].wanted);
       const double ul_load = std::min(1.0, load.ul_wanted);
-      change = std::max({change, std::fabs(dl_load - load.dl_load), std::fabs(ul_load - load.ul_load)});
-      load.dl_load = dl_load;
+      change = std::max(change, std::fabs(ul_load - load.ul_load));
       load.ul_load = ul_load;
-      const double carried = rounds[s].ul_wanted > 1.0 ? 1.0 / rounds[s].ul_wanted : 1.0;
+      const double carried = rounds[s].wanted > 1.0 ? 1.0 / rounds[s].wanted : 1.0;
       for (std::size_t i = 0; i < rounds[s].sent_mw.size(); ++i) {
         received_mw[index_of(cells_[s].neighbours[i])] += carried * rounds[s].sent_mw[i];
       }
     }
     const bool louder = raise_noise(received_mw);
-    ++result_.rounds;
     result_.last_change = change;
-    result_.converged = change <= options_.tolerance && !louder;
+    return change <= options_.tolerance && !louder;
   }
 
   /// Whether any noise rise has grown.
@@ -261,21 +303,24 @@ class LoadSolver {
       const double ul_share = load.ul_wanted > 1.0 ? 1.0 / load.ul_wanted : 1.0;
       for (const ServedPoint& point : cells_[s].points) {
         load.dl_demand_bps += point.demand->dl_bps;
-        if (carriers_[s]->downlink.at(sinr_db(s, point)) > 0.0) {
+        if (point.receives) {
           load.dl_served_bps += dl_share * point.demand->dl_bps;
           load.people += point.demand->people;
         } else {
-          result_.dl_interfered_bps += point.demand->dl_bps;
+          load.dl_interfered_bps += point.demand->dl_bps;
           result_.people_interfered += point.demand->people;
         }
         if (!point.uplink) continue;
         load.ul_demand_bps += point.demand->ul_bps;
-        if (tables_.of({carriers_[s], rise_tenths_[s]}).at(point.coupling_loss_db).rate_bps > 0.0) {
+        if (point.receives &&
+            tables_.of({carriers_[s], rise_tenths_[s]}).at(point.coupling_loss_db).rate_bps > 0.0) {
           load.ul_served_bps += ul_share * point.demand->ul_bps;
         } else {
-          result_.ul_interfered_bps += point.demand->ul_bps;
+          load.ul_interfered_bps += point.demand->ul_bps;
         }
       }
+      result_.dl_interfered_bps += load.dl_interfered_bps;
+      result_.ul_interfered_bps += load.ul_interfered_bps;
     }
   }
 
@@ -305,6 +350,12 @@ std::vector<double> downlink_loads(const NetworkLoad& load) {
 std::vector<double> noise_rises_db(const NetworkLoad& load) {
   std::vector<double> out;
   for (const CellLoad& cell : load.cells) out.push_back(cell.noise_rise_db);
+  return out;
+}
+
+std::vector<FreeShare> free_shares(const NetworkLoad& load) {
+  std::vector<FreeShare> out;
+  for (const CellLoad& cell : load.cells) out.push_back(cell.free());
   return out;
 }
 

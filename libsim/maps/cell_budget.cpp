@@ -40,12 +40,14 @@ std::optional<CellBudget> cell_budget(const Radio& radio, int sector, int ix, in
   const double rx_asl_m = out.rx_ground_asl_m + radio.receiver().rx_agl_m;
   out.distance_m = distance_m(site.at, cell);
   out.azimuth_deg = std::fmod(grid_azimuth_deg(site.at, cell) - site.convergence_deg + 360.0, 360.0);
-  out.elevation_deg = std::atan2(rx_asl_m - tx_asl_m, out.distance_m) * kRadToDeg;
+  const double up_m = seen_above_m(coverage, site.at, cell, rx_asl_m - tx_asl_m);
+  out.elevation_deg = std::atan2(up_m, out.distance_m) * kRadToDeg;
   out.loss = explained(radio.engine(), job.link, out.path);
   out.obstacle = find_obstacle(job.link, out.path.profile.view());
+  out.loss.line_of_sight = out.obstacle.line_of_sight;
   out.ssb_beam = strongest_beam(what.antenna, what.mounting, out.azimuth_deg, out.elevation_deg);
   out.traffic_gain_dbi = traffic_gain_dbi(what.antenna, what.mounting, out.azimuth_deg, out.elevation_deg);
-  const Db gain = sector_gain(what, site, tx_asl_m, cell, rx_asl_m);
+  const Db gain = sector_gain(what, site, cell, up_m);
   out.budget = link_budget(what, radio.receiver(), gain, {static_cast<double>(out.path.loss_db)});
   return out;
 }

@@ -14,7 +14,7 @@ struct CellBudget {
   Link link{};
   double distance_m = 0.0;     ///< along the ground, from the site to the cell's centre
   double azimuth_deg = 0.0;    ///< of the cell from the site, clockwise from true north, 0 .. 360
-  double elevation_deg = 0.0;  ///< of the receiver from the antenna, over a flat Earth: for this the gain is
+  double elevation_deg = 0.0;  ///< of departure, over the effective Earth: for this the gain is
   double tx_ground_asl_m = 0.0;
   double rx_ground_asl_m = 0.0;
   CellPath path{};

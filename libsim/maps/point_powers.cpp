@@ -8,15 +8,15 @@
 #include "propagation/sector_pattern.hpp"
 
 namespace amaneku {
-namespace {}  // namespace
 
 PointPowers::PointPowers(const Coverage& coverage, const std::vector<Site>& sites,
                          const Raster<float>& ground_asl_m, const Receiver& receiver,
-                         const std::vector<Point>& points)
+                         const std::vector<Point>& points, double weakest_dbm)
     : coverage_(coverage),
       sites_(sites),
       ground_asl_m_(ground_asl_m),
       receiver_(receiver),
+      weakest_dbm_(weakest_dbm),
       sectors_(coverage),
       entries_(coverage.transmitters.size()) {
   const Grid& grid = coverage.grid;
@@ -46,11 +46,12 @@ void PointPowers::take(std::size_t transmitter, const TransmitterLoss& loss) {
       const float loss_db = loss.loss_db.at(cell.ix - loss.ix0, cell.iy - loss.iy0);
       if (std::isnan(loss_db)) continue;
       const Point at = coverage_.grid.centre(cell.ix, cell.iy);
-      const double up_m = static_cast<double>(ground_asl_m_.at(cell.ix, cell.iy)) +
-                          (receiver_.rx_agl_m - (loss.tx_ground_asl_m + loss.tx_agl_m));
+      const double higher_m = static_cast<double>(ground_asl_m_.at(cell.ix, cell.iy)) +
+                              (receiver_.rx_agl_m - (loss.tx_ground_asl_m + loss.tx_agl_m));
+      const double up_m = seen_above_m(coverage_, site.at, at, higher_m);
       const double gain_dbi = pattern.gain_dbi(at.x_m - site.at.x_m, at.y_m - site.at.y_m, up_m);
       const double power_dbm = before_gain_dbm + gain_dbi - static_cast<double>(loss_db);
-      if (power_dbm < kWeakest_dbm) continue;
+      if (power_dbm < weakest_dbm_) continue;
       const double traffic_db = pattern.has_beams() ? traffic_over_ssb_db(pattern, site.at, at, up_m) : 0.0;
       entries.push_back({i, {s, static_cast<float>(power_dbm), static_cast<float>(traffic_db)}});
     }

@@ -2,6 +2,7 @@
 // transmitter at a time and are not kept.
 #pragma once
 
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -19,13 +20,16 @@ struct PointPower {
 
 class PointPowers {
  public:
-  /// Weaker ones are left out: a hundred of them stay 25 dB below the noise of a subcarrier of 15 kHz.
+  /// For the load of cells weaker ones are left out: a hundred of them stay 25 dB below the noise of a subcarrier
+  /// of 15 kHz.
   static constexpr double kWeakest_dbm = -172.0;
+  /// Nothing is too weak.
+  static constexpr double kNoFloor_dbm = -std::numeric_limits<double>::infinity();
 
   /// `coverage`, `sites` and `ground_asl_m` live longer than this object; points lie inside the plan, in order of
-  /// row.
+  /// row. Powers below `weakest_dbm` are left out.
   PointPowers(const Coverage& coverage, const std::vector<Site>& sites, const Raster<float>& ground_asl_m,
-              const Receiver& receiver, const std::vector<Point>& points);
+              const Receiver& receiver, const std::vector<Point>& points, double weakest_dbm);
 
   /// From several threads at once, each with its own transmitter.
   void take(std::size_t transmitter, const TransmitterLoss& loss);
@@ -47,6 +51,7 @@ class PointPowers {
   const std::vector<Site>& sites_;
   const Raster<float>& ground_asl_m_;
   Receiver receiver_;
+  double weakest_dbm_;
   TransmitterSectors sectors_;
   std::vector<Cell> cells_{};                  ///< [point]
   std::vector<std::size_t> row_first_{};       ///< [row] its first point, and the end

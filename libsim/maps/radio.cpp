@@ -37,8 +37,9 @@ class TransmitterAtPoints {
   PathState add_to(std::vector<PointPower>& powers, Point at) const {
     const PointPath path = point_path(job_, radio_.engine().model, at);
     if (path.state != PathState::computed) return path.state;
-    const double up_m = path.profile.ground_asl_m.back() + radio_.receiver().rx_agl_m -
-                        (transmitter_.tx_ground_asl_m + transmitter_.tx_agl_m);
+    const double higher_m = path.profile.ground_asl_m.back() + radio_.receiver().rx_agl_m -
+                            (transmitter_.tx_ground_asl_m + transmitter_.tx_agl_m);
+    const double up_m = seen_above_m(radio_.coverage(), site_.at, at, higher_m);
     for (std::size_t i = 0; i < sectors_.size(); ++i) {
       const double gain_dbi = patterns_[i].gain_dbi(at.x_m - site_.at.x_m, at.y_m - site_.at.y_m, up_m);
       const double traffic_db =
@@ -73,7 +74,9 @@ std::size_t path_loss_bytes(const Coverage& coverage, const std::vector<Site>& s
 }
 
 Coverage without_losses(const Coverage& coverage) {
-  Coverage out{.grid = coverage.grid, .sectors = coverage.sectors};
+  Coverage out{.grid = coverage.grid,
+               .sectors = coverage.sectors,
+               .effective_earth_radius_m = coverage.effective_earth_radius_m};
   for (const TransmitterLoss& transmitter : coverage.transmitters) {
     TransmitterLoss bare;
     bare.site = transmitter.site;
@@ -152,7 +155,7 @@ std::vector<PointReception> Radio::at(std::span<const Point> points) const {
 
 std::vector<PointReception> Radio::at_cells(const std::vector<Point>& points) const {
   Coverage computed = without_losses(*coverage_);
-  PointPowers powers(computed, sites(), world_->ground.ground_asl_m, receiver_, points);
+  PointPowers powers(computed, sites(), world_->ground.ground_asl_m, receiver_, points, PointPowers::kNoFloor_dbm);
   run_site_loop({sites(), engine_.model, receiver_, engine_.coverage, all_of(world_->ground)}, {},
                 {.loss = [&](std::size_t t, const TransmitterLoss& loss) { powers.take(t, loss); }}, computed);
   std::vector<PointReception> out;

@@ -45,8 +45,7 @@ class Radio {
   /// Power of every sector at points: exact, one profile for each transmitter and point. For any number of threads
   /// the same.
   [[nodiscard]] std::vector<PointReception> at(std::span<const Point> points) const;
-  /// The same at points in order of row, from the map's engine: faster for many of them. A point is its cell, and
-  /// powers below PointPowers::kWeakest_dbm are left out.
+  /// The same at points in order of row, from the map's engine: faster for very many of them. A point is its cell.
   [[nodiscard]] std::vector<PointReception> at_cells(const std::vector<Point>& points) const;
   /// The path of a sector (index into Coverage::sectors) to a cell, as the maps have it; nothing without a path.
   [[nodiscard]] std::optional<CellBudget> path(int sector, int ix, int iy) const;

@@ -61,9 +61,9 @@ ServerMaps best_server(const Coverage& coverage, const std::vector<Site>& sites,
   return maps;
 }
 
-Db sector_gain(const Sector& sector, const Site& site, double tx_asl_m, Point cell, double rx_asl_m) noexcept {
+Db sector_gain(const Sector& sector, const Site& site, Point cell, double up_m) noexcept {
   const double azimuth = grid_azimuth_deg(site.at, cell) - site.convergence_deg;
-  const double elevation = std::atan2(rx_asl_m - tx_asl_m, distance_m(site.at, cell)) * kRadToDeg;
+  const double elevation = std::atan2(up_m, distance_m(site.at, cell)) * kRadToDeg;
   return {gain_dbi(sector.antenna, sector.mounting, azimuth, elevation)};
 }
 

@@ -58,8 +58,7 @@ void paste(const ServerTile& tile, ServerMaps& plan);
                                      const Ground& ground, const Receiver& receiver, int threads,
                                      const ServerRules& rules = {});
 
-/// Gain of a sector towards a receiver cell (true azimuth, elevation of the straight line).
-[[nodiscard]] Db sector_gain(const Sector& sector, const Site& site, double tx_asl_m, Point cell,
-                             double rx_asl_m) noexcept;
+/// Gain of a sector towards a receiver cell that appears `up_m` above it (seen_above_m()).
+[[nodiscard]] Db sector_gain(const Sector& sector, const Site& site, Point cell, double up_m) noexcept;
 
 }  // namespace amaneku

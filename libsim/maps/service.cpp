@@ -56,14 +56,23 @@ class ServiceRows {
       const double traffic_db = traffic_gain_db(server, grid.centre(ix, iy), input_.ground_asl_m.values[i]);
       const CellService cell = servers_[index_of(server)].serve(rsrp_dbm - fade_db_, interference_dbm, traffic_db);
       maps_.sinr_db.values[i] = static_cast<float>(cell.sinr_db);
-      maps_.dl_mbps.values[i] = static_cast<float>(1e-6 * cell.dl_bps);
-      maps_.ul_mbps.values[i] = static_cast<float>(1e-6 * cell.ul_bps);
       maps_.margin_db.values[i] = static_cast<float>(cell.margin_db);
       maps_.state.values[i] = state(cell, server, grid.centre(ix, iy), input_.ground_asl_m.values[i]);
+      set_rates(i, cell, server);
     }
   }
 
  private:
+  void set_rates(std::size_t i, const CellService& cell, std::int32_t server) const {
+    const double mbps = maps_.state.values[i] == ServiceState::served ? 1e-6 : 0.0;
+    const FreeShare free = input_.free.empty() ? FreeShare{} : input_.free[index_of(server)];
+    maps_.dl_mbps.values[i] = static_cast<float>(mbps * cell.dl_bps * free.downlink);
+    maps_.ul_mbps.values[i] = static_cast<float>(mbps * cell.ul_bps * free.uplink);
+    if (!maps_.loaded()) return;
+    maps_.dl_alone_mbps.values[i] = static_cast<float>(mbps * cell.dl_bps);
+    maps_.ul_alone_mbps.values[i] = static_cast<float>(mbps * cell.ul_bps);
+  }
+
   [[nodiscard]] bool carries(double dl_bps) const noexcept {
     return dl_bps > 0.0 && dl_bps >= 1e6 * input_.targets.dl_min_mbps;
   }
@@ -96,7 +105,8 @@ class ServiceRows {
     const Site& site = input_.sites[index_of(ref.site)];
     const double tx_asl_m = input_.coverage.transmitters[index_of(ref.transmitter)].tx_ground_asl_m +
                             sector_of(ref, input_.sites).tx_agl_m;
-    const double up_m = static_cast<double>(ground_asl_m) + input_.receiver.rx_agl_m - tx_asl_m;
+    const double higher_m = static_cast<double>(ground_asl_m) + input_.receiver.rx_agl_m - tx_asl_m;
+    const double up_m = seen_above_m(input_.coverage, site.at, at, higher_m);
     return traffic_over_ssb_db(*pattern, site.at, at, up_m);
   }
 
@@ -110,7 +120,7 @@ class ServiceRows {
     const double rx_asl_m = ground_asl_m + input_.receiver.rx_agl_m;
     const double ray_m = std::max(1.0, std::hypot(distance_m(site.at, at), rx_asl_m - tx_asl_m));
     const Db loss{20.0 * std::log10(4.0 * std::numbers::pi * ray_m / wavelength_m(sector.freq_hz))};
-    const Db gain = sector_gain(sector, site, tx_asl_m, at, rx_asl_m);
+    const Db gain = sector_gain(sector, site, at, seen_above_m(input_.coverage, site.at, at, rx_asl_m - tx_asl_m));
     return link_budget(sector, input_.receiver, gain, loss).rsrp().value - fade_db_;
   }
 
@@ -179,6 +189,10 @@ ServiceMaps service_maps(const ServiceInput& input, int threads) {
                    .ul_mbps = {grid, kNoData},
                    .margin_db = {grid, kNoData},
                    .state = {grid, ServiceState::not_computed}};
+  if (!input.free.empty()) {
+    maps.dl_alone_mbps = {grid, kNoData};
+    maps.ul_alone_mbps = {grid, kNoData};
+  }
   const ServiceRows rows(input, maps);
   parallel_for(index_of(grid.ny), threads, [&](std::size_t iy) { rows.row(static_cast<int>(iy)); });
   return maps;

@@ -50,13 +50,23 @@ inline constexpr std::array<Field<ServiceTargets>, 5> kServiceFields = {{
      "half the uplink's capacity"},
 }};
 
-/// All for one device alone on the carrier, at the location_percent. NaN (rates, SINR) where not computed.
+/// All at the location_percent; NaN (rates, SINR) where not computed. Rates are what a person gets in the busy
+/// hour: the rate alone on the carrier times the share of it that the others leave free; 0 where not served.
 struct ServiceMaps {
   Raster<float> sinr_db{};  ///< SS-SINR: per subcarrier, interference as in ServerMaps, noise of the device
   Raster<float> dl_mbps{};
   Raster<float> ul_mbps{};
+  Raster<float> dl_alone_mbps{};  ///< of one device alone on the carrier; empty without traffic: no different then
+  Raster<float> ul_alone_mbps{};
   Raster<float> margin_db{};  ///< the smaller of RSRP and SINR over the technology's minima; negative: not served
   Raster<ServiceState> state{};
+  [[nodiscard]] bool loaded() const noexcept { return !dl_alone_mbps.values.empty(); }
+};
+
+/// Of a carrier, what its load leaves to a further user, 0 .. 1.
+struct FreeShare {
+  double downlink = 1.0;
+  double uplink = 1.0;
 };
 
 struct ServiceInput {
@@ -68,6 +78,7 @@ struct ServiceInput {
   ServiceTargets targets{};
   bool over_terrain = true;             ///< the propagation model reads the terrain: what it takes off is terrain
   std::vector<double> noise_rise_db{};  ///< [sector]; empty: targets.uplink_noise_rise_db
+  std::vector<FreeShare> free{};        ///< [sector]; empty: no traffic is given, all of every carrier
 };
 
 /// One cell, with what lies between its received power and its rates.

@@ -176,6 +176,7 @@ class SiteLoop {
 SiteLoopPeak run_site_loop(const SiteLoopInput& input, const SiteLoopBudget& budget, const SiteLoopSinks& sinks,
                            Coverage& coverage, const Progress& progress) {
   check_request(input.model, input.options);
+  coverage.effective_earth_radius_m = input.options.effective_earth_radius_m;
   return SiteLoop(input, budget, sinks, coverage).run(progress);
 }
 

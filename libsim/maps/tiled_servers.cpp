@@ -94,6 +94,7 @@ struct Floor {
   CellWindow window;  ///< of the raster
   double rx_agl_m;
   const ChannelPlan& channels;
+  double effective_earth_radius_m;
 };
 
 /// Buffers for one row of a strip.
@@ -141,8 +142,13 @@ void add_row(const Arrival& from, const Floor& floor, const CellWindow& cells, T
   const Point first = floor.plan.centre(ix0, cells.iy0);
   if (!from.isotropic) {
     const float* ground = &floor.ground_asl_m.at(ix0 - floor.window.ix0, cells.iy0 - floor.window.iy0);
-    const double up_m = floor.rx_agl_m - from.tx_asl_m;
-    for (std::size_t i = 0; i < n; ++i) buffers.up_m[i] = static_cast<double>(ground[i]) + up_m;
+    const double higher_m = floor.rx_agl_m - from.tx_asl_m;
+    const double north_m = first.y_m - from.site.y_m;
+    for (std::size_t i = 0; i < n; ++i) {
+      const double east_m = first.x_m - from.site.x_m + static_cast<double>(i) * floor.plan.cell_m;
+      buffers.up_m[i] = seen_above_m(static_cast<double>(ground[i]) + higher_m,
+                                     east_m * east_m + north_m * north_m, floor.effective_earth_radius_m);
+    }
   }
   const std::size_t at = index_of(cells.iy0 - sums.window.iy0) * sums.pitch + index_of(ix0 - sums.window.ix0);
   for (const PreparedSector& sector : from.sectors) {
@@ -312,8 +318,8 @@ TileSums& TiledServers::sums_of(std::size_t tile) {
 }
 
 void TiledServers::take(std::span<const HeldLoss> losses, const Ground& ground, int threads) {
-  const Floor floor{coverage_.grid, ground.ground_asl_m, window_of(coverage_.grid, ground.ground_asl_m.grid),
-                    receiver_.rx_agl_m, channels_};
+  const Floor floor{coverage_.grid,     ground.ground_asl_m, window_of(coverage_.grid, ground.ground_asl_m.grid),
+                    receiver_.rx_agl_m, channels_,           coverage_.effective_earth_radius_m};
   const Cast cast{coverage_, receiver_, rules_, channels_};
   std::vector<Arrival> arrivals;
   std::map<std::size_t, std::vector<std::size_t>> by_tile;  // arrivals, in the order in which they came

@@ -72,8 +72,12 @@ class Surveyor {
     const double tx_asl_m = loss_.tx_ground_asl_m + loss_.tx_agl_m;
     const double rx_asl_m = ground + input_.network.receiver.rx_agl_m;
     const Point cell = loss_.loss_db.grid.centre(ix, iy);
+    const double dx = cell.x_m - site_.at.x_m;
+    const double dy = cell.y_m - site_.at.y_m;
+    const double up_m =
+        seen_above_m(rx_asl_m - tx_asl_m, dx * dx + dy * dy, input_.engine.coverage.effective_earth_radius_m);
     return std::any_of(sectors_.begin(), sectors_.end(), [&](const Sector* sector) {
-      const Db gain = sector_gain(*sector, site_, tx_asl_m, cell, rx_asl_m);
+      const Db gain = sector_gain(*sector, site_, cell, up_m);
       const Db path_loss{static_cast<double>(loss_.loss_db.at(ix, iy))};
       return link_budget(*sector, input_.network.receiver, gain, path_loss).rsrp().value >=
              input_.statistics.threshold_dbm;

@@ -58,6 +58,7 @@ class PlanRun {
     const Raster<float>& ground = input.world.ground.ground_asl_m;
     result.coverage = list_transmitters(
         result.grid, input.network.sites, [&](Point at) { return sample_bilinear(ground, at); }, result.warnings);
+    result.coverage.effective_earth_radius_m = engine_.coverage.effective_earth_radius_m;
     result.has_path_loss = keeps_path_loss(input, result.coverage);
     surveys_.resize(result.coverage.transmitters.size());
   }
@@ -81,7 +82,7 @@ class PlanRun {
       demand_ = demand_points(input_.traffic, input_.world.population, input_.world.roads, result_.grid);
       for (const DemandPoint& point : demand_) points.push_back(point.at);
       powers_.emplace(result_.coverage, input_.network.sites, input_.world.ground.ground_asl_m,
-                      input_.network.receiver, points);
+                      input_.network.receiver, points, PointPowers::kWeakest_dbm);
     } else {
       result_.maps = empty_maps(result_.grid);
       sinks.tile = [&](ServerTile&& tile) { paste(tile, result_.maps); };
@@ -175,8 +176,11 @@ class PlanRun {
                          input_.network.receiver,
                          input_.service,
                          {}};
-    service.over_terrain = uses_profile(engine_.model);
-    if (result_.load) service.noise_rise_db = noise_rises_db(*result_.load);
+    service.over_terrain = uses_profile(engine_.model) && !input_.world.flat_earth;
+    if (result_.load) {
+      service.noise_rise_db = noise_rises_db(*result_.load);
+      service.free = free_shares(*result_.load);
+    }
     return service_maps(service, engine_.coverage.threads);
   }
 

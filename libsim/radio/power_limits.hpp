@@ -22,4 +22,13 @@ namespace amaneku {
 [[nodiscard]] std::optional<Warning> conducted_warning(const RadioTechnology& technology, double power_dbm,
                                                        double bandwidth_hz);
 
+/// "power_limit_unknown": no limit by rule is known, and the power is a hundred times that of the largest licence
+/// that was seen.
+[[nodiscard]] std::optional<Warning> unknown_limit_warning(const RadioTechnology& technology, double power_dbm);
+
+/// "carrier_indoor_only": the carrier of a sector that stands outdoors reaches into the part of the band that is
+/// for use indoors alone.
+[[nodiscard]] std::optional<Warning> indoor_warning(const RadioTechnology& technology, double freq_hz,
+                                                    double bandwidth_hz);
+
 }  // namespace amaneku

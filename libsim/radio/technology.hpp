@@ -97,6 +97,11 @@ struct PowerLimits {
   double conducted_dbm = std::numeric_limits<double>::quiet_NaN();
   double per_bandwidth_hz = 0.0;  ///< the limit holds for so much bandwidth; 0: for the carrier
   std::string rule{};             ///< named in the warning
+  double indoor_min_hz = 0.0;     ///< part of the band for use indoors alone; both 0: none known
+  double indoor_max_hz = 0.0;
+  /// Largest conducted power of a licence that was seen, where no limit by rule is known. NaN: none.
+  double licence_power_dbm = std::numeric_limits<double>::quiet_NaN();
+  double hourly_airtime_s = 0.0;  ///< of one station, by rule; 0: no limit known
 };
 
 /// What a value of the catalogue rests on. Unverified ones are said in the result.

@@ -12,14 +12,6 @@ constexpr double kMostLossDb = 250.0;
 constexpr int kBlockSubcarriers = 12;
 constexpr double kReferenceSpacing_hz = 15e3;
 
-/// 1, 2, 3 ... and then in steps of an eighth, up to all: finer than any step of a link curve tells apart.
-std::vector<int> block_counts(int all) {
-  std::vector<int> counts;
-  for (int n = 1; n < all; n += std::max(1, n / 8)) counts.push_back(n);
-  counts.push_back(all);
-  return counts;
-}
-
 }  // namespace
 
 UplinkRates::UplinkRates(const Carrier& carrier, double noise_rise_db)
@@ -33,28 +25,28 @@ UplinkRates::UplinkRates(const Carrier& carrier, double noise_rise_db)
   const double wider = static_cast<double>(carrier.width.subcarriers) / (blocks_ * block.subcarriers);
   block.symbols_per_s *= carrier.share.uplink * wider;
   block_noise_dbm_ = carrier.base_noise_dbm + 10.0 * std::log10(block.subcarriers * wider) + noise_rise_db;
+  share_db_.resize(static_cast<std::size_t>(blocks_) + 1);
+  for (std::size_t n = 1; n < share_db_.size(); ++n) share_db_[n] = 10.0 * std::log10(static_cast<double>(n));
   block_ = layered_rates(carrier.uplink_curve, block,
                          {.layers = carrier.uplink_layers, .overhead = carrier.uplink_overhead});
-  counts_ = block_counts(blocks_);
   table_.resize(static_cast<std::size_t>(kMostLossDb / kStepDb) + 2);  // the last carries nothing
   for (std::size_t i = 0; i + 1 < table_.size(); ++i) table_[i] = choose(kStepDb * static_cast<double>(i));
 }
 
-UplinkChoice UplinkRates::with_blocks(int blocks, double coupling_loss_db) const {
-  const double share_db = 10.0 * std::log10(blocks);
-  const double wanted_dbm = device_.alpha > 0.0
-                                ? device_.p0_dbm + numerology_db_ + device_.alpha * coupling_loss_db
-                                : std::numeric_limits<double>::infinity();
-  const double block_power_dbm = std::min(wanted_dbm, device_.power_dbm - share_db);
-  const double sinr_db = block_power_dbm - coupling_loss_db - block_noise_dbm_;
-  return {blocks, block_power_dbm, block_power_dbm + share_db, sinr_db, blocks * block_.at(sinr_db)};
+double UplinkRates::block_power_dbm(int blocks, double coupling_loss_db) const {
+  const double most_dbm = device_.power_dbm - share_db_[static_cast<std::size_t>(blocks)];
+  if (!(device_.alpha > 0.0)) return most_dbm;
+  return std::min(device_.p0_dbm + numerology_db_ + device_.alpha * coupling_loss_db, most_dbm);
 }
 
 UplinkChoice UplinkRates::choose(double coupling_loss_db) const {
   UplinkChoice best;
-  for (const int blocks : counts_) {
-    const UplinkChoice choice = with_blocks(blocks, coupling_loss_db);
-    if (choice.rate_bps > best.rate_bps) best = choice;
+  for (int blocks = 1; blocks <= blocks_; ++blocks) {
+    const double power_dbm = block_power_dbm(blocks, coupling_loss_db);
+    const double sinr_db = power_dbm - coupling_loss_db - block_noise_dbm_;
+    const double rate_bps = blocks * block_.at(sinr_db);
+    if (rate_bps <= best.rate_bps) continue;
+    best = {blocks, power_dbm, power_dbm + share_db_[static_cast<std::size_t>(blocks)], sinr_db, rate_bps};
   }
   return best;
 }

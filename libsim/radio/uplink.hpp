@@ -38,15 +38,15 @@ class UplinkRates {
   [[nodiscard]] double largest_loss_db(double rate_bps) const noexcept;
 
  private:
-  [[nodiscard]] UplinkChoice with_blocks(int blocks, double coupling_loss_db) const;
+  [[nodiscard]] double block_power_dbm(int blocks, double coupling_loss_db) const;
 
   DevicePower device_;
   int blocks_;            ///< of the whole carrier
   double numerology_db_;  ///< 10 log10(2^mu): P0 is for blocks of 15 kHz spacing
   double noise_rise_db_;
-  double block_noise_dbm_;     ///< with the noise rise
-  RateCurve block_{};          ///< rate of one block
-  std::vector<int> counts_{};  ///< of blocks that are tried, ascending
+  double block_noise_dbm_;          ///< with the noise rise
+  std::vector<double> share_db_{};  ///< [blocks] by how much the power of each is less than that of all
+  RateCurve block_{};               ///< rate of one block
   std::vector<UplinkChoice> table_{};
 };
 

@@ -68,6 +68,11 @@ std::vector<Column> load_columns() {
       real_column("ul_demand_mbps", "Mbit/s", "uplink demand of the points that it serves"),
       real_column("dl_served_mbps", "Mbit/s", "downlink demand that it carries"),
       real_column("ul_served_mbps", "Mbit/s", "uplink demand that it carries"),
+      real_column("dl_interfered_mbps", "Mbit/s", "downlink demand at points that interference leaves without"),
+      real_column("ul_interfered_mbps", "Mbit/s",
+                  "uplink demand at those points, and where noise rise leaves nothing"),
+      real_column("dl_overload_mbps", "Mbit/s", "downlink demand that it has no capacity for"),
+      real_column("ul_overload_mbps", "Mbit/s", "the same of the uplink"),
       real_column("dl_user_mbps", "Mbit/s", "mean downlink rate of a user with the others there; 0: overloaded"),
       real_column("ul_user_mbps", "Mbit/s", "the same of the uplink"),
       real_column("people", "1", "people that it serves")};
@@ -84,6 +89,10 @@ std::vector<Attribute> load_values(const CellLoad& cell) {
           kMbps * cell.ul_demand_bps,
           kMbps * cell.dl_served_bps,
           kMbps * cell.ul_served_bps,
+          kMbps * cell.dl_interfered_bps,
+          kMbps * cell.ul_interfered_bps,
+          kMbps * cell.dl_overload_bps(),
+          kMbps * cell.ul_overload_bps(),
           kMbps * cell.dl_user_bps(),
           kMbps * cell.ul_user_bps(),
           cell.people};
@@ -176,7 +185,9 @@ std::vector<Column> people_columns() {
           real_column("population_not_computed", "1", "people inside the plan where nothing was computed", 1),
           real_column("population_outside_plan", "1", "people outside the plan", 1),
           real_column("population_in_plan", "1", "people inside the plan", 1),
-          real_column("coverage_percent", "percent", "people covered, of all", 2)};
+          real_column("population_in_half_covered_units", "1",
+                      "people in the plan whose mesh is covered over half of it or more, each mesh as a whole", 1),
+          real_column("coverage_percent", "percent", "people covered, of those in the plan", 2)};
 }
 std::vector<Attribute> people_values(const PeopleCovered& people) {
   return {people.total,
@@ -184,8 +195,9 @@ std::vector<Attribute> people_values(const PeopleCovered& people) {
           people.below_threshold,
           people.not_computed,
           people.outside_plan,
-          people.total - people.outside_plan,
-          percent_of(people.covered, people.total)};
+          people.in_plan(),
+          people.in_half_covered_units,
+          percent_of(people.covered, people.in_plan())};
 }
 
 std::vector<Column> area_columns() {

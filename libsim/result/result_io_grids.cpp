@@ -251,14 +251,30 @@ void write_service(hid_t file, const PlanAxes& axes, const ServiceMaps& service,
       file, axes,
       {"sinr_db", service.sinr_db, kNoData, {"dB", "SS-SINR of the strongest sector, at the location_percent"}},
       threads);
+  write_grid<float>(file, axes,
+                    {"dl_mbps",
+                     service.dl_mbps,
+                     kNoData,
+                     {"Mbit/s", "downlink rate of a person in the busy hour; 0: not served"}},
+                    threads);
   write_grid<float>(
       file, axes,
-      {"dl_mbps", service.dl_mbps, kNoData, {"Mbit/s", "downlink rate of one device alone on the carrier"}},
+      {"ul_mbps", service.ul_mbps, kNoData, {"Mbit/s", "uplink rate of a person in the busy hour; 0: not served"}},
       threads);
-  write_grid<float>(
-      file, axes,
-      {"ul_mbps", service.ul_mbps, kNoData, {"Mbit/s", "uplink rate of one device alone on the carrier"}},
-      threads);
+  if (service.loaded()) {
+    write_grid<float>(file, axes,
+                      {"dl_alone_mbps",
+                       service.dl_alone_mbps,
+                       kNoData,
+                       {"Mbit/s", "downlink rate of one device alone on the carrier"}},
+                      threads);
+    write_grid<float>(file, axes,
+                      {"ul_alone_mbps",
+                       service.ul_alone_mbps,
+                       kNoData,
+                       {"Mbit/s", "uplink rate of one device alone on the carrier"}},
+                      threads);
+  }
   write_grid<float>(file, axes,
                     {"margin_db",
                      service.margin_db,

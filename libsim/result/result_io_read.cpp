@@ -212,10 +212,16 @@ StoredCell ResultReader::cell(int ix, int iy) const {
                     .ground_asl_m = value_at<float>(file, "ground_asl_m", ix, iy),
                     .interference_dbm = value_at<float>(file, "interference_dbm", ix, iy)};
     if (cell.best_server >= 0 && H5Lexists(file, "sinr_db", H5P_DEFAULT) > 0) {
-      cell.service = StoredService{.sinr_db = value_at<float>(file, "sinr_db", ix, iy),
-                                   .dl_mbps = value_at<float>(file, "dl_mbps", ix, iy),
-                                   .ul_mbps = value_at<float>(file, "ul_mbps", ix, iy),
-                                   .noise_rise_db = noise_rise_db(file, cell.best_server)};
+      const bool loaded = H5Lexists(file, "dl_alone_mbps", H5P_DEFAULT) > 0;
+      const auto state = value_at<std::int16_t>(file, "service_state", ix, iy);
+      cell.service =
+          StoredService{.sinr_db = value_at<float>(file, "sinr_db", ix, iy),
+                        .dl_mbps = value_at<float>(file, "dl_mbps", ix, iy),
+                        .ul_mbps = value_at<float>(file, "ul_mbps", ix, iy),
+                        .dl_alone_mbps = value_at<float>(file, loaded ? "dl_alone_mbps" : "dl_mbps", ix, iy),
+                        .ul_alone_mbps = value_at<float>(file, loaded ? "ul_alone_mbps" : "ul_mbps", ix, iy),
+                        .served = state == static_cast<std::int16_t>(ServiceState::served),
+                        .noise_rise_db = noise_rise_db(file, cell.best_server)};
     }
     return cell;
   });

@@ -30,8 +30,11 @@ struct StoredPlan {
 /// The maps of service at one cell.
 struct StoredService {
   float sinr_db = kNoData;
-  float dl_mbps = kNoData;
+  float dl_mbps = kNoData;  ///< of a person in the busy hour
   float ul_mbps = kNoData;
+  float dl_alone_mbps = kNoData;  ///< of one device alone on the carrier
+  float ul_alone_mbps = kNoData;
+  bool served = false;
   double noise_rise_db = kNoData;  ///< of the server's uplink; NaN: not solved, as the scenario states
 };
 

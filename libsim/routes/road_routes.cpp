@@ -1,6 +1,7 @@
 #include "libsim/routes/road_routes.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -13,6 +14,12 @@ namespace amaneku {
 namespace {
 
 constexpr double kUnreached = std::numeric_limits<double>::infinity();
+
+/// Along the roads from a point of them, by the nearer end of its edge.
+double way_m(const RoadGraph& graph, const RoadPoint& from, std::span<const double> node_ways_m) {
+  const RoadEdge& edge = graph.edges()[from.edge];
+  return std::min(node_ways_m[edge.from] + from.along_m, node_ways_m[edge.to] + edge.length_m - from.along_m);
+}
 
 /// The nodes from which a way leads to an exchange.
 struct Mainland {
@@ -59,10 +66,10 @@ class Islands {
   }
 
   /// Over the gap of the island, or straight from the site where that is a shorter gap.
-  [[nodiscard]] RoadRoute route(Point site, NearPoint road) const {
-    const Gap& gap = gaps_[island_of_[road.index]];
+  [[nodiscard]] RoadRoute route(Point site, const RoadPoint& road) const {
+    const Gap& gap = gaps_[island_of_[graph_.edges()[road.edge].from]];
     RoadRoute out{.to_road_m = road.distance_m,
-                  .along_road_m = to_gap_m_[road.index] + to_exchange_m_[gap.to],
+                  .along_road_m = way_m(graph_, road, to_gap_m_) + to_exchange_m_[gap.to],
                   .gap_m = gap.length_m,
                   .gap_from = graph_.nodes()[gap.from],
                   .gap_to = graph_.nodes()[gap.to]};
@@ -92,10 +99,31 @@ class Islands {
   std::vector<double> to_gap_m_{};  ///< of each node, along the roads of its island
 };
 
-std::vector<NearPoint> nearest_nodes(const RoadGraph& graph, std::span<const Point> points) {
-  std::vector<NearPoint> out;
-  for (const Point& point : points) out.push_back(graph.nearest_node(point));
+std::vector<RoadPoint> nearest_points(const RoadGraph& graph, std::span<const Point> points) {
+  std::vector<RoadPoint> out;
+  for (const Point& point : points) out.push_back(graph.nearest_point(point));
   return out;
+}
+
+/// The ends of the edges at which ways to the exchanges begin, with what lies between.
+std::vector<NearPoint> starts_at(const RoadGraph& graph, std::span<const RoadPoint> exchanges) {
+  std::vector<NearPoint> out;
+  for (const RoadPoint& exchange : exchanges) {
+    const RoadEdge& edge = graph.edges()[exchange.edge];
+    out.push_back({edge.from, exchange.distance_m + exchange.along_m});
+    out.push_back({edge.to, exchange.distance_m + edge.length_m - exchange.along_m});
+  }
+  return out;
+}
+
+/// On one edge with an exchange: straight along it.
+double to_exchange_on_edge_m(const RoadPoint& road, std::span<const RoadPoint> exchanges) {
+  double nearest_m = kUnreached;
+  for (const RoadPoint& exchange : exchanges) {
+    if (exchange.edge == road.edge)
+      nearest_m = std::min(nearest_m, exchange.distance_m + std::abs(exchange.along_m - road.along_m));
+  }
+  return nearest_m;
 }
 
 }  // namespace
@@ -105,13 +133,14 @@ std::vector<RoadRoute> road_routes(std::span<const Line* const> roads, std::span
   std::vector<RoadRoute> out(sites.size());
   const RoadGraph graph(roads);
   if (graph.nodes().empty()) return out;
-  const std::vector<NearPoint> road = nearest_nodes(graph, sites);
+  const std::vector<RoadPoint> road = nearest_points(graph, sites);
   for (std::size_t i = 0; i < sites.size(); ++i) out[i].to_road_m = road[i].distance_m;
   if (exchanges.empty()) return out;
-  const std::vector<double> to_exchange_m = graph.shortest_ways(nearest_nodes(graph, exchanges)).length_m;
+  const std::vector<RoadPoint> doors = nearest_points(graph, exchanges);
+  const std::vector<double> to_exchange_m = graph.shortest_ways(starts_at(graph, doors)).length_m;
   std::optional<Islands> islands;
   for (std::size_t i = 0; i < sites.size(); ++i) {
-    out[i].along_road_m = to_exchange_m[road[i].index];
+    out[i].along_road_m = std::min(way_m(graph, road[i], to_exchange_m), to_exchange_on_edge_m(road[i], doors));
     if (out[i].along_road_m < kUnreached) continue;
     if (!islands) islands.emplace(graph, to_exchange_m);
     out[i] = islands->route(sites[i], road[i]);

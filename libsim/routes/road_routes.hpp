@@ -11,7 +11,7 @@
 namespace amaneku {
 
 struct RoadRoute {
-  double to_road_m = 0.0;     ///< straight to the nearest road
+  double to_road_m = 0.0;     ///< straight to the nearest point of a road
   double along_road_m = 0.0;  ///< on roads, the way from the road to the exchange included
   double gap_m = 0.0;         ///< where no road leads to an exchange: the shortest gap to roads that lead to one
   Point gap_from{};           ///< its ends

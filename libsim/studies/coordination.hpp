@@ -50,7 +50,7 @@ struct CoordinationResult {
   std::vector<CoordinationLevel> levels{};  ///< [time_percents]
 };
 
-inline constexpr std::size_t kMostExactCells = 4096;
+inline constexpr std::size_t kMostExactCells = 32'768;
 
 /// [place]. P.452-18 over the terrain of the plan, everything else as the plan has it. A station is computed where
 /// it stands, an area at the centres of its cells (one smaller than a cell at its own point).

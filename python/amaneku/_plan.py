@@ -90,13 +90,27 @@ class Coverage:
 
     @property
     def dl_mbps(self) -> NDArray[np.float32]:
-        """Downlink rate of one device alone on the carrier, Mbit/s; NaN: not computed."""
+        """Downlink rate that a person gets in the busy hour, Mbit/s; 0: not served, NaN: not computed.
+
+        The rate alone on the carrier times the share of it that the cell's load leaves free. Without `[traffic]`
+        nothing loads the cells, and it is the rate of one device alone.
+        """
         return self._planned.dl_mbps
 
     @property
     def ul_mbps(self) -> NDArray[np.float32]:
-        """Uplink rate of one device alone on the carrier, Mbit/s; NaN: not computed."""
+        """Uplink rate that a person gets in the busy hour, Mbit/s, as `dl_mbps`."""
         return self._planned.ul_mbps
+
+    @property
+    def dl_alone_mbps(self) -> NDArray[np.float32]:
+        """Downlink rate of one device alone on the carrier, Mbit/s; 0: not served, NaN: not computed."""
+        return self._planned.dl_alone_mbps
+
+    @property
+    def ul_alone_mbps(self) -> NDArray[np.float32]:
+        """Uplink rate of one device alone on the carrier, Mbit/s; 0: not served, NaN: not computed."""
+        return self._planned.ul_alone_mbps
 
     @property
     def margin_db(self) -> NDArray[np.float32]:
@@ -248,8 +262,8 @@ class Plan:
 
 _SERVICE_VARIABLES = (
     ("sinr", "sinr_db", "dB", "SS-SINR of the best server"),
-    ("dl", "dl_mbps", "Mbit/s", "downlink rate of one device alone"),
-    ("ul", "ul_mbps", "Mbit/s", "uplink rate of one device alone"),
+    ("dl", "dl_mbps", "Mbit/s", "downlink rate of a person in the busy hour"),
+    ("ul", "ul_mbps", "Mbit/s", "uplink rate of a person in the busy hour"),
     ("margin", "margin_db", "dB", "RSRP or SINR over the minimum"),
     ("service_state", "service_state", "1", "0 served, 1 weak, 2 blocked, 3 interfered, 4 uplink, 255 none"),
 )

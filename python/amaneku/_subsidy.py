@@ -21,6 +21,7 @@ def subsidy(
     area: Sequence[str] = (),
     operator_part: str | None = None,
     choices: Mapping[str, str] | None = None,
+    consumption_tax: str | None = None,
     rules: str | os.PathLike[str] | None = None,
     **facts: bool | float | str,
 ) -> dict[str, Any]:
@@ -28,7 +29,8 @@ def subsidy(
 
     Words are ids or names (`"KT"`, `"過疎地"`); `facts` are those that the rules test (`island`, `households`,
     `fiscal_capacity_index`, `operators` ...), listed in docs/formats/subsidy_rules.md. `rules` is a file of
-    rules of one's own. Where no rule fits, `eligible` is False and `reason` says why; a wrong word or a missing
+    rules of one's own. `consumption_tax` (`"1/10"`) is the tax that the costs contain: `without_tax` then has the
+    amounts of an applicant that deducts it. Where no rule fits, `eligible` is False and `reason` says why; a wrong word or a missing
     fact raises InputError.
     """
     request = {
@@ -40,6 +42,7 @@ def subsidy(
         "eligible_cost_jpy": eligible_cost_jpy,
         "total_cost_jpy": total_cost_jpy,
         "operator_part": operator_part,
+        "consumption_tax": consumption_tax,
         "choices": None if choices is None else dict(choices),
         **facts,
     }

@@ -24,6 +24,13 @@ fs::path scenario_of(const ExplainRequest& request, const StoredPlan& stored) {
   if (!request.scenario.empty()) return request.scenario;
   std::error_code error;
   if (fs::exists(stored.scenario_file, error)) return stored.scenario_file;
+  // A run from elsewhere: its folder names were relative to some folder above the result.
+  const fs::path named = stored.scenario_file;
+  const fs::path from = fs::absolute(request.result, error).lexically_normal().parent_path();
+  for (fs::path above = from; named.is_relative() && !above.empty(); above = above.parent_path()) {
+    if (fs::exists(above / named, error)) return above / named;
+    if (above == above.parent_path()) break;
+  }
   throw InputError(Fault{.message = fmt::format("was made of the scenario {}, which is not there: say where it is "
                                                 "with --scenario FILE",
                                                 stored.scenario_file),
@@ -83,8 +90,10 @@ class Explainer {
   [[nodiscard]] static Coverage network_of(const PlanInput& input) {
     std::vector<Warning> ignored;  // those of the result are shown
     const Raster<float>& ground = input.world.ground.ground_asl_m;
-    return list_transmitters(
+    Coverage network = list_transmitters(
         ground.grid, input.network.sites, [&](Point at) { return sample_bilinear(ground, at); }, ignored);
+    network.effective_earth_radius_m = input.engine.coverage.effective_earth_radius_m;
+    return network;
   }
 
   [[noreturn]] static void refuse(LonLat asked, std::string why, std::string legal = {}) {
@@ -132,6 +141,11 @@ class Explainer {
         site(nearest).id, distance / 1000.0);
   }
 
+  [[nodiscard]] static std::optional<double> off_boresight_deg(const Sector& sector, double azimuth_deg) {
+    if (std::holds_alternative<IsotropicAntenna>(sector.antenna)) return std::nullopt;
+    return std::abs(std::remainder(azimuth_deg - sector.mounting.azimuth_deg, 360.0));
+  }
+
   [[nodiscard]] ExplainedServer server(const ExplainedCell& cell, int sector, float map_dbm) const {
     const SectorRef& ref = network_.sectors.at(static_cast<std::size_t>(sector));
     const Sector& what = site(ref).sectors[static_cast<std::size_t>(ref.sector)];
@@ -144,6 +158,8 @@ class Explainer {
                         .site_name = site(ref).name,
                         .sector_id = what.id,
                         .tx_agl_m = what.tx_agl_m,
+                        .off_boresight_deg = off_boresight_deg(what, budget->azimuth_deg),
+                        .most_gain_dbi = max_gain_dbi(what.antenna),
                         .cell = std::move(*budget),
                         .map_dbm = static_cast<double>(map_dbm),
                         .receiver_at = cell.centre};
@@ -216,12 +232,12 @@ bool ExplainedServer::agrees() const noexcept {
 
 bool ExplainedService::agrees() const noexcept {
   constexpr double kRate_mbps = 1e-6;
-  const auto same_rate = [](double here_mbps, double map_mbps) {
-    return std::abs(here_mbps - map_mbps) <= 1e-3 * map_mbps;
+  const auto same_rate = [&](double here_mbps, double map_mbps) {
+    return std::abs((map.served ? here_mbps : 0.0) - map_mbps) <= 1e-3 * map_mbps;
   };
   return std::abs(cell.sinr_db - static_cast<double>(map.sinr_db)) <= kAgrees_db &&
-         same_rate(kRate_mbps * cell.dl_bps, static_cast<double>(map.dl_mbps)) &&
-         same_rate(kRate_mbps * cell.ul_bps, static_cast<double>(map.ul_mbps));
+         same_rate(kRate_mbps * cell.dl_bps, static_cast<double>(map.dl_alone_mbps)) &&
+         same_rate(kRate_mbps * cell.ul_bps, static_cast<double>(map.ul_alone_mbps));
 }
 
 std::string ExplainedServer::name() const {
@@ -229,7 +245,10 @@ std::string ExplainedServer::name() const {
   return site_name.empty() || site_name == site_id ? id : id + " " + site_name;
 }
 
-Explanation explain(const ExplainRequest& request) {
+Explanation explain(const ExplainRequest& asked) {
+  ExplainRequest request = asked;
+  std::error_code error;
+  if (fs::is_directory(request.result, error)) request.result /= "result.h5";
   const ResultReader result(request.result);
   const StoredPlan& stored = result.plan();
   const fs::path scenario = scenario_of(request, stored);

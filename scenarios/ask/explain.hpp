@@ -14,9 +14,10 @@
 namespace amaneku::scenarios {
 
 struct ExplainRequest {
-  std::filesystem::path result{};
+  std::filesystem::path result{};  ///< result.h5, or the folder that holds it
   std::vector<LonLat> at{};
-  std::filesystem::path scenario{};  ///< empty: the file that the result names
+  /// Empty: the file that the result names, from here, from the folder of the result or from one above it.
+  std::filesystem::path scenario{};
 };
 
 /// Terms that add up to the map are those of the map: the farthest that rounding takes them apart.
@@ -28,6 +29,9 @@ struct ExplainedServer {
   std::string site_name{};
   std::string sector_id{};
   double tx_agl_m = 0.0;
+  std::optional<double>
+      off_boresight_deg{};     ///< of the cell, in azimuth, 0 .. 180; none: an antenna that has no boresight
+  double most_gain_dbi = 0.0;  ///< of the antenna in its best direction
   CellBudget cell{};
   double map_dbm = 0.0;  ///< of the result
   LonLat receiver_at{};
@@ -79,8 +83,16 @@ struct Explanation {
 /// plan, cells without a server (and why they have none).
 [[nodiscard]] Explanation explain(const ExplainRequest& request);
 
-/// For people, in English.
-[[nodiscard]] std::string explanation_text(const Explanation& explanation);
+/// One sentence: who serves, what the antenna gives in that direction, what stands in the way, what follows.
+[[nodiscard]] std::string verdict(const ExplainedCell& cell, Language language);
+
+struct ExplainedText {
+  Language language = Language::en;
+  bool all = true;  ///< every term; else the verdict, and what is missing in the data
+};
+
+/// For people.
+[[nodiscard]] std::string explanation_text(const Explanation& explanation, const ExplainedText& as = {});
 /// One JSON object.
 [[nodiscard]] std::string explanation_json(const Explanation& explanation);
 

@@ -66,7 +66,9 @@ void add_loss(HtmlTable& table, const RadioModel& model, const PathLoss& loss, L
 std::string loss_table(const Explanation& explanation, const ExplainedServer& server, Language language) {
   HtmlTable table(language);
   table.column(explained::kTerm).column(explained::kValue, true);
-  add_loss(table, explanation.model, server.cell.loss.path, language);
+  PathLoss path = server.cell.loss.path;
+  path.mode = server.cell.loss.mode();
+  add_loss(table, explanation.model, path, language);
   for (std::size_t i = 0; i < server.cell.loss.added.size(); ++i) {
     add_loss(table, explanation.added_losses[i], server.cell.loss.added[i], language);
   }

@@ -4,99 +4,16 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/ask/explain.hpp"
+#include "scenarios/ask/explain_phrases.hpp"
 
 namespace amaneku::scenarios {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string term_lines(const PathLoss& loss) {
-  std::string out;
-  for (const LossTerm& term : loss.terms) out += fmt::format("      {:<32} {:>12.3f}\n", term.name, term.value);
-  return out;
-}
-
-std::string loss_lines(const Explanation& explanation, const TotalLoss& loss) {
-  std::string out = fmt::format("    model {}, mode {}: {:.3f} dB\n", model_text(explanation.model),
-                                loss.path.mode, loss.path.loss_db);
-  out += term_lines(loss.path);
-  for (std::size_t i = 0; i < loss.added.size(); ++i) {
-    out += fmt::format("    plus {}, mode {}: {:.3f} dB\n", model_text(explanation.added_losses[i]),
-                       loss.added[i].mode, loss.added[i].loss_db);
-    out += term_lines(loss.added[i]);
-  }
-  return out;
-}
-
-std::string budget_lines(const ExplainedServer& server) {
-  std::string out = "    link budget\n";
-  for (const BudgetTerm& term : budget_terms(server.cell.budget)) {
-    out += fmt::format("      {:<32} {:>12.3f}\n", term.name, term.value);
-  }
-  out += fmt::format("      {:<32} {:>12.3f}\n", "sum_rsrp_dbm", server.cell.budget.rsrp().value);
-  out += fmt::format("      {:<32} {:>12.3f}\n", "map_rsrp_dbm", server.map_dbm);
-  if (!server.agrees()) {
-    out += fmt::format("      DIFFERS by {:.3f} dB: the result was made by other code, or other data\n",
-                       server.cell.budget.rsrp().value - server.map_dbm);
-  }
-  return out;
-}
-
-std::string fresnel_text(const PointOnPath& point) {
-  return fmt::format(
-      "{:.1f} m {} the line = {:.0f} % of the first Fresnel radius ({:.1f} m); {:.0f} % of the zone is "
-      "free there",
-      std::abs(point.above_line_m), point.above_line_m > 0.0 ? "above" : "below",
-      100.0 * std::abs(point.clearance_share()), point.fresnel_m, 100.0 * point.free_share());
-}
-
-std::string point_text(const ExplainedServer& server, const PointOnPath& point) {
-  std::string out = fmt::format("{:.2f} km from the site", point.distance_m / 1000.0);
-  if (server.obstacle_at)
-    out += fmt::format(" ({:.5f},{:.5f})", server.obstacle_at->lon_deg, server.obstacle_at->lat_deg);
-  out += fmt::format(", ground {:.1f} m", point.ground_asl_m);
-  return point.clutter_m > 0.0 ? out + fmt::format(" and {:.1f} m of clutter", point.clutter_m) : out;
-}
-
-std::string obstacle_lines(const ExplainedServer& server) {
-  const PathObstacle& obstacle = server.cell.obstacle;
-  if (!obstacle.deciding) return "    line of sight: no ground between the ends\n";
-  std::string out =
-      obstacle.line_of_sight ? "    line of sight; nearest to it: " : "    obstructed; deciding obstacle: ";
-  out += point_text(server, *obstacle.deciding) + "\n      knife edge: " + fresnel_text(*obstacle.deciding);
-  out += fmt::format("; nu {:.2f}\n", obstacle.deciding->nu());
-  if (obstacle.tx_horizon && obstacle.rx_horizon) {
-    out += fmt::format("      horizons: {:.2f} km seen from the site, {:.2f} km seen from the receiver\n",
-                       obstacle.tx_horizon->distance_m / 1000.0, obstacle.rx_horizon->distance_m / 1000.0);
-  }
-  if (const auto& point = obstacle.bullington) {
-    out += fmt::format("      Bullington point: {:.2f} km from the site, {:.1f} m above the line, nu {:.2f}\n",
-                       point->distance_m / 1000.0, point->above_line_m, point->nu);
-  }
-  return out;
-}
-
 std::vector<std::string> loss_warnings(const TotalLoss& loss) {
   std::vector<std::string> out = loss.path.warnings;
   for (const PathLoss& added : loss.added) out.insert(out.end(), added.warnings.begin(), added.warnings.end());
-  return out;
-}
-
-std::string server_text(const Explanation& explanation, const ExplainedServer& server, const char* rank) {
-  const CellBudget& cell = server.cell;
-  std::string out = fmt::format("  {} {}: {:.2f} dBm\n", rank, server.name(), server.map_dbm);
-  out += fmt::format(
-      "    distance {:.1f} m, azimuth {:.2f} deg, elevation {:.2f} deg; antenna {:.1f} m above ground at "
-      "{:.1f} m, receiver {:.1f} m above ground at {:.1f} m\n",
-      cell.distance_m, cell.azimuth_deg, cell.elevation_deg, server.tx_agl_m, cell.tx_ground_asl_m,
-      cell.link.rx_agl_m, cell.rx_ground_asl_m);
-  if (cell.ssb_beam) {
-    out += fmt::format(
-        "    SSB beam: azimuth {:g} deg, tilt {:g} deg of the panel; a traffic beam has {:.2f} dBi here\n",
-        cell.ssb_beam->azimuth_deg, cell.ssb_beam->tilt_deg, cell.traffic_gain_dbi);
-  }
-  out += obstacle_lines(server) + loss_lines(explanation, cell.loss) + budget_lines(server);
-  for (const std::string& warning : loss_warnings(cell.loss)) out += "    warning: " + warning + '\n';
   return out;
 }
 
@@ -116,24 +33,152 @@ std::vector<ServiceTerm> service_terms(const ExplainedService& service) {
           {"map_sinr_db", static_cast<double>(service.map.sinr_db)},
           {"rsrq_db", cell.rsrq_db},
           {"traffic_beam_gain_db", cell.traffic_gain_db},
-          {"dl_mbps", 1e-6 * cell.dl_bps},
+          {"dl_alone_mbps", 1e-6 * cell.dl_bps},
+          {"map_dl_alone_mbps", static_cast<double>(service.map.dl_alone_mbps)},
           {"map_dl_mbps", static_cast<double>(service.map.dl_mbps)},
           {"uplink_coupling_loss_db", cell.coupling_loss_db},
           {"uplink_noise_rise_db", service.noise_rise_db},
           {"uplink_resource_blocks", static_cast<double>(service.uplink.resource_blocks)},
           {"uplink_power_dbm", service.uplink.power_dbm},
           {"uplink_sinr_db", service.uplink.sinr_db},
-          {"ul_mbps", 1e-6 * cell.ul_bps},
+          {"ul_alone_mbps", 1e-6 * cell.ul_bps},
+          {"map_ul_alone_mbps", static_cast<double>(service.map.ul_alone_mbps)},
           {"map_ul_mbps", static_cast<double>(service.map.ul_mbps)}};
 }
 
-std::string service_lines(const ExplainedService& service) {
-  std::string out = fmt::format("    service by {}, link curve {}\n", service.technology, service.link_curve);
-  for (const ServiceTerm& term : service_terms(service)) {
-    out += fmt::format("      {:<32} {:>12.3f}\n", term.name, term.value);
+/// Every term of an explanation, in one language.
+class Text {
+ public:
+  Text(const Explanation& explanation, Language language) : explanation_(explanation), language_(language) {}
+
+  [[nodiscard]] std::string cell(const ExplainedCell& cell) const {
+    std::string out = server(cell.server, explained::kRankServer);
+    if (cell.service) out += service_lines(*cell.service);
+    if (cell.second) out += server(*cell.second, explained::kRankSecond);
+    return out;
   }
-  if (!service.agrees()) out += "      DIFFERS from the result: made by other code, or other data\n";
-  return out;
+
+  [[nodiscard]] std::string said(const Phrase& phrase, std::initializer_list<std::string_view> values = {}) const {
+    return fill(phrase.in(language_), values);
+  }
+
+ private:
+  static std::string term_line(std::string_view name, double value) {
+    return fmt::format("      {:<32} {:>12.3f}\n", name, value);
+  }
+
+  static std::string term_lines(const PathLoss& loss) {
+    std::string out;
+    for (const LossTerm& term : loss.terms) out += term_line(term.name, term.value);
+    return out;
+  }
+
+  [[nodiscard]] std::string loss_line(const Phrase& phrase, const RadioModel& model, const PathLoss& loss,
+                                      const std::string& mode) const {
+    return "    " + said(phrase, {model_text(model), mode, fmt::format("{:.3f}", loss.loss_db)}) + '\n' +
+           term_lines(loss);
+  }
+
+  [[nodiscard]] std::string loss_lines(const TotalLoss& loss) const {
+    const std::string mode(loss.mode());
+    const std::string method(loss.method());
+    std::string out = loss_line(explained::kModelLoss, explanation_.model, loss.path,
+                                mode == method ? mode : mode + said(explained::kMethod, {method}));
+    for (std::size_t i = 0; i < loss.added.size(); ++i) {
+      out += loss_line(explained::kPlusLoss, explanation_.added_losses[i], loss.added[i],
+                       std::string(loss.added[i].mode));
+    }
+    return out;
+  }
+
+  [[nodiscard]] std::string budget_lines(const ExplainedServer& server) const {
+    std::string out = "    " + said(explained::kLinkBudget) + '\n';
+    for (const BudgetTerm& term : budget_terms(server.cell.budget)) out += term_line(term.name, term.value);
+    out += term_line("sum_rsrp_dbm", server.cell.budget.rsrp().value) + term_line("map_rsrp_dbm", server.map_dbm);
+    if (!server.agrees()) {
+      const double by_db = server.cell.budget.rsrp().value - server.map_dbm;
+      out += "      " + said(explained::kDiffersBy, {fmt::format("{:.3f}", by_db)}) + '\n';
+    }
+    return out;
+  }
+
+  [[nodiscard]] std::string point(const ExplainedServer& server, const PointOnPath& point) const {
+    std::string out = said(explained::kPointAt, {fmt::format("{:.2f}", point.distance_m / 1000.0)});
+    if (server.obstacle_at)
+      out += fmt::format(" ({:.5f},{:.5f})", server.obstacle_at->lon_deg, server.obstacle_at->lat_deg);
+    out += said(explained::kPointGround, {fmt::format("{:.1f}", point.ground_asl_m)});
+    return point.clutter_m > 0.0 ? out + said(explained::kPointClutter, {fmt::format("{:.1f}", point.clutter_m)})
+                                 : out;
+  }
+
+  [[nodiscard]] std::string edge(const PointOnPath& point) const {
+    return said(explained::kKnifeEdge) +
+           said(point.above_line_m > 0.0 ? explained::kEdgeAbove : explained::kEdgeBelow,
+                {fmt::format("{:.1f}", std::abs(point.above_line_m)),
+                 fmt::format("{:.0f}", 100.0 * std::abs(point.clearance_share())),
+                 fmt::format("{:.1f}", point.fresnel_m), fmt::format("{:.0f}", 100.0 * point.free_share()),
+                 fmt::format("{:.2f}", point.nu())});
+  }
+
+  [[nodiscard]] std::string obstacle_lines(const ExplainedServer& server) const {
+    const PathObstacle& obstacle = server.cell.obstacle;
+    if (!obstacle.deciding) return "    " + said(explained::kNothingBetween) + '\n';
+    const auto km = [](double distance_m) { return fmt::format("{:.2f}", distance_m / 1000.0); };
+    std::string out = "    " + said(obstacle.line_of_sight ? explained::kNearest : explained::kObstacle) +
+                      point(server, *obstacle.deciding) + "\n      " + edge(*obstacle.deciding) + '\n';
+    if (obstacle.tx_horizon && obstacle.rx_horizon) {
+      out +=
+          "      " +
+          said(explained::kHorizons, {km(obstacle.tx_horizon->distance_m), km(obstacle.rx_horizon->distance_m)}) +
+          '\n';
+    }
+    if (const auto& bullington = obstacle.bullington) {
+      out += "      " +
+             said(explained::kBullingtonAt,
+                  {km(bullington->distance_m), fmt::format("{:.1f}", bullington->above_line_m),
+                   fmt::format("{:.2f}", bullington->nu)}) +
+             '\n';
+    }
+    return out;
+  }
+
+  [[nodiscard]] std::string server(const ExplainedServer& server, const Phrase& rank) const {
+    const CellBudget& cell = server.cell;
+    const auto tenths = [](double value) { return fmt::format("{:.1f}", value); };
+    const auto hundredths = [](double value) { return fmt::format("{:.2f}", value); };
+    std::string out = fmt::format("  {} {}: {:.2f} dBm\n", said(rank), server.name(), server.map_dbm);
+    out += "    " +
+           said(explained::kPosition,
+                {tenths(cell.distance_m), hundredths(cell.azimuth_deg), hundredths(cell.elevation_deg),
+                 tenths(server.tx_agl_m), tenths(cell.tx_ground_asl_m), tenths(cell.link.rx_agl_m),
+                 tenths(cell.rx_ground_asl_m)}) +
+           '\n';
+    if (cell.ssb_beam) {
+      out += "    " +
+             said(explained::kSsbBeam,
+                  {fmt::format("{:g}", cell.ssb_beam->azimuth_deg), fmt::format("{:g}", cell.ssb_beam->tilt_deg),
+                   hundredths(cell.traffic_gain_dbi)}) +
+             '\n';
+    }
+    out += obstacle_lines(server) + loss_lines(cell.loss) + budget_lines(server);
+    for (const std::string& warning : loss_warnings(cell.loss))
+      out += "    " + said(explained::kWarningLine, {warning}) + '\n';
+    return out;
+  }
+
+  [[nodiscard]] std::string service_lines(const ExplainedService& service) const {
+    std::string out = "    " + said(explained::kServiceBy, {service.technology, service.link_curve}) + '\n';
+    for (const ServiceTerm& term : service_terms(service)) out += term_line(term.name, term.value);
+    if (!service.agrees()) out += "      " + said(explained::kServiceDiffers) + '\n';
+    return out;
+  }
+
+  const Explanation& explanation_;
+  Language language_;
+};
+
+std::string place_text(LonLat place) {
+  return fmt::format("{:.6f},{:.6f}", place.lon_deg, place.lat_deg);
 }
 
 Json service_json(const ExplainedService& service) {
@@ -145,17 +190,6 @@ Json service_json(const ExplainedService& service) {
   return out;
 }
 
-std::string cell_text(const Explanation& explanation, const ExplainedCell& cell) {
-  std::string out =
-      fmt::format("\n{:.6f},{:.6f}: cell [{}, {}] (y, x), centre {:.6f},{:.6f}\n", cell.asked.lon_deg,
-                  cell.asked.lat_deg, cell.iy, cell.ix, cell.centre.lon_deg, cell.centre.lat_deg);
-  out += server_text(explanation, cell.server, "served by");
-  if (cell.service) out += service_lines(*cell.service);
-  if (cell.second) out += server_text(explanation, *cell.second, "second:");
-  for (const std::string& gap : cell.gaps) out += "  data gap: " + gap + '\n';
-  return out;
-}
-
 Json place_json(LonLat place) {
   return {{"lon_deg", place.lon_deg}, {"lat_deg", place.lat_deg}};
 }
@@ -164,6 +198,15 @@ Json loss_json(const RadioModel& model, const PathLoss& loss) {
   Json terms = Json::object();
   for (const LossTerm& term : loss.terms) terms[std::string(term.name)] = term.value;
   return {{"model", model_text(model)}, {"mode", loss.mode}, {"loss_db", loss.loss_db}, {"terms", terms}};
+}
+
+/// With the geometry apart from the method: ITM's line_of_sight is a method for obstructed paths too.
+Json path_loss_json(const RadioModel& model, const CellBudget& cell) {
+  Json out = loss_json(model, cell.loss.path);
+  out["mode"] = cell.loss.mode();
+  out["geometry"] = cell.obstacle.line_of_sight ? "line_of_sight" : "obstructed";
+  out["method"] = cell.loss.method();
+  return out;
 }
 
 Json point_json(const PointOnPath& point) {
@@ -212,7 +255,7 @@ Json server_json(const Explanation& explanation, const ExplainedServer& server) 
               {"tx_ground_asl_m", cell.tx_ground_asl_m},
               {"rx_agl_m", cell.link.rx_agl_m},
               {"rx_ground_asl_m", cell.rx_ground_asl_m},
-              {"path_loss", loss_json(explanation.model, cell.loss.path)},
+              {"path_loss", path_loss_json(explanation.model, cell)},
               {"added_losses", added},
               {"budget", budget},
               {"sum_rsrp_dbm", cell.budget.rsrp().value},
@@ -232,6 +275,7 @@ Json cell_json(const Explanation& explanation, const ExplainedCell& cell) {
               {"centre", place_json(cell.centre)},
               {"ix", cell.ix},
               {"iy", cell.iy},
+              {"verdict", verdict(cell, Language::en)},
               {"server", server_json(explanation, cell.server)}};
   out["second"] = cell.second ? server_json(explanation, *cell.second) : Json();
   out["service"] = cell.service ? service_json(*cell.service) : Json();
@@ -241,13 +285,25 @@ Json cell_json(const Explanation& explanation, const ExplainedCell& cell) {
 
 }  // namespace
 
-std::string explanation_text(const Explanation& explanation) {
-  std::string out =
-      fmt::format("{}{}: {}, planned from {}, {} engine\n", explanation.title,
-                  explanation.synthetic ? " (SYNTHETIC input)" : "", explanation.result_file,
-                  explanation.scenario_file, explanation.engine == LossEngine::radial ? "radial" : "exact");
-  for (const ExplainedCell& cell : explanation.cells) out += cell_text(explanation, cell);
-  if (!explanation.plan_warnings.empty()) out += "\nWarnings of the plan\n";
+std::string explanation_text(const Explanation& explanation, const ExplainedText& as) {
+  const Text text(explanation, as.language);
+  const bool radial = explanation.engine == LossEngine::radial;
+  std::string out = text.said(explained::kHead,
+                              {explanation.title +
+                                   (explanation.synthetic ? text.said(explained::kSyntheticMark) : std::string()),
+                               explanation.result_file, explanation.scenario_file,
+                               text.said(radial ? explained::kRadialEngine : explained::kExactEngine)}) +
+                    '\n';
+  for (const ExplainedCell& cell : explanation.cells) {
+    out += '\n' +
+           text.said(explained::kPlace, {place_text(cell.asked), std::to_string(cell.iy), std::to_string(cell.ix),
+                                         place_text(cell.centre)}) +
+           "\n  " + verdict(cell, as.language) + '\n';
+    if (as.all) out += text.cell(cell);
+    for (const std::string& gap : cell.gaps) out += "  " + text.said(explained::kGapLine, {gap}) + '\n';
+  }
+  if (!as.all) return out + '\n' + text.said(explained::kMoreWithAll) + '\n';
+  if (!explanation.plan_warnings.empty()) out += '\n' + text.said(explained::kWarningsOfPlan) + '\n';
   for (const Warning& warning : explanation.plan_warnings) {
     out += fmt::format("  {} ({}): {}\n", warning.id, warning.count, warning.message);
   }

@@ -12,6 +12,7 @@
 #include "propagation/link_ranges.hpp"
 #include "propagation/radial_path.hpp"
 #include "scenarios/ask/json_line.hpp"
+#include "scenarios/read/counted_twice.hpp"
 #include "terrain/error.hpp"
 #include "terrain/nearest.hpp"
 #include "terrain/range.hpp"
@@ -293,8 +294,17 @@ Json answer(const std::string& line, LossEngine engine) {
   }
   check_finite(total.path, model);
   warnings.insert(warnings.begin(), total.path.warnings.begin(), total.path.warnings.end());
-  Json out = {{"loss_db", total.loss_db}, {"mode", total.path.mode}, {"terms", terms_json(total.path)}};
+  if (!request.contains("ground_asl_m")) total.line_of_sight.reset();
+  Json out = {{"loss_db", total.loss_db},
+              {"mode", total.mode()},
+              {"geometry", total.line_of_sight ? Json(total.geometry()) : Json(nullptr)},
+              {"method", total.method()},
+              {"terms", terms_json(total.path)}};
   if (!added.empty()) {
+    PlanInput asked;
+    asked.engine.model = model;
+    asked.engine.coverage.added_losses = added;
+    for (const Warning& twice : counted_twice(asked)) warnings.push_back(twice.id + ": " + twice.message);
     out["path_loss_db"] = total.path.loss_db;
     out["added_losses"] = added_json(added, total.added);
   }

@@ -258,7 +258,7 @@ std::string headings(const Explanation& explanation, const ExplainedServer& serv
            fill(explained::kDistance.in(language),
                 {figure(cell.distance_m / 1000.0, 2), figure(cell.azimuth_deg, 1), figure(cell.elevation_deg, 2)});
   facts += separator +
-           fill(explained::kModel.in(language), {model_text(explanation.model), std::string(cell.loss.path.mode)});
+           fill(explained::kModel.in(language), {model_text(explanation.model), std::string(cell.loss.mode())});
   facts += separator + std::string(sight.in(language));
   std::string title =
       fmt::format("{} → {:.5f}, {:.5f}", server.name(), server.receiver_at.lon_deg, server.receiver_at.lat_deg);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 
 #include "libsim/economics/subsidy_bonds.hpp"
@@ -17,9 +18,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kRequestKeys[] = {"programme",      "sub_programme", "fiscal_year",
-                                        "applicant",      "area",          "eligible_cost_jpy",
-                                        "total_cost_jpy", "choices",       "operator_part"};
+constexpr const char* kRequestKeys[] = {"programme",     "sub_programme",     "fiscal_year",    "applicant",
+                                        "area",          "eligible_cost_jpy", "total_cost_jpy", "choices",
+                                        "operator_part", "consumption_tax"};
 
 [[noreturn]] void refuse_value(const std::string& key, const std::string& message, const Json& value,
                                const std::string& legal = {}) {
@@ -71,12 +72,19 @@ void read_choices(SubsidyProject& out, const Json& value) {
   for (const auto& [id, option] : value.items()) out.choices.emplace_back(id, word(option, "choices." + id));
 }
 
-Rational read_part(const Json& value) {
-  if (!value.is_string()) refuse_value("operator_part", "is no fraction as text", value, "\"0\" .. \"1\"");
+Rational read_part(const std::string& key, const Json& value) {
+  if (!value.is_string()) refuse_value(key, "is no fraction as text", value, "\"0\" .. \"1\"");
   return Rational::parse(value.get<std::string>());
 }
 
-void read_entry(SubsidyProject& out, const std::string& key, const Json& value) {
+/// A request: the project, and the tax that its costs contain.
+struct Request {
+  SubsidyProject project{};
+  std::optional<Rational> tax{};
+};
+
+void read_entry(Request& request, const std::string& key, const Json& value) {
+  SubsidyProject& out = request.project;
   if (key == "programme") {
     out.programme = word(value, key);
   } else if (key == "sub_programme") {
@@ -95,7 +103,11 @@ void read_entry(SubsidyProject& out, const std::string& key, const Json& value) 
   } else if (key == "choices") {
     read_choices(out, value);
   } else if (key == "operator_part") {
-    out.operator_part = read_part(value);
+    out.operator_part = read_part(key, value);
+  } else if (key == "consumption_tax") {
+    request.tax = read_part(key, value);
+    if (*request.tax < Rational() || *request.tax > Rational(1, 1))
+      refuse_value(key, "out of range", value, "\"0\" .. \"1\"");
   } else if (const int fact = fact_index(key); fact >= 0 && key != "subsidised") {
     const auto index = static_cast<std::size_t>(fact);
     out.facts[index] = fact_value(subsidy_facts()[index], value);
@@ -106,18 +118,28 @@ void read_entry(SubsidyProject& out, const std::string& key, const Json& value) 
   }
 }
 
-SubsidyProject read_project(const Json& request, const std::string& fiscal_year) {
+Request read_request(const Json& request, const std::string& fiscal_year) {
   if (!request.is_object()) throw InputError(Fault{.message = "the line is not a JSON object"});
-  SubsidyProject out{.fiscal_year = fiscal_year};
+  Request read{.project = {.fiscal_year = fiscal_year}};
   for (const auto& [key, value] : request.items()) {
-    if (!value.is_null()) read_entry(out, key, value);
+    if (!value.is_null()) read_entry(read, key, value);
   }
+  SubsidyProject& out = read.project;
   for (const char* key : {"programme", "applicant", "eligible_cost_jpy"}) {
     if (!request.contains(key)) throw InputError(Fault{.message = "is missing", .key = key});
   }
   if (out.fiscal_year.empty()) throw InputError(Fault{.message = "is missing", .key = "fiscal_year"});
   if (!request.contains("total_cost_jpy")) out.total_cost_jpy = out.eligible_cost_jpy;
-  return out;
+  return read;
+}
+
+/// The same project for an applicant that gets the tax on what it buys back (仕入税額控除): costs without the tax,
+/// rounded down to the yen.
+SubsidyProject without_tax(SubsidyProject project, const Rational& tax) {
+  const Rational part = Rational(1, 1) / (Rational(1, 1) + tax);
+  project.eligible_cost_jpy = part.floor_of(project.eligible_cost_jpy);
+  project.total_cost_jpy = part.floor_of(project.total_cost_jpy);
+  return project;
 }
 
 /// The answer as text: written straight, for answers are many and a tree of values costs more than the arithmetic.
@@ -186,7 +208,7 @@ void write_shares(LineWriter& out, const PayerShares& shares) {
   out.key("shares");
   out.open('{');
   for (std::size_t i = 0; i < kPayerCount; ++i) {
-    if (shares[i] != Rational()) out.entry(kPayerWords[i], shares[i]);
+    if (shares[i] != Rational() || i == index_of(Payer::nation)) out.entry(kPayerWords[i], shares[i]);
   }
   out.close('}');
 }
@@ -195,7 +217,7 @@ void write_amounts(LineWriter& out, const PayerAmounts& amounts_jpy) {
   out.key("amounts_jpy");
   out.open('{');
   for (std::size_t i = 0; i < kPayerCount; ++i) {
-    if (amounts_jpy[i] != 0) out.entry(kPayerWords[i], amounts_jpy[i]);
+    if (amounts_jpy[i] != 0 || i == index_of(Payer::nation)) out.entry(kPayerWords[i], amounts_jpy[i]);
   }
   out.close('}');
 }
@@ -229,6 +251,7 @@ void write_rule(LineWriter& out, const SubsidyAnswer& answer) {
   out.entry("basis", rule.basis);
   out.entry("source", source);
   out.entry("status", status_word(answer.status));
+  out.entry("verified", rule.verified);
   out.entry("ambiguities", answer.ambiguities);
   out.entry("modifiers", answer.modifiers);
   if (!rule.note.empty()) out.entry("note", rule.note);
@@ -239,12 +262,45 @@ void write_local_cost(LineWriter& out, const SubsidyAnswer& answer) {
   out.open('{');
   for (const Payer payer : {Payer::prefecture, Payer::municipality}) {
     const auto index = static_cast<std::size_t>(payer);
-    if (answer.by_body_jpy[index] != 0) out.entry(kPayerWords[index], least_local_cost_jpy(answer, payer));
+    if (answer.amounts_jpy[index] != 0) out.entry(kPayerWords[index], least_local_cost_jpy(answer, payer));
   }
   out.close('}');
 }
 
-std::string answer_text(const SubsidyProject& project, const SubsidyAnswer& answer) {
+/// What is known of the money of the programme in the year.
+void write_budgets(LineWriter& out, const SubsidyProject& project, const SubsidyRules& rules) {
+  const std::string& programme = rules.programmes[known_word(rules.programmes, project.programme, "programme")].id;
+  out.key("budgets");
+  out.open('[');
+  for (const SubsidyBudget& budget : rules.budgets) {
+    if (budget.programme != programme || budget.fiscal_year != project.fiscal_year) continue;
+    out.comma_unless_first();
+    out.open('{');
+    out.entry("kind", budget.kind);
+    out.entry("amount_jpy", budget.amount_jpy);
+    out.entry("shared", budget.shared);
+    if (!budget.call_from.empty()) out.entry("call_from", budget.call_from);
+    if (!budget.call_until.empty()) out.entry("call_until", budget.call_until);
+    out.entry("verified", budget.verified);
+    out.entry("source", budget.source);
+    out.close('}');
+  }
+  out.close(']');
+}
+
+void write_without_tax(LineWriter& out, const SubsidyProject& project, const SubsidyEngine& engine) {
+  const SubsidyAnswer answer = engine.answer(project);
+  out.key("without_tax");
+  out.open('{');
+  out.entry("eligible_cost_jpy", project.eligible_cost_jpy);
+  out.entry("cost_jpy", project.total_cost_jpy);
+  write_amounts(out, answer.amounts_jpy);
+  write_local_cost(out, answer);
+  out.close('}');
+}
+
+std::string answer_text(const Request& request, const SubsidyAnswer& answer, const SubsidyEngine& engine) {
+  const SubsidyProject& project = request.project;
   const bool eligible = answer.rule != nullptr;
   LineWriter out;
   out.open('{');
@@ -260,6 +316,8 @@ std::string answer_text(const SubsidyProject& project, const SubsidyAnswer& answ
   out.entry("ineligible_jpy", project.total_cost_jpy - (eligible ? project.eligible_cost_jpy : 0));
   write_bonds(out, answer.bonds);
   write_local_cost(out, answer);
+  if (request.tax) write_without_tax(out, without_tax(project, *request.tax), engine);
+  write_budgets(out, project, engine.rules());
   out.entry("warnings", answer.warnings);
   out.close('}');
   return std::move(out).text();
@@ -269,8 +327,8 @@ std::string answer_text(const SubsidyProject& project, const SubsidyAnswer& answ
 
 std::string subsidy_answer(const std::string& request, const SubsidyEngine& engine,
                            const std::string& fiscal_year) {
-  const SubsidyProject project = read_project(Json::parse(request), fiscal_year);
-  return answer_text(project, engine.answer(project));
+  const Request read = read_request(Json::parse(request), fiscal_year);
+  return answer_text(read, engine.answer(read.project), engine);
 }
 
 std::string subsidy_line(const std::string& request, const SubsidyEngine& engine, const std::string& fiscal_year) {

@@ -161,6 +161,17 @@ PowerLimits limits_of(const SectionView& view) {
   PowerLimits out{.per_bandwidth_hz = view.number("limit_per_bandwidth_hz"), .rule = view.text("limit_rule")};
   if (view.given("eirp_limit_dbm")) out.eirp_dbm = view.number("eirp_limit_dbm");
   if (view.given("conducted_limit_dbm")) out.conducted_dbm = view.number("conducted_limit_dbm");
+  if (view.given("licence_power_dbm")) out.licence_power_dbm = view.number("licence_power_dbm");
+  const std::vector<double> indoor_hz = view.numbers("indoor_only_hz");
+  if (indoor_hz[0] > indoor_hz[1]) refuse(view, "indoor_only_hz", "is not a range", "[from, to], from <= to");
+  out.indoor_min_hz = indoor_hz[0];
+  out.indoor_max_hz = indoor_hz[1];
+  out.hourly_airtime_s = view.number("hourly_airtime_s");
+  if (out.hourly_airtime_s > 0.0 && view.given("share_downlink") &&
+      view.number("share_downlink") > out.hourly_airtime_s / 3600.0) {
+    refuse(view, "share_downlink", "is more than the hourly_airtime_s of one station",
+           fmt::format("0 .. {:g}", out.hourly_airtime_s / 3600.0));
+  }
   const bool limited = view.given("eirp_limit_dbm") || view.given("conducted_limit_dbm");
   if (limited && out.rule.empty()) refuse(view, "limit_rule", "is required with a limit: warnings name it");
   return out;

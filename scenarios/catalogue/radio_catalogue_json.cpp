@@ -47,33 +47,43 @@ Json sources_json(const std::vector<ValueSource>& sources) {
   return out;
 }
 
+Json indoor_json(const PowerLimits& limits) {
+  if (limits.indoor_max_hz <= limits.indoor_min_hz) return nullptr;
+  return Json::array({limits.indoor_min_hz, limits.indoor_max_hz});
+}
+
 Json technology_json(const RadioTechnology& technology, const std::vector<LinkCurve>& curves) {
-  return {{"id", technology.id},
-          {"name", technology.name},
-          {"name_ja", technology.name_ja},
-          {"freq_min_hz", technology.freq_min_hz},
-          {"freq_max_hz", technology.freq_max_hz},
-          {"duplex", duplex_word(technology.duplex)},
-          {"duplex_spacing_hz", technology.duplex_spacing_hz},
-          {"tdd_pattern", technology.tdd_pattern},
-          {"share_downlink", technology.share.downlink},
-          {"share_uplink", technology.share.uplink},
-          {"widths", widths_json(technology, curves)},
-          {"downlink", direction_json(technology.downlink)},
-          {"uplink", direction_json(technology.uplink)},
-          {"device",
-           {{"power_dbm", technology.device.power_dbm},
-            {"gain_dbi", technology.device.gain_dbi},
-            {"p0_dbm", technology.device.p0_dbm},
-            {"alpha", technology.device.alpha}}},
-          {"limits",
-           {{"eirp_dbm", known(technology.limits.eirp_dbm)},
-            {"conducted_dbm", known(technology.limits.conducted_dbm)},
-            {"per_bandwidth_hz", technology.limits.per_bandwidth_hz},
-            {"rule", technology.limits.rule}}},
-          {"rsrp_min_dbm", technology.rsrp_min_dbm},
-          {"sinr_min_db", technology.sinr_min_db},
-          {"sources", sources_json(technology.sources)}};
+  return {
+      {"id", technology.id},
+      {"name", technology.name},
+      {"name_ja", technology.name_ja},
+      {"freq_min_hz", technology.freq_min_hz},
+      {"freq_max_hz", technology.freq_max_hz},
+      {"duplex", duplex_word(technology.duplex)},
+      {"duplex_spacing_hz", technology.duplex_spacing_hz},
+      {"tdd_pattern", technology.tdd_pattern},
+      {"share_downlink", technology.share.downlink},
+      {"share_uplink", technology.share.uplink},
+      {"widths", widths_json(technology, curves)},
+      {"downlink", direction_json(technology.downlink)},
+      {"uplink", direction_json(technology.uplink)},
+      {"device",
+       {{"power_dbm", technology.device.power_dbm},
+        {"gain_dbi", technology.device.gain_dbi},
+        {"p0_dbm", technology.device.p0_dbm},
+        {"alpha", technology.device.alpha}}},
+      {"limits",
+       {{"eirp_dbm", known(technology.limits.eirp_dbm)},
+        {"conducted_dbm", known(technology.limits.conducted_dbm)},
+        {"per_bandwidth_hz", technology.limits.per_bandwidth_hz},
+        {"rule", technology.limits.rule},
+        {"indoor_only_hz", indoor_json(technology.limits)},
+        {"licence_power_dbm", known(technology.limits.licence_power_dbm)},
+        {"hourly_airtime_s",
+         technology.limits.hourly_airtime_s > 0.0 ? Json(technology.limits.hourly_airtime_s) : Json(nullptr)}}},
+      {"rsrp_min_dbm", technology.rsrp_min_dbm},
+      {"sinr_min_db", technology.sinr_min_db},
+      {"sources", sources_json(technology.sources)}};
 }
 
 Json curve_json(const LinkCurve& curve) {

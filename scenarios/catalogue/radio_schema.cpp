@@ -138,6 +138,19 @@ Keys power_keys() {
       number("limit_per_bandwidth_hz", {"Hz", 0.0, {0.0, 4.0e9}},
              "The limits hold for so much bandwidth; 0: for the carrier."),
       text("limit_rule", std::string{}, "The rule, required with a limit: named in warnings."),
+      list(
+          number(
+              "indoor_only_hz", {"Hz", std::vector<double>{0.0, 0.0}, {0.0, 3.0e11}},
+              "[from, to]: part of the band for use indoors alone; [0, 0]: none known. Sectors there that are not "
+              "`indoor` are a warning."),
+          ValueType::numbers, 2),
+      number(
+          "licence_power_dbm", {"dBm", {}, power},
+          "Largest conducted power of a licence that was seen, where no limit is known: power 20 dB above it is a "
+          "warning."),
+      number("hourly_airtime_s", {"s", 0.0, {0.0, 3600.0}},
+             "shared: sending time of one station in an hour, by rule; `share_downlink` may not be more. 0: no "
+             "limit."),
       number("rsrp_min_dbm", {"dBm", technology.rsrp_min_dbm, {-200.0, 0.0}},
              "Received power of a subcarrier below which there is no service."),
       number("sinr_min_db", {"dB", technology.sinr_min_db, kSinr}, "SINR below which there is no service.")};

@@ -45,7 +45,7 @@ class RulesReader {
         section_of(root_, "amounts", file_, subsidy_schema()).given("national_multiple_jpy")
             ? section_of(root_, "amounts", file_, subsidy_schema()).integer("national_multiple_jpy")
             : rules_.national_multiple_jpy;
-    each("area", "name", [&](View view, Id id) { put_word(rules_.areas, word(view, id), kMaxAreas); });
+    each("area", "implies", [&](View view, Id id) { put_word(rules_.areas, area(view, id), kMaxAreas); });
     each("applicant", "is", [&](View view, Id id) { applicant(view, id); });
     each("programme", "areas", [&](View view, Id id) {
       SubsidyWord out = word(view, id);
@@ -59,6 +59,7 @@ class RulesReader {
     each("modifier", "when", [&](View view, Id id) { put(rules_.modifiers, modifier(view, id)); });
     each("bond", "when", [&](View view, Id id) { put(rules_.bonds, bond(view, id)); });
     each("rule", "when", [&](View view, Id id) { put(rules_.rules, rule(view, id)); });
+    each("budget", "kind", [&](View view, Id id) { put(rules_.budgets, budget(view, id)); });
     throw_if_faulty();
     each("rule", "when", [&](View view, Id id) {
       const SubsidyRule& own = entry_of(rules_.rules, id, "rule");
@@ -108,6 +109,19 @@ class RulesReader {
 
   static SubsidyWord word(View view, Id id) {
     return {.id = id, .name = view.text("name"), .also = view.texts("also")};
+  }
+
+  static SubsidyWord area(View view, Id id) {
+    SubsidyWord out = word(view, id);
+    const std::string fact = view.text("implies");
+    if (fact.empty()) return out;
+    std::vector<std::string> flags;
+    for (const SubsidyFact& known : subsidy_facts()) {
+      if (known.kind == FactKind::flag && known.fallback == kUnknown) flags.emplace_back(known.name);
+    }
+    if (std::find(flags.begin(), flags.end(), fact) == flags.end()) refuse_unknown(fact, "implies", flags);
+    out.implied_fact = fact_index(fact);
+    return out;
   }
 
   void applicant(View view, Id id) {
@@ -221,7 +235,12 @@ class RulesReader {
   }
 
   LocalBond bond(View view, Id id) {
-    LocalBond out{.id = id, .name = view.text("name"), .fiscal_years = view.texts("fiscal_years")};
+    LocalBond out{.id = id,
+                  .name = view.text("name"),
+                  .fiscal_years = view.texts("fiscal_years"),
+                  .except = view.texts("except")};
+    for (const std::string& programme : view.texts("programmes"))
+      out.programmes.push_back(programme_of(programme, "programmes"));
     if (view.given("charge")) out.charge = Rational(fraction(view, "charge"));
     if (view.given("grant")) out.grant = Rational(fraction(view, "grant"));
     for (const auto* rate : {&out.charge, &out.grant}) {
@@ -237,6 +256,36 @@ class RulesReader {
     out.status = status(view);
     out.ambiguities = ambiguities(view);
     out.source = source_of(view);
+    return out;
+  }
+
+  [[nodiscard]] const std::string& programme_of(const std::string& name, const std::string& key) const {
+    return rules_.programmes[known_word(rules_.programmes, name, key)].id;
+  }
+
+  static std::string day(View view, const std::string& key) {
+    std::string out = view.text(key);
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    bool good = out.empty() || out.size() == 10;
+    for (std::size_t i = 0; good && i < out.size(); ++i)
+      good = i == 4 || i == 7 ? out[i] == '-' : is_digit(out[i]);
+    if (!good) refuse(key, "is no day", "\"2026-01-30\"");
+    return out;
+  }
+
+  SubsidyBudget budget(View view, Id id) {
+    SubsidyBudget out{.id = id,
+                      .programme = programme_of(view.text("programme"), "programme"),
+                      .fiscal_year = view.text("fiscal_year"),
+                      .kind = view.text("kind"),
+                      .shared = view.flag("shared"),
+                      .call_from = day(view, "call_from"),
+                      .call_until = day(view, "call_until"),
+                      .verified = view.flag("verified"),
+                      .source = source_of(view)};
+    check_year(out.fiscal_year);
+    if (view.given("amount_jpy")) out.amount_jpy = view.integer("amount_jpy");
+    if (!out.call_until.empty() && out.call_until < out.call_from) refuse("call_until", "is before call_from");
     return out;
   }
 
@@ -292,6 +341,7 @@ class RulesReader {
                     .basis = view.text("basis"),
                     .source = source_of(view),
                     .note = view.text("note"),
+                    .verified = view.flag("verified"),
                     .assets = view.texts("assets"),
                     .overrides = view.texts("overrides"),
                     .modifiers = view.texts("modifiers")};

@@ -50,6 +50,13 @@ SchemaKey status() {
                 "Printed in the source; put together from what is printed; one reading of several.");
 }
 
+SchemaKey verified() {
+  return flag(
+      "verified", true,
+      "Read in a document of the ministry, or in a copy of it; `false`: told by others, or carried over from "
+      "another year. Said with the answer.");
+}
+
 Keys source() {
   return {required(text("document", {}, "NAME of a document.")), text("place", std::string{}, "Where in it.")};
 }
@@ -89,6 +96,7 @@ Keys rule_keys() {
       words("when", "Clauses that must all hold.")};
   const Keys how = {
       status(),
+      verified(),
       words("ambiguous_when", "Clauses under which the status is ambiguous instead."),
       numbers_of_ambiguities(),
       words("overrides", "NAMEs of rules of the same group that give way where both fit."),
@@ -107,9 +115,22 @@ Keys bond_keys() {
       {required(text("name", {}, "For people.")),
        text("charge", std::string{}, "充当率: share of the burden that may be borrowed; absent: not known."),
        text("grant", std::string{}, "交付税措置率: share of the debt service that the state pays."),
-       words("payers", "`prefecture`, `municipality`."), words("fiscal_years", "Absent: all."),
+       words("payers", "`prefecture`, `municipality`."), words("programmes", "NAMEs of programmes; absent: all."),
+       words("fiscal_years", "Absent: all."),
+       words("except", "`\"KD R5\"`: a programme in a year whose document does not list it."),
        words("when", "Clauses that must all hold."), status(), numbers_of_ambiguities()},
       source());
+}
+
+Keys budget_keys() {
+  return with({required(text("programme", {}, "NAME of a programme.")),
+               required(text("fiscal_year", {}, "Japanese fiscal year.")),
+               choice("kind", {"initial", "supplementary", "request", "draft"}, "当初, 補正, 概算要求, 案."),
+               integer("amount_jpy", {"JPY", {}, kJpy}, "Absent: only the call is known."),
+               flag("shared", false, "内数: other programmes are paid from it too."),
+               text("call_from", std::string{}, "First day of the call: `\"2026-01-30\"`."),
+               text("call_until", std::string{}, "Last day of the call."), verified()},
+              source());
 }
 
 std::string facts_markdown() {
@@ -118,7 +139,8 @@ std::string facts_markdown() {
     std::string values = "true, false";
     if (fact.kind == FactKind::number) values = fact.range.text();
     if (fact.kind == FactKind::word) values = fmt::format("{}", fmt::join(fact.words, ", "));
-    const std::string fallback = fact.fallback == kUnknown ? "asked for" : fact.fallback != 0 ? "true" : "false";
+    const std::string fallback =
+        fact.fallback == kUnknown ? "asked for" : fact_text(fact_index(fact.name), fact.fallback);
     out += fmt::format("| `{}` | {} | {} | {} |\n", fact.name, values, fallback, fact.meaning);
   }
   return out;
@@ -134,7 +156,9 @@ const Schema& subsidy_schema() {
        {integer("national_multiple_jpy", {"JPY", std::int64_t{1000}, {1.0, 1e9}},
                 "The national amount is truncated to a multiple of this; 1: to the yen.")}},
       {"document", SectionKind::named, "A source.", {required(text("title", {}, "For people."))}},
-      {"area", SectionKind::named, "A designation of an area.", named()},
+      {"area", SectionKind::named, "A designation of an area.",
+       with(named(), {text("implies", std::string{},
+                           "NAME of a flag that holds in such an area: a request that denies it is refused.")})},
       {"applicant", SectionKind::named, "Who may apply.", applicant_keys()},
       {"programme", SectionKind::named, "A programme.",
        with(named(), {words("areas", "One of these designations is needed; absent: anywhere.")})},
@@ -145,8 +169,9 @@ const Schema& subsidy_schema() {
        {required(integer("number", {"1", {}, {1.0, 1e6}}, "As in docs/methods/subsidies.md.")),
         required(text("question", {}, "What is open.")),
         choice(
-            "handling", {"status", "choice", "input", "none"},
-            "Marked in the answer; a choice of the user; a value that the user states; no amount depends on it."),
+            "handling", {"status", "choice", "input", "none", "closed"},
+            "Marked in the answer; a choice of the user; a value that the user states; no amount depends on it; "
+            "answered by a source since."),
         required(text("chosen", {}, "What the program does.")),
         words("facts", "input: rules that test one of these facts carry the ambiguity.")}},
       {"choice",
@@ -164,7 +189,11 @@ const Schema& subsidy_schema() {
              status(), numbers_of_ambiguities()},
             source())},
       {"bond", SectionKind::named, "A local bond for the burden of a prefecture or a municipality.", bond_keys()},
-      {"rule", SectionKind::named, "One case of a programme in one year. The shares add up to 1.", rule_keys()}};
+      {"rule", SectionKind::named, "One case of a programme in one year. The shares add up to 1.", rule_keys()},
+      {"budget", SectionKind::named,
+       "Money of a programme in a year, and when it could be asked for. Said with the answer; no amount depends "
+       "on it.",
+       budget_keys()}};
   return kSchema;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 #include "scenarios/schema/document.hpp"
 #include "scenarios/schema/schema_keys.hpp"
@@ -140,8 +141,8 @@ std::vector<Target> read_targets(std::string_view text, const std::string& file,
   return base;
 }
 
-std::vector<Target> targets_with(const std::filesystem::path& file) {
-  return read_targets(read_text(file, kMaxTargetsBytes), file.string(), built_in_targets());
+std::vector<Target> targets_with(const std::filesystem::path& file, std::vector<Target> base) {
+  return read_targets(read_text(file, kMaxTargetsBytes), file.string(), std::move(base));
 }
 
 const Schema& target_schema() {

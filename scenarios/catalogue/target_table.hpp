@@ -21,8 +21,8 @@ namespace amaneku::scenarios {
 [[nodiscard]] std::vector<Target> read_targets(std::string_view text, const std::string& file,
                                                std::vector<Target> base);
 
-/// The built-in targets with a user's file.
-[[nodiscard]] std::vector<Target> targets_with(const std::filesystem::path& file);
+/// `base`, mostly the built-in targets, with a user's file.
+[[nodiscard]] std::vector<Target> targets_with(const std::filesystem::path& file, std::vector<Target> base);
 
 /// Sections and keys of such a file.
 [[nodiscard]] const Schema& target_schema();

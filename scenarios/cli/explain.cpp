@@ -19,6 +19,7 @@ struct ExplainArguments {
   std::string picture;
   scenarios::Language language = scenarios::Language::en;
   bool json = false;
+  bool all = false;
 };
 
 LonLat parsed_place(const std::string& text) {
@@ -46,7 +47,7 @@ void explain(ExplainArguments& arguments) {
     scenarios::write_explanation(arguments.picture, explanation, arguments.language);
   }
   fmt::print("{}", arguments.json ? scenarios::explanation_json(explanation) + '\n'
-                                  : scenarios::explanation_text(explanation));
+                                  : scenarios::explanation_text(explanation, {arguments.language, arguments.all}));
 }
 
 }  // namespace
@@ -55,7 +56,7 @@ void add_explain(CLI::App& app) {
   auto arguments = std::make_shared<ExplainArguments>();
   CLI::App* command =
       app.add_subcommand("explain", "Why a cell of a result has its value: server, terms, profile, warnings");
-  command->add_option("RESULT", arguments->request.result, "result.h5 of a run")->required();
+  command->add_option("RESULT", arguments->request.result, "Folder of a run, or its result.h5")->required();
   command->add_option("--at", arguments->at, "A place in the plan, degrees; may be given again")
       ->type_name("LON,LAT")
       ->required()
@@ -65,9 +66,11 @@ void add_explain(CLI::App& app) {
       ->type_name("FILE");
   command->add_option("-o,--output", arguments->picture, "The terrain profile as .svg, .png or .html")
       ->type_name("FILE");
-  command->add_option("--lang", arguments->language, "Language of the picture")
+  command->add_option("--lang", arguments->language, "Language of the text and of the picture")
       ->type_name("en|ja")
       ->transform(CLI::CheckedTransformer(kLanguages).description(""));
+  command->add_flag("--all", arguments->all,
+                    "Every term: loss, link budget, obstacle, service, the second server");
   command->add_flag("--json", arguments->json, "One JSON object instead of text");
   command->callback([arguments] { explain(*arguments); });
 }

@@ -48,6 +48,10 @@ int run(CLI::App& app, int argc, char** argv) {
   cli::add_subsidy(app);
   cli::add_mesh(app);
   cli::add_demo(app, exit_code);
+  if (argc < 2) {
+    fmt::print("{}", app.help());
+    return cli::kDone;
+  }
   if (const std::string complaint = unknown_command(app, argc, argv); !complaint.empty()) {
     fmt::print(stderr, "amaneku: {} (amaneku --help)\n", complaint);
     return cli::kInputWrong;

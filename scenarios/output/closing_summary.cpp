@@ -8,6 +8,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "scenarios/output/run_estimate.hpp"
+
 namespace amaneku::scenarios {
 namespace {
 
@@ -35,6 +37,7 @@ std::string heading(const PlanInput& input) {
   if (input.provenance.synthetic) {
     out += fmt::format("  SYNTHETIC input: {}\n", fmt::join(input.provenance.synthetic_parts, ", "));
   }
+  if (input.world.flat_earth) out += "  FLAT EARTH: no elevation data were given, no hill blocks anything\n";
   out += fmt::format("  {} with {}", counted(existing, "site"), counted(planned_sectors(input), "sector"));
   if (candidates > 0) out += fmt::format(" ({} not planned on)", counted(candidates, "candidate"));
   out += fmt::format("; {:.1f} km x {:.1f} km in cells of {} m ({} x {}), {}\n", grid.nx * grid.cell_m / 1000.0,
@@ -54,22 +57,26 @@ std::string heading(const PlanInput& input) {
 std::string people(const PlanInput& input, const CoverageStatistics& found) {
   const PeopleCovered& all = found.population;
   if (!(all.total > 0.0)) return "\nPeople: no population was given\n";
-  const double inside = all.total - all.outside_plan;
-  std::string out = fmt::format("\nPeople covered (received power >= {} dBm): {} of {} in the area ({})\n",
-                                input.statistics.threshold_dbm, grouped(all.covered), grouped(inside),
-                                percent_of(all.covered, inside));
+  std::string out =
+      fmt::format("\nPeople covered: {}, {} of {} in the plan\n", percent_of(all.covered, all.in_plan()),
+                  grouped(all.covered), grouped(all.in_plan()));
+  out += fmt::format("  RSRP of {} dBm or more, {:g} m above ground{}, people spread evenly over their mesh\n",
+                     input.statistics.threshold_dbm, input.network.receiver.rx_agl_m,
+                     input.network.receiver.building_loss_db > 0.0 ? "" : " outdoors");
   out += fmt::format("  below the threshold {}, not computed {}", grouped(all.below_threshold),
                      grouped(all.not_computed));
   if (all.outside_plan > 0.0) {
-    out += fmt::format("; outside the area {} (total read {})", grouped(all.outside_plan), grouped(all.total));
+    out += fmt::format("; outside the plan {} (total read {})", grouped(all.outside_plan), grouped(all.total));
   }
-  return out + '\n';
+  return out + fmt::format("\n  meshes covered over half or more, each as a whole: {}, {}\n",
+                           percent_of(all.in_half_covered_units, all.in_plan()),
+                           grouped(all.in_half_covered_units));
 }
 
 std::string municipality_rows(const std::vector<const MunicipalityCoverage*>& rows) {
   std::string out;
   for (const MunicipalityCoverage* row : rows) {
-    const double inside = row->people.total - row->people.outside_plan;
+    const double inside = row->people.in_plan();
     out += fmt::format("  {:>8}  {:>11} of {:>11}  {} {}\n", percent_of(row->people.covered, inside),
                        grouped(row->people.covered), grouped(inside), row->code, row->name);
   }
@@ -77,14 +84,14 @@ std::string municipality_rows(const std::vector<const MunicipalityCoverage*>& ro
 }
 
 double share(const MunicipalityCoverage& m) {
-  return m.people.covered / (m.people.total - m.people.outside_plan);
+  return m.people.percent();
 }
 
 std::string municipalities(const CoverageStatistics& found) {
   constexpr std::size_t kShown = 5;
   std::vector<const MunicipalityCoverage*> rows;
   for (const MunicipalityCoverage& m : found.municipalities) {
-    if (m.people.total - m.people.outside_plan >= 0.5) rows.push_back(&m);
+    if (m.people.in_plan() >= 0.5) rows.push_back(&m);
   }
   if (rows.empty()) return {};
   std::stable_sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) { return share(*a) > share(*b); });
@@ -167,6 +174,7 @@ std::string check_summary(const Scenario& scenario) {
                   input.world.boundaries.municipalities.size(), input.world.roads.roads.size());
   scenario.studies.each_asked(
       [&](const auto& study) { out += fmt::format("  {}: {}\n", study.id, study.plan_text()); });
+  out += "  a run takes " + estimate_text(run_estimate(input), input.engine.coverage.threads) + '\n';
   return out + warning_lines(input.warnings) + "The scenario is valid.\n";
 }
 

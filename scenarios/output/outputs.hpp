@@ -12,7 +12,7 @@
 namespace amaneku::scenarios {
 
 /// First key of summary.json; changes with docs/formats/summary.md.
-inline constexpr std::string_view kSummarySchema = "amaneku-summary-2.0";
+inline constexpr std::string_view kSummarySchema = "amaneku-summary-3.0";
 
 /// The figures as JSON text; keys are a contract (docs/formats/summary.md). The same input gives the same text.
 /// `files`: of the folder that the run writes, the summary included.

@@ -19,15 +19,14 @@ Json percent(double part, double total) {
 }
 
 Json people_json(const PeopleCovered& people) {
-  const double in_plan = people.total - people.outside_plan;
   return {{"total", people.total},
+          {"in_plan", people.in_plan()},
           {"covered", people.covered},
-          {"coverage_percent", percent(people.covered, people.total)},
+          {"coverage_percent", percent(people.covered, people.in_plan())},
+          {"in_half_covered_units", people.in_half_covered_units},
           {"below_threshold", people.below_threshold},
           {"not_computed", people.not_computed},
-          {"outside_plan", people.outside_plan},
-          {"in_plan", in_plan},
-          {"coverage_in_plan_percent", percent(people.covered, in_plan)}};
+          {"outside_plan", people.outside_plan}};
 }
 
 Json area_json(const AreaCovered& area) {
@@ -164,6 +163,8 @@ Json service_of_json(const ServiceOf& of) {
   out["not_computed_percent"] = percent(of.shares.not_computed, of.shares.total);
   out["dl"] = rates_json(of, &ServiceOf::dl_mbps);
   out["ul"] = rates_json(of, &ServiceOf::ul_mbps);
+  out["dl_alone"] = rates_json(of, &ServiceOf::dl_alone_mbps);
+  out["ul_alone"] = rates_json(of, &ServiceOf::ul_alone_mbps);
   const double median_db = of.sinr_db.quantile(0.5);
   out["sinr_p50_db"] = std::isnan(median_db) ? Json(nullptr) : Json(median_db);
   return out;
@@ -230,6 +231,10 @@ Json load_json(const PlanInput& input, const PlanResult& result) {
                      {"dl_served_mbps", 1e-6 * cell.dl_served_bps},
                      {"ul_demand_mbps", 1e-6 * cell.ul_demand_bps},
                      {"ul_served_mbps", 1e-6 * cell.ul_served_bps},
+                     {"dl_interfered_mbps", 1e-6 * cell.dl_interfered_bps},
+                     {"ul_interfered_mbps", 1e-6 * cell.ul_interfered_bps},
+                     {"dl_overload_mbps", 1e-6 * cell.dl_overload_bps()},
+                     {"ul_overload_mbps", 1e-6 * cell.ul_overload_bps()},
                      {"dl_user_mbps", 1e-6 * cell.dl_user_bps()},
                      {"ul_user_mbps", 1e-6 * cell.ul_user_bps()},
                      {"people", cell.people}});

@@ -89,6 +89,12 @@ class ArrayReader {
 };
 
 /// Keys that would be lost silently.
+void refuse_file_keys(Document& document, const SectionView& view) {
+  for (const char* key : {"path", "name"}) {
+    if (view.given(key)) document.add(view.fault(key, "is only for type \"file\""));
+  }
+}
+
 void refuse_array_keys(Document& document, const SectionView& view) {
   for (const char* key : kArrayKeys) {
     if (!view.given(key)) continue;
@@ -98,6 +104,7 @@ void refuse_array_keys(Document& document, const SectionView& view) {
 
 AntennaPattern read_antenna(Document& document, const SectionView& view) {
   const std::string type = view.text("type");
+  if (type != "file") refuse_file_keys(document, view);
   if (type == kArrayType) return ArrayReader(document, view).read();
   refuse_array_keys(document, view);
   if (type == "isotropic") {
@@ -108,13 +115,19 @@ AntennaPattern read_antenna(Document& document, const SectionView& view) {
   if (type == "element38901") return read_element(view);
   if (!view.given("path")) throw InputError(Fault{.message = "an antenna of type \"file\" needs a path"});
   const std::filesystem::path& path = document.path_of(view);
-  return parse_antenna(read_text(path, kMaxAntennaBytes), path.string());
+  AntennaFileOptions options{.name = view.given("name") ? view.text("name") : std::string()};
+  if (view.given("gain_dbi")) options.gain_dbi = view.number("gain_dbi");
+  return parse_antenna(read_text(path, kMaxAntennaBytes), path.string(), options);
 }
 
-/// What the sectors of a network ask of their arrays.
-class ArrayWarnings {
+/// What the antennas of a network's sectors are not, or not for sure.
+class AntennaWarnings {
  public:
   void add(const Sector& sector) {
+    if (const auto* table = std::get_if<TabulatedAntenna>(&sector.antenna)) {
+      for (const Warning& doubt : table->doubts)
+        count(doubt.id.c_str(), fmt::format("{}: {}", sector.antenna_name, doubt.message));
+    }
     const auto* array = std::get_if<Array38901>(&sector.antenna);
     if (array == nullptr) return;
     beams_above_band(sector, *array);
@@ -190,7 +203,7 @@ Antennas read_antennas(Document& document) {
 }
 
 std::vector<Warning> antenna_warnings(const std::vector<Site>& sites) {
-  ArrayWarnings warnings;
+  AntennaWarnings warnings;
   for (const Site& site : sites) {
     for (const Sector& sector : site.sectors) warnings.add(sector);
   }

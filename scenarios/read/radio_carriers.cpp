@@ -181,8 +181,11 @@ class Assignment {
   void check_power(const Site& site, const Sector& sector, const RadioTechnology& technology) {
     const double connector_dbm = sector.power_dbm - sector.feeder_loss_db;
     const double eirp_dbm = connector_dbm + max_traffic_gain_dbi(sector.antenna);
+    const std::optional<Warning> indoor =
+        sector.indoor ? std::nullopt : indoor_warning(technology, sector.freq_hz, sector.bandwidth_hz);
     for (std::optional<Warning> warning : {eirp_warning(technology, eirp_dbm, sector.bandwidth_hz),
-                                           conducted_warning(technology, connector_dbm, sector.bandwidth_hz)}) {
+                                           conducted_warning(technology, connector_dbm, sector.bandwidth_hz),
+                                           unknown_limit_warning(technology, connector_dbm), indoor}) {
       if (!warning) continue;
       warning->message = fmt::format("site {}, sector {}: {}", site.id, sector.id, warning->message);
       warning->count = 1;

@@ -1,4 +1,5 @@
 #include "scenarios/read/scenario.hpp"
+#include "scenarios/read/counted_twice.hpp"
 
 #include <fmt/format.h>
 
@@ -11,6 +12,7 @@
 #include "scenarios/catalogue/climate.hpp"
 #include "scenarios/catalogue/radio_catalogue.hpp"
 #include "scenarios/read/area.hpp"
+#include "scenarios/read/plausibility.hpp"
 #include "scenarios/read/radio_carriers.hpp"
 #include "scenarios/read/site_list.hpp"
 #include "scenarios/schema/document.hpp"
@@ -35,6 +37,7 @@ class Loader {
     sites();
     document_.throw_if_faulty();
     place_sites();
+    warn(counted_twice(input_));
     traffic();
     tell(0.1);
     people_and_places();
@@ -204,7 +207,7 @@ class Loader {
     document_.attempt(view, of_dem ? "dem" : "bbox_deg", [&] {
       box_ = of_dem ? dem_box() : bbox(view.numbers("bbox_deg"));
       const std::string crs = document_.section("scenario").text("crs");
-      input_.world.crs_id = crs == "auto" ? choose_plan_crs(box_) : crs;
+      input_.world.crs_id = crs == "auto" ? zone_by_municipality(choose_plan_crs(box_)) : crs;
     });
     if (document_.faulty()) return;
     document_.attempt(document_.section("scenario"), "crs", [&] { crs_ = Crs::from_text(input_.world.crs_id); });
@@ -212,11 +215,67 @@ class Loader {
     input_.world.crs_id = crs_->id();
     document_.attempt(view, of_dem ? "dem" : "bbox_deg",
                       [&] { grid_ = plan_grid(box_, *crs_, document_.section("scenario").number("grid_m")); });
+    warn_of_scale();
+  }
+
+  /// Where boundaries are given, the municipality at the middle of the plan decides on its zone, as the official
+  /// text does. They are then read in the CRS that was guessed, and kept if it was right. Their faults are told
+  /// later.
+  [[nodiscard]] std::string zone_by_municipality(std::string crs_id) {
+    if (document_.sections("boundaries").empty()) return crs_id;
+    try {
+      const Crs crs = Crs::from_text(crs_id);
+      Boundaries read = read_boundaries(boundary_sources(), crs);
+      const Point at = crs.to_plan(middle());
+      for (const Municipality& municipality : read.municipalities) {
+        if (!contains(municipality.area, at)) continue;
+        const auto official = official_plan_crs(municipality.code, box_);
+        if (official && *official != crs_id) return *official;
+      }
+      input_.world.boundaries = std::move(read);
+      boundaries_in_ = crs_id;
+    } catch (const InputError&) {
+    }
+    return crs_id;
+  }
+
+  [[nodiscard]] std::vector<BoundarySource> boundary_sources() {
+    std::vector<BoundarySource> out;
+    for (const SectionView& view : document_.sections("boundaries")) {
+      out.push_back(
+          {document_.path_of(view), view.text("code_field"), view.texts("name_fields"), view.flag("repair")});
+    }
+    return out;
+  }
+
+  void warn_of_scale() {
+    if (document_.faulty() || !crs_) return;
+    constexpr double kMostError = 1e-3;
+    double worst = 0.0;
+    for (const double u : {0.0, 0.5, 1.0}) {
+      for (const double v : {0.0, 0.5, 1.0}) {
+        const LonLat at{box_.west_deg + u * (box_.east_deg - box_.west_deg),
+                        box_.south_deg + v * (box_.north_deg - box_.south_deg)};
+        worst = std::max(worst, std::abs(crs_->scale(at) - 1.0));
+      }
+    }
+    if (worst <= kMostError) return;
+    input_.warnings.push_back(
+        {"plan_scale",
+         fmt::format("lengths in {} are wrong by up to {:.2f} % at the edge of the area: a smaller area, "
+                     "or a scenario.crs of its own, such as an equal-area or conic one",
+                     crs_->id(), 100.0 * worst)});
   }
 
   [[nodiscard]] LonLatBox dem_box() const {
     if (sources_.empty()) throw InputError(Fault{.message = "there is no [[terrain.dem]] to take the area from"});
-    return raster_extent(sources_.front());
+    const LonLatBox box = raster_extent(sources_.front());
+    if (box.east_deg - box.west_deg > 180.0) {
+      throw InputError(Fault{.message = "the DEM crosses 180 degrees of longitude, or is of the whole world",
+                             .file = sources_.front().path.string(),
+                             .legal = "area.bbox_deg on one side of 180 degrees"});
+    }
+    return box;
   }
 
   [[nodiscard]] static LonLatBox bbox(const std::vector<double>& edges) {
@@ -224,6 +283,10 @@ class Loader {
     if (box.west_deg < box.east_deg && box.south_deg < box.north_deg && box.south_deg >= -90.0 &&
         box.north_deg <= 90.0) {
       return box;
+    }
+    if (box.west_deg > 0.0 && box.east_deg < 0.0) {
+      throw InputError(Fault{.message = "the area crosses 180 degrees of longitude, which is not supported",
+                             .legal = "two scenarios, one on each side"});
     }
     const bool swapped = are_swapped({box.west_deg, box.south_deg}) && are_swapped({box.east_deg, box.north_deg});
     throw InputError(
@@ -292,6 +355,7 @@ class Loader {
                      (swapped > 1 ? fmt::format(" ({} sites in all)", swapped) : std::string{}));
     }
     warn(antenna_warnings(input_.network.sites));
+    warn(unlikely_values(input_.network.sites));
     if (options_.check_only) flag_validity();
   }
 
@@ -337,14 +401,12 @@ class Loader {
       document_.attempt(view, "path", [&] { add_population(view); });
     }
     if (input_.world.population.sources.size() > 1) warn_of_meshes_on_others();
-    std::vector<BoundarySource> boundaries;
-    for (const SectionView& view : document_.sections("boundaries")) {
-      boundaries.push_back(
-          {document_.path_of(view), view.text("code_field"), view.texts("name_fields"), view.flag("repair")});
-    }
+    const std::vector<BoundarySource> boundaries = boundary_sources();
     if (!boundaries.empty()) {
-      document_.attempt(document_.sections("boundaries").front(), "path",
-                        [&] { input_.world.boundaries = read_boundaries(boundaries, *crs_); });
+      if (boundaries_in_ != input_.world.crs_id) {
+        document_.attempt(document_.sections("boundaries").front(), "path",
+                          [&] { input_.world.boundaries = read_boundaries(boundaries, *crs_); });
+      }
       warn(input_.world.boundaries.warnings);
     }
     std::vector<RoadSource> roads;
@@ -435,7 +497,7 @@ class Loader {
       return;
     }
     document_.attempt(document_.sections("terrain.dem").front(), "path", [&] {
-      MosaicResult mosaic = read_mosaic(sources_, grid_, *crs_);
+      MosaicResult mosaic = read_mosaic(sources_, grid_, *crs_, Interpolation::cubic);
       input_.world.ground.ground_asl_m = std::move(mosaic.raster);
       input_.world.terrain_sources = std::move(mosaic.sources);
       input_.world.terrain_void_cells = mosaic.void_cells;
@@ -455,6 +517,7 @@ class Loader {
       return;
     }
     input_.world.vertical_datum = "none: flat earth";
+    input_.world.flat_earth = true;
     input_.world.ground.ground_asl_m.grid = grid_;
     if (!options_.check_only) {
       input_.world.ground.ground_asl_m = Raster<float>(grid_, static_cast<float>(view.number("flat_asl_m")));
@@ -517,7 +580,7 @@ class Loader {
     Raster<float> clutter(grid_, kNoData);
     if (!surface.empty()) {
       document_.attempt(document_.sections("terrain.surface").front(), "path", [&] {
-        MosaicResult mosaic = read_mosaic(surface, grid_, *crs_);
+        MosaicResult mosaic = read_mosaic(surface, grid_, *crs_, Interpolation::cubic);
         clutter = std::move(mosaic.raster);
         warn(mosaic.warnings);
         note_sources(mosaic.sources);
@@ -580,6 +643,7 @@ class Loader {
   PlanInput input_{};
   Studies studies_{};
   LonLatBox box_{};
+  std::string boundaries_in_{};  ///< CRS of boundaries that are read already
   std::optional<Crs> crs_{};
   Grid grid_{};
   std::vector<RasterSource> sources_{};

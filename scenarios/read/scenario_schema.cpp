@@ -124,6 +124,10 @@ Keys sector_values(bool with_antenna_default) {
              "Share of the resource elements in use: what the sector adds to the interference of others. With "
              "[traffic] "
              "it is computed."),
+      flag("indoor", defaults.indoor,
+           "It stands indoors: carriers that are for use indoors alone are then no warning. Losses of walls are "
+           "not "
+           "added by it."),
       integer(
           "year", {"1", std::int64_t{defaults.fiscal_year}, {0.0, 2200.0}},
           "Fiscal year of a roll-out at whose end the sector is in service; 0: from the start. Maps and figures "
@@ -191,19 +195,22 @@ Keys antenna_keys() {
   const Element38901 element;
   SchemaKey type = choice("type", {"isotropic", "element38901", "array38901", "file"},
                           "Isotropic; element of 3GPP TR 38.901 Table 7.3-1; array of such elements with SSB and "
-                          "traffic beams; MSI/Planet or CSV file.");
+                          "traffic beams; file (MSI/Planet, CSV, Atoll's table, Radio Mobile).");
   const auto of_element = [](const char* name, Quantity quantity, const std::string& doc) {
     return number(name, std::move(quantity), "element38901, elements of array38901: " + doc);
   };
-  Keys keys = {required(type),
-               number("gain_dbi", {"dBi", {}, {-50.0, 80.0}},
-                      "Largest gain, of one element of array38901; absent: 0 (isotropic) or 8."),
-               of_element("beamwidth_h_deg", {"deg", element.beamwidth_h_deg, {0.1, 360.0}}, "horizontal."),
-               of_element("beamwidth_v_deg", {"deg", element.beamwidth_v_deg, {0.1, 360.0}}, "vertical."),
-               of_element("front_to_back_db", {"dB", element.front_to_back_db, {0.0, 100.0}}, "A_max and SLA_V.")};
+  Keys keys = {
+      required(type),
+      number("gain_dbi", {"dBi", {}, {-50.0, 80.0}},
+             "Largest gain, of one element of array38901; absent: 0 (isotropic) or 8. file: for files that "
+             "state none."),
+      of_element("beamwidth_h_deg", {"deg", element.beamwidth_h_deg, {0.1, 360.0}}, "horizontal."),
+      of_element("beamwidth_v_deg", {"deg", element.beamwidth_v_deg, {0.1, 360.0}}, "vertical."),
+      of_element("front_to_back_db", {"dB", element.front_to_back_db, {0.0, 100.0}}, "A_max and SLA_V.")};
   const Keys of_array = array_keys();
   keys.insert(keys.end(), of_array.begin(), of_array.end());
   keys.push_back(text("path", {}, "file: the pattern."));
+  keys.push_back(text("name", {}, "file: which antenna of a table that holds several."));
   return keys;
 }
 

@@ -21,6 +21,7 @@ namespace {
 struct SectorSource {
   std::function<std::optional<double>(const std::string&)> number;
   std::function<std::optional<std::string>(const std::string&)> text;
+  std::function<std::optional<bool>(const std::string&)> flag;
   std::function<void(const std::string& key, std::string message)> fault;
 };
 
@@ -52,6 +53,7 @@ std::string unknown_antenna(const std::string& name, const Antennas& antennas) {
 Sector overridden(Sector sector, const SectorSource& source, const Antennas& antennas) {
   take_numbers(sector, source);
   if (const auto technology = source.text("technology")) sector.technology = *technology;
+  if (const auto indoor = source.flag("indoor")) sector.indoor = *indoor;
   if (const auto name = source.text("antenna")) {
     const auto found = antennas.find(*name);
     if (found == antennas.end()) {
@@ -88,6 +90,9 @@ SectorSource source_of(Document& document, const SectionView& view) {
           },
           .text = [view](const std::string& key) -> std::optional<std::string> {
             return view.given(key) ? std::optional(view.text(key)) : std::nullopt;
+          },
+          .flag = [view](const std::string& key) -> std::optional<bool> {
+            return view.given(key) ? std::optional(view.flag(key)) : std::nullopt;
           },
           .fault = [view, &document](const std::string& key,
                                      std::string message) { document.add(view.fault(key, std::move(message))); }};
@@ -223,6 +228,19 @@ class SiteTable {
     return parsed;
   }
 
+  std::optional<bool> yes_or_no(const TableRow& row, const std::string& column) {
+    const std::string text = value(row, column);
+    if (text.empty()) return std::nullopt;
+    for (const char* yes : {"1", "true", "TRUE", "yes"}) {
+      if (text == yes) return true;
+    }
+    for (const char* no : {"0", "false", "FALSE", "no"}) {
+      if (text == no) return false;
+    }
+    fault(row, column, "is neither yes nor no", "true | false");
+    return std::nullopt;
+  }
+
   std::optional<double> coordinate(const TableRow& row, const std::string& column) {
     const auto parsed = number(row, column, *key_of(schema_section("site"), column));
     if (!parsed && value(row, column).empty()) fault(row, column, "is empty");
@@ -247,6 +265,7 @@ class SiteTable {
         .text = [&](const std::string& key) -> std::optional<std::string> {
           return value(row, key).empty() ? std::nullopt : std::optional(value(row, key));
         },
+        .flag = [&](const std::string& key) { return yes_or_no(row, key); },
         .fault = [&](const std::string& key, std::string message) { fault(row, key, std::move(message)); }};
     Sector sector = overridden(defaults, source, antennas_);
     sector.id = value(row, "sector_id");

@@ -21,6 +21,9 @@ using Antennas = std::map<std::string, AntennaPattern>;
 ///   ssb_beams_above_band        more SSB beams than fit a half frame of its band
 ///   ssb_beam_not_steerable      the electrical downtilt takes an SSB beam out of the steering range
 ///   array_gain_above_aperture   the elements claim more gain than their spacing has room for
+///   antenna_points_assumed      a pattern file lacks the point where the circle closes, or miscounts its points
+///   antenna_tilt_contradicted   its header states a tilt that its vertical cut does not show
+///   antenna_common_direction    its cuts disagree about the direction that both hold, or count it twice
 [[nodiscard]] std::vector<Warning> antenna_warnings(const std::vector<Site>& sites);
 
 /// A site and where it was written, for later faults (voids, outside the area).

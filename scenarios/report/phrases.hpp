@@ -25,6 +25,14 @@ inline constexpr Phrase kPopulationCoverage{"Population coverage", "人口カバ
 inline constexpr Phrase kPeopleOf{"{0} of {1} people", "{1}人中 {0}人"};
 inline constexpr Phrase kNoPopulation{"no population in the scenario", "人口データなし"};
 inline constexpr Phrase kAreaCoverage{"Area coverage", "面積カバー率"};
+inline constexpr Phrase kFlatEarth{"Flat Earth", "平坦地"};
+inline constexpr Phrase kFlatEarthNote{
+    "No elevation data were given: the ground is one height everywhere, and no hill blocks anything. Real "
+    "coverage "
+    "in hilly country is smaller.",
+    "標高データが指定されていないため、全域を同じ高さの平坦地として計算した。山などによる遮蔽は考慮していない。"
+    "起伏のある地域の実際のカバーエリアはこれより狭くなる。"};
+inline constexpr Phrase kAreaOfFlat{"{0} of {1} km²", "{1} km² 中 {0} km²"};
 inline constexpr Phrase kAreaOf{"{0} of {1} km² with terrain", "標高のある {1} km² 中 {0} km²"};
 inline constexpr Phrase kRoadCoverage{"Road coverage", "道路カバー率"};
 inline constexpr Phrase kLengthOf{"{0} of {1} km", "{1} km 中 {0} km"};
@@ -33,11 +41,18 @@ inline constexpr Phrase kSectorsCandidates{"sectors: {0}; candidate sites, not p
                                            "{0} セクタ、候補地 {1} か所（計算対象外）"};
 inline constexpr Phrase kSectors{"sectors: {0}", "{0} セクタ"};
 inline constexpr Phrase kCoveredMeans{
-    "Covered: reference signal received power (RSRP) of at least {0} dBm, {1} m above ground.",
-    "カバー判定: 地上高 {1} m における基準信号受信電力（RSRP）が {0} dBm 以上であること。"};
+    "Covered: reference signal received power (RSRP) of at least {0} dBm, {1} m above ground. Population coverage "
+    "is of "
+    "the people inside the plan, spread evenly over their mesh.",
+    "カバー判定: 地上高 {1} m における基準信号受信電力（RSRP）が {0} dBm 以上であること。"
+    "人口カバー率は計画区域内の人口に対する割合で、メッシュ内の人口は均等に分布するとみなす。"};
+inline constexpr Phrase kHalfCoveredMeshes{"meshes covered over half or more, each as a whole: {0} %, {1} people",
+                                           "メッシュの半分以上がカバーされる場合に全人口を算入: {0} %、{1}人"};
 
 // Maps
 inline constexpr Phrase kCoverageMap{"Coverage map", "カバレッジマップ"};
+inline constexpr Phrase kCoverageMapFlatNote{"Strongest sector in each cell of {0} m.",
+                                             "{0} m メッシュごとの最大受信セクタの RSRP。"};
 inline constexpr Phrase kCoverageMapNote{"Strongest sector in each cell of {0} m, over shaded relief.",
                                          "{0} m メッシュごとの最大受信セクタの RSRP。背景は陰影起伏図。"};
 inline constexpr Phrase kServerMap{"Best-server map", "ベストサーバマップ"};
@@ -53,15 +68,30 @@ inline constexpr Phrase kNorth{"N", "N"};
 // Service
 inline constexpr Phrase kService{"Service", "サービス品質"};
 inline constexpr Phrase kServiceMeans{
-    "One device alone on the carrier, interference at the load of the other cells, for {0} % of the places in a "
-    "cell. "
+    "For {0} % of the places in a cell, interference at the load of the other cells. "
     "Radio technology: {1}. Link curve (SINR to rate): {2}; curves differ by about 3 dB.",
-    "各セルを 1 端末が占有し、他セルは各負荷で干渉する場合の値（場所率 {0} %）。無線方式: {1}。"
+    "場所率 {0} % の値（他セルは各負荷で干渉）。無線方式: {1}。"
     "リンクカーブ（SINR→速度）: {2}（カーブの違いは約 3 dB）。"};
+inline constexpr Phrase kRatesOfBusyHour{
+    "Rates are what a person gets in the busy hour: the rate alone on the carrier times the share of it that the "
+    "cell's load leaves free; 0 where not served or where the cell is overloaded.",
+    "速度は最繁時に利用者が得る値（1 端末がセルを占有した場合の速度に、セル負荷を除いた空き率を乗じた値。"
+    "サービス不可の地点と過負荷のセルは 0）。"};
+inline constexpr Phrase kRatesAlone{
+    "No traffic is given ([traffic]): rates are those of one device alone on the carrier; 0 where not served.",
+    "通信需要（[traffic]）の指定がないため、速度は 1 端末がセルを占有した場合の値（サービス不可の地点は 0）。"};
+inline constexpr Phrase kAloneOnCarrier{"{0}; alone on the carrier half have {1} Mbit/s or more",
+                                        "{0}。セル占有時の中央値 {1} Mbit/s"};
 inline constexpr Phrase kServedPeople{"People served", "サービス可能人口"};
 inline constexpr Phrase kServedAreaShare{"Area served", "サービス可能面積"};
-inline constexpr Phrase kMedianDownlink{"Downlink, half of the people", "下り速度（人口中央値）"};
-inline constexpr Phrase kMedianUplink{"Uplink, half of the people", "上り速度（人口中央値）"};
+inline constexpr Phrase kMedianDownlink{"Downlink in the busy hour, half of the people",
+                                        "最繁時の下り速度（人口中央値）"};
+inline constexpr Phrase kMedianUplink{"Uplink in the busy hour, half of the people",
+                                      "最繁時の上り速度（人口中央値）"};
+inline constexpr Phrase kMedianDownlinkAlone{"Downlink alone on the carrier, half of the people",
+                                             "セル占有時の下り速度（人口中央値）"};
+inline constexpr Phrase kMedianUplinkAlone{"Uplink alone on the carrier, half of the people",
+                                           "セル占有時の上り速度（人口中央値）"};
 inline constexpr Phrase kOfTen{"nine of ten have {0} Mbit/s or more", "9 割の人口で {0} Mbit/s 以上"};
 inline constexpr Phrase kOneOfTenNone{"one of ten people or more has none", "人口の 1 割以上は通信不可"};
 inline constexpr Phrase kPeopleInPlan{"{0} of {1} people inside the plan", "計画範囲内 {1}人中 {0}人"};
@@ -136,6 +166,7 @@ inline constexpr Phrase kBelowThreshold{"Below threshold", "閾値未満"};
 inline constexpr Phrase kNoData{"No data", "データなし"};
 inline constexpr Phrase kNotComputed{"not computed (out of range, or behind a gap in the terrain)",
                                      "計算対象外（計算半径外、または標高欠測域の背後）"};
+inline constexpr Phrase kNotComputedFlat{"not computed (out of range)", "計算対象外（計算半径外）"};
 inline constexpr Phrase kNoTerrain{"no terrain (sea, or outside the elevation data)",
                                    "標高なし（海域または標高データの範囲外）"};
 inline constexpr Phrase kTotal{"Total", "合計"};
@@ -179,11 +210,12 @@ inline constexpr Phrase kFocusZonesNote{
     "in proportion to its cells.",
     "評価対象区域は重なり得るため、合計に意味はない。区域の境界にかかるメッシュの人口はセル数で按分する。"};
 inline constexpr Phrase kMunicipalitiesNote{
-    "People are rounded to whole persons, so columns may differ from their totals by a few. Coverage is of all "
-    "people of "
-    "the row, those outside the plan included; area is that with terrain inside the plan.",
-    "人数は 1 人未満を四捨五入しているため、各欄の和と合計が一致しないことがある。人口カバー率は計画区域外を含む"
-    "当該行の全人口に対する値。面積は計画区域内の標高のある区域。"};
+    "People are rounded to whole persons, so columns may differ from their totals by a few. Coverage is of the "
+    "people inside the plan; area is that inside the plan, without sea and gaps in the data.",
+    "人数は 1 "
+    "人未満を四捨五入しているため、各欄の和と合計が一致しないことがある。人口カバー率は計画区域内の人口に対する値"
+    "。"
+    "面積は計画区域内の値（海域とデータ欠測域を除く）。"};
 inline constexpr Phrase kNoBoundaries{"The scenario names no municipal boundaries.",
                                       "市区町村界のデータは指定されていません。"};
 
@@ -337,14 +369,37 @@ inline constexpr std::array kWarningTexts = {
     WarningText{"targets_people_without_municipality",
                 {"People who live in no municipality: they count for the whole plan, and in no prefecture.",
                  "いずれの市区町村にも属さない人口がある。計画全体には算入し、都道府県別には算入していない。"}},
+    WarningText{"antenna_height_unlikely",
+                {"Antennas more than 150 m above ground: a height above the sea may have been typed.",
+                 "地上高 150 m を超える空中線がある。標高（海抜高）を入力していないか確認のこと。"}},
+    WarningText{"power_unlikely",
+                {"Powers that no base station has: watts may have been typed as dBm.",
+                 "基地局としては考えにくい送信電力がある。W と dBm を取り違えていないか確認のこと。"}},
+    WarningText{"plan_scale",
+                {"The plan is so wide that lengths on its grid are wrong by more than 0.1 % at its edge.",
+                 "計画区域が広いため、縁辺部で平面座標の縮尺誤差が 0.1 % を超える。"}},
     WarningText{"coordination_without_level",
                 {"Levels for coordination that cannot be given: the section says why for each.",
                  "算出できない干渉レベルがある。理由は該当する節に示す。"}},
+    WarningText{
+        "antenna_points_assumed",
+        {"A pattern file lacks a point where the circle closes, or says another number of points than it has.",
+         "アンテナパターンのファイルに、円周の継ぎ目の点がない、または点数が先頭行の記載と合わない。"}},
+    WarningText{
+        "antenna_tilt_contradicted",
+        {"A pattern file states a tilt that its pattern does not show: the pattern is used as it is.",
+         "アンテナパターンのファイルに書かれたチルト角がパターンの向きと合わない。パターンをそのまま用いた。"}},
+    WarningText{"antenna_common_direction",
+                {"The two cuts of a pattern file disagree about the direction that both hold, or count it twice.",
+                 "水平面・垂直面のパターンが、共通する方向の減衰量について食い違う、または二重に数えている。"}},
     WarningText{"price_without_source",
                 {"Prices that are the user's own figures.", "出典のない単価（利用者の設定値）を用いた。"}},
     WarningText{"subsidy_undecided",
-                {"Programmes that could not be judged, for a fact is missing.",
-                 "判定に必要な情報がないため、適用可否を判断できない制度がある。"}},
+                {"Programmes that could not be judged, for a fact or the kind of the applicant is missing.",
+                 "判定に必要な情報（事業主体の区分を含む）がないため、適用可否を判断できない制度がある。"}},
+    WarningText{"subsidy_unverified",
+                {"Subsidy rules without a document of their programme and year.",
+                 "当該年度の公表資料で確認していない補助率を用いた。"}},
     WarningText{"subsidy_not_in_force",
                 {"Subsidies of a budget request or draft: not decided.",
                  "概算要求・予算案段階の補助率を用いた（確定したものではない）。"}},
@@ -381,6 +436,24 @@ inline constexpr std::array kWarningTexts = {
                 {"EIRP above the limit of the rule that is named.", "EIRP が規則の上限を超えている。"}},
     WarningText{"power_above_limit",
                 {"Power above the limit of the rule that is named.", "空中線電力が規則の上限を超えている。"}},
+    WarningText{"power_limit_unknown",
+                {"Power far above any licence that was seen, in a band whose limit is not known here.",
+                 "上限を確認できていない帯域で、空中線電力が既知の免許例を大きく超えている。"}},
+    WarningText{"carrier_indoor_only",
+                {"A carrier outdoors in a part of the band that is for use indoors alone.",
+                 "屋内限定の周波数を屋外で用いている。"}},
+    WarningText{"licence_frequency_outside_band",
+                {"A licence sheet by the formula of local 5G for carriers outside the band of local 5G.",
+                 "ローカル5G の算出式による免許申請図に、ローカル5G の帯域外の搬送波が含まれる。"}},
+    WarningText{"building_loss_counted_twice",
+                {"Several losses that all stand for the way into buildings add up.",
+                 "建物侵入損失に当たる損失が二重以上に加算されている。"}},
+    WarningText{"body_loss_counted_twice",
+                {"Several losses that all stand for the user's body add up.",
+                 "人体損失に当たる損失が二重以上に加算されている。"}},
+    WarningText{"location_counted_twice",
+                {"Several shares of places are asked for, each with a margin of its own.",
+                 "場所率のマージンが二重以上に加算されている。"}},
     WarningText{"tdd_patterns_differ",
                 {"Overlapping carriers with different TDD patterns: base stations interfere with each other.",
                  "重なる搬送波の TDD パターンが異なり、基地局間の干渉が生じる。"}},

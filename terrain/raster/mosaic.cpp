@@ -9,7 +9,8 @@
 namespace amaneku {
 namespace {
 
-void add_source(SourceRaster& source, const std::string& plan_wkt, MosaicResult& result) {
+void add_source(SourceRaster& source, const std::string& plan_wkt, Interpolation interpolation,
+                MosaicResult& result) {
   const RasterHeader& header = source.header();
   RasterSourceInfo info{.path = header.path,
                         .format = header.format,
@@ -18,7 +19,7 @@ void add_source(SourceRaster& source, const std::string& plan_wkt, MosaicResult&
                         .extent = extent_of(header)};
   const CellBox box = reached_cells(header, result.raster.grid, plan_wkt);
   if (!box.empty()) {
-    const Resampled filled = resample(source, box, result.raster, plan_wkt);
+    const Resampled filled = resample(source, box, result.raster, {plan_wkt, interpolation});
     info.cells_used = filled.cells_used;
     if (!header.nodata_known && filled.suspicious_cells > 0) {
       result.warnings.push_back(
@@ -58,14 +59,15 @@ LonLatBox raster_extent(const RasterSource& source) {
   return all;
 }
 
-MosaicResult read_mosaic(std::span<const RasterSource> sources, const Grid& grid, const Crs& crs) {
+MosaicResult read_mosaic(std::span<const RasterSource> sources, const Grid& grid, const Crs& crs,
+                         Interpolation interpolation) {
   register_gdal();
   if (grid.cells() == 0) throw InternalError("a mosaic needs a grid with cells");
   MosaicResult result;
   result.raster = Raster<float>(grid, kNoData);
   const std::string plan_wkt = crs.wkt();
   for (const RasterSource& source : sources) {
-    for (const auto& raster : open_source(source)) add_source(*raster, plan_wkt, result);
+    for (const auto& raster : open_source(source)) add_source(*raster, plan_wkt, interpolation, result);
   }
   result.void_cells = count_voids(result.raster);
   return result;

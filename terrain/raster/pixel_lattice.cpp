@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "terrain/gdal_session.hpp"
+#include "terrain/transform_count.hpp"
 
 namespace amaneku {
 namespace {
@@ -29,7 +30,7 @@ PixelTransform::PixelTransform(const RasterHeader& header, const std::string& pl
 std::vector<PixelPosition> PixelTransform::operator()(std::vector<double> x, std::vector<double> y) const {
   const GdalErrorScope quiet;
   std::vector<int> good(x.size(), 0);
-  transform_->Transform(static_cast<int>(x.size()), x.data(), y.data(), nullptr, good.data());
+  transform_->Transform(transform_count(x.size()), x.data(), y.data(), nullptr, good.data());
   std::vector<PixelPosition> out(x.size());
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (good[i] == 0 || !std::isfinite(x[i]) || !std::isfinite(y[i])) continue;

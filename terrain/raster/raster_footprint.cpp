@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "terrain/gdal_session.hpp"
+#include "terrain/transform_count.hpp"
 
 namespace amaneku {
 namespace {
@@ -35,7 +36,7 @@ std::optional<Outline> outline_in(const RasterHeader& header, const OGRSpatialRe
   const CrsTransform transform = transform_between(gdal_reference(header.crs_wkt), target, header.path);
   const GdalErrorScope quiet;
   std::vector<int> good(line.x.size(), 0);
-  transform->Transform(static_cast<int>(line.x.size()), line.x.data(), line.y.data(), nullptr, good.data());
+  transform->Transform(transform_count(line.x.size()), line.x.data(), line.y.data(), nullptr, good.data());
   if (std::find(good.begin(), good.end(), 0) != good.end()) return std::nullopt;
   return line;
 }

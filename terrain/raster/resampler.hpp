@@ -6,6 +6,7 @@
 
 #include "terrain/raster/raster.hpp"
 #include "terrain/raster/raster_footprint.hpp"
+#include "terrain/raster/raster_io.hpp"
 #include "terrain/raster/raster_source.hpp"
 
 namespace amaneku {
@@ -15,10 +16,15 @@ struct Resampled {
   long long suspicious_cells = 0;  ///< at exactly 0 m or below -100 m: perhaps an undeclared no-data value
 };
 
-/// Fills the NaN cells of `result` inside `box`: bilinear at the cell's centre, or, from two pixels along a cell's
-/// side, the mean of the cell's pixels (NaN where fewer than half of them have a value). Throws InputError for a
-/// source with too many pixels in the area.
+struct Resampling {
+  const std::string& plan_wkt;
+  Interpolation interpolation = Interpolation::bilinear;
+};
+
+/// Fills the NaN cells of `result` inside `box`: interpolated at the cell's centre, or, from two pixels along a
+/// cell's side, the mean of the cell's pixels (NaN where fewer than half of them have a value). Throws InputError
+/// for a source with too many pixels in the area.
 [[nodiscard]] Resampled resample(SourceRaster& source, const CellBox& box, Raster<float>& result,
-                                 const std::string& plan_wkt);
+                                 const Resampling& how);
 
 }  // namespace amaneku

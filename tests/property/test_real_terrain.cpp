@@ -75,7 +75,8 @@ void write_table(const std::string& table) {
 
 }  // namespace
 
-TEST_CASE("real terrain: the radial engine stays close to the exact profiles, for every terrain model") {
+TEST_CASE("real terrain: the radial engine stays close to the exact profiles, for every terrain model",
+          "[shared]") {
   const auto data = test::data();
   AMANEKU_NEEDS(data, "the terrain of Fuji, the Alps and Osaka");
   std::string table = heading();

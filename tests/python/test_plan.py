@@ -107,7 +107,9 @@ def test_summary_counts_the_people(plan):
     population = plan.summary["population"]
     assert population["total"] == pytest.approx(200.0)
     assert 0.0 <= population["covered"] <= 200.0
-    assert population["coverage_percent"] == pytest.approx(population["covered"] / 2.0, abs=0.01)
+    assert population["coverage_percent"] == pytest.approx(
+        100.0 * population["covered"] / population["in_plan"], abs=0.01
+    )
     assert plan.synthetic
     assert plan.name == "Ridge"
 

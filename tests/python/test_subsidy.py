@@ -26,6 +26,7 @@ def test_what_no_rule_is_for_says_why():
     answer = am.subsidy(**{**STATION, "applicant": "mobile_operator"}, eligible_cost_jpy=1)
     assert not answer["eligible"]
     assert answer["reason"].startswith("KT-R3-1-single is for local_government")
+    assert answer["amounts_jpy"] == {"nation": 0, "operator": 1}
 
 
 def test_wrong_words_and_costs_raise():

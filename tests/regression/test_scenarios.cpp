@@ -87,12 +87,12 @@ fs::path delivered(const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("fuji keeps its figures") {
+TEST_CASE("fuji keeps its figures", "[shared]") {
   AMANEKU_NEEDS(test::data(), "the shared data folder");
   check_figures("fuji", figures(delivered("fuji"), {{"scenario.grid_m", "150"}}));
 }
 
-TEST_CASE("fuji by P.1812 with clutter, gases and the air of a city keeps its figures") {
+TEST_CASE("fuji by P.1812 with clutter, gases and the air of a city keeps its figures", "[shared]") {
   AMANEKU_NEEDS(test::data(), "the shared data folder");
   const Json found = figures(
       delivered("fuji"),
@@ -107,7 +107,7 @@ TEST_CASE("fuji by P.1812 with clutter, gases and the air of a city keeps its fi
   check_figures("fuji_p1812", found);
 }
 
-TEST_CASE("wakayama keeps its figures, and nobody is lost") {
+TEST_CASE("wakayama keeps its figures, and nobody is lost", "[shared]") {
   AMANEKU_NEEDS(test::data(), "the shared data folder");
   const Json found = figures(delivered("wakayama"), {{"scenario.grid_m", "400"}});
   double people = found["population"]["outside_municipalities"].get<double>();

@@ -25,6 +25,10 @@ inline std::optional<std::filesystem::path> data() {
 inline std::optional<std::filesystem::path> reference() {
   return folder("AMANEKU_REFERENCE", "../shared/reference");
 }
+/// AMANEKU_CASES, by default ../shared/cases beside the checkout.
+inline std::optional<std::filesystem::path> cases() {
+  return folder("AMANEKU_CASES", "../shared/cases");
+}
 
 /// A new folder under the system's temporary directory, removed at the end of the test.
 class TemporaryFolder {
@@ -48,10 +52,14 @@ class TemporaryFolder {
 
 }  // namespace amaneku::test
 
-/// First line of a test that needs shared data: the test ends here, with one line, where there is none.
-#define AMANEKU_NEEDS(where, what)                                                                             \
-  if (!(where)) {                                                                                              \
-    std::fprintf(stderr, "skipped: %s is not on this machine (set AMANEKU_DATA / AMANEKU_REFERENCE)\n", what); \
-    SUCCEED("no shared data on this machine");                                                                 \
-    return;                                                                                                    \
+/// First line of a test that needs shared data, which has the tag [shared]: the test ends here, with one line, where
+/// there is none. Under ctest the process ends, as skipped.
+#define AMANEKU_NEEDS(where, what)                                                                              \
+  if (!(where)) {                                                                                               \
+    std::fprintf(stderr,                                                                                        \
+                 "skipped: %s is not on this machine (set AMANEKU_DATA / AMANEKU_REFERENCE / AMANEKU_CASES)\n", \
+                 what);                                                                                         \
+    if (std::getenv("AMANEKU_SKIP") != nullptr) std::_Exit(77);                                                 \
+    SUCCEED("no shared data on this machine");                                                                  \
+    return;                                                                                                     \
   }

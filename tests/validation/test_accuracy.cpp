@@ -20,7 +20,7 @@ std::optional<Measurements> measured() {
 
 }  // namespace
 
-TEST_CASE("the measured links are read whole") {
+TEST_CASE("the measured links are read whole", "[shared]") {
   const std::optional<Measurements> all = measured();
   AMANEKU_NEEDS(all, "data/measurements");
   CHECK(all->losses.size() == 347);
@@ -47,7 +47,7 @@ TEST_CASE("the measured links are read whole") {
 }
 
 // The RMSE that the authors of the reference code for P.452 publish, on their links.
-TEST_CASE("P.452 against measured links is as good as published or better") {
+TEST_CASE("P.452 against measured links is as good as published or better", "[shared]") {
   const std::optional<Measurements> all = measured();
   AMANEKU_NEEDS(all, "data/measurements");
   const std::vector<Prediction> p452 = predictions("p452", *all);
@@ -65,7 +65,7 @@ TEST_CASE("P.452 against measured links is as good as published or better") {
   }
 }
 
-TEST_CASE("the table of measured links in docs is that of the run") {
+TEST_CASE("the table of measured links in docs is that of the run", "[shared]") {
   const std::optional<Measurements> all = measured();
   AMANEKU_NEEDS(all, "data/measurements");
   const std::string table = accuracy_table(*all);

@@ -47,7 +47,7 @@ void write(const std::filesystem::path& path, const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("models against the reference numbers") {
+TEST_CASE("models against the reference numbers", "[shared]") {
   const auto reference = amaneku::test::reference();
   AMANEKU_NEEDS(reference, "reference/propagation/generated");
   const std::vector<Report> reports = check_vectors(*reference / "propagation" / "generated");
@@ -66,7 +66,7 @@ TEST_CASE("models against the reference numbers") {
   std::printf("%zu cases of generated reference numbers\n", cases);
 }
 
-TEST_CASE("models against published numbers") {
+TEST_CASE("models against published numbers", "[shared]") {
   const auto reference = amaneku::test::reference();
   AMANEKU_NEEDS(reference, "reference/propagation/published");
   const std::vector<Report> reports = amaneku::test::check_published(*reference / "propagation" / "published");
@@ -128,7 +128,7 @@ TEST_CASE("every model has a page with its table of validation") {
   }
 }
 
-TEST_CASE("the tables of docs/methods are those of the run") {
+TEST_CASE("the tables of docs/methods are those of the run", "[shared]") {
   const auto reference = amaneku::test::reference();
   AMANEKU_NEEDS(reference, "reference/propagation");
   const std::filesystem::path propagation = *reference / "propagation";

@@ -59,6 +59,7 @@ double MeshCells::covered_share(std::size_t mesh, MeshRule rule, const ServedSin
   }
   const long long count = served_cells(mesh, served, year);
   if (rule == MeshRule::half) return 2 * count >= cells.all ? 1.0 : 0.0;
+  if (rule == MeshRule::more_than_half) return 2 * count > cells.all ? 1.0 : 0.0;
   return static_cast<double>(count) / static_cast<double>(cells.all);
 }
 

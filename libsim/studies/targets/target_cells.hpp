@@ -17,11 +17,18 @@ namespace amaneku {
 
 /// When the people of a mesh count as covered.
 enum class MeshRule : std::uint8_t {
-  half,           ///< all of them, if at least half of its area is served: the ministry's rule for meshes of 500 m
+  half,           ///< all of them, if at least half of its area is served (半分以上)
   area_weighted,  ///< in proportion to the served area
-  centre          ///< all of them, if the cell of its centre is served
+  centre,         ///< all of them, if the cell of its centre is served
+  more_than_half  ///< all of them, if more than half of its area is served (過半)
 };
-inline constexpr std::array<std::string_view, 3> kMeshRules = {"half", "area_weighted", "centre"};  ///< [MeshRule]
+inline constexpr std::array<std::string_view, 4> kMeshRules = {"half", "area_weighted", "centre",
+                                                               "more_than_half"};  ///< [MeshRule]
+/// Where the rule is from; of meshes of 500 m. docs/methods/targets.md. [MeshRule]
+inline constexpr std::array<std::string_view, 4> kMeshRuleSources = {
+    "電気通信サービス向上推進協議会, 2014: 半分以上 (as told by Impress ケータイ Watch, 2022)",
+    "実人口カバー率 of an operator (as told by the press, 2014)", "this program",
+    "過半, given as the ministry's words (as told by iphone-college.com)"};
 
 class MeshCells {
  public:

@@ -30,8 +30,14 @@ void judge(TargetResult& result) {
   result.shortfall = result.target.shortfall(*result.actual);
 }
 
+/// What the country was to reach by a year that is over cannot be missed by a region any more.
+bool is_past(const TargetOptions& options, const Target& target) {
+  const bool own = target.scope == TargetScope::region || target.scope == TargetScope::each_municipality;
+  return !own && !options.whole_country && target.fiscal_year < options.as_of_year;
+}
+
 TargetResult checked(const TargetMeasure& measure, const Target& target) {
-  TargetResult out{.target = target};
+  TargetResult out{.target = target, .past = is_past(measure.input().options, target)};
   if (const SuppliedActual* given = supplied(measure.input().options, target)) {
     out.actual = given->value;
     out.source_of_actual = given->source;
@@ -53,7 +59,7 @@ TargetResult checked(const TargetMeasure& measure, const Target& target) {
     const double actual = alone.actual.value_or(0.0);
     out.networks.push_back({networks[k].network, actual, target.met_by(actual)});
   }
-  if (!out.met) out.gaps = gaps_to_close(measure, out);
+  if (!out.met && !out.past) out.gaps = gaps_to_close(measure, out);
   return out;
 }
 

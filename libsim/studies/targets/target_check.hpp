@@ -44,6 +44,8 @@ struct TargetOptions {
   bool whole_country = false;               ///< the plan is the country: its counts are national
   std::vector<SuppliedActual> supplied{};
   std::vector<int> fiscal_years{};  ///< further ones for the curves, ascending
+  int as_of_year =
+      0;  ///< targets of the country for an earlier fiscal year are past: shown, not missed by a region
 };
 
 /// A prefecture or a municipality of a target that holds for each of them.
@@ -109,6 +111,7 @@ struct TargetResult {
   std::optional<double>
       actual{};  ///< in the target's unit; of a target for each: the worst part. None: see `reason`
   bool met = false;
+  bool past = false;       ///< of the country, and its year is over: a region that falls short does not miss it
   double shortfall = 0.0;  ///< in the target's unit
   NotEvaluated reason = NotEvaluated::no;
   std::string source_of_actual{};  ///< of a value that the user supplied; empty: from the plan

@@ -45,7 +45,8 @@ std::string coverage_plate(const ReportContext& context, const MapDrawing& drawi
   const Picture picture =
       coverage_picture(backdrop_at(context, width), context.result.maps.rsrp_dbm, context.legend);
   const std::string cell = fmt::format("{:g}", context.result.grid.cell_m);
-  std::string note = said(context, phrases::kCoverageMapNote, {cell});
+  std::string note = said(
+      context, context.input.world.flat_earth ? phrases::kCoverageMapFlatNote : phrases::kCoverageMapNote, {cell});
   if (width < kPictureWidths.front() && picture.grid != context.result.grid) {
     note += "<br>" + said(context, phrases::kPictureReduced, {fmt::format("{:.0f}", picture.grid.cell_m), cell});
   }

@@ -29,10 +29,20 @@ std::string rate_figure(double mbps) {
   return figure(mbps, mbps < 10.0 ? 1 : 0);
 }
 
-std::string rate_card(const ReportContext& context, const Phrase& title, double median_mbps, double low_mbps) {
-  const std::string detail = low_mbps > 0.0 ? said(context, phrases::kOfTen, {rate_figure(low_mbps)})
-                                            : said(context, phrases::kOneOfTenNone);
-  return card(said(context, title), rate_figure(median_mbps), "Mbit/s", detail);
+struct RateCard {
+  const Phrase& in_busy_hour;
+  const Phrase& alone;
+  double median_mbps;
+  double low_mbps;
+  double median_alone_mbps;
+};
+
+std::string rate_card(const ReportContext& context, const RateCard& of) {
+  std::string detail = of.low_mbps > 0.0 ? said(context, phrases::kOfTen, {rate_figure(of.low_mbps)})
+                                         : said(context, phrases::kOneOfTenNone);
+  const bool loaded = context.result.service->loaded();
+  if (loaded) detail = said(context, phrases::kAloneOnCarrier, {detail, rate_figure(of.median_alone_mbps)});
+  return card(said(context, loaded ? of.in_busy_hour : of.alone), rate_figure(of.median_mbps), "Mbit/s", detail);
 }
 
 std::string cards(const ReportContext& context, const ServiceStatistics& statistics) {
@@ -46,11 +56,13 @@ std::string cards(const ReportContext& context, const ServiceStatistics& statist
   }
   html += card(said(context, phrases::kServedAreaShare), percent_figure(area.shares.percent(ServiceState::served)),
                "%",
-               said(context, phrases::kAreaOf,
+               said(context, context.input.world.flat_earth ? phrases::kAreaOfFlat : phrases::kAreaOf,
                     {figure(kKm2 * area.shares.served(), 1), figure(kKm2 * area.shares.total, 1)}));
   if (people.shares.total > 0.0) {
-    html += rate_card(context, phrases::kMedianDownlink, people.dl_mbps(0.5), people.dl_mbps(0.1));
-    html += rate_card(context, phrases::kMedianUplink, people.ul_mbps(0.5), people.ul_mbps(0.1));
+    html += rate_card(context, {phrases::kMedianDownlink, phrases::kMedianDownlinkAlone, people.dl_mbps(0.5),
+                                people.dl_mbps(0.1), people.dl_alone_mbps(0.5)});
+    html += rate_card(context, {phrases::kMedianUplink, phrases::kMedianUplinkAlone, people.ul_mbps(0.5),
+                                people.ul_mbps(0.1), people.ul_alone_mbps(0.5)});
   }
   return html + "</div>\n";
 }
@@ -70,6 +82,7 @@ std::string state_map(const ReportContext& context, const MapDrawing& drawing, c
   std::vector<Rgba> colours;
   std::string keys;
   for (const ServiceStateClass& c : service_state_classes()) {
+    if (c.state == ServiceState::blocked_by_terrain && context.input.world.flat_earth) continue;
     const auto index = static_cast<std::int32_t>(colours.size());
     for (std::size_t i = 0; i < states.values.size(); ++i) {
       if (states.values[i] == c.state) classes.values[i] = index;
@@ -127,11 +140,11 @@ std::string distributions(const ReportContext& context, const ServiceStatistics&
 /// Shares by reason, and quantiles of the rates.
 class ServiceTable {
  public:
-  explicit ServiceTable(const ReportContext& context) : table_(context.language) {
+  explicit ServiceTable(const ReportContext& context)
+      : table_(context.language), flat_(context.input.world.flat_earth) {
     table_.column(phrases::kWho).column(phrases::kServedShare, true).column(phrases::kTooWeak, true);
-    table_.column(phrases::kBlocked, true)
-        .column(phrases::kInterfered, true)
-        .column(phrases::kUplinkLimited, true);
+    if (!flat_) table_.column(phrases::kBlocked, true);
+    table_.column(phrases::kInterfered, true).column(phrases::kUplinkLimited, true);
     table_.column(phrases::kNoSector, true)
         .column(phrases::kDownlinkQuantiles, true)
         .column(phrases::kUplinkQuantiles, true);
@@ -142,6 +155,7 @@ class ServiceTable {
     for (const ServiceState state :
          {ServiceState::too_weak, ServiceState::blocked_by_terrain, ServiceState::interfered,
           ServiceState::uplink_limited, ServiceState::not_computed}) {
+      if (flat_ && state == ServiceState::blocked_by_terrain) continue;
       cells.push_back({.html = escape_html(percent_figure(of.shares.percent(state))) + " %", .number = true});
     }
     const auto rates = [](double low, double middle, double high) {
@@ -156,6 +170,7 @@ class ServiceTable {
 
  private:
   HtmlTable table_;
+  bool flat_;  ///< no terrain, so none that blocks
 };
 
 std::string service_table(const ReportContext& context, const ServiceStatistics& statistics) {
@@ -249,7 +264,9 @@ std::string means(const ReportContext& context) {
     technologies.insert(sector.technology);
     curves.insert(sector.carrier->downlink_curve);
   }
+  const Phrase& rates = context.result.service->loaded() ? phrases::kRatesOfBusyHour : phrases::kRatesAlone;
   return paragraph(
+      said(context, rates) + ' ' +
       said(context, phrases::kServiceMeans,
            {fmt::format("{:g}", context.input.service.location_percent), join(technologies), join(curves)}));
 }

@@ -18,6 +18,7 @@ void add(MunicipalityCoverage& sum, const MunicipalityCoverage& part) {
   sum.people.below_threshold += part.people.below_threshold;
   sum.people.not_computed += part.people.not_computed;
   sum.people.outside_plan += part.people.outside_plan;
+  sum.people.in_half_covered_units += part.people.in_half_covered_units;
   sum.area.total_m2 += part.area.total_m2;
   sum.area.covered_m2 += part.area.covered_m2;
 }
@@ -48,7 +49,7 @@ class MunicipalityTable {
                 words(m.code),
                 number(m.people.total),
                 number(m.people.covered),
-                percentage(m.people.covered, m.people.total),
+                percentage(m.people.covered, m.people.in_plan()),
                 number(m.people.below_threshold),
                 number(m.people.not_computed),
                 number(m.people.outside_plan),
@@ -80,7 +81,7 @@ std::string focus_zones_part(const ReportContext& context) {
     table.row({{.html = user_text(zone.name)},
                number(zone.people.total),
                number(zone.people.covered),
-               percentage(zone.people.covered, zone.people.total),
+               percentage(zone.people.covered, zone.people.in_plan()),
                number(zone.people.outside_plan),
                number(kKm2 * zone.area.total_m2, 1),
                percentage(zone.area.covered_m2, zone.area.total_m2)});

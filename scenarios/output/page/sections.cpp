@@ -54,11 +54,15 @@ std::string class_table(const ReportContext& context) {
                {.html = escape_html(percent_figure(100.0 * c.share)) + " %", .number = true}});
   }
   table.row({words(phrases::kNoData, context.language), number(kKm2 * legend.no_data_m2, 1), none}, "group");
-  table.row({{.html = "<i class=\"swatch hatched\"></i>" + said(context, phrases::kNotComputed)},
+  const bool flat = context.input.world.flat_earth;
+  table.row({{.html = "<i class=\"swatch hatched\"></i>" +
+                      said(context, flat ? phrases::kNotComputedFlat : phrases::kNotComputed)},
              number(kKm2 * (legend.no_data_m2 - legend.no_terrain_m2), 1),
              none});
-  table.row({swatch("background:" + hex_colour(kNoTerrainColour), said(context, phrases::kNoTerrain)),
-             number(kKm2 * legend.no_terrain_m2, 1), none});
+  if (!flat) {
+    table.row({swatch("background:" + hex_colour(kNoTerrainColour), said(context, phrases::kNoTerrain)),
+               number(kKm2 * legend.no_terrain_m2, 1), none});
+  }
   table.row({words(phrases::kTotal, context.language), number(kKm2 * (computed_m2(legend) + legend.no_data_m2), 1),
              none},
             "sum");
@@ -100,6 +104,14 @@ std::string symbols(const ReportContext& context) {
   return items;
 }
 
+/// The headline's people, and the same by the rule of meshes.
+std::string people_detail(const ReportContext& context, const PeopleCovered& people) {
+  const std::string half_percent =
+      people.in_plan() > 0.0 ? percent_figure(100.0 * people.in_half_covered_units / people.in_plan()) : "–";
+  return said(context, phrases::kPeopleInPlan, {figure(people.covered), figure(people.in_plan())}) + "<br>" +
+         said(context, phrases::kHalfCoveredMeshes, {half_percent, figure(people.in_half_covered_units)});
+}
+
 /// The parts that loading a scenario names, in the page's language; any other word as it is.
 std::string synthetic_part(const std::string& part, Language language) {
   for (const Phrase& phrase : {phrases::kSyntheticRegion, phrases::kSyntheticPopulation}) {
@@ -128,6 +140,10 @@ std::string header_section(const ReportContext& context) {
       html += fmt::format("<br>{}", user_text(fill(phrases::kSyntheticParts.in(context.language), {parts}), 2000));
     html += "</div>\n";
   }
+  if (context.input.world.flat_earth) {
+    html += fmt::format("<div class=\"synthetic\" role=\"note\"><strong>{}</strong> {}</div>\n",
+                        said(context, phrases::kFlatEarth), said(context, phrases::kFlatEarthNote));
+  }
   return html + "</header>\n";
 }
 
@@ -135,14 +151,12 @@ std::string key_figures_section(const ReportContext& context) {
   const CoverageStatistics& statistics = context.result.statistics;
   const PeopleCovered& people = statistics.population;
   std::string html = "<section class=\"cards\" aria-label=\"" + said(context, phrases::kKeyFigures) + "\">\n";
-  html += share_card(context, phrases::kPopulationCoverage, people.covered, people.total,
-                     people.total > 0.0
-                         ? said(context, phrases::kPeopleOf, {figure(people.covered), figure(people.total)})
-                         : said(context, phrases::kNoPopulation));
+  html += share_card(context, phrases::kPopulationCoverage, people.covered, people.in_plan(),
+                     people.total > 0.0 ? people_detail(context, people) : said(context, phrases::kNoPopulation));
   const AreaCovered& area = statistics.area;
-  html += share_card(
-      context, phrases::kAreaCoverage, area.covered_m2, area.total_m2,
-      said(context, phrases::kAreaOf, {figure(kKm2 * area.covered_m2, 1), figure(kKm2 * area.total_m2, 1)}));
+  html += share_card(context, phrases::kAreaCoverage, area.covered_m2, area.total_m2,
+                     said(context, context.input.world.flat_earth ? phrases::kAreaOfFlat : phrases::kAreaOf,
+                          {figure(kKm2 * area.covered_m2, 1), figure(kKm2 * area.total_m2, 1)}));
   double length_m = 0.0;
   double covered_m = 0.0;
   for (const RoadCoverage& road : statistics.roads) {

@@ -225,8 +225,6 @@ class MoneyReader {
 
   [[nodiscard]] FundingFacts common_facts() const {
     FundingFacts out;
-    set_number(out, "operators", out_.terms.sharing.operators);
-    set_number(out, "builders", out_.terms.sharing.operators);
     set_fact(out, "work", 0);
     set_fact(out, "purpose", 0);
     const SectionView view = document_.section("subsidy.facts");

@@ -51,10 +51,11 @@ Json project_json(const FundedProject& project, const SiteCost& cost) {
   Json out = {{"rule_id", rule != nullptr ? Json(rule->id) : Json(nullptr)},
               {"programme", project.programme},
               {"applicant", project.applicant},
+              {"of_operator", project.of_operator > 0 ? Json(project.of_operator) : Json(nullptr)},
               {"assets", assets},
               {"cost_jpy", project.cost_jpy},
               {"shares", shares}};
-  out.update(payers_json(project.answer.by_body_jpy));
+  out.update(payers_json(project.answer.amounts_jpy));
   if (rule == nullptr) return out;
   out["status"] = status_word(project.answer.status);
   out["basis"] = rule->basis;
@@ -224,11 +225,13 @@ Table assets_table(const PlanInput& input, const CostCatalogue& catalogue, const
 }
 
 Table projects_table(const PlanInput& input, const Bill& bill) {
-  Table table{.name = "site_projects",
-              .meaning = "Projects of the sites under the subsidy programmes",
-              .columns = {text_column("site_id", "site"), text_column("rule_id", "rule; empty: own money"),
-                          text_column("programme", "programme"), text_column("applicant", "applicant"),
-                          integer_column("cost_jpy", "JPY", "cost of the project")}};
+  Table table{
+      .name = "site_projects",
+      .meaning = "Projects of the sites under the subsidy programmes",
+      .columns = {text_column("site_id", "site"), text_column("rule_id", "rule; empty: own money"),
+                  text_column("programme", "programme"), text_column("applicant", "applicant"),
+                  integer_column("of_operator", "", "operator whose own assets they are; 0: shared by all"),
+                  integer_column("cost_jpy", "JPY", "cost of the project")}};
   append(table.columns, payer_columns());
   append(table.columns, {text_column("status", "stated, inferred or ambiguous"),
                          text_column("source", "document and place of the rule")});
@@ -236,9 +239,13 @@ Table projects_table(const PlanInput& input, const Bill& bill) {
     if (!site.funding) continue;
     for (const FundedProject& project : site.funding->projects) {
       const SubsidyRule* rule = project.answer.rule;
-      std::vector<Attribute> row = {input.network.sites[site.site].id, rule != nullptr ? rule->id : std::string(),
-                                    project.programme, project.applicant, project.cost_jpy};
-      append(row, payer_values(project.answer.by_body_jpy));
+      std::vector<Attribute> row = {input.network.sites[site.site].id,
+                                    rule != nullptr ? rule->id : std::string(),
+                                    project.programme,
+                                    project.applicant,
+                                    static_cast<std::int64_t>(project.of_operator),
+                                    project.cost_jpy};
+      append(row, payer_values(project.answer.amounts_jpy));
       append(row, {rule != nullptr ? std::string(status_word(project.answer.status)) : std::string(),
                    rule != nullptr ? rule->source : std::string()});
       table.add(std::move(row));

@@ -195,7 +195,7 @@ std::string rule_table(const ReportContext& context, const Bill& bill) {
       const std::string id = rule != nullptr ? rule->id : "";
       rules[id] = rule;
       uses[id].cost_jpy += project.cost_jpy;
-      uses[id].nation_jpy += part(project.answer.by_body_jpy, Payer::nation);
+      uses[id].nation_jpy += part(project.answer.amounts_jpy, Payer::nation);
       uses[id].status = std::max(uses[id].status, project.answer.status);
     }
   }

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "propagation/link_ranges.hpp"
+#include "propagation/mic/local5g_sub6.hpp"
+#include "scenarios/catalogue/radio_catalogue.hpp"
 #include "scenarios/report/styles.hpp"
 #include "scenarios/schema/model_keys.hpp"
 #include "scenarios/schema/schema_keys.hpp"
@@ -38,6 +41,30 @@ Keys licence_keys() {
            ValueType::texts)};
   add_models(keys, Role::path);
   return keys;
+}
+
+// The formula is that of the examination of local 5G: carriers elsewhere have another licence and other rules.
+std::optional<Warning> frequency_warning(const std::vector<Site>& sites, const std::vector<std::string>& chosen) {
+  const RadioTechnology& band = technology_of(built_in_radio_catalogue(), "nr_n79_local5g");
+  Warning out{.id = "licence_frequency_outside_band", .message = {}, .count = 0};
+  for (const Site& site : sites) {
+    const bool of_application =
+        site.existing && (chosen.empty() || std::find(chosen.begin(), chosen.end(), site.id) != chosen.end());
+    for (const Sector& sector : site.sectors) {
+      const double half_hz = 0.5 * sector.bandwidth_hz;
+      if (!of_application ||
+          (sector.freq_hz - half_hz >= band.freq_min_hz && sector.freq_hz + half_hz <= band.freq_max_hz))
+        continue;
+      if (out.count++ > 0) continue;
+      out.message = fmt::format(
+          "the licence sheet is by {}, the formula of local 5G in {:g} .. {:g} MHz, and has carriers outside, "
+          "such as "
+          "{} / {} at {:g} MHz",
+          MicLocal5gSub6::id, band.freq_min_hz / 1e6, band.freq_max_hz / 1e6, site.id, sector.id,
+          sector.freq_hz / 1e6);
+    }
+  }
+  return out.count > 0 ? std::optional(out) : std::nullopt;
 }
 
 }  // namespace
@@ -92,6 +119,10 @@ std::string LicenceStudy::plan_text() const {
 
 void LicenceStudy::run(const StudyInput& plan, const Studies& /*earlier*/) {
   areas = licence_areas(*options, plan.radio);
+  if (areas.model == MicLocal5gSub6::id) {
+    if (auto warning = frequency_warning(plan.radio.sites(), areas.sites))
+      plan.warnings.push_back(std::move(*warning));
+  }
   if (!areas.cut) return;
   plan.warnings.push_back({"licence_area_cut",
                            "a licence area touches the edge of the plan or cells that were not computed: it may "

@@ -16,6 +16,9 @@ inline constexpr Phrase kTargetsWeighted{"People count in proportion to the serv
 inline constexpr Phrase kTargetsCentre{
     "People count by mesh: all people of a mesh, where its centre is served.",
     "人口はメッシュ単位で判定し、中心点がエリアとなるメッシュの全人口をカバー人口とする。"};
+inline constexpr Phrase kTargetsMoreThanHalf{
+    "People count by mesh: all people of a mesh, where more than half of its area is served.",
+    "人口はメッシュ単位で判定し、面積の過半がエリアとなるメッシュの全人口をカバー人口とする。"};
 inline constexpr Phrase kTargetsServed{
     "Served: at least {0} dBm per subcarrier. Figures are of all operators laid over one another.",
     "エリア判定: サブキャリア当たり受信電力 {0} dBm 以上。数値は全事業者の重ね合わせ。"};
@@ -36,6 +39,7 @@ inline constexpr Phrase kShortfall{"Missing", "不足"};
 inline constexpr Phrase kVerdict{"Verdict", "判定"};
 inline constexpr Phrase kMet{"met", "達成"};
 inline constexpr Phrase kMissed{"missed", "未達"};
+inline constexpr Phrase kPastYear{"of a past year", "過年度の目標"};
 inline constexpr Phrase kNotEvaluated{"not evaluated", "評価対象外"};
 inline constexpr Phrase kSupplied{"supplied: {0}", "入力値: {0}"};
 inline constexpr Phrase kOperatorsAlone{"Each operator alone", "事業者別"};

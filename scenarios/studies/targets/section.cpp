@@ -44,6 +44,9 @@ Cell verdict(const ReportContext& context, const TargetResult& result) {
                     said(context, phrases::kNotEvaluatedReasons[static_cast<std::size_t>(result.reason)]) +
                     "</small>"};
   }
+  if (result.past && !result.met)
+    return {.html = "<span style=\"color:#56635f\">" + said(context, phrases::kPastYear) + "</span>",
+            .whole = true};
   const char* colour = result.met ? "#0b5f5a" : "#b3261e";
   return {.html = fmt::format("<b style=\"color:{}\">{} {}</b>", colour, result.met ? "✓" : "✗",
                               said(context, result.met ? phrases::kMet : phrases::kMissed)),
@@ -109,7 +112,10 @@ YearPlot plot_of(const TargetOptions& options, const TargetCurve& first, const T
   for (const Target& target : options.targets) {
     if (target.metric != first.metric || target.scope != first.scope) continue;
     plot.percent = target.unit == "%";
-    plot.marks.push_back({target.fiscal_year, target.value, target.kind == TargetKind::target,
+    const auto judged = std::find_if(report.results.begin(), report.results.end(),
+                                     [&](const TargetResult& result) { return result.target.id == target.id; });
+    const bool past = judged != report.results.end() && judged->past;
+    plot.marks.push_back({target.fiscal_year, target.value, target.kind == TargetKind::target, past,
                           fmt::format("{} {} {:g} {}", target.id, target.fiscal_year, target.value, target.unit)});
   }
   return plot;
@@ -176,7 +182,8 @@ std::string closing_table(const ReportContext& context, const TargetResult& resu
 }
 
 std::string definitions(const ReportContext& context, const TargetOptions& options) {
-  static constexpr std::array kRules = {phrases::kTargetsHalf, phrases::kTargetsWeighted, phrases::kTargetsCentre};
+  static constexpr std::array kRules = {phrases::kTargetsHalf, phrases::kTargetsWeighted, phrases::kTargetsCentre,
+                                        phrases::kTargetsMoreThanHalf};
   const double threshold = options.threshold_dbm.value_or(context.input.statistics.threshold_dbm);
   const double height = options.vehicle_agl_m.value_or(context.input.network.receiver.rx_agl_m);
   std::string html = said(context, kRules[static_cast<std::size_t>(options.mesh_rule)]) + " " +

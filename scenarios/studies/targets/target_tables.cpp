@@ -17,7 +17,8 @@ constexpr std::size_t kMostGaps = 20;
 
 const char* status(const TargetResult& result) {
   if (!result.actual) return "not_evaluated";
-  return result.met ? "met" : "missed";
+  if (result.met) return "met";
+  return result.past ? "past" : "missed";
 }
 
 std::string_view kind_word(const TargetGap& place) {
@@ -97,6 +98,8 @@ Json result_json(const TargetResult& result) {
 
 Json definitions_json(const TargetOptions& options, const PlanInput& input, const TargetReport& report) {
   return {{"mesh_rule", kMeshRules[static_cast<std::size_t>(options.mesh_rule)]},
+          {"mesh_rule_source", kMeshRuleSources[static_cast<std::size_t>(options.mesh_rule)]},
+          {"as_of_year", options.as_of_year},
           {"mesh_level", options.mesh_level},
           {"threshold_dbm", options.threshold_dbm.value_or(input.statistics.threshold_dbm)},
           {"road", "length of samples served; no official definition was found"},
@@ -122,7 +125,7 @@ Table results_table(const TargetReport& report) {
                   integer_column("fiscal_year", "", "at whose end it is to be reached"),
                   real_column("actual", "1", "what the plan reaches"),
                   flag_column("met", "1: reached; none: not evaluated"),
-                  text_column("status", "met, missed or not_evaluated"),
+                  text_column("status", "met, missed, past (of the country, its year is over) or not_evaluated"),
                   real_column("shortfall", "1", "what is missing"),
                   text_column("reason", "why it was not evaluated"),
                   text_column("actual_source", "of a value that the user supplied"),

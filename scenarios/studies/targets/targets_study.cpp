@@ -28,10 +28,12 @@ Keys target_option_keys() {
       text("path", {},
            "Targets of your own, beside or instead of those of the program (docs/formats/targets.md)."),
       texts("ids", {}, "Only these; empty: all."),
-      choice("mesh_rule", {kMeshRules.begin(), kMeshRules.end()},
-             "When the people of a mesh count as covered: all, if at least half of its area is served (the "
-             "ministry's "
-             "rule); in proportion to the served area; all, if its centre is served."),
+      choice(
+          "mesh_rule", {kMeshRules.begin(), kMeshRules.end()},
+          "When the people of a mesh count as covered: all, if at least half of its area is served (半分以上, the "
+          "guideline of the industry); in proportion to the served area; all, if its centre is served; all, if "
+          "more "
+          "than half of it is served (過半, as the ministry is quoted). Sources: docs/methods/targets.md."),
       choice("mesh", {"500m", "1km", "250m", "125m", "as_read"},
              "Meshes of the rule; `as_read`: each unit of the population file by itself."),
       number("threshold_dbm", {"dBm", {}, {-200.0, 100.0}},
@@ -47,6 +49,13 @@ Keys target_option_keys() {
       texts("technologies_4g", defaults.technologies_4g,
             "Beginnings of the technologies that count as 4G; empty: those of generation 4G."),
       texts("parent_sites", {}, "Ids of the parent stations (親局); empty: every site with a 5G sector is one."),
+      flag("national", true,
+           "The targets that come with the program, which are of the country; `false`: only those of `path`."),
+      integer("as_of_year", {"1", {}, {1990.0, 2200.0}},
+              "Fiscal year of the judgement: a target of the country for an earlier year is `past` where a region "
+              "falls "
+              "short of it, not `missed`. Absent: the year after the last published value of the table, or the "
+              "first of a roll-out that begins earlier."),
       flag("whole_country", false, "The plan is the country: its counts are national."),
       list(number("fiscal_years", {"1", std::vector<double>{}, {1990.0, 2200.0}},
                   "Further years of the curves, ascending."),
@@ -73,8 +82,11 @@ std::string unknown_target(const std::string& id, const std::vector<Target>& tar
 
 void read_table(Document& document, const SectionView& view, TargetOptions& out) {
   std::vector<Target> all;
+  const std::vector<Target> base = view.flag("national") ? built_in_targets() : std::vector<Target>();
   document.attempt(view, "path",
-                   [&] { all = view.given("path") ? targets_with(document.path_of(view)) : built_in_targets(); });
+                   [&] { all = view.given("path") ? targets_with(document.path_of(view), base) : base; });
+  if (!view.flag("national") && !view.given("path"))
+    document.add(view.fault("national", "leaves no target: name a file of your own in path"));
   const std::vector<std::string> ids = view.texts("ids");
   for (const std::string& id : ids) {
     if (find_target(all, id) == nullptr) document.add(view.fault("ids", unknown_target(id, all)));
@@ -107,6 +119,21 @@ void read_definitions(const SectionView& view, TargetOptions& out) {
   out.whole_country = view.flag("whole_country");
 }
 
+void read_as_of_year(const SectionView& view, const std::vector<Site>& sites, TargetOptions& out) {
+  if (view.given("as_of_year")) {
+    out.as_of_year = static_cast<int>(view.integer("as_of_year"));
+    return;
+  }
+  for (const Target& target : built_in_targets()) {
+    if (target.kind == TargetKind::actual) out.as_of_year = std::max(out.as_of_year, target.fiscal_year + 1);
+  }
+  for (const Site& site : sites) {
+    for (const Sector& sector : site.sectors) {
+      if (site.existing && sector.fiscal_year > 0) out.as_of_year = std::min(out.as_of_year, sector.fiscal_year);
+    }
+  }
+}
+
 void read_years(Document& document, const SectionView& view, TargetOptions& out) {
   for (const double year : view.numbers("fiscal_years")) {
     const int whole = static_cast<int>(year);
@@ -137,6 +164,7 @@ void TargetsStudy::read(const StudyReading& reading) {
   TargetOptions out;
   read_table(reading.document, view, out);
   read_definitions(view, out);
+  read_as_of_year(view, reading.input.network.sites, out);
   read_years(reading.document, view, out);
   for (const std::string& parent : out.parent_sites) {
     const std::vector<Site>& sites = reading.input.network.sites;

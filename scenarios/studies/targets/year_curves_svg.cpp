@@ -82,8 +82,8 @@ std::string mark(const Axes& axes, const YearMark& of) {
         "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4\" fill=\"#fff\" stroke=\"#56635f\" "
         "stroke-width=\"1.6\">{}</circle>",
         x, y, title);
-  return fmt::format("<path d=\"M{0:.1f} {1:.1f}l5 -9h-10z\" style=\"fill:#b3261e;stroke:none\">{2}</path>", x, y,
-                     title);
+  return fmt::format("<path d=\"M{0:.1f} {1:.1f}l5 -9h-10z\" style=\"fill:{2};stroke:none\">{3}</path>", x, y,
+                     of.past ? "#8a9693" : "#b3261e", title);
 }
 
 }  // namespace

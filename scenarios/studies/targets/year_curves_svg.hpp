@@ -17,6 +17,7 @@ struct YearMark {
   int year = 0;
   double value = 0.0;
   bool demanded = true;  ///< else published
+  bool past = false;     ///< demanded, and its year is over
   std::string title{};
 };
 

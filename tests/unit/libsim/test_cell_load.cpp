@@ -84,7 +84,8 @@ TEST_CASE("a cell alone has the load of its demand over its rate") {
   const double snr = std::pow(10.0, 0.1 * (-100.0 - noise_dbm(15e3, 7.0)));
   CHECK(load.cells[0].dl_load == Approx(20e6 / shannon_bps(snr)).epsilon(0.003));
   CHECK(load.cells[0].noise_rise_db == 0.0);
-  CHECK(load.rounds <= 3);
+  CHECK(load.rounds <= 5);  // of both directions
+  CHECK(load.cells[0].free().downlink == Approx(1.0 - load.cells[0].dl_wanted));
   // One more user: the rate of the carrier times the share that is free.
   CHECK(load.cells[0].dl_user_bps() == Approx(shannon_bps(snr) - 20e6).epsilon(0.005));
 }
@@ -110,6 +111,39 @@ TEST_CASE("the noise rise of two equal cells is that of the other's devices") {
   CHECK(rise_db >= exact_db - 1e-6);
   CHECK(rise_db < exact_db + 0.1 + 1e-6);
   CHECK(rise_db > 0.3);
+}
+
+TEST_CASE("a device whose downlink is dead sends nothing, and is neither served nor overload") {
+  Net net(2);
+  net.add({.dl_bps = 1e6, .ul_bps = 1e6, .people = 3.0}, {-100.0, -100.5});  // between the two, at the edge
+  net.add({.dl_bps = 1e6, .ul_bps = 1e6, .people = 5.0}, {-80.0, -140.0});
+  net.add({.dl_bps = 1e9}, {-140.0, -90.0});  // fills the other cell: it interferes all the time
+  const NetworkLoad load = net.solve();
+  REQUIRE(load.converged);
+  REQUIRE(load.cells[1].dl_load == 1.0);
+  // The same with a curve that begins at 3 dB: the edge of the cell is below it once the other one is full.
+  Net dead(2);
+  Carrier high = test::shannon_carrier();
+  std::vector<double> sinr_db{3.0, 10.0};
+  high.downlink = RateCurve(sinr_db, {10e6, 50e6});
+  for (Site& site : dead.sites) site.sectors[0].carrier = std::make_shared<const Carrier>(high);
+  dead.demand = net.demand;
+  dead.powers = net.powers;
+  const NetworkLoad cut = dead.solve();
+  REQUIRE(cut.converged);
+  CHECK(cut.people_interfered == 3.0);
+  CHECK(cut.cells[0].dl_interfered_bps == 1e6);
+  CHECK(cut.cells[0].ul_interfered_bps == 1e6);
+  CHECK(cut.cells[0].ul_served_bps == Approx(1e6));
+  CHECK(cut.cells[0].ul_overload_bps() == Approx(0.0).margin(1e-6));
+  // What it would have sent into the other cell is not there.
+  CHECK(cut.cells[1].noise_rise_db < load.cells[1].noise_rise_db + 1e-9);
+  Net quiet(2);
+  for (Site& site : quiet.sites) site.sectors[0].carrier = std::make_shared<const Carrier>(high);
+  quiet.demand = {net.demand[1], net.demand[2]};
+  quiet.powers = {net.powers[1], net.powers[2]};
+  CHECK(cut.cells[1].noise_rise_db == quiet.solve().cells[1].noise_rise_db);
+  CHECK(cut.cells[0].ul_load == quiet.solve().cells[0].ul_load);
 }
 
 TEST_CASE("what cannot be carried makes a cell overloaded and is not counted as served") {

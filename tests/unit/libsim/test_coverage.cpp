@@ -65,7 +65,8 @@ TEST_CASE("received power is the sum of the budget's named terms") {
   const ServerMaps maps = best_server(coverage, sites, ground, receiver, 1);
   const Sector& sector = sites[0].sectors[0];
   const Point cell = ground.ground_asl_m.grid.centre(31, 10);
-  const Db gain = sector_gain(sector, sites[0], 70.0, cell, 41.5);
+  const double d2 = std::pow(distance_m(sites[0].at, cell), 2);
+  const Db gain = sector_gain(sector, sites[0], cell, seen_above_m(41.5 - 70.0, d2, 8.5e6));
   const double d = std::hypot(distance_m(sites[0].at, cell), 28.5);
   const double loss_db = 20.0 * std::log10(4.0 * std::numbers::pi * d * 4.7e9 / kSpeedOfLight_m_s);
   // 46 dBm over 3276 subcarriers is 10.847 dBm each.

@@ -193,3 +193,29 @@ TEST_CASE("Shannon with a margin: QPSK 1/2 needs 0 dB and the margin") {
   CHECK(steps[0].sinr_db == Approx(2.0));
   CHECK(steps[1].sinr_db == Approx(2.0 + 10.0 * std::log10(3.0)));
 }
+
+TEST_CASE("a band for use indoors alone, and power far above any licence seen") {
+  RadioTechnology local = technology();
+  CHECK_FALSE(indoor_warning(local, 4.7e9, 100e6));
+  CHECK_FALSE(unknown_limit_warning(local, 99.0));
+  local.limits = {.indoor_min_hz = 4.6e9, .indoor_max_hz = 4.8e9, .licence_power_dbm = 24.9};
+  local.sources = {{.key = "indoor_only_hz", .source = "a study", .verified = false},
+                   {.key = "licence_power_dbm", .source = "a licence", .verified = true}};
+  CHECK_FALSE(indoor_warning(local, 4.85e9, 100e6));  // touches the edge
+  const auto indoor = indoor_warning(local, 4.82e9, 100e6);
+  REQUIRE(indoor);
+  CHECK(indoor->id == "carrier_indoor_only");
+  CHECK(
+      indoor->message ==
+      "made_up: 4600 .. 4800 MHz are for use indoors alone: a study (not verified); a sector that stands indoors "
+      "says indoor = true");
+  CHECK_FALSE(unknown_limit_warning(local, 44.8));
+  const auto power = unknown_limit_warning(local, 60.0);
+  REQUIRE(power);
+  CHECK(power->id == "power_limit_unknown");
+  CHECK(power->message.find(
+            "60.0 dBm at the antenna connector is 35.1 dB above the largest licence seen (24.9 dBm: a "
+            "licence)") != std::string::npos);
+  local.limits.conducted_dbm = 30.0;  // a limit is known: that is the warning then
+  CHECK_FALSE(unknown_limit_warning(local, 60.0));
+}

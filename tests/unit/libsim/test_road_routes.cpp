@@ -52,3 +52,11 @@ TEST_CASE("without roads there is no length, without exchanges none along roads"
   CHECK(found[0].to_road_m == Approx(30.0));
   CHECK(found[0].along_road_m == 0.0);
 }
+
+TEST_CASE("a site and an exchange are reached where the road passes, not at the next of its steps") {
+  const auto found = routes({{{0, 0}, {1000, 0}}}, {{60, -5}}, {{75, 40}, {275, 30}});
+  CHECK(found[0].to_road_m == Approx(40.0));
+  CHECK(found[0].along_road_m == Approx(15.0 + 5.0));  // on the same piece as the exchange
+  CHECK(found[1].to_road_m == Approx(30.0));
+  CHECK(found[1].along_road_m == Approx(215.0 + 5.0));
+}

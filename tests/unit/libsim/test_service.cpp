@@ -148,8 +148,10 @@ TEST_CASE("interference of loads and overlapping channels is the sum over all se
         const Site& site = sites[static_cast<std::size_t>(ref.site)];
         const Sector& sector = site.sectors[static_cast<std::size_t>(ref.sector)];
         const Point cell = grid.centre(ix, iy);
-        const double up_m = static_cast<double>(ground.ground_asl_m.at(ix, iy)) + Receiver{}.rx_agl_m -
-                            loss.tx_ground_asl_m - loss.tx_agl_m;
+        const double higher_m = static_cast<double>(ground.ground_asl_m.at(ix, iy)) + Receiver{}.rx_agl_m -
+                                loss.tx_ground_asl_m - loss.tx_agl_m;
+        const double d_m = distance_m(site.at, cell);
+        const double up_m = higher_m - d_m * d_m / (2.0 * 8.5e6);
         const double gain_dbi = SectorPattern(sector.antenna, sector.mounting)
                                     .gain_dbi(cell.x_m - site.at.x_m, cell.y_m - site.at.y_m, up_m);
         const auto loss_db = static_cast<double>(loss.loss_db.at(ix - loss.ix0, iy - loss.iy0));
@@ -178,6 +180,33 @@ TEST_CASE("interference of loads and overlapping channels is the sum over all se
   CHECK(compared > 2'000);
 }
 
+TEST_CASE("in the busy hour a person gets what the load leaves free, and nothing where not served") {
+  const Ground ground = flat_ground(201, 50.0);
+  const Site site = mast(ground.ground_asl_m.grid.centre(100, 100));
+  std::vector<Warning> warnings;
+  const Coverage network = compute_coverage(ground, {site}, P526{}, {}, {.radius_m = 50'000.0}, warnings);
+  const ServerMaps servers = best_server(network, {site}, ground, {}, 1);
+  ServiceInput input{servers, network, {site}, ground.ground_asl_m, {}, {.dl_min_mbps = 20.0}};
+  const ServiceMaps alone = service_maps(input, 1);
+  input.free = {{.downlink = 0.25, .uplink = 0.0}};
+  const ServiceMaps busy = service_maps(input, 1);
+  REQUIRE(busy.loaded());
+  std::size_t served = 0;
+  for (std::size_t i = 0; i < busy.state.values.size(); ++i) {
+    REQUIRE(busy.state.values[i] == alone.state.values[i]);
+    if (busy.state.values[i] == ServiceState::not_computed) continue;
+    const bool is_served = busy.state.values[i] == ServiceState::served;
+    served += is_served ? 1 : 0;
+    REQUIRE((alone.dl_mbps.values[i] > 0.0F) == is_served);
+    REQUIRE(busy.dl_alone_mbps.values[i] == alone.dl_mbps.values[i]);
+    REQUIRE(busy.ul_alone_mbps.values[i] == alone.ul_mbps.values[i]);
+    REQUIRE(busy.dl_mbps.values[i] == Approx(0.25F * alone.dl_mbps.values[i]));
+    REQUIRE(busy.ul_mbps.values[i] == 0.0F);
+  }
+  CHECK(served > 1000);
+  CHECK(served < busy.state.values.size());
+}
+
 TEST_CASE("the reasons of a cell without service") {
   Ground ground = flat_ground(201, 50.0);
   Site site = mast(ground.ground_asl_m.grid.centre(100, 100));
@@ -189,7 +218,8 @@ TEST_CASE("the reasons of a cell without service") {
     CHECK(served.service.state.at(100, 101) == ServiceState::served);
     CHECK(served.service.state.at(5, 100) == ServiceState::uplink_limited);
     CHECK(served.service.ul_mbps.at(5, 100) == 0.0F);
-    CHECK(served.service.dl_mbps.at(5, 100) > 0.0F);
+    CHECK(served.service.dl_mbps.at(5, 100) == 0.0F);  // not served: no rate, whatever the downlink could carry
+    CHECK_FALSE(served.service.loaded());
   }
   SECTION("demanded rate") {
     const Served served = serve(ground, {site}, {.dl_min_mbps = 200.0});

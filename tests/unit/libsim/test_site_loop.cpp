@@ -164,8 +164,10 @@ TEST_CASE("every cell has the powers of a sum over all sectors, one by one") {
         Mounting mounting = sector.mounting;
         mounting.azimuth_deg += site.convergence_deg;
         const Point cell = grid.centre(ix, iy);
-        const double up_m = static_cast<double>(world.ground.ground_asl_m.at(ix, iy)) + Receiver{}.rx_agl_m -
-                            loss.tx_ground_asl_m - loss.tx_agl_m;
+        const double higher_m = static_cast<double>(world.ground.ground_asl_m.at(ix, iy)) + Receiver{}.rx_agl_m -
+                                loss.tx_ground_asl_m - loss.tx_agl_m;
+        const double d_m = distance_m(site.at, cell);
+        const double up_m = higher_m - d_m * d_m / (2.0 * world.options.effective_earth_radius_m);
         const double gain_dbi =
             SectorPattern(sector.antenna, mounting).gain_dbi(cell.x_m - site.at.x_m, cell.y_m - site.at.y_m, up_m);
         powers.emplace_back(-link_budget(sector, {}, {gain_dbi}, {loss_db}).rsrp().value, static_cast<int>(s));

@@ -37,6 +37,8 @@ double brute_share(const PeopleMesh& mesh, MeshRule rule, const ServedSince& ser
                 static_cast<long long>(std::floor((grid.north_m - mesh.centre.y_m) / grid.cell_m)));
   if (rule == MeshRule::centre || all == 0) return at_centre ? 1.0 : 0.0;
   if (rule == MeshRule::half) return static_cast<double>(count) >= 0.5 * static_cast<double>(all) ? 1.0 : 0.0;
+  if (rule == MeshRule::more_than_half)
+    return static_cast<double>(count) > 0.5 * static_cast<double>(all) ? 1.0 : 0.0;
   return static_cast<double>(count) / static_cast<double>(all);
 }
 
@@ -64,7 +66,7 @@ std::vector<PeopleMesh> random_meshes(std::mt19937& random) {
 
 }  // namespace
 
-TEST_CASE("meshes by all three rules are what asking every cell gives, exactly") {
+TEST_CASE("meshes by all four rules are what asking every cell gives, exactly") {
   std::mt19937 random(7);
   for (int round = 0; round < 4; ++round) {
     const std::vector<PeopleMesh> meshes = random_meshes(random);
@@ -72,7 +74,8 @@ TEST_CASE("meshes by all three rules are what asking every cell gives, exactly")
     const MeshCells cells(meshes, kGrid);
     int between = 0;
     for (std::size_t m = 0; m < meshes.size(); ++m) {
-      for (const MeshRule rule : {MeshRule::half, MeshRule::area_weighted, MeshRule::centre}) {
+      for (const MeshRule rule :
+           {MeshRule::half, MeshRule::more_than_half, MeshRule::area_weighted, MeshRule::centre}) {
         INFO("mesh " << m << " rule " << static_cast<int>(rule));
         CHECK(cells.covered_share(m, rule, served, 2030) == brute_share(meshes[m], rule, served));
       }
@@ -93,6 +96,7 @@ TEST_CASE("half of a mesh is enough, a cell less is not") {
   };
   const ServedSince half = test::served_where(kGrid, some);
   CHECK(cells.covered_share(0, MeshRule::half, half, 0) == 1.0);
+  CHECK(cells.covered_share(0, MeshRule::more_than_half, half, 0) == 0.0);  // 過半
   CHECK(cells.covered_share(0, MeshRule::area_weighted, half, 0) == 0.5);
   budget = 49;
   const ServedSince less = test::served_where(kGrid, some);

@@ -240,7 +240,7 @@ TEST_CASE("a technology counts by its generation, or by the beginnings that are 
   CHECK(stations() == 1.0);  // A
   REQUIRE(world.warning("targets_without_generation") != nullptr);
   CHECK(world.warning("targets_without_generation")->count == 1);
-  CHECK_THAT(world.warning("targets_without_generation")->message, Catch::Matchers::Contains("(nr_private)"));
+  CHECK_THAT(world.warning("targets_without_generation")->message, amaneku::test::Contains("(nr_private)"));
   CHECK(world.warning("targets_technology_unknown") == nullptr);
 
   world.options.technologies_5g = {"nr_", "mine"};
@@ -373,7 +373,8 @@ TEST_CASE("targets are held against the sites of their year, and curves go throu
     CHECK(report.curves[0].points[i].second >= report.curves[0].points[i - 1].second);
 }
 
-TEST_CASE("Wakayama by any mask: municipalities add up to the prefecture, and everything is everybody") {
+TEST_CASE("Wakayama by any mask: municipalities add up to the prefecture, and everything is everybody",
+          "[shared]") {
   AMANEKU_NEEDS(test::data(), "population/tblT001100S30.txt")
   InventedWorld world;
   world.crs = Crs::from_text("EPSG:6674");
@@ -392,7 +393,8 @@ TEST_CASE("Wakayama by any mask: municipalities add up to the prefecture, and ev
 
   world.of_5g = {ServedSince{.fiscal_year = {world.grid, 0}}};
   std::mt19937 random(30);
-  for (const MeshRule rule : {MeshRule::half, MeshRule::area_weighted, MeshRule::centre}) {
+  for (const MeshRule rule :
+       {MeshRule::half, MeshRule::more_than_half, MeshRule::area_weighted, MeshRule::centre}) {
     world.options.mesh_rule = rule;
     world.of_5g = {ServedSince{.fiscal_year = {world.grid, 0}}};
     const TargetReport all = world.check({nation, prefecture});

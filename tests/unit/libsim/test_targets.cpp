@@ -117,6 +117,7 @@ TEST_CASE("focus zones: parts of meshes, overlaps, holes and what lies outside t
   CHECK(s.focus_zones[0].people.total == Approx(200));
   CHECK(s.focus_zones[0].people.covered == Approx(100));
   CHECK(s.focus_zones[0].people.below_threshold == Approx(100));
+  CHECK(s.focus_zones[0].people.in_half_covered_units == Approx(200));  // covered over just half of it
   CHECK(s.focus_zones[0].area.total_m2 == 20'000);
   CHECK(s.focus_zones[0].area.covered_m2 == 10'000);
   CHECK(s.focus_zones[1].people.total == 0);
@@ -188,6 +189,9 @@ TEST_CASE("people outside the plan and where nothing was computed are counted ap
   CHECK(result.population.not_computed == Approx(100.0 * 0.75 * 0.25 + 20.0));
   CHECK(result.population.outside_plan == Approx(100.0 * 0.25 + 10.0 + 40.0));
   CHECK(result.population.below_threshold == 0.0);
+  // The headline is of the 95 people in the plan; the first mesh is covered over three quarters of its part there.
+  CHECK(result.population.percent() == Approx(100.0 * 56.25 / 95.0));
+  CHECK(result.population.in_half_covered_units == Approx(75.0));
   CHECK(result.unit_covered_share[0] == Approx(0.75 * 0.75));
   CHECK(result.municipalities[0].in_plan());
   CHECK_FALSE(result.municipalities[1].in_plan());
@@ -307,7 +311,7 @@ TEST_CASE("random polygons agree with a cell-by-cell count, and the parts add up
   CHECK(sum.covered == Approx(result.population.covered).epsilon(1e-12));
 }
 
-TEST_CASE("all people of Wakayama are covered by a map that covers everything") {
+TEST_CASE("all people of Wakayama are covered by a map that covers everything", "[shared]") {
   const auto data = test::data();
   AMANEKU_NEEDS(data, "data/population/tblT001100S30.txt");
   const Crs crs = Crs::from_text("EPSG:6674");

@@ -43,7 +43,7 @@ double towards(const SectorPattern& sector, double azimuth_deg, double elevation
 
 }  // namespace
 
-TEST_CASE("element of TR 38.901 against its table") {
+TEST_CASE("element of TR 38.901 against its table", "[shared]") {
   const auto reference = test::reference();
   AMANEKU_NEEDS(reference, "reference/system/antenna_element_38901.csv");
   std::ifstream file(*reference / "system" / "antenna_element_38901.csv");
@@ -71,7 +71,7 @@ TEST_CASE("element of TR 38.901 against its table") {
   CHECK(cases == 128);
 }
 
-TEST_CASE("parabolic cut against its table") {
+TEST_CASE("parabolic cut against its table", "[shared]") {
   const auto reference = test::reference();
   AMANEKU_NEEDS(reference, "reference/system/antenna_parabolic_cut.csv");
   std::ifstream file(*reference / "system" / "antenna_parabolic_cut.csv");

@@ -90,7 +90,7 @@ ExpectedGain expected_gain(const std::string& line) {
 
 }  // namespace
 
-TEST_CASE("arrays of TR 38.901 elements against independent gains") {
+TEST_CASE("arrays of TR 38.901 elements against independent gains", "[shared]") {
   const auto reference = test::reference();
   AMANEKU_NEEDS(reference, "reference/system/antenna_array_ns3_expected.csv");
   std::ifstream file(*reference / "system" / "antenna_array_ns3_expected.csv");

@@ -9,7 +9,7 @@
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 
 // Phi^-1 to 12 digits: Abramowitz and Stegun table 26.5 and 26.6.
 TEST_CASE("normal quantile: tabled values, symmetry, ends") {

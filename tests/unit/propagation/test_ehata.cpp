@@ -11,7 +11,7 @@
 
 using namespace amaneku;
 using namespace amaneku::hata;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 using Area = ExtendedHata::Area;
 
 namespace {

@@ -48,7 +48,7 @@ TEST_CASE("extended Hata in every branch") {
 
 // The extension rounds Hata's constants (69.55 to 69.6, 26.16 to 26.2): 0.17 dB at 869 MHz. It knows no large
 // town, and above 2 GHz grows by 10 dB a decade where COST 231 has 33.9.
-TEST_CASE("extended Hata beside Okumura-Hata") {
+TEST_CASE("extended Hata beside Okumura-Hata", "[shared]") {
   const auto reference = test::reference();
   AMANEKU_NEEDS(reference, "reference/propagation/published/tr38901_ns3/okumura-hata.csv");
   std::ifstream file(*reference / "propagation" / "published" / "tr38901_ns3" / "okumura-hata.csv");

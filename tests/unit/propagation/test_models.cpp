@@ -11,7 +11,7 @@
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 
 namespace {
 

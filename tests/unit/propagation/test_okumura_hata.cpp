@@ -5,7 +5,7 @@
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 using Area = ExtendedHata::Area;
 using City = OkumuraHata::City;
 

@@ -13,7 +13,7 @@
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 using Case = P1411::Case;
 using itu::P1411Environment;
 

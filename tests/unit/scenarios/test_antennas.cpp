@@ -142,3 +142,42 @@ TEST_CASE("elements with more gain than their spacing has room for are a warning
   CHECK(contains(warning->message, "panel: elements of 8 dBi"));
   CHECK(contains(warning->message, "5.0 dBi"));
 }
+
+TEST_CASE("an antenna of a table is chosen by name, and what a pattern leaves in doubt is a warning") {
+  SmallWorld world;
+  world.edit(kElement, "type = \"file\"\npath = \"antennas.txt\"\nname = \"B\"\n");
+  std::string table = "Name\tGain (dBi)\tPattern\tPattern Electrical Tilt\n";
+  for (const char* name : {"A", "B"}) {
+    std::string pattern = "2 0 0 36";
+    for (int i = 0; i < 360; i += 10) pattern += " " + std::to_string(i) + " 0";
+    pattern += " 1 0 360";
+    for (int i = 0; i < 360; ++i) pattern += " " + std::to_string(i) + (i == 0 ? " 0" : " 20");
+    table += std::string(name) + "\t" + (*name == 'A' ? "11" : "12.5") + "\t" + pattern + "\t6\n";
+  }
+  test::write_text(world.file("antennas.txt"), table);
+  const PlanInput input = load(world.scenario()).input;
+  const auto& antenna = std::get<TabulatedAntenna>(input.network.sites.at(0).sectors.at(0).antenna);
+  CHECK(antenna.name == "B");
+  CHECK(antenna.gain_dbi == 12.5);
+  const Warning* warning = find(input, "antenna_tilt_contradicted");
+  REQUIRE(warning != nullptr);
+  CHECK(contains(warning->message, "states a tilt of 6 degrees"));
+
+  world.edit("name = \"B\"\n", "");
+  CHECK_THROWS_WITH(load(world.scenario()), amaneku::test::Contains("say which by name (legal: \"A\", \"B\")"));
+  CHECK(contains(AntennaWorld(std::string(kElement) + "name = \"B\"\n").refused(), "is only for type \"file\""));
+}
+
+TEST_CASE("the shared scenarios of antenna files have the gains that stand beside them", "[shared]") {
+  const auto folder = test::cases();
+  AMANEKU_NEEDS(folder, "../shared/cases");
+  for (const char* file :
+       {"02-antenna-first-line-is-the-name/scenario.toml", "03-antenna-tilt-in-words/scenario0.toml",
+        "03-antenna-tilt-in-words/scenario2.toml", "04-antenna-two-degree-steps/scenario.toml",
+        "07-antenna-gain-with-brackets/scenario1.toml", "08-antenna-atoll-table/scenario.toml"}) {
+    INFO(file);
+    const PlanInput input = load(*folder / file).input;
+    const Sector& sector = input.network.sites.at(0).sectors.at(0);
+    CHECK(gain_dbi(sector.antenna, sector.mounting, 1.22, -1.49) == Approx(16.41).margin(0.005));
+  }
+}

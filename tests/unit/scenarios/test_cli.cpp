@@ -132,7 +132,8 @@ TEST_CASE("summary.json holds the contract's keys, schema first") {
   CHECK(people["covered"].get<double>() + people["below_threshold"].get<double>() +
             people["not_computed"].get<double>() + people["outside_plan"].get<double>() ==
         Approx(167.5));
-  CHECK(people["coverage_percent"].get<double>() == Approx(100.0 * people["covered"].get<double>() / 167.5));
+  CHECK(people["coverage_percent"].get<double>() ==
+        Approx(100.0 * people["covered"].get<double>() / people["in_plan"].get<double>()));
   REQUIRE(summary["municipalities"].size() == 2);
   CHECK(summary["municipalities"][0]["code"] == "99001");
   CHECK(summary["municipalities"][0]["population"] == 127.0);
@@ -441,10 +442,21 @@ TEST_CASE("explain tells why, in words, as JSON and as a picture") {
   const fs::path out = world.file("out");
   REQUIRE(amaneku_program({"run", world.scenario().string(), "-o", out.string()}).code == 0);
   const std::string result = (out / "result.h5").string();
-  const Outcome words = amaneku_program({"explain", result, "--at", "138.69,35.292"});
-  INFO(words.err);
-  REQUIRE(words.code == 0);
+  const Outcome brief = amaneku_program({"explain", out.string(), "--at", "138.69,35.292"});
+  INFO(brief.err);
+  REQUIRE(brief.code == 0);
+  CHECK(brief.out.find(" dBm from A/") != std::string::npos);
+  CHECK(brief.out.find("tx_gain_dbi") == std::string::npos);
+  const Outcome words = amaneku_program({"explain", result, "--at", "138.69,35.292", "--all"});
   CHECK(words.out.find("served by A/") != std::string::npos);
+  CHECK(words.out.find("tx_gain_dbi") != std::string::npos);
+  // All Japanese: no line of prose is left in English.
+  const Outcome ja = amaneku_program({"explain", result, "--at", "138.69,35.292", "--all", "--lang", "ja"});
+  for (const char* word : {"served", "second", "distance", "line of sight", "obstructed", "horizons",
+                           "link budget", "mode", "model ", "service by", "above", "engine"}) {
+    INFO(word);
+    CHECK(ja.out.find(word) == std::string::npos);
+  }
   const Outcome json = amaneku_program({"explain", result, "--at", "138.69,35.292", "--at", "138.70,35.30",
                                         "--json", "-o", world.file("p.svg").string(), "--lang", "ja"});
   REQUIRE(json.code == 0);

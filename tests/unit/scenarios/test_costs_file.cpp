@@ -34,7 +34,7 @@ Lines faults(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("prices are those of the reference, each with its source") {
+TEST_CASE("prices are those of the reference, each with its source", "[shared]") {
   AMANEKU_NEEDS(test::reference(), "economics/cost_defaults.json");
   std::ifstream in(*test::reference() / "economics/cost_defaults.json");
   const Json reference = Json::parse(in);

@@ -52,7 +52,7 @@ TEST_CASE("The demo is held against targets, in a roll-out, with a licence and p
   const PlanInput& demo = scenario.input;
   const auto& targets = scenario.studies.get<scenarios::TargetsStudy>();
   REQUIRE(targets.asked());
-  CHECK(targets.options->targets.size() == 22);
+  CHECK(targets.options->targets.size() == 27);
   const auto& licence = scenario.studies.get<scenarios::LicenceStudy>();
   REQUIRE(licence.asked());
   CHECK(licence.options->own_land.size() == 5);
@@ -65,7 +65,7 @@ TEST_CASE("The demo is held against targets, in a roll-out, with a licence and p
   CHECK(years == std::set<int>{2023, 2025, 2030});
 }
 
-TEST_CASE("The Fuji scenario has 24 planned sites on known ground", "[demo]") {
+TEST_CASE("The Fuji scenario has 24 planned sites on known ground", "[shared][demo]") {
   AMANEKU_NEEDS(test::data(), "the shared data (dem, boundaries, roads)");
   ::setenv("AMANEKU_DATA", test::data()->c_str(), 1);
   const PlanInput input = scenarios::load(scenario("fuji")).input;
@@ -82,7 +82,7 @@ TEST_CASE("The Fuji scenario has 24 planned sites on known ground", "[demo]") {
   }
 }
 
-TEST_CASE("The Wakayama scenario counts the people of the census on a flat Earth", "[demo]") {
+TEST_CASE("The Wakayama scenario counts the people of the census on a flat Earth", "[shared][demo]") {
   AMANEKU_NEEDS(test::data(), "the shared data (population, boundaries, roads)");
   ::setenv("AMANEKU_DATA", test::data()->c_str(), 1);
   const PlanInput input = scenarios::load(scenario("wakayama")).input;

@@ -14,7 +14,7 @@
 
 using namespace amaneku;
 using namespace amaneku::scenarios;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 
 namespace {
 
@@ -260,4 +260,20 @@ TEST_CASE("the sheet has areas, sectors and parameters, and marks what was not v
   CHECK_THAT(en, Contains("Coordination area") && !Contains("[NOT VERIFIED]"));
   world.edit("verified = true", "verified = true\nmodel = \"mic_local5g_sub6\"");
   CHECK_THAT(sheet(Language::en), Contains("[NOT VERIFIED]"));
+}
+
+TEST_CASE("a sheet by the formula of local 5G for carriers elsewhere is a warning") {
+  const auto warned = [](const Planned& planned) -> std::string {
+    for (const Warning& warning : planned.result.warnings) {
+      if (warning.id == "licence_frequency_outside_band") return warning.message;
+    }
+    return {};
+  };
+  const LicenceWorld world;
+  world.append("model = \"mic_local5g_sub6\"\n");
+  CHECK(warned(world.planned()).empty());
+  world.edit("freq_hz = 4.85e9", "freq_hz = 3.7e9");
+  CHECK_THAT(warned(world.planned()), Contains("4600 .. 4900 MHz") && Contains("A / 1 at 3700 MHz"));
+  world.edit("model = \"mic_local5g_sub6\"\n", "model = \"free_space\"\n");
+  CHECK(warned(world.planned()).empty());
 }

@@ -1,5 +1,7 @@
 #include <cstdlib>
 
+#include "scenarios/output/closing_summary.hpp"
+#include "scenarios/output/page/report.hpp"
 #include "scenarios/read/area.hpp"
 #include "scenarios/read/scenario.hpp"
 #include "scenarios/schema/hash.hpp"
@@ -344,6 +346,47 @@ TEST_CASE("without a DEM a flat earth must be asked for, and is labelled") {
   const PlanInput input = load(world.scenario(), {.settings = {{"terrain.flat_asl_m", "12.5"}}}).input;
   CHECK(input.world.ground.ground_asl_m.values.front() == 12.5F);
   CHECK(find(input.warnings, "terrain_flat") != nullptr);
+  CHECK(input.world.flat_earth);
+}
+
+TEST_CASE("a flat run has a banner and no word of terrain in either language") {
+  const SmallWorld world;
+  world.edit("[[terrain.dem]]\npath = \"dem.tif\"", "[terrain]\nflat_asl_m = 12.5");
+  const Planned planned = run(load(world.scenario()));
+  const std::string en = report_html(planned, Language::en);
+  CHECK(en.find("Flat Earth") != std::string::npos);
+  for (const char* word : {"locked by terrain", "with terrain", "shaded relief", "gap in the terrain"}) {
+    INFO(word);
+    CHECK(en.find(word) == std::string::npos);
+  }
+  const std::string ja = report_html(planned, Language::ja);
+  CHECK(ja.find("平坦地") != std::string::npos);
+  for (const char* word : {"地形による遮蔽", "標高のある", "陰影起伏図", "標高欠測域の背後"}) {
+    INFO(word);
+    CHECK(ja.find(word) == std::string::npos);
+  }
+  for (const ServiceState state : planned.result.service->state.values)
+    REQUIRE(state != ServiceState::blocked_by_terrain);
+  CHECK(closing_summary(planned, "out").find("FLAT EARTH") != std::string::npos);
+}
+
+TEST_CASE("an area across 180 degrees is refused in plain words") {
+  const SmallWorld world;
+  CHECK_THAT(complaint(world, {{"area.bbox_deg", "[179.9, 10, -179.9, 10.1]"}}),
+             test::Contains("crosses 180 degrees of longitude, which is not supported"));
+}
+
+TEST_CASE("a plan so wide that its scale errs by more than a thousandth says so") {
+  const SmallWorld world;
+  const auto warnings = [&](const char* bbox, const char* grid) {
+    return load(world.scenario(),
+                {.settings = {{"area.bbox_deg", bbox}, {"scenario.grid_m", grid}}, .check_only = true})
+        .input.warnings;
+  };
+  CHECK(find(warnings("[138.0, 35.0, 139.4, 35.6]", "500"), "plan_scale") == nullptr);
+  const Warning* wide = find(warnings("[133.0, 33.0, 144.0, 37.0]", "5000"), "plan_scale");
+  REQUIRE(wide != nullptr);
+  CHECK_THAT(wide->message, test::Contains("%"));
 }
 
 TEST_CASE("sea_is_zero says when no source can tell sea from missing data") {

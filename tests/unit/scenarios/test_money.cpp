@@ -161,7 +161,7 @@ TEST_CASE("costs and payers of a small plan") {
   CHECK(a["assets"][0]["id"] == "station");
   CHECK(a["assets"][0]["amount_jpy"] == 30'000'000);
   CHECK(a["assets"][0]["source"] == "Tottori pref. budget FY2009");
-  CHECK(a["subsidy"]["rule_ids"] == Json::array({"KT-R6-1-lg-single", "KD-R6-muni-other"}));
+  CHECK(a["subsidy"]["rule_ids"] == Json::array({"KT-R6-1-lg-single", "KD-R6-muni-other-slide7"}));
   CHECK(site_of(summary, "B")["subsidy"]["households"] == 120);
   CHECK_FALSE(site_of(summary, "C").contains("capex_jpy"));
   // B stands where the index is 0.55: fibre at 1/3.
@@ -210,7 +210,7 @@ TEST_CASE("costs of a scenario: what a user may write wrong") {
              "subsidy.operator_part = \"0.5\": is no fraction"));
   CHECK(says(with("[subsidy]\n", "[subsidy]\noperator_part = \"3/2\"\n"), "is more than all"));
   CHECK(
-      says(with("[subsidy]\n", "[subsidy]\nchoices = [\"kd_r6_rates=slide_9\"]\n"), "did you mean \"slide_8\"?"));
+      says(with("[subsidy]\n", "[subsidy]\nchoices = [\"kd_r6_rates=slide_9\"]\n"), "did you mean \"slide_7\"?"));
   CHECK(says(with("[subsidy]\n", "[subsidy]\nprogrammes = [\"KTT\"]\n"), "subsidy.programmes"));
   CHECK(says(with("[subsidy]\n", "[subsidy]\n[subsidy.facts]\nwork = \"old\"\n"), "legal: new | upgrade"));
   const PricedWorld alone;

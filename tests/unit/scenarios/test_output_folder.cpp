@@ -61,5 +61,5 @@ TEST_CASE("an output folder that cannot be made is refused before anything is co
   test::write_text(folder.path() / "file", "in the way");
   const std::string inside = (folder.path() / "file" / "out").string();
   CHECK_THROWS_WITH(check_output_folder(inside),
-                    Catch::Matchers::Contains(inside + ": the output folder is not writable: Not a directory"));
+                    amaneku::test::Contains(inside + ": the output folder is not writable: Not a directory"));
 }

@@ -1,11 +1,13 @@
 #include "scenarios/ask/pathloss_lines.hpp"
 
 #include <cmath>
+#include <fstream>
 
 #include <nlohmann/json.hpp>
 
 #include "propagation/models.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/data.hpp"
 
 using namespace amaneku;
 using namespace amaneku::scenarios;
@@ -132,4 +134,58 @@ TEST_CASE("a single number is a distance too") {
   const std::string start = R"({"model":"free_space","freq_hz":1e9,"tx_agl_m":10,"rx_agl_m":10,"distance_m":)";
   CHECK(ask(start + "1000}")["loss_db"] == ask(start + "[0,1000]}")["loss_db"]);
   CHECK(ask(start + "0}").contains("error"));
+}
+
+TEST_CASE("the geometry is told apart from the method that solved the path") {
+  // 90 km over a ridge of 500 m at 450 MHz: nearer than the range in sight of the smooth Earth with ITM's
+  // effective heights, so that its method is that of the line of sight.
+  std::string line = R"({"model":"itm","freq_hz":450e6,"tx_agl_m":45,"rx_agl_m":140,"distance_m":[)";
+  std::string ground;
+  for (int km = 0; km <= 90; ++km) {
+    const double ridge_m = std::max(0.0, 500.0 - 60.0 * std::abs(km - 45));
+    line += (km == 0 ? "" : ",") + std::to_string(1000 * km);
+    ground += (km == 0 ? "" : ",") + std::to_string(100.0 + ridge_m);
+  }
+  line += R"(],"ground_asl_m":[)" + ground + "]}";
+  for (const LossEngine engine : {LossEngine::exact, LossEngine::radial}) {
+    const Json answer = ask(line, engine);
+    CHECK(answer["geometry"] == "obstructed");
+    CHECK(answer["mode"] != "line_of_sight");
+    CHECK_FALSE(answer["method"].get<std::string>().empty());
+  }
+  const std::string flat =
+      R"("freq_hz":1e9,"tx_agl_m":30,"rx_agl_m":30,"distance_m":[0,500,1000],"ground_asl_m":[0,0,0]})";
+  const Json clear = ask(R"({"model":"itm",)" + flat);
+  CHECK(clear["geometry"] == "line_of_sight");
+  CHECK(clear["mode"] == "line_of_sight");
+  CHECK(clear["method"] == "line_of_sight");
+  const Json unknown =
+      ask(R"({"model":"free_space","freq_hz":1e9,"tx_agl_m":10,"rx_agl_m":10,"distance_m":1000})");
+  CHECK(unknown["geometry"].is_null());
+  CHECK(unknown["mode"] == "free_space");
+}
+
+TEST_CASE("the shared path over a ridge is obstructed, whatever ITM's method is called", "[shared]") {
+  const auto folder = test::cases();
+  AMANEKU_NEEDS(folder, "../shared/cases");
+  std::ifstream in(*folder / "33-itm-mode-of-an-obstructed-path" / "request.jsonl");
+  std::string line;
+  REQUIRE(std::getline(in, line));
+  for (const LossEngine engine : {LossEngine::exact, LossEngine::radial}) {
+    const Json answer = ask(line, engine);
+    CHECK(answer["geometry"] == "obstructed");
+    CHECK(answer["mode"] == "obstructed");
+    CHECK(answer["method"] == "line_of_sight");
+  }
+}
+
+TEST_CASE("added losses for the same thing are told") {
+  const std::string begin =
+      R"({"model":"free_space","freq_hz":1e9,"tx_agl_m":30,"rx_agl_m":1.5,"distance_m":1000,)";
+  const auto warnings = [&](const std::string& added) {
+    return ask(begin + R"("added_losses":[)" + added + "]}")["warnings"].dump();
+  };
+  CHECK(warnings(R"({"model":"p2109"},{"model":"tr38901_o2i"})").find("building_loss_counted_twice") !=
+        std::string::npos);
+  CHECK(warnings(R"({"model":"p2109"},{"model":"body_loss"})").find("counted_twice") == std::string::npos);
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "libsim/maps/link_budget.hpp"
+#include "scenarios/catalogue/radio_catalogue.hpp"
 #include "scenarios/read/scenario.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
@@ -365,4 +366,68 @@ TEST_CASE("a carrier outside its band and a site without an operator among named
   const Warning* name = find(unnamed.warnings, "operator_not_named");
   REQUIRE(name != nullptr);
   CHECK(name->count == 1);
+}
+
+TEST_CASE("60 dBm at 4.7 GHz outdoors and an indoor carrier on a mast are named, indoors they are not") {
+  const SmallWorld world;
+  const auto warnings = [&](const char* technology, const char* freq_hz, const char* power_dbm,
+                            const char* indoor) {
+    const Settings settings = {{"sector_defaults.technology", technology},
+                               {"sector_defaults.freq_hz", freq_hz},
+                               {"sector_defaults.bandwidth_hz", "80e6"},
+                               {"sector_defaults.power_dbm", power_dbm},
+                               {"sector_defaults.indoor", indoor}};
+    return load(world.scenario(), {.settings = settings}).input.warnings;
+  };
+  const std::vector<Warning> loud = warnings("\"nr_n79_local5g\"", "4.7e9", "60", "false");
+  REQUIRE(find(loud, "power_limit_unknown") != nullptr);
+  CHECK(says(find(loud, "power_limit_unknown")->message, "60.0 dBm"));
+  REQUIRE(find(loud, "carrier_indoor_only") != nullptr);
+  CHECK(says(find(loud, "carrier_indoor_only")->message, "not verified"));
+  const std::vector<Warning> quiet = warnings("\"nr_n79_local5g\"", "4.7e9", "24", "true");
+  CHECK(find(quiet, "power_limit_unknown") == nullptr);
+  CHECK(find(quiet, "carrier_indoor_only") == nullptr);
+  const std::vector<Warning> outside = warnings("\"nr_n79_local5g\"", "4.85e9", "24", "false");
+  CHECK(find(outside, "carrier_indoor_only") == nullptr);
+  const std::vector<Warning> mast = warnings("\"wifi6e_lpi\"", "6.0e9", "5", "false");
+  REQUIRE(find(mast, "carrier_indoor_only") != nullptr);
+  CHECK(find(mast, "carrier_indoor_only")->count == 3);
+  CHECK(find(warnings("\"wifi6e_lpi\"", "6.0e9", "5", "true"), "carrier_indoor_only") == nullptr);
+  CHECK(find(warnings("\"wifi6e_vlp\"", "6.0e9", "5", "false"), "carrier_indoor_only") == nullptr);
+}
+
+TEST_CASE("whether a sector is indoors may stand in the site file") {
+  const SmallWorld world;
+  const auto write = [&](const std::string& indoor) {
+    test::write_text(
+        world.file("sites.csv"),
+        "site_id,name,lon,lat,status,sector_id,indoor\nA,Alpha,138.69,35.29,existing,1," + indoor + "\n");
+  };
+  write("true");
+  CHECK(load(world.scenario()).input.network.sites[0].sectors[0].indoor);
+  write("0");
+  CHECK_FALSE(load(world.scenario()).input.network.sites[0].sectors[0].indoor);
+  write("perhaps");
+  CHECK(says(complaint(world), "sites.csv:2: indoor = perhaps: is neither yes nor no (legal: true | false)"));
+}
+
+TEST_CASE("920 MHz: long carrier sensing has no hourly limit, short sensing 360 s") {
+  const SmallWorld world;
+  const auto at = [&](const char* freq_hz) {
+    const PlanInput input =
+        load(world.scenario(),
+             {.settings = {{"sector_defaults.freq_hz", freq_hz}, {"sector_defaults.bandwidth_hz", "1e6"}}})
+            .input;
+    return input.network.sites[0].sectors[0].technology;
+  };
+  CHECK(at("922.5e6") == "wifi_halow_920");
+  CHECK(at("926e6") == "wifi_halow_920_short");
+  const RadioTechnology& longer = technology_of(built_in_radio_catalogue(), "wifi_halow_920");
+  const RadioTechnology& shorter = technology_of(built_in_radio_catalogue(), "wifi_halow_920_short");
+  CHECK(longer.limits.hourly_airtime_s == 0.0);
+  CHECK(longer.share.downlink == 0.5);
+  CHECK(shorter.limits.hourly_airtime_s == 360.0);
+  CHECK(shorter.share.downlink == Approx(360.0 / 3600.0));
+  CHECK(technology_of(built_in_radio_catalogue(), "lora_920").limits.hourly_airtime_s == 360.0);
+  CHECK(technology_of(built_in_radio_catalogue(), "lora_920_registered").limits.hourly_airtime_s == 0.0);
 }

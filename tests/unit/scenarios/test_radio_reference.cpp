@@ -92,7 +92,7 @@ const Numerology& numerology(const Row& row) {
 
 }  // namespace
 
-TEST_CASE("reference: MCS tables of TS 38.214") {
+TEST_CASE("reference: MCS tables of TS 38.214", "[shared]") {
   NEEDS_REFERENCE();
   int cases = 0;
   for (const Row& row : table("mcs_tables_38214.csv")) {
@@ -106,7 +106,7 @@ TEST_CASE("reference: MCS tables of TS 38.214") {
   CHECK(cases == 113);
 }
 
-TEST_CASE("reference: CQI tables of TS 38.214") {
+TEST_CASE("reference: CQI tables of TS 38.214", "[shared]") {
   NEEDS_REFERENCE();
   const std::map<std::string, double> orders = {
       {"QPSK", 2.0}, {"16QAM", 4.0}, {"64QAM", 6.0}, {"256QAM", 8.0}, {"1024QAM", 10.0}};
@@ -129,7 +129,7 @@ TEST_CASE("reference: CQI tables of TS 38.214") {
   CHECK(out_of_range == 4);
 }
 
-TEST_CASE("reference: resource blocks of TS 38.101") {
+TEST_CASE("reference: resource blocks of TS 38.101", "[shared]") {
   NEEDS_REFERENCE();
   int cases = 0;
   for (const Row& row : table("nrb_38101.csv")) {
@@ -143,7 +143,7 @@ TEST_CASE("reference: resource blocks of TS 38.101") {
   CHECK(cases == 46);
 }
 
-TEST_CASE("reference: peak rates of TS 38.306") {
+TEST_CASE("reference: peak rates of TS 38.306", "[shared]") {
   NEEDS_REFERENCE();
   constexpr double kLargestCodeRate = 948.0 / 1024.0;
   int cases = 0;
@@ -165,7 +165,7 @@ TEST_CASE("reference: 100 MHz, 4 layers, 256QAM carry 2.33700 Gb/s without the T
   CHECK(carrier.downlink.rate_bps().back() / carrier.share.downlink == Approx(2.33700e9).margin(0.5e4));
 }
 
-TEST_CASE("reference: noise power at 290 K") {
+TEST_CASE("reference: noise power at 290 K", "[shared]") {
   NEEDS_REFERENCE();
   int cases = 0;
   for (const Row& row : table("noise_power_290K.csv")) {
@@ -177,7 +177,7 @@ TEST_CASE("reference: noise power at 290 K") {
   CHECK(cases == 28);
 }
 
-TEST_CASE("reference: noise figures that the reference sensitivities imply") {
+TEST_CASE("reference: noise figures that the reference sensitivities imply", "[shared]") {
   NEEDS_REFERENCE();
   int cases = 0;
   for (const Row& row : table("noise_figure_implied.csv")) {
@@ -195,7 +195,7 @@ TEST_CASE("reference: noise figures that the reference sensitivities imply") {
   CHECK(cases == 3);
 }
 
-TEST_CASE("reference: truncated Shannon of TR 36.942") {
+TEST_CASE("reference: truncated Shannon of TR 36.942", "[shared]") {
   NEEDS_REFERENCE();
   int cases = 0;
   for (const Row& row : table("truncated_shannon_36942.csv")) {
@@ -209,7 +209,7 @@ TEST_CASE("reference: truncated Shannon of TR 36.942") {
   CHECK(cases == 112);
 }
 
-TEST_CASE("reference: link curves begin each scheme at its threshold") {
+TEST_CASE("reference: link curves begin each scheme at its threshold", "[shared]") {
   NEEDS_REFERENCE();
   const std::map<std::string, std::string> suffixes = {
       {"1", "_64qam"}, {"2", ""}, {"3", "_low_se"}, {"4", "_1024qam"}};
@@ -293,7 +293,7 @@ TEST_CASE("docs/methods/radio_technologies.md has the thresholds of the catalogu
   CHECK(test::read_bytes(page).find(marker + lines + "\n<!-- end -->") != std::string::npos);
 }
 
-TEST_CASE("reference: SINR to efficiency of pysim5g, beside the default curve") {
+TEST_CASE("reference: SINR to efficiency of pysim5g, beside the default curve", "[shared]") {
   NEEDS_REFERENCE();
   int cases = 0;
   for (const Row& row : table("sinr_to_se_pysim5g.csv")) {
@@ -311,7 +311,7 @@ TEST_CASE("reference: SINR to efficiency of pysim5g, beside the default curve") 
   CHECK(cases == 15);
 }
 
-TEST_CASE("reference: bands and powers of TS 38.101 and TS 38.104") {
+TEST_CASE("reference: bands and powers of TS 38.101 and TS 38.104", "[shared]") {
   NEEDS_REFERENCE();
   int bands = 0;
   int powers = 0;

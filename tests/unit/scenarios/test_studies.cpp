@@ -14,7 +14,7 @@
 
 using namespace amaneku;
 using namespace amaneku::scenarios;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 
 namespace {
 

@@ -7,6 +7,7 @@
 
 #include "libsim/economics/subsidy_bonds.hpp"
 #include "scenarios/catalogue/subsidy_rules_file.hpp"
+#include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
 
@@ -177,7 +178,7 @@ TEST_CASE("caps, least costs and guides of a rule") {
   };
   CHECK(level4(250'000'000)["amounts_jpy"] == Json({{"nation", 250'000'000}}));
   CHECK(level4(250'000'000)["warnings"].empty());
-  CHECK(level4(300'000'000)["amounts_jpy"] == Json({{"nation", 250'000'000}, {"applicant", 50'000'000}}));
+  CHECK(level4(300'000'000)["amounts_jpy"] == Json({{"nation", 250'000'000}, {"operator", 50'000'000}}));
   CHECK(level4(300'000'000)["warnings"].size() == 1);
   const Json city = {{"programme", "SC"},
                      {"fiscal_year", "R5"},
@@ -202,7 +203,7 @@ TEST_CASE("what is not eligible says why, for every rule") {
   const Json nowhere = ask(with(kStation, {{"area", Json::array()}}));
   CHECK(nowhere["eligible"] == false);
   CHECK(nowhere["reason"].get<std::string>().find("KT-R3-1-single wants one of the areas kaso, henchi") == 0);
-  CHECK(nowhere["amounts_jpy"] == Json({{"applicant", 30'000'000}}));
+  CHECK(nowhere["amounts_jpy"] == Json({{"nation", 0}, {"municipality", 30'000'000}}));
   CHECK(ask(with(kStation, {{"applicant", "mobile_operator"}}))["reason"].get<std::string>().find(
             "KT-R3-1-single is for local_government; ") == 0);
   CHECK(
@@ -223,9 +224,10 @@ TEST_CASE("a bad request gives an error with key, value and what is legal") {
             .find("did you mean \"携帯電話等エリア整備事業\"?") != std::string::npos);
   CHECK(
       error_of(with(kStation, {{"fiscal_year", "R4"}})) ==
-      "fiscal_year = \"R4\": no rules are known for this year, the nearest are those of \"R3\" (legal: R3 | R6)");
+      "fiscal_year = \"R4\": no rules are known for this year, the nearest are those of \"R3\" (legal: R3 | R5 | "
+      "R6 | R7)");
   CHECK(error_of(with(kStation, {{"fiscal_year", "2024"}})) ==
-        "fiscal_year = \"2024\": no rules are known for this year (legal: R3 | R6)");
+        "fiscal_year = \"2024\": no rules are known for this year (legal: R3 | R5 | R6 | R7)");
   CHECK(error_of(with(kStation, {{"operators", nullptr}})) ==
         "operators: is missing: KT-R3-1-single wants operators = 1");
   CHECK(error_of(with(kStation, {{"operaters", 1}}))
@@ -241,7 +243,7 @@ TEST_CASE("a bad request gives an error with key, value and what is legal") {
   CHECK(error_of({{"programme", "KT"}}) == "applicant: is missing");
   CHECK(error_of(Json::array()) == "the line is not a JSON object");
   CHECK(Json::parse(subsidy_line("{", built_in_subsidies(), ""))["error"] == "not valid JSON at byte 2");
-  CHECK(error_of(with(kStation, {{"choices", {{"kd_r6_rates", "slide_9"}}}})).find("slide_8 | slide_7") !=
+  CHECK(error_of(with(kStation, {{"choices", {{"kd_r6_rates", "slide_9"}}}})).find("slide_7 | slide_8") !=
         std::string::npos);
 }
 
@@ -268,28 +270,32 @@ TEST_CASE("amounts add up to the cost, are never negative, and the nation's are 
     }
     project.total_cost_jpy = pick(std::int64_t{1} << pick(49));
     project.eligible_cost_jpy = project.total_cost_jpy - pick(project.total_cost_jpy + 1);
-    const SubsidyAnswer answer = built_in_subsidies().answer(project);
+    SubsidyAnswer answer;
+    try {
+      answer = built_in_subsidies().answer(project);
+    } catch (const InputError& error) {  // the kind of the applicant is too wide, or the mainland is an island
+      const std::string key = error.faults().front().key;
+      REQUIRE((key == "applicant" || key == "island"));
+      continue;
+    }
     INFO(rule.id << ' ' << project.applicant << ' ' << project.eligible_cost_jpy << ' ' << project.total_cost_jpy);
     std::int64_t sum_jpy = 0;
-    std::int64_t by_body_jpy = 0;
     Rational shares;
     for (std::size_t payer = 0; payer < kPayerCount; ++payer) {
       REQUIRE(answer.amounts_jpy[payer] >= 0);
-      REQUIRE(answer.by_body_jpy[payer] >= 0);
       sum_jpy += answer.amounts_jpy[payer];
-      by_body_jpy += answer.by_body_jpy[payer];
       shares = shares + answer.shares[payer];
     }
     REQUIRE(sum_jpy == project.total_cost_jpy);
-    REQUIRE(by_body_jpy == project.total_cost_jpy);
-    REQUIRE(answer.by_body_jpy[static_cast<std::size_t>(Payer::applicant)] == 0);
+    REQUIRE(answer.amounts_jpy[static_cast<std::size_t>(Payer::applicant)] == 0);
+    REQUIRE(answer.shares[static_cast<std::size_t>(Payer::applicant)] == Rational());
     REQUIRE(answer.amounts_jpy[0] % 1000 == 0);
     REQUIRE(shares == Rational(1, 1));
     REQUIRE((answer.rule != nullptr || answer.amounts_jpy[0] == 0));
     for (const Payer payer : {Payer::prefecture, Payer::municipality}) {
       const std::int64_t least_jpy = least_local_cost_jpy(answer, payer);
       REQUIRE(least_jpy >= 0);
-      REQUIRE(least_jpy <= answer.by_body_jpy[static_cast<std::size_t>(payer)]);
+      REQUIRE(least_jpy <= answer.amounts_jpy[static_cast<std::size_t>(payer)]);
     }
     eligible += answer.rule != nullptr ? 1 : 0;
   }

@@ -11,7 +11,7 @@
 
 using namespace amaneku;
 using namespace amaneku::scenarios;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 
 namespace {
 
@@ -110,6 +110,8 @@ TEST_CASE("a roll-out by year: targets see the sites of their year, curves rise"
   REQUIRE(planned.studies.get<TargetsStudy>().asked());
   const auto summary = nlohmann::json::parse(summary_json(planned));
   CHECK(target_of(summary, "T-POP-2023")["actual"] == 0.0);
+  CHECK(target_of(summary, "T-POP-2023")["status"] == "past");
+  CHECK(summary["target_definitions"]["as_of_year"] == 2024);  // the roll-out begins
   CHECK(target_of(summary, "T-POP-2030")["actual"].get<double>() > 0.0);
   CHECK(summary["target_definitions"]["fiscal_years"] ==
         nlohmann::json({2023, 2024, 2025, 2026, 2027, 2029, 2030}));
@@ -245,4 +247,52 @@ TEST_CASE("a value that the user supplies, and a region's own number of stations
   CHECK(masts["actual"] == 2.0);
   CHECK(masts["shortfall"] == 1.0);
   CHECK(target_of(summary, "T-L4-2027")["met"] == true);
+}
+
+TEST_CASE("a target of the country for a past year is not missed by a village, and is not red") {
+  const TargetWorld world;
+  const std::pair<std::string, std::string> nothing_served{"targets.threshold_dbm", "50"};
+  const Planned planned = run(load(world.scenario(), {.settings = {nothing_served}}), {.threads = 1});
+  const auto summary = nlohmann::json::parse(summary_json(planned));
+  const auto past = target_of(summary, "T-POP-2023");
+  CHECK(past["actual"] == 0.0);
+  CHECK(past["status"] == "past");
+  CHECK(past["shortfall"] == 95.0);
+  CHECK(past["gaps_count"] == 0);
+  CHECK(target_of(summary, "T-POP-2025")["status"] == "missed");
+  CHECK(summary["target_definitions"]["as_of_year"] == 2025);  // the last published value is of 2024
+  CHECK_THAT(report_html(planned, Language::en), Contains("of a past year"));
+  CHECK_THAT(report_html(planned, Language::ja), Contains("過年度の目標"));
+  const auto status = [&](const char* key, const char* value, const char* id) {
+    const auto other = summary_of(load(world.scenario(), {.settings = {nothing_served, {key, value}}}));
+    return target_of(other, id)["status"].get<std::string>();
+  };
+  CHECK(status("targets.as_of_year", "2026", "T-POP-2025") == "past");
+  CHECK(status("targets.as_of_year", "2023", "T-POP-2023") == "missed");
+  CHECK(status("targets.whole_country", "true", "T-POP-2023") == "missed");
+}
+
+TEST_CASE("the targets of the country are switched off by one key") {
+  const TargetWorld world;
+  world.edit("mesh_rule = \"centre\"", "mesh_rule = \"centre\"\nnational = false");
+  CHECK_THAT(world.faults(),
+             Contains("targets.national = false: leaves no target: name a file of your own in path"));
+  test::write_text(world.file("own.toml"),
+                   "[target.own]\nname = \"Valley\"\nmetric = \"5g_population_coverage\"\nscope = \"region\"\n"
+                   "comparison = \">=\"\nvalue = 100\nunit = \"%\"\nfiscal_year = 2020\nsource = \"council\"\n");
+  world.edit("national = false", "national = false\npath = \"own.toml\"");
+  const auto summary = summary_of(load(world.scenario(), {.settings = {{"targets.threshold_dbm", "50"}}}));
+  REQUIRE(summary["targets"].size() == 1);
+  CHECK(summary["targets"][0]["id"] == "own");
+  CHECK(summary["targets"][0]["status"] == "missed");  // a target of one's own is judged in any year
+}
+
+TEST_CASE("half of a mesh or more than half: the rule and its source are in the summary") {
+  const TargetWorld world;
+  for (const char* rule : {"half", "more_than_half"}) {
+    const auto summary = summary_of(load(world.scenario(), {.settings = {{"targets.mesh_rule", rule}}}));
+    CHECK(summary["target_definitions"]["mesh_rule"] == rule);
+    const std::string source = summary["target_definitions"]["mesh_rule_source"];
+    CHECK((source.find("過半") != std::string::npos) == (std::string(rule) == "more_than_half"));
+  }
 }

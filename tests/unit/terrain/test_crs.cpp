@@ -9,7 +9,7 @@
 #include "tests/support/data.hpp"
 
 using namespace amaneku;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 
 namespace {
 
@@ -106,7 +106,52 @@ TEST_CASE("the plan system follows the area") {
   CHECK_THROWS_WITH(choose_plan_crs(around({200.0, 35.0}, 0.1)), Contains("-180 .. 180"));
 }
 
-TEST_CASE("nearly every Japanese town gets the zone of its prefecture") {
+TEST_CASE("islands and border towns get their own zone, not UTM and not the neighbour's") {
+  struct Place {
+    const char* name;
+    LonLat at;
+    int zone;
+  };
+  // 国土交通省告示第九号 (2002): by prefecture, subprefecture of Hokkaido, or coordinates.
+  for (const Place& place : {Place{"Miyakojima", {125.28, 24.80}, 16}, Place{"Awashima", {139.24, 38.46}, 8},
+                             Place{"Shimukappu", {142.40, 42.98}, 12}, Place{"Hidaka", {142.44, 42.87}, 12},
+                             Place{"Sofugan", {140.34, 29.79}, 9}, Place{"Nishinoshima", {140.87, 27.25}, 14},
+                             Place{"Koshikijima", {129.86, 31.83}, 1}, Place{"Uenohara", {139.11, 35.63}, 8},
+                             Place{"Shinchi", {140.92, 37.88}, 9}, Place{"Nagiso", {137.61, 35.60}, 8},
+                             Place{"Kosai", {137.53, 34.72}, 8}, Place{"Torishima", {140.30, 30.48}, 9}}) {
+    INFO(place.name);
+    CHECK(choose_plan_crs(around(place.at, 0.05)) == "EPSG:" + std::to_string(6668 + place.zone));
+  }
+}
+
+TEST_CASE("where the municipality is known its zone is the official one") {
+  struct Place {
+    const char* code;
+    LonLat at;
+    int zone;
+  };
+  for (const Place& place : {Place{"22221", {137.53, 34.72}, 8},  Place{"20423", {137.61, 35.60}, 8},
+                             Place{"19212", {139.11, 35.63}, 8},  Place{"01463", {142.40, 42.98}, 12},
+                             Place{"01601", {142.44, 42.87}, 12}, Place{"01202", {140.73, 41.77}, 11},
+                             Place{"01571", {140.72, 42.59}, 11}, Place{"01575", {140.89, 42.55}, 11},
+                             Place{"01207", {143.20, 42.92}, 13}, Place{"01564", {144.17, 43.92}, 13},
+                             Place{"01559", {143.96, 44.07}, 12}, Place{"01693", {145.13, 43.66}, 13},
+                             Place{"46215", {129.86, 31.83}, 1},  Place{"46201", {130.56, 31.60}, 2},
+                             Place{"46529", {129.98, 28.32}, 1},  Place{"47214", {125.28, 24.80}, 16},
+                             Place{"47201", {127.68, 26.21}, 15}, Place{"47357", {131.24, 25.84}, 17},
+                             Place{"13421", {142.19, 27.09}, 14}, Place{"13421", {136.08, 20.42}, 18},
+                             Place{"13421", {153.98, 24.28}, 19}, Place{"13421", {140.34, 29.79}, 9},
+                             Place{"13401", {139.79, 33.11}, 9},  Place{"42211", {128.84, 32.70}, 1}}) {
+    INFO(place.code);
+    CHECK(official_plan_crs(place.code, around(place.at, 0.05)) == "EPSG:" + std::to_string(6668 + place.zone));
+  }
+  CHECK_FALSE(official_plan_crs("", around({138.0, 35.0}, 0.1)));
+  CHECK_FALSE(official_plan_crs("99001", around({138.0, 35.0}, 0.1)));
+  CHECK_FALSE(official_plan_crs("2222x", around({138.0, 35.0}, 0.1)));
+  CHECK_FALSE(official_plan_crs("22221", around({138.0, 35.0}, 4.0)));  // wider than a zone
+}
+
+TEST_CASE("nearly every Japanese town gets the zone of its prefecture", "[shared]") {
   AMANEKU_NEEDS(test::data(), "population/geonames_jp_cities1000.csv");
   std::ifstream in(*test::data() / "population/geonames_jp_cities1000.csv");
   std::string line;

@@ -14,7 +14,7 @@
 #include "tests/unit/terrain/fg_gml_writer.hpp"
 
 using namespace amaneku;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 using test::FgGmlText;
 
 namespace {

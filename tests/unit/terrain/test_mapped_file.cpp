@@ -16,7 +16,7 @@
 #include "tests/support/data.hpp"
 
 using namespace amaneku;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 
 namespace {
 

@@ -10,7 +10,7 @@
 #include "tests/support/data.hpp"
 
 using namespace amaneku;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 
 namespace {
 
@@ -23,7 +23,7 @@ std::vector<std::string> split(const std::string& line) {
 
 }  // namespace
 
-TEST_CASE("the published mesh vectors hold in both directions") {
+TEST_CASE("the published mesh vectors hold in both directions", "[shared]") {
   const auto data = test::data();
   AMANEKU_NEEDS(data, "jisx0410_vectors.csv");
   std::ifstream file(*data / "population/jisx0410_vectors.csv");

@@ -10,7 +10,7 @@
 #include "tests/support/data.hpp"
 
 using namespace amaneku;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 
 namespace {
 
@@ -56,7 +56,7 @@ const std::string kBowTie = "[[[135.0,34.0],[135.01,34.01],[135.01,34.0],[135.0,
 
 }  // namespace
 
-TEST_CASE("the municipal boundaries of the shared prefectures") {
+TEST_CASE("the municipal boundaries of the shared prefectures", "[shared]") {
   const auto data = test::data();
   AMANEKU_NEEDS(data, "the N03 boundaries");
   struct Case {
@@ -84,7 +84,7 @@ TEST_CASE("the municipal boundaries of the shared prefectures") {
   CHECK(area == Approx(expected.area_km2).epsilon(0.02));
 }
 
-TEST_CASE("GeoJSON and TopoJSON of a prefecture are the same municipalities") {
+TEST_CASE("GeoJSON and TopoJSON of a prefecture are the same municipalities", "[shared]") {
   const auto data = test::data();
   AMANEKU_NEEDS(data, "the boundaries of Tokushima");
   const Boundaries geo = boundaries_of(*data / "boundaries/N03-21_36.geojson");
@@ -97,7 +97,7 @@ TEST_CASE("GeoJSON and TopoJSON of a prefecture are the same municipalities") {
   }
 }
 
-TEST_CASE("three million cells and sixty municipalities in half a second") {
+TEST_CASE("three million cells and sixty municipalities in half a second", "[shared]") {
   const auto data = test::data();
   AMANEKU_NEEDS(data, "the N03 boundaries");
   const Crs crs = Crs::from_text("EPSG:6676");
@@ -205,7 +205,7 @@ TEST_CASE("formats that can name other files are not opened, whatever their exte
   CHECK_THROWS_AS(boundaries_of(written(folder, "layer.gpkg", vrt)), InputError);
 }
 
-TEST_CASE("OpenStreetMap roads") {
+TEST_CASE("OpenStreetMap roads", "[shared]") {
   const auto data = test::data();
   AMANEKU_NEEDS(data, "the OSM extract of Sabae");
   const Roads roads = roads_of({.path = *data / "roads/osm_sabae_major_roads.geojson", .class_field = "highway"});
@@ -222,7 +222,7 @@ TEST_CASE("OpenStreetMap roads") {
   CHECK(length_km["prefectural"] > 10.0);
 }
 
-TEST_CASE("expressways without a class field") {
+TEST_CASE("expressways without a class field", "[shared]") {
   const auto data = test::data();
   AMANEKU_NEEDS(data, "the expressways around Fuji");
   const Crs crs = Crs::from_text("EPSG:6676");

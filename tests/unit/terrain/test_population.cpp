@@ -16,7 +16,7 @@
 #include "tests/support/data.hpp"
 
 using namespace amaneku;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 
 namespace {
 
@@ -85,7 +85,7 @@ std::filesystem::path raster_file(const test::TemporaryFolder& folder, const Tes
 
 }  // namespace
 
-TEST_CASE("the official file of Wakayama gives the population of the prefecture") {
+TEST_CASE("the official file of Wakayama gives the population of the prefecture", "[shared]") {
   const auto data = test::data();
   AMANEKU_NEEDS(data, "the census meshes of Wakayama");
   const Population population = read(*data / "population/tblT001100S30.txt");
@@ -101,7 +101,7 @@ TEST_CASE("the official file of Wakayama gives the population of the prefecture"
   }
 }
 
-TEST_CASE("people inside and outside the municipalities of Wakayama are all the people") {
+TEST_CASE("people inside and outside the municipalities of Wakayama are all the people", "[shared]") {
   const auto data = test::data();
   AMANEKU_NEEDS(data, "the census meshes and boundaries of Wakayama");
   const Crs crs = wakayama();
@@ -125,7 +125,7 @@ TEST_CASE("people inside and outside the municipalities of Wakayama are all the 
   CHECK(inside.front() == Approx(356'729.0).epsilon(0.03));
 }
 
-TEST_CASE("the digest of the same figures reads as CSV with mesh codes") {
+TEST_CASE("the digest of the same figures reads as CSV with mesh codes", "[shared]") {
   const auto data = test::data();
   AMANEKU_NEEDS(data, "the digest of the census meshes");
   const Population population = read(*data / "population/wakayama_mesh1km_2020.csv");

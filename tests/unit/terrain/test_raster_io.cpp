@@ -12,7 +12,7 @@
 #include "tests/unit/terrain/raster_writer.hpp"
 
 using namespace amaneku;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 using test::RasterText;
 
 namespace {
@@ -81,7 +81,7 @@ TEST_CASE("what write_cog writes, read_mosaic reads") {
   CHECK(worst_m < 1e-3);
 }
 
-TEST_CASE("a real SRTM file lands on the plan grid where independent tools put it") {
+TEST_CASE("a real SRTM file lands on the plan grid where independent tools put it", "[shared]") {
   AMANEKU_NEEDS(test::data(), "dem/fuji_srtm1.tif");
   const Grid grid{.west_m = -5500, .north_m = -46500, .cell_m = 30, .nx = 1600, .ny = 1580};
   const auto start = std::chrono::steady_clock::now();
@@ -303,7 +303,7 @@ TEST_CASE("SRTM tiles, plain and gzipped, lie where their name says") {
   CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
 }
 
-TEST_CASE("a real gzipped SRTM tile agrees with the GeoTIFF of the same survey") {
+TEST_CASE("a real gzipped SRTM tile agrees with the GeoTIFF of the same survey", "[shared]") {
   AMANEKU_NEEDS(test::data(), "dem/N35E138.hgt.gz");
   const Grid grid{.west_m = 18'000, .north_m = -68'000, .cell_m = 30, .nx = 200, .ny = 200};
   const MosaicResult tile = read({{.path = *test::data() / "dem/N35E138.hgt.gz"}}, grid);
@@ -396,4 +396,54 @@ TEST_CASE("a PNG holds the pixels that were given") {
     CHECK((back[4 * i] == pixels[i].r && back[4 * i + 1] == pixels[i].g && back[4 * i + 2] == pixels[i].b &&
            back[4 * i + 3] == pixels[i].a));
   }
+}
+
+TEST_CASE(
+    "cubic interpolation follows a hill, leaves planes and level water as they are, and steps back at voids") {
+  const test::TemporaryFolder folder;
+  RasterText text{.nx = 60, .ny = 60, .epsg = 6676};
+  text.transform = std::array<double, 6>{0.0, 30.0, 0.0, 1800.0, 0.0, -30.0};
+  text.type = GDT_Float64;
+  // Half a pixel beside the pixels' centres; a wave of eight pixels, a plane, water at 0 m, a void.
+  const Grid grid{.west_m = 300.0, .north_m = 1500.0, .cell_m = 30.0, .nx = 40, .ny = 40};
+  const auto read_as = [&](Interpolation interpolation, const Grid& onto) {
+    const std::vector<RasterSource> sources{{.path = folder.path() / "hill.tif"}};
+    text.write(folder.path() / "hill.tif");
+    return read_mosaic(sources, onto, zone8(), interpolation).raster;
+  };
+  Grid shifted = grid;
+  shifted.west_m += 15.0;
+  text.value = [](int ix, int) { return 100.0 * std::sin(2.0 * 3.14159265358979 * ix / 8.0); };
+  const Raster<float> straight = read_as(Interpolation::bilinear, shifted);
+  const Raster<float> curved = read_as(Interpolation::cubic, shifted);
+  double bilinear_worst = 0.0;
+  double cubic_worst = 0.0;
+  for (int ix = 0; ix < 40; ++ix) {
+    const double truth = 100.0 * std::sin(2.0 * 3.14159265358979 * (10.5 + ix) / 8.0);
+    bilinear_worst = std::max(bilinear_worst, std::abs(static_cast<double>(straight.at(ix, 20)) - truth));
+    cubic_worst = std::max(cubic_worst, std::abs(static_cast<double>(curved.at(ix, 20)) - truth));
+  }
+  CHECK(bilinear_worst == Approx(100.0 * (1.0 - std::cos(3.14159265358979 / 8.0))).epsilon(0.02));  // 7.6 m
+  CHECK(cubic_worst < 0.2 * bilinear_worst);
+
+  text.value = [](int ix, int iy) { return 3.0 * ix - 2.0 * iy; };
+  const Raster<float> plane = read_as(Interpolation::cubic, shifted);
+  CHECK(static_cast<double>(plane.at(7, 9)) == Approx(3.0 * 17.5 - 2.0 * 19.0).margin(0.05));
+
+  text.value = [](int ix, int) { return ix < 30 ? 0.0 : 200.0; };  // a cliff by the sea
+  const Raster<float> coast = read_as(Interpolation::cubic, shifted);
+  CHECK(coast.at(18, 5) == 0.0F);
+  CHECK(coast.at(21, 5) == 200.0F);
+
+  text.nodata = -1.0;
+  text.value = [](int ix, int) { return ix == 30 ? -1.0 : 10.0 * ix; };
+  const Raster<float> hole = read_as(Interpolation::cubic, shifted);
+  CHECK(std::isnan(hole.at(19, 5)));
+  CHECK(static_cast<double>(hole.at(18, 5)) == Approx(285.0).margin(0.1));  // bilinear beside the void
+
+  // On a grid of a third of a pixel the profile's own interpolation is fine: bilinear.
+  text.nodata.reset();
+  text.value = [](int ix, int) { return 100.0 * std::sin(2.0 * 3.14159265358979 * ix / 8.0); };
+  const Grid fine{.west_m = 300.0, .north_m = 1500.0, .cell_m = 10.0, .nx = 40, .ny = 40};
+  CHECK(read_as(Interpolation::cubic, fine).values == read_as(Interpolation::bilinear, fine).values);
 }

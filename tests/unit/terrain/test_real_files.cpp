@@ -20,7 +20,7 @@
 #include "tests/unit/terrain/raster_writer.hpp"
 
 using namespace amaneku;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 using test::RasterText;
 
 namespace {
