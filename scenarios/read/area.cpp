@@ -78,7 +78,9 @@ std::optional<MissingTerrain> missing_terrain(const LonLatBox& area, std::span<c
   constexpr int kSteps = 500;
   const auto held = [&](double lon, double lat) {
     return std::any_of(extents.begin(), extents.end(), [&](const LonLatBox& e) {
-      return lon >= e.west_deg && lon <= e.east_deg && lat >= e.south_deg && lat <= e.north_deg;
+      // An extent that crosses 180 degrees goes on beyond it.
+      const double near = lon + 360.0 * std::round((0.5 * (e.west_deg + e.east_deg) - lon) / 360.0);
+      return near >= e.west_deg && near <= e.east_deg && lat >= e.south_deg && lat <= e.north_deg;
     });
   };
   long long missing = 0;

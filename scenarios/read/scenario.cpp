@@ -17,6 +17,7 @@
 #include "scenarios/read/site_list.hpp"
 #include "scenarios/schema/document.hpp"
 #include "scenarios/schema/model_keys.hpp"
+#include "terrain/vector/column_names.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -287,8 +288,9 @@ class Loader {
       throw InputError(Fault{.message = "the area crosses 180 degrees of longitude, which is not supported",
                              .legal = "two scenarios, one on each side"});
     }
+    const bool swapped = are_swapped({box.west_deg, box.south_deg}) && are_swapped({box.east_deg, box.north_deg});
     throw InputError(
-        Fault{.message = "is not an area",
+        Fault{.message = swapped ? "is not an area: are longitude and latitude swapped?" : "is not an area",
               .legal = "[west, south, east, north], west < east, south < north, latitudes -90 .. 90"});
   }
 
@@ -298,6 +300,9 @@ class Loader {
       RasterSource source{.path = document_.path_of(view), .crs = view.text("crs")};
       if (view.given("nodata")) source.nodata = view.number("nodata");
       source.sea_is_zero = document_.section("terrain").flag("sea_is_zero");
+      source.meaning = name == "terrain.zone"             ? RasterMeaning::classes
+                       : name == "terrain.clutter_height" ? RasterMeaning::clutter
+                                                          : RasterMeaning::ground;
       out.push_back(std::move(source));
     }
     return out;
@@ -331,16 +336,34 @@ class Loader {
   }
 
   void place_sites() {
+    long long swapped = 0;
+    const LocatedSite* first_swapped = nullptr;
     for (LocatedSite& located : located_) {
       Site& site = located.site;
       site.at = crs_->to_plan(site.position);
       site.convergence_deg = crs_->convergence_deg(site.position);
-      if (!grid_.contains(site.at)) site_fault(located, "lies outside the area");
+      if (!grid_.contains(site.at) && lies_inside_swapped(site.position)) {
+        if (swapped++ == 0) first_swapped = &located;
+      } else if (!grid_.contains(site.at)) {
+        site_fault(located, "lies outside the area");
+      }
       input_.network.sites.push_back(site);
+    }
+    if (first_swapped != nullptr) {
+      site_fault(*first_swapped,
+                 "lies outside the area, and inside with lon and lat exchanged: are they swapped?" +
+                     (swapped > 1 ? fmt::format(" ({} sites in all)", swapped) : std::string{}));
     }
     warn(antenna_warnings(input_.network.sites));
     warn(unlikely_values(input_.network.sites));
     if (options_.check_only) flag_validity();
+  }
+
+  [[nodiscard]] bool lies_inside_swapped(LonLat p) const {
+    const LonLat exchanged{p.lat_deg, p.lon_deg};
+    return std::fabs(exchanged.lat_deg) <= 90.0 && exchanged.lon_deg > box_.west_deg &&
+           exchanged.lon_deg < box_.east_deg && exchanged.lat_deg > box_.south_deg &&
+           exchanged.lat_deg < box_.north_deg;
   }
 
   void site_fault(const LocatedSite& located, const std::string& why) {
@@ -377,7 +400,7 @@ class Loader {
     for (const SectionView& view : document_.sections("population")) {
       document_.attempt(view, "path", [&] { add_population(view); });
     }
-    if (document_.sections("population").size() > 1) warn_of_meshes_on_others();
+    if (input_.world.population.sources.size() > 1) warn_of_meshes_on_others();
     const std::vector<BoundarySource> boundaries = boundary_sources();
     if (!boundaries.empty()) {
       if (boundaries_in_ != input_.world.crs_id) {

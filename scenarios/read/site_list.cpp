@@ -4,12 +4,14 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <functional>
 #include <optional>
 
+#include "terrain/fault_list.hpp"
+#include "terrain/files/text_file.hpp"
 #include "terrain/nearest.hpp"
+#include "terrain/vector/column_names.hpp"
 #include "terrain/vector/feature_io.hpp"
 
 namespace amaneku::scenarios {
@@ -102,10 +104,23 @@ const SchemaKey* key_of(const SchemaSection& section, const std::string& name) {
   return found == section.keys.end() ? nullptr : &*found;
 }
 
-std::string trimmed(const std::string& text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+/// Why a number is out of range, where its size says so: other units than those of the column.
+NumberFault range_fault(const std::string& column, const SchemaKey& key, double value) {
+  if ((column == "lon" || column == "lat") && std::fabs(value) > 360.0) return degrees_fault(value);
+  constexpr double kMega = 1e6;
+  constexpr double kGiga = 1e9;
+  if (key.unit == "Hz" && key.range.contains(value * kMega) && value > 1.0)
+    return {"MHz", fmt::format("out of range: are these MHz? write {:g}e6", value)};
+  if (key.unit == "Hz" && key.range.contains(value * kGiga))
+    return {"GHz", fmt::format("out of range: are these GHz? write {:g}e9", value)};
+  return {"", "out of range"};
+}
+
+/// Columns of a site file.
+std::vector<std::string> site_columns() {
+  std::vector<std::string> known = {"site_id", "name", "operator", "lon", "lat", "status", "sector_id"};
+  for (const SchemaKey& key : schema_section("sector_defaults").keys) known.push_back(key.name);
+  return known;
 }
 
 /// The rows of a site file. Faults name the file, the row and the column.
@@ -118,6 +133,7 @@ class SiteTable {
     if (!has_required_columns()) return;
     warn_of_columns(out);
     for (const TableRow& row : table_.rows) read_row(out, row, defaults);
+    for (Fault& fault : habits_.take()) document_.add(std::move(fault));
     for (LocatedSite& located : out.sites) number_sectors(located.site);
   }
 
@@ -126,7 +142,7 @@ class SiteTable {
     bool all = true;
     for (const char* column : {"site_id", "lon", "lat"}) {
       if (std::find(table_.columns.begin(), table_.columns.end(), column) != table_.columns.end()) continue;
-      const std::string near = nearest(column, table_.columns);
+      const std::string near = column_meaning(column, table_.columns);
       document_.add(
           {.message = near.empty() ? "the column is missing" : "the column is missing; is it \"" + near + "\"?",
            .file = table_.path,
@@ -137,14 +153,16 @@ class SiteTable {
     return all;
   }
 
-  /// A column that is almost a known one is probably a slip whose values would be lost.
+  /// A column that is almost a known one, or another word for it, is probably a slip whose values would be lost.
   void warn_of_columns(SiteList& out) {
-    std::vector<std::string> known = {"site_id", "name", "operator", "lon", "lat", "status", "sector_id"};
-    for (const SchemaKey& key : schema_section("sector_defaults").keys) known.push_back(key.name);
+    const std::vector<std::string> known = site_columns();
+    const auto is_there = [&](const std::string& column) {
+      return std::find(table_.columns.begin(), table_.columns.end(), column) != table_.columns.end();
+    };
     for (const std::string& column : table_.columns) {
       if (std::find(known.begin(), known.end(), column) != known.end()) continue;
-      const std::string near = nearest(column, known);
-      if (near.empty()) continue;
+      const std::string near = meant_by_column(column, known);
+      if (near.empty() || is_there(near)) continue;
       out.warnings.push_back(
           {"site_column_unused",
            fmt::format("{}: column \"{}\" is not read; did you mean \"{}\"?", table_.path, column, near)});
@@ -153,7 +171,7 @@ class SiteTable {
 
   [[nodiscard]] static std::string value(const TableRow& row, const std::string& column) {
     const auto found = row.values.find(column);
-    return found == row.values.end() ? std::string{} : trimmed(found->second);
+    return found == row.values.end() ? std::string{} : std::string(trimmed(found->second));
   }
 
   void fault(const TableRow& row, const std::string& column, std::string message, std::string legal = {}) {
@@ -165,19 +183,46 @@ class SiteTable {
                    .legal = std::move(legal)});
   }
 
+  /// Rows that do the same are one line.
+  void habit(const TableRow& row, const std::string& column, const std::string& name, std::string message,
+             std::string legal) {
+    if (name.empty()) return fault(row, column, std::move(message), std::move(legal));
+    habits_.add(name, {.message = std::move(message),
+                       .file = table_.path,
+                       .line = row.line,
+                       .key = column,
+                       .value = value(row, column),
+                       .legal = std::move(legal)});
+  }
+
+  /// True, and a fault of its own, for a latitude that is a longitude.
+  bool swapped(const TableRow& row) {
+    const std::optional<double> lon = parse_number(value(row, "lon"));
+    const std::optional<double> lat = parse_number(value(row, "lat"));
+    if (!lon || !lat || !are_swapped({*lon, *lat})) return false;
+    habit(row, "lat", "swapped", "out of range: are longitude and latitude swapped?",
+          key_of(schema_section("site"), "lat")->range.text() + " deg");
+    return true;
+  }
+
   std::optional<double> number(const TableRow& row, const std::string& column, const SchemaKey& key) {
     const std::string text = value(row, column);
     if (text.empty()) return std::nullopt;
-    double parsed = 0.0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), parsed);
-    if (error != std::errc() || end != text.data() + text.size()) {
-      fault(row, column, "is not a number", key.range.text());
+    const std::optional<double> written = parse_number(text);
+    if (!written) {
+      const NumberFault why = number_fault(text);
+      habit(row, column, why.habit, why.message, key.range.text());
       return std::nullopt;
     }
+    const double parsed = *written;
     const bool whole = key.type != ValueType::integer || parsed == std::floor(parsed);
-    if (!key.range.contains(parsed) || !whole) {
-      fault(row, column, whole ? "out of range" : "is not a whole number",
-            key.range.text() + (key.unit == "1" ? "" : " " + key.unit));
+    if (whole && !key.range.contains(parsed)) {
+      const NumberFault why = range_fault(column, key, parsed);
+      habit(row, column, why.habit, why.message, key.range.text() + (key.unit == "1" ? "" : " " + key.unit));
+      return std::nullopt;
+    }
+    if (!whole) {
+      fault(row, column, "is not a whole number", key.range.text() + (key.unit == "1" ? "" : " " + key.unit));
       return std::nullopt;
     }
     return parsed;
@@ -205,6 +250,7 @@ class SiteTable {
   void read_row(SiteList& out, const TableRow& row, const Sector& defaults) {
     const std::string id = value(row, "site_id");
     if (id.empty()) fault(row, "site_id", "is empty");
+    if (swapped(row)) return;
     const auto lon = coordinate(row, "lon");
     const auto lat = coordinate(row, "lat");
     const std::string status = value(row, "status").empty() ? "existing" : value(row, "status");
@@ -224,6 +270,12 @@ class SiteTable {
     Sector sector = overridden(defaults, source, antennas_);
     sector.id = value(row, "sector_id");
     if (id.empty() || !lon || !lat) return;
+    // Files joined with cat, or a row copied: without an id of its own the sector would count twice.
+    const auto [before, fresh] = rows_.emplace(row.values, row.line);
+    if (!fresh && sector.id.empty()) {
+      fault(row, "site_id", fmt::format("the same row stands in line {} already", before->second));
+      return;
+    }
 
     Site site{.id = id,
               .name = value(row, "name"),
@@ -272,6 +324,8 @@ class SiteTable {
   const SourceTable& table_;
   const Antennas& antennas_;
   std::map<std::string, std::size_t> index_;
+  std::map<std::map<std::string, std::string>, int> rows_;
+  HabitFaults habits_;
 };
 
 LocatedSite inline_site(Document& document, const SectionView& view, const Sector& defaults,
@@ -319,7 +373,7 @@ SiteList read_sites(Document& document, const Antennas& antennas) {
   const SectionView file = document.section("sites");
   if (file.given("path")) {
     document.attempt(file, "path", [&] {
-      const SourceTable table = read_table(document.path_of(file), file.text("layer"));
+      const SourceTable table = read_table(document.path_of(file), file.text("layer"), site_columns());
       SiteTable(document, table, antennas).read(out, defaults);
     });
   }

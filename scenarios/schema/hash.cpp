@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "terrain/error.hpp"
+#include "terrain/files/input_path.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -59,12 +60,11 @@ std::string sha256(const fs::path& path) {
     return digest.hex();
   }
   std::vector<fs::path> files;
-  for (const fs::directory_entry& entry : fs::directory_iterator(path)) {
-    if (entry.is_regular_file()) files.push_back(entry.path());
+  for (const fs::path& name : files_below(path)) {
+    if (fs::is_regular_file(path / name)) files.push_back(path / name);
   }
-  std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
-    digest.add(file.filename().string());
+    digest.add(file.lexically_relative(path).string());
     digest.add(std::string_view("\0", 1));
     add_file(digest, file);
   }

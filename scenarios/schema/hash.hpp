@@ -6,7 +6,7 @@
 
 namespace amaneku::scenarios {
 
-/// 64 hexadecimal digits. A folder is hashed as the sorted names and contents of its files, one level deep.
+/// 64 hexadecimal digits. A folder is hashed as the sorted names and contents of the files in and below it.
 /// Throws InputError when something cannot be read.
 [[nodiscard]] std::string sha256(const std::filesystem::path& path);
 

@@ -4,8 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 
+#include "terrain/files/text_file.hpp"
 #include "terrain/nearest.hpp"
 
 namespace amaneku::scenarios {
@@ -30,20 +30,18 @@ bool TableValues::has(const std::string& column) const {
 std::string TableValues::text(const TableRow& row, const std::string& column) {
   const auto found = row.values.find(column);
   if (found == row.values.end()) return {};
-  const std::size_t begin = found->second.find_first_not_of(" \t");
-  if (begin == std::string::npos) return {};
-  return found->second.substr(begin, found->second.find_last_not_of(" \t") - begin + 1);
+  return std::string(trimmed(found->second));
 }
 
 std::optional<double> TableValues::number(const TableRow& row, const std::string& column, Range range) {
   const std::string written = text(row, column);
   if (written.empty()) return std::nullopt;
-  double parsed = 0.0;
-  const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), parsed);
-  if (error != std::errc() || end != written.data() + written.size()) {
-    fault(row, column, "is not a number", range.text());
+  const std::optional<double> read = parse_number(written);
+  if (!read) {
+    fault(row, column, number_fault(written).message, range.text());
     return std::nullopt;
   }
+  const double parsed = *read;
   if (!range.contains(parsed)) {
     fault(row, column, "out of range", range.text());
     return std::nullopt;

@@ -9,7 +9,7 @@
 namespace amaneku {
 namespace {
 
-/// The delimiter that the header row uses, outside of quotes. A comma decides: names hold the others more often.
+/// What the header row has most of, outside of quotes; of equals the comma.
 char delimiter_of(std::string_view text) {
   std::array<std::size_t, 128> seen{};
   bool quoted = false;
@@ -19,7 +19,7 @@ char delimiter_of(std::string_view text) {
     if (c == '\r' || c == '\n') break;
     if (static_cast<unsigned char>(c) < seen.size()) ++seen[static_cast<unsigned char>(c)];
   }
-  if (seen[','] > 0 || seen[';'] + seen['\t'] == 0) return ',';
+  if (seen[','] >= seen[';'] && seen[','] >= seen['\t']) return ',';
   return seen[';'] >= seen['\t'] ? ';' : '\t';
 }
 

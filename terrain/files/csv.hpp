@@ -16,7 +16,7 @@ struct CsvRow {
 [[nodiscard]] char csv_delimiter(std::string_view text);
 
 /// The rows of a table, the header first. Columns end with commas, or with semicolons or tabs where the header row
-/// has one of these and no comma (or a first row "sep=;" says so). Rows end with LF, CRLF or CR; blanks around a
+/// has more of these (or a first row "sep=;" says so). Rows end with LF, CRLF or CR; blanks around a
 /// field that is not quoted are dropped. Left out are rows without any value, empty fields beyond the last named
 /// column (Excel leaves both), and rows that repeat the header (files joined with cat). `text` is UTF-8
 /// (decode_text). InputError with `file` and row: a quote that never closes, or something between a closing quote

@@ -194,7 +194,7 @@ bool is_utf8(std::string_view bytes) noexcept {
 }
 
 std::string decode_text(std::string_view bytes, const std::string& file) {
-  if (bytes.starts_with("PK\x03\x04")) {
+  if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xD0\xCF\x11\xE0")) {
     fail(file, 0,
          "is no text but a zip archive or an Excel workbook: unpack it, or save its sheet as CSV (UTF-8)");
   }
@@ -261,6 +261,12 @@ NumberFault number_fault(std::string_view text) {
     return {"unit", "is not a number: letters, signs and units beside it are not read"};
   }
   return {"", "is not a number"};
+}
+
+NumberFault degrees_fault(double value) {
+  if (!(std::abs(value) > 360.0)) return {"", "is no position on Earth"};
+  return {"beyond",
+          "is no position on Earth in degrees: are these metres, or degrees, minutes and seconds in one number?"};
 }
 
 std::string_view trimmed(std::string_view text) noexcept {

@@ -29,6 +29,8 @@ struct NumberFault {
       message{};  ///< "is not a number", or what was recognised: a decimal comma, 35°18'36", full-width digits
 };
 [[nodiscard]] NumberFault number_fault(std::string_view text);
+/// The same for a number that is no longitude or latitude.
+[[nodiscard]] NumberFault degrees_fault(double value);
 
 /// "1,234" and "1,234,567.5" as 1234 and 1234567.5; nothing for other text.
 [[nodiscard]] std::optional<double> parse_thousands(std::string_view text);

@@ -254,7 +254,15 @@ Population read_estat_folder(const PopulationSource& source, const Crs& crs) {
     for (const PopulationUnit& unit : part.units) all.total += unit.people;
     all.units.insert(all.units.end(), std::make_move_iterator(part.units.begin()),
                      std::make_move_iterator(part.units.end()));
-    all.warnings.insert(all.warnings.end(), part.warnings.begin(), part.warnings.end());
+    for (Warning& warning : part.warnings) {
+      const auto same = std::find_if(all.warnings.begin(), all.warnings.end(), [&](const Warning& known) {
+        return known.id == warning.id && known.message == warning.message;
+      });
+      if (same == all.warnings.end())
+        all.warnings.push_back(std::move(warning));
+      else
+        same->count += warning.count;
+    }
     all.sources.push_back(file.filename().string());
   }
   if (const long long nested = meshes_on_others(all.units) - twice; nested > 0) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "terrain/files/text_file.hpp"
+
 namespace amaneku {
 namespace {
 
@@ -19,6 +21,16 @@ std::vector<std::string> meshes_around(const std::string& code) {
     }
   }
   return around;
+}
+
+/// What spreadsheets make of codes; empty for another fault.
+std::string habit_of_code(const std::string& code) {
+  const bool digits = std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (digits) return {};
+  if (parse_number(code) || parse_thousands(code)) {
+    return "is a number and no code (spreadsheets shorten and group long codes): make the column text";
+  }
+  return number_fault(code).habit == "full-width" ? "full-width digits are not read" : "";
 }
 
 }  // namespace
@@ -80,7 +92,9 @@ void MeshUnits::add(const std::string& code, double people, int line, const std:
     Fault fault = error.faults().front();
     fault.line = line;
     fault.key = column;
-    faults_.add(std::move(fault));
+    const std::string habit = habit_of_code(code);
+    if (!habit.empty()) fault.message = habit;
+    faults_.add(habit, std::move(fault));
   }
 }
 

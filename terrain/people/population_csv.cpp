@@ -55,7 +55,11 @@ class CsvPopulation {
 
   [[nodiscard]] std::optional<std::size_t> column(const std::string& name) const {
     const std::vector<std::string>& header = rows_.front().fields;
-    const auto found = std::find(header.begin(), header.end(), name);
+    auto found = std::find(header.begin(), header.end(), name);
+    if (found == header.end()) {
+      found = std::find_if(header.begin(), header.end(),
+                           [&](const std::string& field) { return names_same_column(field, name); });
+    }
     if (name.empty() || found == header.end()) return std::nullopt;
     return static_cast<std::size_t>(found - header.begin());
   }
@@ -114,7 +118,7 @@ class CsvPopulation {
     const std::string text(trimmed(row.fields[column_index]));
     const std::optional<double> value = parse_number(text);
     if (value && *value >= limits.min && *value <= limits.max) return value;
-    const NumberFault why = value ? NumberFault{.message = "is no position on Earth"} : number_fault(text);
+    const NumberFault why = value ? degrees_fault(*value) : number_fault(text);
     faults_.add(why.habit, {.message = why.message,
                             .line = row.line,
                             .key = rows_.front().fields[column_index],

@@ -98,7 +98,9 @@ std::vector<SourcePlace> places_of_table(const PlaceSource& source, const Crs& c
     const bool written = !trimmed(row.text("lon")).empty() && !trimmed(row.text("lat")).empty();
     if (written && (!lon || !lat)) continue;  // said by number()
     if (!lon || !lat || std::fabs(*lon) > 180.0 || std::fabs(*lat) > 90.0) {
-      row.refuse(!lon || std::fabs(*lon) > 180.0 ? "lon" : "lat", "is no position on Earth (degrees)");
+      const bool of_lon = !lon || std::fabs(*lon) > 180.0;
+      const NumberFault why = degrees_fault(of_lon ? lon.value_or(0.0) : lat.value_or(0.0));
+      row.add(of_lon ? "lon" : "lat", why.habit, why.message);
       continue;
     }
     SourcePlace place = row.place();

@@ -157,10 +157,18 @@ class MoneyReader {
     const SectionView view = document_.section("subsidy.municipalities");
     if (view.node() == nullptr) return;
     document_.attempt(view, "path", [&] {
-      const SourceTable table = read_table(document_.path_of(view));
-      TableValues values(document_, table,
-                         {"code", "name", "name_en", "population", "designations", "fiscal_capacity_index",
-                          "inhabited_border_island_all", "merged_municipality", "source", "synthetic"});
+      const std::vector<std::string> known = {"code",
+                                              "name",
+                                              "name_en",
+                                              "population",
+                                              "designations",
+                                              "fiscal_capacity_index",
+                                              "inhabited_border_island_all",
+                                              "merged_municipality",
+                                              "source",
+                                              "synthetic"};
+      const SourceTable table = read_table(document_.path_of(view), {}, known);
+      TableValues values(document_, table, known);
       for (const char* column : {"code", "designations", "fiscal_capacity_index"}) {
         if (!values.has(column))
           throw InputError(
@@ -273,11 +281,11 @@ class MoneyReader {
     const SectionView view = document_.section("costs.sites");
     if (view.node() == nullptr) return;
     document_.attempt(view, "path", [&] {
-      const SourceTable table = read_table(document_.path_of(view));
-      TableValues values(
-          document_, table,
-          {"site_id", "build", "grid_m", "road_m", "autonomy_h", "generator", "slope_percent", "snow", "aerial_m",
-           "buried_m", "submarine_m", "landings", "island", "households", "designations"});
+      const std::vector<std::string> known = {
+          "site_id",  "build",    "grid_m",      "road_m",   "autonomy_h", "generator",  "slope_percent", "snow",
+          "aerial_m", "buried_m", "submarine_m", "landings", "island",     "households", "designations"};
+      const SourceTable table = read_table(document_.path_of(view), {}, known);
+      TableValues values(document_, table, known);
       if (!values.has("site_id"))
         throw InputError(
             Fault{.message = "the column is missing", .file = table.path, .line = 1, .key = "site_id"});
