@@ -108,7 +108,7 @@ TEST_CASE("directions of a cell are true ones") {
   REQUIRE(east);
   CHECK(east->distance_m == Approx(2000.0));
   CHECK(east->azimuth_deg == Approx(90.0 - 0.7));
-  CHECK(east->elevation_deg == Approx(-std::atan2(28.5, 2000.0) * kRadToDeg));
+  CHECK(east->elevation_deg == Approx(-std::atan2(28.5 + 2000.0 * 2000.0 / (2.0 * 8.5e6), 2000.0) * kRadToDeg));
   CHECK(east->obstacle.line_of_sight);
   CHECK_FALSE(radio_of(input, result).path(0, 119, 1));  // beyond the radius
 }

@@ -20,7 +20,7 @@ PlanInput ribbon(double effective_earth_radius_m) {
   input.world.ground.ground_asl_m = Raster<float>(grid, 0.0F);
   Site site{.id = "S"};
   site.at = {50.0, 150.0};
-  Sector sector{.id = "1", .tx_agl_m = 30.0, .power_dbm = 40.0};
+  Sector sector{.id = "1", .power_dbm = 40.0, .tx_agl_m = 30.0};
   sector.antenna = Element38901{.gain_dbi = 20.0, .beamwidth_h_deg = 65.0, .beamwidth_v_deg = 2.0};
   sector.mounting = {.azimuth_deg = 90.0, .mechanical_downtilt_deg = 1.5};
   site.sectors = {sector};

@@ -326,7 +326,7 @@ TEST_CASE("technologies: text with what is not verified, names in Japanese, JSON
   CHECK(text.out.find("    unverified ") != std::string::npos);
   CHECK(amaneku_program({"technologies", "--lang", "ja"}).out.find("ローカル5G") != std::string::npos);
   const Json all = Json::parse(amaneku_program({"technologies", "--json"}).out);
-  CHECK(all["technologies"].size() == 19);
+  CHECK(all["technologies"].size() == 20);
   CHECK(all["technologies"][0]["limits"]["eirp_dbm"].is_null());
   CHECK(all["technologies"][0]["widths"][0]["subcarriers"] == 300);
   CHECK(all["curves"][0]["sinr_db"].size() == all["curves"][0]["bits_per_symbol"].size());

@@ -53,12 +53,19 @@ void starts(const std::string& text, const std::string& begin) {
 
 TEST_CASE("the built-in catalogue has every family of technologies") {
   const RadioCatalogue& catalogue = built_in_radio_catalogue();
-  for (const char* id : {"nr_n28", "nr_n77", "nr_n78", "nr_n79", "nr_n79_local5g", "nr_n257", "nr_n257_local5g",
-                         "lte_b1", "lte_b3", "lte_b8", "lte_b18", "lte_b19", "bwa_2500", "wifi6e_lpi",
-                         "wifi6e_vlp", "wifi7_lpi", "wifi_halow_920", "lora_920", "lora_920_registered"}) {
+  for (const char* id : {"nr_n28",          "nr_n77",
+                         "nr_n78",          "nr_n79",
+                         "nr_n79_local5g",  "nr_n257",
+                         "nr_n257_local5g", "lte_b1",
+                         "lte_b3",          "lte_b8",
+                         "lte_b18",         "lte_b19",
+                         "bwa_2500",        "wifi6e_lpi",
+                         "wifi6e_vlp",      "wifi7_lpi",
+                         "wifi_halow_920",  "wifi_halow_920_short",
+                         "lora_920",        "lora_920_registered"}) {
     CHECK(technology_of(catalogue, id).id == id);
   }
-  CHECK(catalogue.technologies.size() == 19);
+  CHECK(catalogue.technologies.size() == 20);
   for (const RadioTechnology& technology : catalogue.technologies) {
     for (const CarrierWidth& width : technology.widths) {
       INFO(technology.id << ' ' << width.bandwidth_hz);
@@ -84,7 +91,7 @@ TEST_CASE("every figure of the built-in catalogue has a source, and every limit 
     CHECK(std::isfinite(technology.limits.eirp_dbm) == !technology.limits.rule.empty());
     CHECK_FALSE(technology.name_ja.empty());
   }
-  CHECK(values == 406);
+  CHECK(values == 435);
   for (const LinkCurve& curve : built_in_radio_catalogue().curves) CHECK_FALSE(curve.source.empty());
   for (const Numerology& numbers : built_in_radio_catalogue().numerologies) CHECK_FALSE(numbers.source.empty());
   for (const ModulationTable& table : built_in_radio_catalogue().modulations) CHECK_FALSE(table.source.empty());
@@ -118,7 +125,7 @@ TEST_CASE("rates known from standards: Wi-Fi, HaLow, LoRa, LTE") {
 
 TEST_CASE("a technology of one's own joins the built-in ones, or replaces one") {
   const RadioCatalogue with_mine = read(made_up());
-  CHECK(with_mine.technologies.size() == 20);
+  CHECK(with_mine.technologies.size() == 21);
   const RadioTechnology& mine = technology_of(with_mine, "mine");
   CHECK(mine.share.downlink == Approx(38.0 / 56.0));
   CHECK(mine.widths.at(0).subcarriers == 3276);

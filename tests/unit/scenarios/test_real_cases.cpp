@@ -15,7 +15,7 @@
 
 namespace fs = std::filesystem;
 using namespace amaneku;
-using Catch::Matchers::Contains;
+using amaneku::test::Contains;
 
 namespace {
 
