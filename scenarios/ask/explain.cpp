@@ -274,8 +274,8 @@ Explanation explain(const ExplainRequest& asked) {
   for (const LonLat at : request.at) {
     try {
       out.cells.push_back(explainer.explain(at));
-    } catch (const InputError& error) {
-      faults.insert(faults.end(), error.faults().begin(), error.faults().end());
+    } catch (const InputError& refused) {
+      faults.insert(faults.end(), refused.faults().begin(), refused.faults().end());
     }
   }
   if (!faults.empty()) throw InputError(std::move(faults));

@@ -177,7 +177,7 @@ class Text {
   Language language_;
 };
 
-std::string place_text(LonLat place) {
+std::string lonlat_text(LonLat place) {
   return fmt::format("{:.6f},{:.6f}", place.lon_deg, place.lat_deg);
 }
 
@@ -296,8 +296,8 @@ std::string explanation_text(const Explanation& explanation, const ExplainedText
                     '\n';
   for (const ExplainedCell& cell : explanation.cells) {
     out += '\n' +
-           text.said(explained::kPlace, {place_text(cell.asked), std::to_string(cell.iy), std::to_string(cell.ix),
-                                         place_text(cell.centre)}) +
+           text.said(explained::kPlace, {lonlat_text(cell.asked), std::to_string(cell.iy), std::to_string(cell.ix),
+                                         lonlat_text(cell.centre)}) +
            "\n  " + verdict(cell, as.language) + '\n';
     if (as.all) out += text.cell(cell);
     for (const std::string& gap : cell.gaps) out += "  " + text.said(explained::kGapLine, {gap}) + '\n';
