@@ -53,9 +53,7 @@ Keys target_option_keys() {
            "The targets that come with the program, which are of the country; `false`: only those of `path`."),
       integer("as_of_year", {"1", {}, {1990.0, 2200.0}},
               "Fiscal year of the judgement: a target of the country for an earlier year is `past` where a region "
-              "falls "
-              "short of it, not `missed`. Absent: the year after the last published value of the table, or the "
-              "first of a roll-out that begins earlier."),
+              "falls short of it, not `missed`. Absent: the year after the last published value of the table."),
       flag("whole_country", false, "The plan is the country: its counts are national."),
       list(number("fiscal_years", {"1", std::vector<double>{}, {1990.0, 2200.0}},
                   "Further years of the curves, ascending."),
@@ -119,18 +117,13 @@ void read_definitions(const SectionView& view, TargetOptions& out) {
   out.whole_country = view.flag("whole_country");
 }
 
-void read_as_of_year(const SectionView& view, const std::vector<Site>& sites, TargetOptions& out) {
+void read_as_of_year(const SectionView& view, TargetOptions& out) {
   if (view.given("as_of_year")) {
     out.as_of_year = static_cast<int>(view.integer("as_of_year"));
     return;
   }
   for (const Target& target : built_in_targets()) {
     if (target.kind == TargetKind::actual) out.as_of_year = std::max(out.as_of_year, target.fiscal_year + 1);
-  }
-  for (const Site& site : sites) {
-    for (const Sector& sector : site.sectors) {
-      if (site.existing && sector.fiscal_year > 0) out.as_of_year = std::min(out.as_of_year, sector.fiscal_year);
-    }
   }
 }
 
@@ -164,7 +157,7 @@ void TargetsStudy::read(const StudyReading& reading) {
   TargetOptions out;
   read_table(reading.document, view, out);
   read_definitions(view, out);
-  read_as_of_year(view, reading.input.network.sites, out);
+  read_as_of_year(view, out);
   read_years(reading.document, view, out);
   for (const std::string& parent : out.parent_sites) {
     const std::vector<Site>& sites = reading.input.network.sites;

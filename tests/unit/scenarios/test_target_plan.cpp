@@ -111,7 +111,7 @@ TEST_CASE("a roll-out by year: targets see the sites of their year, curves rise"
   const auto summary = nlohmann::json::parse(summary_json(planned));
   CHECK(target_of(summary, "T-POP-2023")["actual"] == 0.0);
   CHECK(target_of(summary, "T-POP-2023")["status"] == "past");
-  CHECK(summary["target_definitions"]["as_of_year"] == 2024);  // the roll-out begins
+  CHECK(summary["target_definitions"]["as_of_year"] == 2025);  // in a roll-out too
   CHECK(target_of(summary, "T-POP-2030")["actual"].get<double>() > 0.0);
   CHECK(summary["target_definitions"]["fiscal_years"] ==
         nlohmann::json({2023, 2024, 2025, 2026, 2027, 2029, 2030}));
