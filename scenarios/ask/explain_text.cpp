@@ -313,9 +313,9 @@ std::string explanation_text(const Explanation& explanation, const ExplainedText
 std::string explanation_json(const Explanation& explanation) {
   Json cells = Json::array();
   for (const ExplainedCell& cell : explanation.cells) cells.push_back(cell_json(explanation, cell));
-  Json warnings = Json::array();
+  Json told = Json::array();
   for (const Warning& warning : explanation.plan_warnings) {
-    warnings.push_back({{"id", warning.id}, {"message", warning.message}, {"count", warning.count}});
+    told.push_back({{"id", warning.id}, {"message", warning.message}, {"count", warning.count}});
   }
   const Json out = {{"result", explanation.result_file},
                     {"scenario", explanation.scenario_file},
@@ -323,7 +323,7 @@ std::string explanation_json(const Explanation& explanation) {
                     {"synthetic", explanation.synthetic},
                     {"engine", explanation.engine == LossEngine::radial ? "radial" : "exact"},
                     {"cells", cells},
-                    {"plan_warnings", warnings}};
+                    {"plan_warnings", told}};
   return out.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
