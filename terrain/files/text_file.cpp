@@ -95,6 +95,20 @@ std::string decode_cp932(std::string_view bytes, const std::string& file) {
   return text;
 }
 
+/// True for bytes that are all EUC-JP and have full-width kana as it: of CP932 they would be odd half-width ones.
+bool looks_like_euc_jp(std::string_view bytes) noexcept {
+  bool kana = false;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto lead = static_cast<unsigned char>(bytes[i]);
+    if (lead < 0x80) continue;
+    const auto trail = i + 1 < bytes.size() ? static_cast<unsigned char>(bytes[i + 1]) : 0U;
+    if (lead < 0xA1 || lead == 0xFF || trail < 0xA1 || trail == 0xFF) return false;
+    kana = kana || lead == 0xA4 || lead == 0xA5;
+    ++i;
+  }
+  return kana;
+}
+
 /// With its byte order mark.
 std::string decode_utf16(std::string_view bytes, const std::string& file) {
   const ToUtf8 converter(bytes.starts_with("\xFF\xFE") ? "UTF-16LE" : "UTF-16BE");
@@ -204,6 +218,7 @@ std::string decode_text(std::string_view bytes, const std::string& file) {
   const bool marked = bytes.starts_with("\xEF\xBB\xBF");
   if (marked) bytes.remove_prefix(3);
   if (is_utf8(bytes)) return std::string(bytes);
+  if (!marked && looks_like_euc_jp(bytes)) fail(file, 0, "looks like EUC-JP text: save it as UTF-8");
   if (!marked) return decode_cp932(bytes, file);
   std::size_t offset = 0;
   while (const std::size_t length = utf8_length(bytes.substr(offset))) offset += length;

@@ -223,6 +223,9 @@ TEST_CASE("text is UTF-8 or CP932") {
                     Contains("t:1: begins as UTF-16"));
   CHECK_THROWS_WITH(decode_text("PK\x03\x04", "t"), Contains("Excel workbook"));
   CHECK_THROWS_WITH(decode_text(std::string("a\n\0b", 4), "t"), Contains("t:2: is not text"));
+  // 北アルプス in EUC-JP, ｱﾝﾃﾅ in CP932
+  CHECK_THROWS_WITH(decode_text("a\n\xCB\xCC\xA5\xA2\xA5\xEB\xA5\xD7\xA5\xB9", "t"), Contains("EUC-JP"));
+  CHECK(decode_text("\xB1\xDD\xC3\xC5", "t") == "ｱﾝﾃﾅ");
   CHECK_FALSE(is_utf8("\xC0\xAF"));          // overlong
   CHECK_FALSE(is_utf8("\xED\xA0\x80"));      // surrogate
   CHECK_FALSE(is_utf8("\xF4\x90\x80\x80"));  // beyond U+10FFFF
