@@ -77,7 +77,8 @@ RunEstimate run_estimate(const PlanInput& input) {
 }
 
 std::string estimate_text(const RunEstimate& estimate, int threads) {
-  const double cores = threads > 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
+  const double cores = threads > 0 ? static_cast<double>(threads)
+                                   : static_cast<double>(std::max(1U, std::thread::hardware_concurrency()));
   const double seconds = estimate.processor_s / cores;
   const std::string time = seconds < 90.0     ? fmt::format("{:.0f} s", std::max(1.0, seconds))
                            : seconds < 5400.0 ? fmt::format("{:.0f} min", seconds / 60.0)
