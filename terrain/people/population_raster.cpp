@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gdal_priv.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "terrain/gdal_session.hpp"
@@ -39,6 +40,7 @@ class RasterPopulation {
     const OGRSpatialReference* crs = dataset_->GetSpatialRef();
     if (crs == nullptr) fail("has no coordinate reference system", "a raster with a CRS");
     to_lonlat_.emplace(*crs);
+    geographic_ = crs->IsGeographic() != 0;
     if (dataset_->GetGeoTransform(affine_) != CE_None) fail("has no georeference");
     GDALRasterBand& band = *dataset_->GetRasterBand(1);
     int has_nodata = 0;
@@ -149,6 +151,10 @@ class RasterPopulation {
       x[i] = affine_[0] + column * affine_[1] + row * affine_[2];
       y[i] = affine_[3] + column * affine_[4] + row * affine_[5];
     }
+    if (geographic_) {  // longitudes may be counted to 360
+      const double turns = 360.0 * std::round(x[4] / 360.0);
+      for (double& lon : x) lon = std::clamp(lon - turns, -180.0, 180.0);
+    }
     if (!to_lonlat_->apply(x, y)) fail("lies where its CRS cannot be transformed to longitude and latitude");
     Line ring;
     for (int i = 0; i < 4; ++i) ring.push_back(crs_.to_plan({x[i], y[i]}));
@@ -162,6 +168,7 @@ class RasterPopulation {
   FaultList faults_;
   GDALDatasetUniquePtr dataset_{};
   std::optional<LonLatTransform> to_lonlat_{};
+  bool geographic_ = false;
   std::optional<double> nodata_{};
   GDALRasterBand* mask_ = nullptr;  ///< its zeros are voids
   GDALDataType type_ = GDT_Unknown;

@@ -352,6 +352,17 @@ TEST_CASE("a raster of people: masks and void values that are not declared") {
   CHECK(read_population({.path = path}, real_crs()).total == 50.0);
 }
 
+TEST_CASE("a raster of people with longitudes beyond 180 degrees") {
+  const test::TemporaryFolder folder;
+  RasterText raster{.transform = std::array<double, 6>{498.7, 0.001, 0.0, 35.3, 0.0, -0.001}, .epsg = 4326};
+  raster.value = [](int, int) { return 1.0; };
+  raster.write(folder.path() / "people.tif");
+  const Population people = read_population({.path = folder.path() / "people.tif"}, real_crs());
+  CHECK(people.total == 100.0);
+  const Point at = real_crs().to_plan({138.7005, 35.2995});
+  CHECK(people.units.at(0).centre.x_m == Approx(at.x_m).margin(0.01));
+}
+
 TEST_CASE("the text of a Shapefile is read whatever its .cpg file and language byte claim") {
   const test::TemporaryFolder folder;
   const std::string cp932 = "\xFB\xFC\x8F\xBC\x20\x93\x8C";  // 髙松 東
