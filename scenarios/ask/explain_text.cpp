@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "scenarios/ask/explain.hpp"
 #include "scenarios/ask/explain_phrases.hpp"
+#include "scenarios/report/phrases.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -177,6 +179,14 @@ class Text {
   Language language_;
 };
 
+/// The message says more, in English.
+std::string meaning_of(const Warning& warning, Language language) {
+  const auto known = std::find_if(phrases::kWarningTexts.begin(), phrases::kWarningTexts.end(),
+                                  [&](const auto& text) { return text.id == warning.id; });
+  const bool translated = language != Language::en && known != phrases::kWarningTexts.end();
+  return translated ? std::string(known->meaning.in(language)) : warning.message;
+}
+
 std::string lonlat_text(LonLat place) {
   return fmt::format("{:.6f},{:.6f}", place.lon_deg, place.lat_deg);
 }
@@ -305,7 +315,7 @@ std::string explanation_text(const Explanation& explanation, const ExplainedText
   if (!as.all) return out + '\n' + text.said(explained::kMoreWithAll) + '\n';
   if (!explanation.plan_warnings.empty()) out += '\n' + text.said(explained::kWarningsOfPlan) + '\n';
   for (const Warning& warning : explanation.plan_warnings) {
-    out += fmt::format("  {} ({}): {}\n", warning.id, warning.count, warning.message);
+    out += fmt::format("  {} ({}): {}\n", warning.id, warning.count, meaning_of(warning, as.language));
   }
   return out;
 }

@@ -181,7 +181,7 @@ TEST_CASE("a climb that is cut short says that it has not converged") {
   net.add({.dl_bps = 20e6}, {-93.0, -90.0});
   const NetworkLoad cut = net.solve({.most_rounds = 1});
   CHECK_FALSE(cut.converged);
-  CHECK(cut.rounds == 1);
+  CHECK(cut.rounds == 2);  // one of each direction
   CHECK(cut.last_change > 1e-4);
   CHECK(net.solve().converged);
 }

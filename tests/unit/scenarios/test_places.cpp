@@ -85,7 +85,7 @@ TEST_CASE("faults of a file of places are named with their row or feature") {
     FAIL("was read");
   } catch (const InputError& error) {
     CHECK_THAT(error.what(), Contains("schools.csv:2: dl_mbps = fast: is not a number"));
-    CHECK_THAT(error.what(), Contains("schools.csv:3: lat = 95: is no position on Earth (degrees)"));
+    CHECK_THAT(error.what(), Contains("schools.csv:3: lat = 95: is no position on Earth"));
     CHECK_THAT(error.what(), Contains("schools.csv:4: dl_mbps = -3: is out of range, 0 .. 1000000"));
     CHECK_THAT(error.what(), Contains("title = Ditch: is a line: a place is a point or a polygon (feature"));
   }
