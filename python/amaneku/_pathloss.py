@@ -95,9 +95,9 @@ def pathloss_explained(
     """One path with the mode of propagation, the partial losses and the validity warnings behind its loss.
 
     `loss_db` is the total; `path_loss_db`, `mode`, `terms` and `warnings` are those of the path model, and
-    `added_losses` has the same of each added loss. `geometry` says what the profile is, "line_of_sight" or "obstructed"
-    (None without points between the ends), `method` how the model solved it: ITM's "line_of_sight" is a method that
-    it uses on obstructed paths too, and `mode` is the method in a word that is true of the path.
+    `added_losses` has the same of each added loss. `geometry` says what the profile is, "line_of_sight" or
+    "obstructed" (None without points between the ends), `method` how the model solved it: ITM's "line_of_sight" is
+    a method that it uses on obstructed paths too, and `mode` is the method in a word that is true of the path.
     """
     values = _columns(
         freq_hz=freq_hz,

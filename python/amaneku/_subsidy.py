@@ -30,8 +30,8 @@ def subsidy(
     Words are ids or names (`"KT"`, `"過疎地"`); `facts` are those that the rules test (`island`, `households`,
     `fiscal_capacity_index`, `operators` ...), listed in docs/formats/subsidy_rules.md. `rules` is a file of
     rules of one's own. `consumption_tax` (`"1/10"`) is the tax that the costs contain: `without_tax` then has the
-    amounts of an applicant that deducts it. Where no rule fits, `eligible` is False and `reason` says why; a wrong word or a missing
-    fact raises InputError.
+    amounts of an applicant that deducts it. Where no rule fits, `eligible` is False and `reason` says why; a wrong
+    word or a missing fact raises InputError.
     """
     request = {
         "programme": programme,

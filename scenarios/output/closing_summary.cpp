@@ -174,7 +174,8 @@ std::string check_summary(const Scenario& scenario) {
                   input.world.boundaries.municipalities.size(), input.world.roads.roads.size());
   scenario.studies.each_asked(
       [&](const auto& study) { out += fmt::format("  {}: {}\n", study.id, study.plan_text()); });
-  out += "  a run takes " + estimate_text(run_estimate(input), input.engine.coverage.threads) + '\n';
+  out += "  a run takes " + estimate_text(run_estimate(input), input.engine.coverage.threads) +
+         ", without what its studies add\n";
   return out + warning_lines(input.warnings) + "The scenario is valid.\n";
 }
 

@@ -27,9 +27,14 @@ constexpr double kExactTimes = 20.0;
 /// Antenna gains, best servers and interference, of each transmitter in a cell.
 constexpr double kServers_s = 2e-8;
 /// Statistics, pictures and files, of each cell of the plan.
-constexpr double kCell_s = 3e-6;
-constexpr double kCellBytes = 160.0;
-constexpr double kDiskBytes = 22.0;
+constexpr double kCell_s = 5e-6;
+constexpr double kCellBytes = 115.0;
+constexpr double kDiskBytes = 18.0;
+/// Of a loss that is kept, and written compressed.
+constexpr double kLossBytes = 7.0;
+constexpr double kLossDiskBytes = 1.6;
+/// As the plan decides by itself: losses of more cells than this are not kept.
+constexpr double kMostLosses = 5e8;
 constexpr double kMiB = 1024.0 * 1024.0;
 constexpr double kProgram_mib = 120.0;
 
@@ -71,9 +76,12 @@ RunEstimate run_estimate(const PlanInput& input) {
   }
   // Loads are solved from a pass of their own, before the maps.
   const double passes = input.traffic.any() ? 1.3 : 1.0;
+  const bool kept = input.keep_path_loss == KeepPathLoss::always ||
+                    (input.keep_path_loss == KeepPathLoss::automatic && computed <= kMostLosses);
+  const double losses = kept ? computed : 0.0;
   return {.processor_s = computed * (passes / cells_per_s(input.engine) + kServers_s) + plan_cells * kCell_s,
-          .memory_mib = kProgram_mib + plan_cells * kCellBytes / kMiB,
-          .disk_mib = plan_cells * kDiskBytes / kMiB};
+          .memory_mib = kProgram_mib + (plan_cells * kCellBytes + losses * kLossBytes) / kMiB,
+          .disk_mib = (plan_cells * kDiskBytes + losses * kLossDiskBytes) / kMiB};
 }
 
 std::string estimate_text(const RunEstimate& estimate, int threads) {

@@ -5,9 +5,10 @@ import pathlib
 import subprocess
 import sys
 
-import amaneku
 import numpy as np
 import pytest
+
+import amaneku
 from amaneku import _core
 
 

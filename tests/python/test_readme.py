@@ -6,8 +6,9 @@ import re
 import subprocess
 import sys
 
-import amaneku
 import pytest
+
+import amaneku
 
 ROOT = pathlib.Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()

@@ -1,5 +1,6 @@
-import amaneku as am
 import pytest
+
+import amaneku as am
 
 
 def test_margin_and_share_of_the_area_are_inverse():

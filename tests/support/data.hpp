@@ -52,8 +52,8 @@ class TemporaryFolder {
 
 }  // namespace amaneku::test
 
-/// First line of a test that needs shared data, which has the tag [shared]: the test ends here, with one line, where
-/// there is none. Under ctest the process ends, as skipped.
+/// First line of a test that needs shared data, which has the tag [shared]: the test ends here, with one line,
+/// where there is none. Under ctest the process ends, as skipped.
 #define AMANEKU_NEEDS(where, what)                                                                              \
   if (!(where)) {                                                                                               \
     std::fprintf(stderr,                                                                                        \
