@@ -272,7 +272,8 @@ TEST_CASE("progress goes to stderr as JSON lines when asked for") {
   std::vector<std::string> stages;
   for (std::string line; std::getline(stream, line);) {
     const Json told = Json::parse(line);
-    if (stages.empty() || stages.back() != told["stage"]) stages.push_back(told["stage"]);
+    const auto stage = told["stage"].get<std::string>();
+    if (stages.empty() || stages.back() != stage) stages.push_back(stage);
   }
   REQUIRE(stages.size() >= 4);
   CHECK(stages.front() == "read");
