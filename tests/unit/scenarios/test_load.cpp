@@ -386,7 +386,8 @@ TEST_CASE("a plan so wide that its scale errs by more than a thousandth says so"
         .input.warnings;
   };
   CHECK(find(warnings("[138.0, 35.0, 139.4, 35.6]", "500"), "plan_scale") == nullptr);
-  const Warning* wide = find(warnings("[133.0, 33.0, 144.0, 37.0]", "1000"), "plan_scale");
+const std::vector<Warning> of_wide = warnings("[133.0, 33.0, 144.0, 37.0]", "1000");
+  const Warning* wide = find(of_wide, "plan_scale");
   REQUIRE(wide != nullptr);
   CHECK_THAT(wide->message, test::Contains("%"));
 }
