@@ -170,12 +170,18 @@ TEST_CASE("the chosen programme is never worse for the payer than any other") {
 
 TEST_CASE("what a fact is missing for is named, not guessed") {
   FundingFacts facts = place(false);
-  set(facts, "operators", kUnknown);  // follows from what is shared
-  set(facts, "households", kUnknown);
+  set(facts, "operators", kUnknown);  // follows from what is shared: nothing is missing
   const SiteFunding funding = best_funding(cost_of(kMast), kMast, facts, terms({"R3"}));
-  for (const std::string& line : funding.undecided) UNSCOPED_INFO(line);
   REQUIRE(funding.undecided.size() == 1);
-  CHECK(funding.undecided.rbegin()->find("KT transmission_installation R3: applicant") == 0);
+  CHECK(funding.undecided.begin()->find("KT transmission_installation R3: applicant") == 0);
+  set(facts, "island", kUnknown);
+  facts.areas = {"kaso"};
+  const SiteFunding no_island = best_funding(cost_of(kMast), kMast, facts, terms({"R6"}));
+  const auto names_island = [](const std::string& line) {
+    return line.find("KT base_station_facility R6: island: is missing") == 0;
+  };
+  for (const std::string& line : no_island.undecided) UNSCOPED_INFO(line);
+  CHECK(std::any_of(no_island.undecided.begin(), no_island.undecided.end(), names_island));
 }
 
 TEST_CASE("bills add up from assets to sites to the plan and over payers, for random plans") {
