@@ -50,6 +50,7 @@ LAYERS = {
         {
             "": (3, 0, "parallel_for", ""),
             "radio": (0, 1, "carriers, rates,", "power limits"),
+            "latency": (0, 0, "delays as", "distributions"),
             "input": (1, 1, "World, Network,", "Engine, Provenance"),
             "engine": (2, 1, "loss on cells", "and at points"),
             "maps": (3, 1, "Radio, servers,", "SINR, rates"),
