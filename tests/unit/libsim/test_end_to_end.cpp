@@ -1,7 +1,8 @@
 // Transport, the chain of the camera, and the sum of all parts.
 #include "libsim/latency/end_to_end.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
+
 #include <cmath>
 #include <random>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/csv.hpp"
 #include "tests/support/data.hpp"
+#include "tests/support/page.hpp"
 
 using namespace amaneku;
 
@@ -160,4 +162,43 @@ TEST_CASE("Clopper-Pearson: closed forms at its ends, and its own definition bet
   CHECK(probability == Approx(0.05).epsilon(1e-6));
   CHECK_THROWS_AS(lower_bound_of_share(0.9, 0, 0.95), InputError);
   CHECK_THROWS_AS(lower_bound_of_share(0.9, 20, 1.0), InputError);
+}
+
+TEST_CASE("the example of docs/methods/latency.md, figure by figure") {
+  const SlotPattern pattern{.slots = "DDDSU"};
+  const SlotUse up{.access = Access::scheduling_request,
+                   .slots = slots_of_burst(100e3, 40e6, pattern, Access::scheduling_request),
+                   .times = ue_processing(1, 30e3)};
+  CHECK(up.slots == 1);
+  constexpr DelayGrid kFine{.step_s = 20e-6, .horizon_s = 1.0};
+  std::vector<LatencyPart> parts = camera_parts({}, kFine);
+  parts.push_back(
+      {"uplink", radio_delay(pattern, up, {.first_bler = 0.0, .repetition_bler = 0.0}, kFine), "", true});
+  parts.push_back({"fibre and hops", transport_delay(server_places()[2].path, kFine), "", true});
+  for (LatencyPart& part : screen_parts({}, kFine)) parts.push_back(std::move(part));
+  const EndToEndResult result = end_to_end(parts, {.deadline_s = 0.1});
+  const auto on_page = [](const std::string& row) {
+    INFO("docs/methods/latency.md should have the line\n" << row);
+    CHECK(test::page_has("docs/methods/latency.md", row));
+  };
+  double p99s_s = 0.0;
+  double variance_s2 = 0.0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const PartFigures& part = result.parts[i];
+    p99s_s += part.p99_s;
+    variance_s2 += parts[i].delay.variance_within_s2();
+    on_page(fmt::format("| {} | {:.2f} | {:.2f} | {:.2f} |", part.name, part.mean_s * 1e3,
+                        parts[i].delay.variance_within_s2() * 1e6, part.p99_s * 1e3));
+  }
+  on_page(fmt::format("| all | {:.2f} | {:.2f} | {:.2f} |", result.mean_s * 1e3,
+                      result.delay.variance_within_s2() * 1e6, result.p99_s * 1e3));
+  CHECK(result.delay.variance_within_s2() == Approx(variance_s2).epsilon(1e-9));
+  on_page(
+      fmt::format("p50 {:.1f}, p95 {:.1f}, p99 {:.1f}, p99.9 {:.1f} ms; P(T <= 100 ms) = {:.4f}; the p99 of the "
+                  "parts would add up to {:.1f} ms.",
+                  result.p50_s * 1e3, result.p95_s * 1e3, result.p99_s * 1e3, result.p999_s * 1e3,
+                  result.within_deadline, p99s_s * 1e3));
+  // With a pencil: halves of the ranges, and the slots.
+  const double by_hand_ms = 1e3 / 60 + 8 + 21.5 + 4.1424 + 1.175 + 10 + 1e3 / 120 + 5;
+  CHECK(result.mean_s * 1e3 == Approx(by_hand_ms).margin(0.001));
 }

@@ -1,6 +1,8 @@
 // Queues against closed forms, the reference, and seeded simulations.
 #include "libsim/latency/queue_delay.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <random>
@@ -10,6 +12,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/csv.hpp"
 #include "tests/support/data.hpp"
+#include "tests/support/page.hpp"
 
 using namespace amaneku;
 
@@ -193,5 +196,26 @@ TEST_CASE("periodic cameras of random phase wait no longer than the queue says: 
     CAPTURE(x_s);
     CHECK(delay.frame->cdf(x_s) <= share_within(frames_s, x_s) + 0.005);
     CHECK(delay.slowest->cdf(x_s) <= share_within(slowest_s, x_s) + 0.005);
+  }
+}
+
+TEST_CASE("delay against the number of cameras, as docs/methods/latency.md has it") {
+  const DelayGrid grid{.step_s = 50e-6, .horizon_s = 2.0};
+  const std::vector<int> cameras = {1, 4, 8, 12, 13, 14, 40};
+  const VideoLink whole{.rate_bps = 100e6, .packets_per_frame = 20};
+  VideoLink quarter = whole;
+  quarter.sent_share = 0.25;
+  quarter.edge_processing_s = 5e-3;
+  const auto all = video_delays(whole, cameras, grid);
+  const auto less = video_delays(quarter, cameras, grid);
+  const auto figures = [](const VideoDelay& delay) {
+    if (delay.overloaded()) return fmt::format("{:.2f} | overloaded | overloaded", delay.utilisation);
+    return fmt::format("{:.2f} | {:.1f} | {:.1f}", delay.utilisation, delay.frame->quantile_s(0.99) * 1e3,
+                       delay.slowest->quantile_s(0.99) * 1e3);
+  };
+  for (std::size_t i = 0; i < cameras.size(); ++i) {
+    const std::string row = fmt::format("| {} | {} | {} |", cameras[i], figures(all[i]), figures(less[i]));
+    INFO("docs/methods/latency.md should have the line\n" << row);
+    CHECK(test::page_has("docs/methods/latency.md", row));
   }
 }
