@@ -49,6 +49,7 @@ double lower_bound_of_share(double share, int trials, double confidence) {
 
 EndToEndResult end_to_end(std::span<const LatencyPart> parts, const EndToEndOptions& options) {
   if (parts.empty()) refuse_latency("parts", 0.0, "are none", "one or more");
+  if (!(options.deadline_s >= 0.0)) refuse_latency("deadline_s", options.deadline_s, "is no deadline", ">= 0 s");
   std::vector<LatencyPart> all(parts.begin(), parts.end());
   if (!options.interruptions.empty()) {
     all.push_back({.name = "interruptions",

@@ -31,7 +31,7 @@ struct QueueDelay {
   std::optional<DelayDistribution> sojourn{};  ///< waiting and service
   [[nodiscard]] bool overloaded() const noexcept { return !sojourn.has_value(); }
 };
-/// arrivals_per_s >= 0.
+/// arrivals_per_s >= 0. Takes (points of the grid) x (points of the residual) steps at most.
 [[nodiscard]] QueueDelay queue_delay(double arrivals_per_s, const QueueService& service);
 
 /// Cameras that share one link (an uplink, a fibre): a frame is a batch of packets every 1 / fps.

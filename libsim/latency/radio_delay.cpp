@@ -1,5 +1,6 @@
 #include "libsim/latency/radio_delay.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 #include <vector>

@@ -20,7 +20,8 @@ struct CoreDelay {
 [[nodiscard]] CoreDelay fit_core_delay(std::span<const double> round_trips_s, const DelayDistribution& radio,
                                        double late_limit_s);
 
-/// Round trips beyond the limit: how many of all, and how they are distributed.
+/// Round trips beyond the limit, late for reasons of their own (outage, handover): how many of all, and how they
+/// are distributed.
 struct LateAnswers {
   double share = 0.0;              ///< 0 .. 1
   std::vector<double> delays_s{};  ///< as seen, each with the same weight

@@ -27,11 +27,11 @@ Every figure has its source and says whether it was `verified`: read in the docu
 verified is an assumption, or comes from others who cite the document; results name it. Figures of TS 22.186 are of the second kind.
 )";
 
-SchemaKey deadline(const char* doc) {
+SchemaKey deadline_key(const char* doc) {
   return number("deadline_s", {"s", 0.0, {0.0, 1e3}}, doc);
 }
 
-SchemaKey reliability() {
+SchemaKey reliability_key() {
   return number("reliability_percent", {"%", 0.0, {0.0, 100.0}},
                 "Share of messages within the deadline; 0: none stated.");
 }
@@ -39,7 +39,7 @@ SchemaKey reliability() {
 Keys service_keys() {
   return {
       required(text("name", {}, "For people.")), text("name_ja", std::string{}, "In Japanese; absent: `name`."),
-      deadline("Of the whole service; 0: its flows have their own, or none is stated."),
+      deadline_key("Of the whole service; 0: its flows have their own, or none is stated."),
       choice("scope", std::vector<std::string>(kScopeWords.begin(), kScopeWords.end()),
              "What `deadline_s` is about: one way; up and down over the network; from light on the camera to the "
              "command in the vehicle, without the person."),
@@ -55,11 +55,11 @@ Keys flow_keys() {
           number("rate_bps", {"bit/s", 0.0, {0.0, 1e12}}, "Of one; absent: messages times their size."),
           number("message_bytes", {"byte", 0.0, {0.0, 1e9}}, "Of one message; absent: rate over messages."),
           number("messages_per_s", {"1/s", 0.0, {0.0, 1e6}}, "Messages, or frames of a camera."),
-          deadline("Of one way; 0: only the service has one, or none is stated."),
-          reliability()};
+          deadline_key("Of one way; 0: only the service has one, or none is stated."),
+          reliability_key()};
 }
 
-Keys source_keys() {
+Keys service_source_keys() {
   return {required(list(text("keys", {}, "Keys that the source is for; those of a flow as `flow.ID.KEY`."),
                         ValueType::texts)),
           required(text("source", {}, "Document, or why it is assumed.")),
@@ -169,7 +169,7 @@ std::string milliseconds(double deadline_s) {
   return deadline_s > 0.0 ? fmt::format("{:g} ms", deadline_s * 1e3) : std::string{};
 }
 
-std::string percent(double reliability) {
+std::string percent_of(double reliability) {
   return reliability > 0.0 ? fmt::format("{:.6g} %", reliability * 100.0) : std::string{};
 }
 
@@ -215,7 +215,7 @@ const Schema& services_schema() {
        "third follows.",
        flow_keys()},
       {"service.source", SectionKind::list,
-       "Sources, `[[service.NAME.source]]`. A figure without one counts as not verified.", source_keys()}};
+       "Sources, `[[service.NAME.source]]`. A figure without one counts as not verified.", service_source_keys()}};
   return kSchema;
 }
 
@@ -226,13 +226,14 @@ std::string services_markdown() {
       "\n## What comes with the program\n\n| service | flow | rate of all | deadline | reliability | figures "
       "|\n|---|---|---|---|---|---|\n";
   for (const ServiceNeeds& service : built_in_services()) {
-    out += fmt::format("| `{}` {} ({}) |  |  | {} | {} | {} |\n", service.id, service.name, service.name_ja,
-                       milliseconds(service.deadline_s), percent(service.reliability), standing(service.sources));
+    out +=
+        fmt::format("| `{}` {} ({}) |  |  | {} | {} | {} |\n", service.id, service.name, service.name_ja,
+                    milliseconds(service.deadline_s), percent_of(service.reliability), standing(service.sources));
     for (const ServiceFlow& flow : service.flows) {
       out +=
           fmt::format("|  | {} x {} ({}), {} | {:g} Mb/s | {} | {} | {} |\n", flow.count, flow.name, flow.name_ja,
                       flow.direction == FlowDirection::uplink ? "up" : "down", flow.total_bps() / 1e6,
-                      milliseconds(flow.deadline_s), percent(flow.reliability), standing(flow.sources));
+                      milliseconds(flow.deadline_s), percent_of(flow.reliability), standing(flow.sources));
     }
   }
   return out;

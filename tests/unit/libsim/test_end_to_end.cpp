@@ -132,6 +132,7 @@ TEST_CASE("percentiles of the sum are not the sum of percentiles; means are") {
   CHECK(result.within_deadline == Approx(in_time / 400'000.0).margin(0.003));
   CHECK_FALSE(result.within_deadline_bound.has_value());
   CHECK_THROWS_AS(end_to_end({}, {}), InputError);
+  CHECK_THROWS_AS(end_to_end(parts, {.deadline_s = -1.0}), InputError);
 }
 
 TEST_CASE("interruptions come last among the parts, and runs bound the share from below") {
