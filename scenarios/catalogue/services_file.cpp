@@ -43,7 +43,7 @@ Keys service_keys() {
       choice("scope", std::vector<std::string>(kScopeWords.begin(), kScopeWords.end()),
              "What `deadline_s` is about: one way; up and down over the network; from light on the camera to the "
              "command in the vehicle, without the person."),
-      reliability()};
+      reliability_key()};
 }
 
 Keys flow_keys() {
