@@ -263,7 +263,13 @@ double DelayDistribution::variance_within_s2() const noexcept {
 }
 
 double DelayDistribution::cdf(double delay_s) const noexcept {
-  return delay_s < 0.0 ? 0.0 : 1.0 - exceeding(delay_s);
+  const double beyond = exceeding(delay_s);
+  if (beyond < 0.5) return 1.0 - beyond;
+  // Small shares are summed from their own end, so that rounding makes none of nothing.
+  const double position = std::floor(delay_s / grid_.step_s + kOnPoint);
+  double out = 0.0;
+  for (std::size_t i = 0; i < mass_.size() && static_cast<double>(i) <= position; ++i) out += mass_[i];
+  return out;
 }
 
 double DelayDistribution::exceeding(double delay_s) const noexcept {

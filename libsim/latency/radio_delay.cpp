@@ -32,16 +32,30 @@ HarqRound harq_round(const SlotPattern& pattern, SlotUse use, const Reliability&
   use.repetitions = reliability.repetitions;
   const std::vector<std::vector<DelayPiece>> attempts = attempt_delays(pattern, use);
   HarqRound out;
-  for (std::size_t attempt = 0; attempt < attempts.size(); ++attempt) {
-    const double fails = attempt == 0 ? reliability.first_bler : reliability.repetition_bler;
-    for (DelayPiece piece : attempts[attempt]) {
-      piece.probability *= out.failed * (1.0 - fails);
+  double block_failed = reliability.first_bler;
+  for (const std::vector<DelayPiece>& attempt : attempts) {
+    // The burst is there when none of its blocks needs another attempt: 1 - (1 - p)^n.
+    const double still = block_failed >= 1.0 ? 1.0 : -std::expm1(use.slots * std::log1p(-block_failed));
+    for (DelayPiece piece : attempt) {
+      piece.probability *= out.failed - still;
       out.success.push_back(piece);
     }
-    out.failed *= fails;
+    out.failed = still;
+    block_failed *= reliability.repetition_bler;
   }
   out.failure = attempts.back();
   return out;
+}
+
+/// The round succeeds, or RLC waits and `later` follows.
+DelayDistribution with_later(const HarqRound& round, double rlc_wait_s, const DelayDistribution& later) {
+  if (round.failed >= 1.0) return lost_delay(later.grid());
+  std::vector<DelayPiece> arrived = round.success;
+  for (DelayPiece& piece : arrived) piece.probability /= 1.0 - round.failed;
+  const DelayDistribution failure = shifted(DelayDistribution(round.failure, later.grid()), rlc_wait_s);
+  const std::vector<WeightedDelay> outcomes = {{1.0 - round.failed, DelayDistribution(arrived, later.grid())},
+                                               {round.failed, sum(failure, later)}};
+  return mixture(outcomes);
 }
 
 }  // namespace
@@ -49,20 +63,12 @@ HarqRound harq_round(const SlotPattern& pattern, SlotUse use, const Reliability&
 DelayDistribution radio_delay(const SlotPattern& pattern, const SlotUse& use, const Reliability& reliability,
                               DelayGrid grid) {
   check(reliability);
-  const HarqRound round = harq_round(pattern, use, reliability);
-  if (round.failed >= 1.0) return lost_delay(grid);
-  std::vector<DelayPiece> arrived = round.success;
-  for (DelayPiece& piece : arrived) piece.probability /= 1.0 - round.failed;
-  const DelayDistribution success(arrived, grid);
-  const DelayDistribution again = shifted(DelayDistribution(round.failure, grid), reliability.rlc_wait_s);
-  // From the last round backwards: success, or the time lost and one round fewer.
-  DelayDistribution rest = lost_delay(grid);
-  for (int i = 0; i <= reliability.rlc_rounds; ++i) {
-    const DelayDistribution later = i == 0 ? rest : sum(again, rest);
-    const std::vector<WeightedDelay> outcomes = {{1.0 - round.failed, success}, {round.failed, later}};
-    rest = mixture(outcomes);
-  }
-  return rest;
+  SlotUse block = use;
+  block.slots = 1;
+  const HarqRound again = harq_round(pattern, block, reliability);
+  DelayDistribution later = lost_delay(grid);
+  for (int i = 0; i < reliability.rlc_rounds; ++i) later = with_later(again, reliability.rlc_wait_s, later);
+  return with_later(harq_round(pattern, use, reliability), reliability.rlc_wait_s, later);
 }
 
 int slots_of_burst(double bits, double rate_bps, const SlotPattern& pattern, Access access) {

@@ -6,7 +6,7 @@
 
 namespace amaneku {
 
-/// How transmissions fail. Attempts fail independently of one another.
+/// How blocks fail, one in each slot. Attempts fail independently of one another.
 struct Reliability {
   double first_bler = 0.1;        ///< 0 .. 1, of the first transmission
   double repetition_bler = 0.01;  ///< 0 .. 1, of each HARQ repetition, given that all before it failed
@@ -17,7 +17,9 @@ struct Reliability {
   int rlc_rounds = 2;  ///< after these it is lost
 };
 
-/// The whole data of one message over the radio. What is lost never arrives.
+/// The whole data of one message over the radio. Of a burst of n blocks P(all there by attempt k) = (1 - p_k)^n,
+/// and the last block stands for the one that takes longest, which errs upwards; that failed blocks may wait for
+/// one another's slots is left out, and RLC repeats one block. What is lost never arrives.
 [[nodiscard]] DelayDistribution radio_delay(const SlotPattern& pattern, const SlotUse& use,
                                             const Reliability& reliability, DelayGrid grid);
 

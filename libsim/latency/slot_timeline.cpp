@@ -64,10 +64,11 @@ class Timeline {
   /// When the last slot of data ends that is sent from an opportunity on, attempt by attempt.
   [[nodiscard]] std::vector<double> ends(double opportunity, int repetitions) const {
     std::vector<double> out;
-    double end = access_ == Access::scheduling_request ? granted(opportunity + 1.0 / kSymbols) : sent(opportunity);
+    double end = access_ == Access::scheduling_request ? granted(opportunity + 1.0 / kSymbols, slots_)
+                                                       : sent(opportunity, slots_);
     out.push_back(end);
     for (int i = 0; i < repetitions; ++i) {
-      end = access_ == Access::downlink ? repeated_down(end) : granted(end);
+      end = access_ == Access::downlink ? repeated_down(end) : granted(end, 1);
       out.push_back(end);
     }
     return out;
@@ -92,24 +93,24 @@ class Timeline {
   }
 
   /// Data that is ready: the end of its last slot.
-  [[nodiscard]] double sent(double ready) const {
+  [[nodiscard]] double sent(double ready, int slots) const {
     double begin = next(ready, [&](char slot) { return carries_data(slot); });
-    for (int i = 1; i < slots_; ++i) begin = next(begin + 1.0, [&](char slot) { return carries_data(slot); });
+    for (int i = 1; i < slots; ++i) begin = next(begin + 1.0, [&](char slot) { return carries_data(slot); });
     const bool shortened = slot_at(begin) == 'S' && !pattern_.special_counts_whole;
     return begin + (shortened ? pattern_.special.downlink_symbols / kSymbols : 1.0);
   }
 
   /// The base station has heard at `heard` that there is something to grant.
-  [[nodiscard]] double granted(double heard) const {
+  [[nodiscard]] double granted(double heard, int slots) const {
     const double grant = next(heard + decode_, [&](char slot) { return carries_downlink(pattern_, slot); });
-    return sent(grant + 1.0 / kSymbols + prepare_);
+    return sent(grant + 1.0 / kSymbols + prepare_, slots);
   }
 
   [[nodiscard]] double repeated_down(double end) const {
     constexpr double kLast = (kSymbols - 1.0) / kSymbols;
     const double feedback =
         next(end + decode_ - kLast, [&](char slot) { return carries_feedback(pattern_, slot); }) + 1.0;
-    return sent(feedback + decode_);
+    return sent(feedback + decode_, 1);
   }
 
   const SlotPattern& pattern_;

@@ -41,7 +41,7 @@ enum class Access : std::uint8_t { downlink, configured_grant, scheduling_reques
 /// What is sent, and how often it may be repeated.
 struct SlotUse {
   Access access = Access::scheduling_request;
-  int slots = 1;        ///< that the data takes, each in the next slot of its direction
+  int slots = 1;        ///< that the data takes, a block in each, in the next ones of its direction
   int repetitions = 0;  ///< HARQ, after the first transmission
   ProcessingTimes times{};
 };

@@ -138,6 +138,7 @@ TEST_CASE("percentiles ascend and undo the cdf") {
     if (here_s > 0.0) REQUIRE(delay.cdf(here_s - kGrid.step_s) < share);
     before_s = here_s;
   }
+  CHECK(delay.cdf(9e-4) == 0.0);
   CHECK(delay.cdf(-1.0) == 0.0);
   CHECK(delay.exceeding(-1.0) == 1.0);
 }

@@ -88,6 +88,40 @@ TEST_CASE("a seeded walk of messages through the attempts has the same distribut
   }
 }
 
+TEST_CASE("a burst is there when its last block is: seeded blocks, each with its own repetitions") {
+  const Reliability reliability{.first_bler = 0.1, .repetition_bler = 0.2, .repetitions = 2};
+  const SlotUse burst{.access = Access::configured_grant, .slots = 12, .times = ue_processing(1, 30e3)};
+  SlotUse use = burst;
+  use.repetitions = 1;
+  const auto attempts = attempt_delays(kPattern, use);
+  CHECK(mean_s(attempts[1]) - mean_s(attempts[0]) == Approx(2.5e-3));
+  const DelayDistribution delay = radio_delay(kPattern, burst, reliability, kGrid);
+  const double first_s = largest_s(attempts[0]);
+  std::mt19937 random(8);
+  std::bernoulli_distribution fails(0.1);
+  std::bernoulli_distribution fails_again(0.2);
+  std::uniform_real_distribution<double> phase(0.0, 2.5e-3);
+  constexpr int kBursts = 100'000;
+  int in_time = 0;
+  int two_periods_later = 0;
+  for (int i = 0; i < kBursts; ++i) {
+    const double arrival_s = phase(random);
+    double last_s = 0.0;
+    for (int block = 0; block < 12; ++block) {
+      double repetitions = 0.0;
+      for (bool again = fails(random); again; again = fails_again(random)) repetitions += 1.0;
+      last_s = std::max(last_s, (block + repetitions) * 2.5e-3);
+    }
+    const double delay_s = last_s - 11 * 2.5e-3 + first_s - arrival_s;
+    in_time += delay_s <= first_s ? 1 : 0;
+    two_periods_later += delay_s <= first_s + 2.5e-3 ? 1 : 0;
+  }
+  // Blocks that fail early are repeated before the last one is sent: the model errs upwards.
+  CHECK(delay.cdf(first_s) <= in_time / double{kBursts} + 0.005);
+  CHECK(delay.cdf(first_s + 2.5e-3) <= two_periods_later / double{kBursts} + 0.005);
+  CHECK(delay.cdf(first_s) > std::pow(0.9, 12) - 0.005);
+}
+
 TEST_CASE("nothing arrives where every transmission fails") {
   CHECK(radio_delay(kPattern, kDown, {.first_bler = 1.0, .repetition_bler = 1.0}, kGrid).tail() == 1.0);
   CHECK_THROWS_AS(radio_delay(kPattern, kDown, {.first_bler = 1.5}, kGrid), InputError);

@@ -1,16 +1,25 @@
 // The catalogue of services: figures of the reference, sources, and what is wrong with a user's file.
 #include "scenarios/catalogue/services_file.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "libsim/entry_of.hpp"
+#include "libsim/latency/end_to_end.hpp"
+#include "libsim/latency/radio_delay.hpp"
+#include "libsim/latency/service_path.hpp"
+#include "libsim/latency/transport_delay.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/csv.hpp"
 #include "tests/support/data.hpp"
+#include "tests/support/page.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
 
 using namespace amaneku;
@@ -33,6 +42,33 @@ std::string service_faults(const std::string& text) {
     return error.what();
   }
   return "no fault";
+}
+
+/// The largest message of a direction over a cell of 60 Mb/s up and 600 Mb/s down (DDDSU, 30 kHz, HARQ and RLC at
+/// their defaults), the server at the exchange.
+NetworkPath example_network(const ServiceNeeds& needs, Access uplink) {
+  constexpr DelayGrid kGrid{.step_s = 50e-6, .horizon_s = 1.0};
+  const SlotPattern pattern{.slots = "DDDSU"};
+  const auto radio = [&](FlowDirection direction, Access access, double rate_bps) {
+    double bits = 1.0;
+    for (const ServiceFlow& part : needs.flows) {
+      if (part.direction == direction) bits = std::max(bits, part.message_bits());
+    }
+    const SlotUse use{.access = access,
+                      .slots = slots_of_burst(bits, rate_bps, pattern, access),
+                      .times = ue_processing(1, pattern.subcarrier_spacing_hz)};
+    return radio_delay(pattern, use, {}, kGrid);
+  };
+  return {.uplink = radio(FlowDirection::uplink, uplink, 60e6),
+          .downlink = radio(FlowDirection::downlink, Access::downlink, 600e6),
+          .transport = transport_delay(server_places()[1].path, kGrid)};
+}
+
+EndToEndResult example_delay(const ServiceNeeds& needs, Access uplink) {
+  const bool up = needs.total_bps(FlowDirection::uplink) > 0.0;
+  const FlowDirection direction = up ? FlowDirection::uplink : FlowDirection::downlink;
+  return end_to_end(service_parts(needs.scope, direction, example_network(needs, uplink), {}),
+                    {.deadline_s = needs.deadline_s});
 }
 
 const std::string kOwnService = R"([service.shuttle]
@@ -156,6 +192,39 @@ TEST_CASE("faults of a file of services have line and range") {
                       "own.toml:7:13: service.flow.direction = \"up\": unknown word (legal: uplink | downlink)");
   CHECK(service_faults("[service.empty]\nname = \"Empty\"\n") ==
         "own.toml:2:8: service.name = \"Empty\": has no [[service.NAME.flow]]");
+}
+
+TEST_CASE("the parts of a service are those of its scope, in their order") {
+  const NetworkPath network = example_network(service("teleoperation"), Access::configured_grant);
+  const auto names = [&](DeadlineScope scope, FlowDirection direction) {
+    std::vector<std::string> out;
+    for (const LatencyPart& part : service_parts(scope, direction, network, {})) out.push_back(part.name);
+    return out;
+  };
+  using Names = std::vector<std::string>;
+  CHECK(names(DeadlineScope::one_way, FlowDirection::uplink) == Names{"uplink", "transport up"});
+  CHECK(names(DeadlineScope::one_way, FlowDirection::downlink) == Names{"transport down", "downlink"});
+  CHECK(names(DeadlineScope::loop, FlowDirection::uplink) ==
+        Names{"uplink", "transport up", "transport down", "downlink"});
+  CHECK(names(DeadlineScope::glass_loop, FlowDirection::uplink) ==
+        Names{"camera frame wait", "exposure and readout", "encoder", "uplink", "transport up", "decoder",
+              "screen refresh wait", "panel", "transport down", "downlink"});
+}
+
+TEST_CASE("services on one cell, as docs/methods/latency.md has them") {
+  for (const ServiceNeeds& needs : built_in_services()) {
+    if (needs.id == "intersection_760mhz") continue;  // another radio
+    const EndToEndResult asked = example_delay(needs, Access::scheduling_request);
+    const EndToEndResult own = example_delay(needs, Access::configured_grant);
+    const auto figures = [&](const EndToEndResult& result) {
+      return fmt::format("{:.1f} | {:.1f} | {:.3f} %", result.p50_s * 1e3, result.p99_s * 1e3,
+                         std::floor(result.within_deadline * 1e5 + 1e-6) / 1e3);
+    };
+    const std::string row = fmt::format("| `{}` | {:g} ms, {:.6g} % | {} | {} |", needs.id, needs.deadline_s * 1e3,
+                                        needs.reliability * 100.0, figures(asked), figures(own));
+    INFO("docs/methods/latency.md should have the line\n" << row);
+    CHECK(test::page_has("docs/methods/latency.md", row));
+  }
 }
 
 TEST_CASE("docs/formats/services.md is what the schema says") {
