@@ -56,6 +56,7 @@ LAYERS = {
             "count": (4, 1, "people, area,", "roads, operators"),
             "load": (4, 0, "traffic, load", "of the cells"),
             "routes": (5, 1, "ways of fibre", "along roads"),
+            "mobility": (6, 1, "handovers", "along a route"),
             "economics": (1, 0, "bill, programmes,", "exact yen"),
             "studies": (2, 0, "targets, areas,", "places, levels"),
             "plan": (5, 0, "PlanInput to", "PlanResult"),
