@@ -130,8 +130,10 @@ void run(const RouteArguments& arguments) {
                                        {"cpu_s", spent_s},
                                        {"cpu_ns_per_10ms", 1e9 * spent_s / steps_10ms},
                                        {"handovers", found.handovers.value},
+                                       {"handovers_high", found.handovers.high},
                                        {"ping_pong_rate", found.ping_pong_rate.value},
                                        {"failures", found.failures.value},
+                                       {"failures_high", found.failures.high},
                                        {"outage_s_per_km", found.outage_s_per_km.value},
                                        {"peak_mib", bench::peak_mib()}};
   std::printf("%s\n", line.dump().c_str());

@@ -117,12 +117,6 @@ void mark_candidates(const RouteInput& input, const StepLevels& levels, std::vec
   }
 }
 
-/// Mean over median of a log-normal power.
-double log_normal_mean(double sigma_db) {
-  const double sigma = sigma_db * std::log(10.0) / 10.0;
-  return std::exp(0.5 * sigma * sigma);
-}
-
 /// [channel, cell] what a milliwatt of the cell adds to a server of the channel.
 std::vector<float> interference_weights(const RouteRadio& radio) {
   std::vector<float> out;
@@ -134,6 +128,31 @@ std::vector<float> interference_weights(const RouteRadio& radio) {
     }
   }
   return out;
+}
+
+struct Rest {
+  const RouteRadio& radio;
+  const std::vector<StepLevels>& levels;  ///< [step]
+  const std::vector<char>& matters;       ///< [cell]
+};
+void add_rest(Stretch& out, const Rest& rest) {
+  const std::vector<float> weight = interference_weights(rest.radio);
+  const std::size_t all = rest.radio.cells.size();
+  const std::size_t channels = rest.radio.channels.size();
+  out.rest_mw.assign(out.steps * channels, 0.0F);
+  double sum_mw = 0.0;
+  double sigma_mw_db = 0.0;
+  for (std::size_t i = 0; i < out.steps; ++i) {
+    for (std::size_t c = 0; c < all; ++c) {
+      if (rest.matters[c] != 0) continue;
+      const double median_mw = std::pow(10.0, 0.1 * static_cast<double>(rest.levels[i].median_dbm[c]));
+      sum_mw += median_mw;
+      sigma_mw_db += median_mw * static_cast<double>(rest.levels[i].sigma_db[c]);
+      for (std::size_t v = 0; v < channels; ++v)
+        out.rest_mw[i * channels + v] += weight[v * all + c] * static_cast<float>(median_mw);
+    }
+  }
+  if (sum_mw > 0.0) out.rest_sigma_db = static_cast<float>(sigma_mw_db / sum_mw);
 }
 
 }  // namespace
@@ -212,16 +231,7 @@ Stretch PreparedRoute::stretch(std::size_t first_step, std::size_t steps) const 
     if (i > 0 && !sigmas.by_sample()) continue;
     for (const std::uint32_t c : out.cells) out.sigma_db.push_back(levels[i].sigma_db[c]);
   }
-  out.rest_mw.assign(steps * radio.channels.size(), 0.0F);
-  for (std::size_t i = 0; i < steps; ++i) {
-    for (std::size_t c = 0; c < all; ++c) {
-      if (matters[c] != 0) continue;
-      const double mean_mw = std::pow(10.0, 0.1 * static_cast<double>(levels[i].median_dbm[c])) *
-                             log_normal_mean(levels[i].sigma_db[c]);
-      for (std::size_t v = 0; v < radio.channels.size(); ++v)
-        out.rest_mw[i * radio.channels.size() + v] += weight[v * all + c] * static_cast<float>(mean_mw);
-    }
-  }
+  add_rest(out, {radio, levels, matters});
   return out;
 }
 

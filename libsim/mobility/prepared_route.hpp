@@ -22,7 +22,8 @@ struct RouteInput {
   ShadowModel shadow{};
   /// A cell is left out of a stretch where it stays so many standard deviations of its shadow below the noise, or
   /// so many of the difference of their shadows below what the best one of its channel lets through: it can
-  /// neither serve nor be asked for. Its mean power still interferes. 0 .. 100; 100: no cell is left out.
+  /// neither serve nor be asked for. It still interferes, with the mean of its power
+  /// where the shadow that all sites have in common is what it is. 0 .. 100; 100: no cell is left out.
   double prune_sigmas = 4.0;
 };
 /// Of the route, the configuration, the durations and the shadows together.
@@ -39,7 +40,9 @@ struct Stretch {
   std::vector<float> sigma_db{};         ///< [candidate], or [step, candidate] where the model has it by sample
   std::size_t lanes = 0;                 ///< candidates, rounded up to whole registers
   std::vector<float> weight{};           ///< [channel, lane] load x interference_share(); 0 behind the candidates
-  std::vector<float> rest_mw{};          ///< [step, channel] mean interference of the cells that were left out
+  std::vector<float>
+      rest_mw{};               ///< [step, channel] interference of the cells that were left out, of their medians
+  float rest_sigma_db = 0.0F;  ///< of these, by their share in it
 };
 
 /// Seconds as whole microseconds: times of events are exact, and the same on every machine.

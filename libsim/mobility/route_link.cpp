@@ -23,6 +23,23 @@ RouteLink route_link(const PreparedRoute& route) {
   return out;
 }
 
+std::vector<Interval> either_out(std::span<const Outage> a, std::span<const Outage> b) {
+  std::vector<Interval> out;
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < a.size() || j < b.size()) {
+    const bool first = j == b.size() || (i < a.size() && a[i].from_s <= b[j].from_s);
+    const Outage& next = first ? a[i++] : b[j++];
+    if (out.empty() || out.back().to_s < next.from_s) {
+      out.push_back({next.from_m, next.to_m, next.from_s, next.to_s});
+    } else if (out.back().to_s < next.to_s) {
+      out.back().to_m = next.to_m;
+      out.back().to_s = next.to_s;
+    }
+  }
+  return out;
+}
+
 std::vector<Interval> both_out(std::span<const Outage> a, std::span<const Outage> b) {
   std::vector<Interval> out;
   std::size_t i = 0;

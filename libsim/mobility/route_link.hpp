@@ -25,6 +25,10 @@ struct Interval {
   [[nodiscard]] double seconds() const noexcept { return to_s - from_s; }
 };
 
+/// When one of two connections that are needed together has no link: the secondary cells of a non-stand-alone
+/// network carry data only while their anchor has one. As both_out() otherwise.
+[[nodiscard]] std::vector<Interval> either_out(std::span<const Outage> a, std::span<const Outage> b);
+
 /// When neither of two connections of one drive has a link, the better being taken at every moment. Each list in
 /// its order, without overlaps, as LinkRun has them; so is the result, where intervals that touch are one.
 [[nodiscard]] std::vector<Interval> both_out(std::span<const Outage> a, std::span<const Outage> b);

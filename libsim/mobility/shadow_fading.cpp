@@ -64,7 +64,7 @@ void draw_fields(const ShadowKnots& knots, const FieldRequest& request, std::spa
     out.front() /= innovation;
     for (std::size_t k = 1; k < out.size(); ++k) out[k] += rho * out[k - 1];
   };
-  std::vector<float> common(knots.count());
+  const std::span<float> common = field.subspan(request.sites.size() * knots.count(), knots.count());
   draw(rng({request.seed, request.run, 0, Stream::shadow_common}),
        static_cast<float>(std::sqrt(request.site_correlation)), common);
   const auto own_share = static_cast<float>(std::sqrt(1.0 - request.site_correlation));

@@ -51,7 +51,8 @@ struct FieldRequest {
   std::span<const int> sites;  ///< RouteCell::site of each row
   double site_correlation;
 };
-/// Fills `field` [site, knot], sized sites.size() * knots.count(). Each site has a stream of its own: sites that
+/// Fills `field` [row, knot], a row for each site and a last one with the part that all have in common, sized
+/// (sites.size() + 1) * knots.count(). Each site has a stream of its own: sites that
 /// are added leave the numbers of the others as they are.
 void draw_fields(const ShadowKnots& knots, const FieldRequest& request, std::span<float> field);
 

@@ -35,7 +35,7 @@ void StepReceiver::begin(const std::optional<RunKey>& key) {
       error_states_.push_back(stream_state({key->seed, key->run, c, Stream::measurement_error}));
   }
   if (!shadows_) return;
-  field_.resize(route_.knots().count() * route_.sites().size());
+  field_.resize(route_.knots().count() * (route_.sites().size() + 1));
   draw_fields(route_.knots(), {key->seed, key->run, route_.sites(), route_.input().shadow.site_correlation},
               field_);
 }
@@ -84,12 +84,23 @@ void StepReceiver::add_shadows(const float* median_dbm, std::size_t row) {
     level_dbm_[index(i)] = median_dbm[i] + sigma_db[i] * shadow_[index(stretch.site_of[i])];
 }
 
+/// Mean over median of the powers of the cells that were left out, given the shadow that all sites have in common.
+float StepReceiver::rest_factor() const {
+  if (!shadows_) return 1.0F;
+  const KnotWeights& at = route_.weights()[step_];
+  const float* const common = field_.data() + route_.sites().size() * route_.knots().count() + at.knot;
+  const float sigma = kDbToLog * stretch_->rest_sigma_db;
+  const auto own_share = static_cast<float>(1.0 - route_.input().shadow.site_correlation);
+  return std::exp(sigma * (at.w0 * common[0] + at.w1 * common[1]) + 0.5F * sigma * sigma * own_share);
+}
+
 float StepReceiver::disturbance_mw(std::size_t channel) {
   float& sum_mw = disturbance_mw_[channel];
   if (sum_mw >= 0.0F) return sum_mw;
   const std::size_t n = stretch_->lanes;
   const std::size_t rest = (step_ - stretch_->first_step) * disturbance_mw_.size() + channel;
-  sum_mw = (Row(stretch_->weight.data() + channel * n, index(n)) * power_mw_).sum() + stretch_->rest_mw[rest];
+  sum_mw = (Row(stretch_->weight.data() + channel * n, index(n)) * power_mw_).sum() +
+           stretch_->rest_mw[rest] * rest_factor();
   return sum_mw;
 }
 

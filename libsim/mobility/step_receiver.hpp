@@ -41,10 +41,11 @@ class StepReceiver {
   [[nodiscard]] static Eigen::Index index(std::size_t i) { return static_cast<Eigen::Index>(i); }
   void add_shadows(const float* median_dbm, std::size_t row);
   [[nodiscard]] float disturbance_mw(std::size_t channel);
+  [[nodiscard]] float rest_factor() const;
 
   const PreparedRoute& route_;
   std::vector<float> noise_mw_;  ///< [cell]
-  std::vector<float> field_{};   ///< [site, knot]
+  std::vector<float> field_{};   ///< [site and the common part, knot]
   bool shadows_ = false;
   std::vector<std::uint64_t> error_states_{};  ///< [cell] of the run's errors; empty: there are none
   const Stretch* stretch_ = nullptr;

@@ -249,6 +249,12 @@ TEST_CASE("two modems are out together where their outages overlap, and nowhere 
   CHECK(both[2].to_s == Approx(8.1));
   CHECK(both_out(a, {}).empty());
   CHECK(both_out(b, a).size() == 3);
+  const std::vector<Interval> either = either_out(a, b);
+  REQUIRE(either.size() == 2);
+  CHECK(either[0].from_s == 1.0);
+  CHECK(either[0].to_m == 30.0);
+  CHECK(either[1].from_s == 5.0);
+  CHECK(either[1].to_s == 10.0);
 }
 
 TEST_CASE("a route that contradicts itself is refused with all of its faults") {

@@ -151,6 +151,16 @@ TEST_CASE(
   const RouteStatistics all = drives(input, {.runs = 60});
   CHECK(pruned.handovers.value == Approx(all.handovers.value).epsilon(0.01));
   CHECK(pruned.outage_s.value == Approx(all.outage_s.value).epsilon(0.05).margin(0.01));
+  // With the median run the sum of medians is the same whatever was left out.
+  RouteInput wide = test::shadowed_road(6000.0, 0.0);
+  const PreparedRoute narrow_route(wide);
+  wide.prune_sigmas = 100.0;
+  const PreparedRoute wide_route(wide);
+  LinkRunner narrow_runner(narrow_route);
+  LinkRunner wide_runner(wide_route);
+  const std::vector<Handover> narrow = narrow_runner.median().handovers;
+  REQUIRE(narrow.size() == wide_runner.median().handovers.size());
+  for (std::size_t i = 0; i < narrow.size(); ++i) CHECK(narrow[i].t_s == wide_runner.median().handovers[i].t_s);
   // All on one site: shadows move all levels alike, and the servers are those of the median run.
   for (RouteCell& cell : input.radio.cells) cell.site = 0;
   input.interruptions = {constant_duration(0.1), constant_duration(0.05)};

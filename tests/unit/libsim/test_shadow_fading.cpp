@@ -19,7 +19,7 @@ struct Fields {
 Fields fields(const ShadowModel& model, int runs, double length_m) {
   const ShadowKnots knots(model, length_m);
   const std::vector<int> sites = {3, 8};
-  std::vector<float> field(knots.count() * sites.size());
+  std::vector<float> field(knots.count() * (sites.size() + 1));
   Fields out;
   for (int run = 0; run < runs; ++run) {
     draw_fields(knots, {42, static_cast<std::uint64_t>(run), sites, model.site_correlation}, field);
@@ -117,8 +117,8 @@ TEST_CASE("a site that is added leaves the shadows of the others as they are") {
   const ShadowKnots knots(model, 200.0);
   const std::vector<int> two = {3, 8};
   const std::vector<int> three = {3, 5, 8};
-  std::vector<float> few(knots.count() * 2);
-  std::vector<float> more(knots.count() * 3);
+  std::vector<float> few(knots.count() * 3);
+  std::vector<float> more(knots.count() * 4);
   draw_fields(knots, {7, 1, two, 0.5}, few);
   draw_fields(knots, {7, 1, three, 0.5}, more);
   for (std::size_t k = 0; k < knots.count(); ++k) {
