@@ -1,6 +1,13 @@
+# A source distribution has no .git; its revision lies in the file REVISION (python/backend).
 # Sets AMANEKU_GIT_REVISION, and configures anew after each commit. A source archive unpacked inside
 # somebody else's repository must not take that repository's revision, hence the comparison of folders.
 set(AMANEKU_GIT_REVISION unknown)
+if(EXISTS ${PROJECT_SOURCE_DIR}/REVISION)
+  file(STRINGS ${PROJECT_SOURCE_DIR}/REVISION revision_lines)
+  if("${revision_lines}" MATCHES "^[A-Za-z0-9._-]+$")
+    set(AMANEKU_GIT_REVISION ${revision_lines})
+  endif()
+endif()
 find_package(Git QUIET)
 if(GIT_FOUND)
   execute_process(COMMAND ${GIT_EXECUTABLE} rev-parse --show-toplevel WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}

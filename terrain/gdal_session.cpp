@@ -23,6 +23,8 @@ void register_gdal() {
   std::call_once(once, [] {
     GDALAllRegister();
     OSRSetPROJEnableNetwork(0);
+    // The vertical datum of a GeoTIFF is told, whichever version of the format it is.
+    CPLSetConfigOption("GTIFF_REPORT_COMPD_CS", "YES");
     // A gzipped file must not leave a .properties file beside itself.
     CPLSetConfigOption("CPL_VSIL_GZIP_WRITE_PROPERTIES", "NO");
   });

@@ -95,6 +95,8 @@ void write_provenance(hid_t file, const PlanInput& input) {
       .column("path", {"", "file or folder"}, [](const RasterSourceInfo& s) { return s.path; })
       .column("format", {"", "format"}, [](const RasterSourceInfo& s) { return s.format; })
       .column("crs", {"", "coordinate reference system"}, [](const RasterSourceInfo& s) { return s.crs; })
+      .column("heights_above", {"", "vertical datum that the file declares or its format has; empty: not said"},
+              [](const RasterSourceInfo& s) { return s.heights_above; })
       .column("resolution_m", {"m", "spacing of the source"},
               [](const RasterSourceInfo& s) { return s.resolution_m; })
       .column("cells_used", {"1", "plan cells that took their value from here"},

@@ -199,8 +199,8 @@ class Explainer {
   }
 
   /// Sectors that might be stronger and could not be computed; a transmitter stands for its sectors.
-  [[nodiscard]] std::vector<std::string> gaps(const ExplainedCell& cell) const {
-    std::vector<std::string> out;
+  [[nodiscard]] std::vector<DataGap> gaps(const ExplainedCell& cell) const {
+    std::vector<DataGap> out;
     int last = -1;
     for (std::size_t s = 0; s < network_.sectors.size(); ++s) {
       const SectorRef& ref = network_.sectors[s];
@@ -208,11 +208,12 @@ class Explainer {
         continue;
       last = ref.transmitter;
       if (radio_.path(static_cast<int>(s), cell.ix, cell.iy)) continue;
-      out.push_back(fmt::format("{} ({:.2f} km) could not be computed here: its path crosses missing terrain",
-                                site(ref).id, distance_from(ref, cell.ix, cell.iy) / 1000.0));
+      out.push_back({.kind = DataGap::Kind::path_over_void,
+                     .site_id = site(ref).id,
+                     .distance_m = distance_from(ref, cell.ix, cell.iy)});
     }
     if (input_.world.terrain_void_cells > 0) {
-      out.push_back(fmt::format("{} cells of the plan have no height", input_.world.terrain_void_cells));
+      out.push_back({.kind = DataGap::Kind::cells_without_height, .cells = input_.world.terrain_void_cells});
     }
     return out;
   }

@@ -2,6 +2,7 @@
 // paths to that cell are planned, and what comes out is held against what the result says.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -56,6 +57,21 @@ struct ExplainedService {
   [[nodiscard]] bool agrees() const noexcept;
 };
 
+/// What is missing in the data around a cell.
+struct DataGap {
+  enum class Kind : std::uint8_t {
+    path_over_void,  ///< a site that might be stronger could not be computed: its path crosses missing terrain
+    cells_without_height
+  };
+  Kind kind = Kind::path_over_void;
+  std::string site_id{};
+  double distance_m = 0.0;
+  std::size_t cells = 0;
+};
+[[nodiscard]] std::string gap_text(const DataGap& gap, Language language);
+/// Of a warning of the plan: its message, which says more, in English; elsewhere its meaning.
+[[nodiscard]] std::string meaning_of(const Warning& warning, Language language);
+
 struct ExplainedCell {
   LonLat asked{};
   LonLat centre{};  ///< of the cell that holds it
@@ -64,7 +80,7 @@ struct ExplainedCell {
   ExplainedServer server{};
   std::optional<ExplainedServer> second{};
   std::optional<ExplainedService> service{};  ///< where the server's radio technology is known
-  std::vector<std::string> gaps{};            ///< what is missing in the data around it, and the like
+  std::vector<DataGap> gaps{};
 };
 
 struct Explanation {

@@ -114,11 +114,13 @@ std::string page(const Explanation& explanation, Language language) {
     if (cell.second) {
       html += server_section(explanation, *cell.second, number++, explained::kSecond, language);
     }
-    html += list(explained::kGaps, cell.gaps, language);
+    std::vector<std::string> gaps;
+    for (const DataGap& gap : cell.gaps) gaps.push_back(gap_text(gap, language));
+    html += list(explained::kGaps, gaps, language);
   }
   std::vector<std::string> warnings;
   for (const Warning& warning : explanation.plan_warnings) {
-    warnings.push_back(fmt::format("{} ({}): {}", warning.id, warning.count, warning.message));
+    warnings.push_back(fmt::format("{} ({}): {}", warning.id, warning.count, meaning_of(warning, language)));
   }
   return html + list(explained::kWarnings, warnings, language) + "</main>\n</body>\n</html>\n";
 }

@@ -114,6 +114,10 @@ inline constexpr Phrase kDiffers{
     "内訳の合計が計算結果と一致しない。プログラムまたはデータが異なる。"};
 inline constexpr Phrase kLossTerms{"Terms of the loss", "伝搬損失の内訳"};
 inline constexpr Phrase kLoss{"Loss of {0}, mode {1} (dB)", "{0} の損失、モード {1}（dB）"};
+inline constexpr Phrase kPathOverVoid{"{0} ({1} km) could not be computed here: its path crosses missing terrain",
+                                      "{0}（{1} km）は途中に標高の欠測があり、この地点について計算できない"};
+inline constexpr Phrase kCellsWithoutHeight{"{0} cells of the plan have no height",
+                                            "計算範囲に標高のないメッシュが {0} 個ある"};
 inline constexpr Phrase kGaps{"Data gaps", "データの欠け"};
 inline constexpr Phrase kWarnings{"Warnings", "警告"};
 

@@ -179,14 +179,6 @@ class Text {
   Language language_;
 };
 
-/// The message says more, in English.
-std::string meaning_of(const Warning& warning, Language language) {
-  const auto known = std::find_if(phrases::kWarningTexts.begin(), phrases::kWarningTexts.end(),
-                                  [&](const auto& text) { return text.id == warning.id; });
-  const bool translated = language != Language::en && known != phrases::kWarningTexts.end();
-  return translated ? std::string(known->meaning.in(language)) : warning.message;
-}
-
 std::string lonlat_text(LonLat place) {
   return fmt::format("{:.6f},{:.6f}", place.lon_deg, place.lat_deg);
 }
@@ -289,11 +281,26 @@ Json cell_json(const Explanation& explanation, const ExplainedCell& cell) {
               {"server", server_json(explanation, cell.server)}};
   out["second"] = cell.second ? server_json(explanation, *cell.second) : Json();
   out["service"] = cell.service ? service_json(*cell.service) : Json();
-  out["data_gaps"] = cell.gaps;
+  out["data_gaps"] = Json::array();
+  for (const DataGap& gap : cell.gaps) out["data_gaps"].push_back(gap_text(gap, Language::en));
   return out;
 }
 
 }  // namespace
+
+std::string meaning_of(const Warning& warning, Language language) {
+  const auto known = std::find_if(phrases::kWarningTexts.begin(), phrases::kWarningTexts.end(),
+                                  [&](const auto& text) { return text.id == warning.id; });
+  const bool translated = language != Language::en && known != phrases::kWarningTexts.end();
+  return translated ? std::string(known->meaning.in(language)) : warning.message;
+}
+
+std::string gap_text(const DataGap& gap, Language language) {
+  if (gap.kind == DataGap::Kind::cells_without_height)
+    return fill(explained::kCellsWithoutHeight.in(language), {std::to_string(gap.cells)});
+  return fill(explained::kPathOverVoid.in(language),
+              {gap.site_id, fmt::format("{:.2f}", gap.distance_m / 1000.0)});
+}
 
 std::string explanation_text(const Explanation& explanation, const ExplainedText& as) {
   const Text text(explanation, as.language);
@@ -310,7 +317,8 @@ std::string explanation_text(const Explanation& explanation, const ExplainedText
                                          lonlat_text(cell.centre)}) +
            "\n  " + verdict(cell, as.language) + '\n';
     if (as.all) out += text.cell(cell);
-    for (const std::string& gap : cell.gaps) out += "  " + text.said(explained::kGapLine, {gap}) + '\n';
+    for (const DataGap& gap : cell.gaps)
+      out += "  " + text.said(explained::kGapLine, {gap_text(gap, as.language)}) + '\n';
   }
   if (!as.all) return out + '\n' + text.said(explained::kMoreWithAll) + '\n';
   if (!explanation.plan_warnings.empty()) out += '\n' + text.said(explained::kWarningsOfPlan) + '\n';

@@ -11,6 +11,8 @@
 #include "libsim/maps/interference.hpp"
 #include "libsim/radio/power_limits.hpp"
 #include "scenarios/catalogue/radio_catalogue.hpp"
+#include "terrain/fault_list.hpp"
+#include "terrain/files/text_file.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -49,6 +51,14 @@ const RadioTechnology* technology_by_frequency(const RadioCatalogue& catalogue, 
   return best;
 }
 
+/// As written in a scenario and as a message has it: nr_n79 and "nr_n79", 7e6 and 7e+06.
+bool same_value(std::string_view written, std::string_view told) {
+  if (written.size() >= 2 && written.front() == '"') written = written.substr(1, written.size() - 2);
+  if (told.size() >= 2 && told.front() == '"') told = told.substr(1, told.size() - 2);
+  const std::optional<double> number = parse_number(written);
+  return number ? number == parse_number(told) : written == told;
+}
+
 class Assignment {
  public:
   Assignment(Document& document, const RadioCatalogue& catalogue, const std::string& link_curve)
@@ -64,6 +74,11 @@ class Assignment {
       }
     }
     check_overlaps(located);
+  }
+
+  /// One cause, one line: of what stands in [sector_defaults] that section is told, of equal rows the first.
+  void tell_faults() {
+    for (Fault& fault : habits_.take()) document_.add(std::move(fault));
   }
 
   [[nodiscard]] std::vector<Warning> warnings() {
@@ -141,12 +156,29 @@ class Assignment {
   }
 
   void place(const LocatedSite& located, const Sector& sector, Fault fault) {
+    const std::string habit = fault.message + "\n" + fault.value;
+    const SectionView defaults = document_.section("sector_defaults");
+    if (defaults.given(fault.key)) {
+      const Fault there = defaults.fault(fault.key, fault.message);
+      if (same_value(there.value, fault.value)) {
+        if (blamed_.insert(fault.key + "\n" + habit).second) {
+          document_.add({.message = fault.message,
+                         .file = there.file,
+                         .line = there.line,
+                         .column = there.column,
+                         .key = there.key,
+                         .value = there.value,
+                         .legal = fault.legal});
+        }
+        return;
+      }
+    }
     const Fault& where = located.where;
     fault.message = fmt::format("site {}, sector {}: {}", located.site.id, sector.id, fault.message);
     fault.file = where.file;
     fault.line = where.line;
     fault.column = where.column;
-    document_.add(std::move(fault));
+    habits_.add(where.file + "\n" + habit, std::move(fault));
   }
 
   void check_overlaps(const LocatedSite& located) {
@@ -261,6 +293,8 @@ class Assignment {
   long long named_ = 0;  ///< existing sites with an operator
   long long nameless_ = 0;
   std::vector<Warning> warnings_{};
+  HabitFaults habits_{};
+  std::set<std::string> blamed_{};  ///< faults of [sector_defaults] that were told
 };
 
 }  // namespace
@@ -269,6 +303,7 @@ std::vector<Warning> assign_carriers(Document& document, const RadioCatalogue& c
                                      const std::string& link_curve, std::vector<LocatedSite>& sites) {
   Assignment assignment(document, catalogue, link_curve);
   for (LocatedSite& located : sites) assignment.assign(located);
+  assignment.tell_faults();
   return assignment.warnings();
 }
 

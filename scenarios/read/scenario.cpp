@@ -17,6 +17,7 @@
 #include "scenarios/read/site_list.hpp"
 #include "scenarios/schema/document.hpp"
 #include "scenarios/schema/model_keys.hpp"
+#include "terrain/fault_list.hpp"
 #include "terrain/vector/column_names.hpp"
 
 namespace amaneku::scenarios {
@@ -261,10 +262,16 @@ class Loader {
     }
     if (worst <= kMostError) return;
     input_.warnings.push_back(
-        {"plan_scale",
-         fmt::format("lengths in {} are wrong by up to {:.2f} % at the edge of the area: a smaller area, "
-                     "or a scenario.crs of its own, such as an equal-area or conic one",
-                     crs_->id(), 100.0 * worst)});
+        {"plan_scale", fmt::format("lengths in {} are wrong by up to {:.2f} % at the edge of the area: {}",
+                                   crs_->id(), 100.0 * worst, mend_of_scale())});
+  }
+
+  /// A zone that was written by hand may be the neighbour's.
+  [[nodiscard]] std::string mend_of_scale() const {
+    const std::string chosen = choose_plan_crs(box_);
+    if (chosen != crs_->id() && document_.section("scenario").text("crs") != "auto")
+      return "scenario.crs = \"auto\" takes " + chosen;
+    return "a smaller area, or a scenario.crs of its own, such as an equal-area or conic one";
   }
 
   [[nodiscard]] LonLatBox dem_box() const {
@@ -336,27 +343,41 @@ class Loader {
   }
 
   void place_sites() {
-    long long swapped = 0;
-    const LocatedSite* first_swapped = nullptr;
+    std::vector<const LocatedSite*> outside;
+    std::vector<const LocatedSite*> swapped;
     for (LocatedSite& located : located_) {
       Site& site = located.site;
       site.at = crs_->to_plan(site.position);
       site.convergence_deg = crs_->convergence_deg(site.position);
-      if (!grid_.contains(site.at) && lies_inside_swapped(site.position)) {
-        if (swapped++ == 0) first_swapped = &located;
-      } else if (!grid_.contains(site.at)) {
-        site_fault(located, "lies outside the area");
-      }
+      if (!grid_.contains(site.at)) (lies_inside_swapped(site.position) ? swapped : outside).push_back(&located);
       input_.network.sites.push_back(site);
     }
-    if (first_swapped != nullptr) {
-      site_fault(*first_swapped,
+    tell_outside(outside);
+    if (!swapped.empty()) {
+      site_fault(*swapped.front(),
                  "lies outside the area, and inside with lon and lat exchanged: are they swapped?" +
-                     (swapped > 1 ? fmt::format(" ({} sites in all)", swapped) : std::string{}));
+                     (swapped.size() > 1 ? fmt::format(" ({} sites in all)", swapped.size()) : std::string{}));
     }
     warn(antenna_warnings(input_.network.sites));
     warn(unlikely_values(input_.network.sites));
     if (options_.check_only) flag_validity();
+  }
+
+  /// Where no site at all lies inside, it is the area that is wrong, or the file as a whole.
+  void tell_outside(const std::vector<const LocatedSite*>& outside) {
+    if (outside.size() > 1 && outside.size() == located_.size()) {
+      const SectionView view = document_.section("area");
+      const Site& first = outside.front()->site;
+      document_.add(
+          view.fault(view.given("bbox_deg") ? "bbox_deg" : "dem",
+                     fmt::format("none of the {} sites lies inside, such as {} at ({:.5f}, {:.5f})",
+                                 outside.size(), first.id, first.position.lon_deg, first.position.lat_deg)));
+      return;
+    }
+    HabitFaults habits;
+    for (const LocatedSite* located : outside)
+      habits.add(located->where.file, site_fault_of(*located, "lies outside the area"));
+    for (Fault& fault : habits.take()) document_.add(std::move(fault));
   }
 
   [[nodiscard]] bool lies_inside_swapped(LonLat p) const {
@@ -367,12 +388,16 @@ class Loader {
   }
 
   void site_fault(const LocatedSite& located, const std::string& why) {
+    document_.add(site_fault_of(located, why));
+  }
+
+  [[nodiscard]] static Fault site_fault_of(const LocatedSite& located, const std::string& why) {
     Fault fault = located.where;
     fault.key.clear();
     fault.value.clear();
     fault.message = fmt::format("site {} ({:.5f}, {:.5f}) {}", located.site.id, located.site.position.lon_deg,
                                 located.site.position.lat_deg, why);
-    document_.add(std::move(fault));
+    return fault;
   }
 
   /// Computed AND flagged: plan() says it of a run, this says it before.
@@ -504,6 +529,7 @@ class Loader {
       warn(mosaic.warnings);
     });
     if (document_.faulty()) return;
+    warn_of_datums();
     check_sea(view);
     check_voids_at_sites();
     clutter();
@@ -543,6 +569,29 @@ class Loader {
             .front()
             .fault("path", missing->text() +
                                "; add a DEM, take a smaller area, or allow it: --set terrain.allow_missing=true"));
+  }
+
+  /// Heights are taken as they are: between datums nothing is converted.
+  void warn_of_datums() {
+    std::map<std::string, std::string> by_datum;
+    for (const RasterSourceInfo& source : input_.world.terrain_sources) {
+      if (source.cells_used > 0 && !source.heights_above.empty())
+        by_datum.emplace(source.heights_above, std::filesystem::path(source.path).filename().string());
+    }
+    std::string all;
+    for (const auto& [datum, file] : by_datum)
+      all += fmt::format("{}{} ({})", all.empty() ? "" : ", ", datum, file);
+    if (by_datum.size() > 1) {
+      input_.warnings.push_back(
+          {"terrain_datums_differ",
+           "heights above different levels in one ground, none of them converted: " + all +
+               ". National datums differ by decimetres, heights above the ellipsoid by 25 to 45 m in Japan"});
+    } else if (by_datum.count("ellipsoidal height") > 0) {
+      input_.warnings.push_back(
+          {"terrain_ellipsoidal",
+           "heights above the ellipsoid, not above the sea: " + all +
+               ". In Japan they are 25 to 45 m larger; shores and sea surfaces come out wrong"});
+    }
   }
 
   /// Only FG-GML says which of its voids are sea.

@@ -378,6 +378,12 @@ inline constexpr std::array kWarningTexts = {
     WarningText{"plan_scale",
                 {"The plan is so wide that lengths on its grid are wrong by more than 0.1 % at its edge.",
                  "計画区域が広いため、縁辺部で平面座標の縮尺誤差が 0.1 % を超える。"}},
+    WarningText{"terrain_datums_differ",
+                {"Heights above different levels lie in one ground; none of them was converted.",
+                 "標高の基準が異なる標高データを併用している。基準の換算は行っていない。"}},
+    WarningText{
+        "terrain_ellipsoidal",
+        {"The heights are above the ellipsoid, not above the sea.", "標高ではなく楕円体高のデータを用いている。"}},
     WarningText{"coordination_without_level",
                 {"Levels for coordination that cannot be given: the section says why for each.",
                  "算出できない干渉レベルがある。理由は該当する節に示す。"}},

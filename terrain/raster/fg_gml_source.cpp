@@ -239,6 +239,9 @@ std::unique_ptr<SourceRaster> raster_of(const RasterSource& source, std::vector<
                       .crs_name = first.datum == "jgd2000"   ? "JGD2000"
                                   : first.datum == "jgd2011" ? "JGD2011"
                                                              : "JGD2024",
+                      .heights_above = first.datum == "jgd2000"   ? "JGD2000 (vertical) height"
+                                       : first.datum == "jgd2011" ? "JGD2011 (vertical) height"
+                                                                  : "JGD2024 (vertical) height",
                       .to_crs = {box.west_deg, dx_deg, 0.0, box.north_deg, 0.0, -dy_deg},
                       .nx = lattice_index((box.east_deg - box.west_deg) / dx_deg, source.path.string()),
                       .ny = lattice_index((box.north_deg - box.south_deg) / dy_deg, source.path.string())};

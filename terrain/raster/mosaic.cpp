@@ -15,6 +15,7 @@ void add_source(SourceRaster& source, const std::string& plan_wkt, Interpolation
   RasterSourceInfo info{.path = header.path,
                         .format = header.format,
                         .crs = header.crs_name,
+                        .heights_above = header.heights_above,
                         .resolution_m = resolution_m(header),
                         .extent = extent_of(header)};
   const CellBox box = reached_cells(header, result.raster.grid, plan_wkt);

@@ -38,6 +38,9 @@ struct RasterSourceInfo {
   std::string path{};
   std::string format{};  ///< "GTiff", "SRTMHGT", "FG-GML DEM10B" ...
   std::string crs{};
+  /// Vertical datum by its EPSG name ("EGM96 height", "JGD2011 (vertical) height", "ellipsoidal height"), as the
+  /// file declares it or its format implies; empty: not said.
+  std::string heights_above{};
   double resolution_m = 0.0;   ///< side of a square as large as one pixel, at the centre
   std::size_t cells_used = 0;  ///< plan cells that took their value from here
   LonLatBox extent{};

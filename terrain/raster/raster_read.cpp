@@ -252,6 +252,19 @@ struct ReferenceReleaser {
 };
 using Reference = std::unique_ptr<OGRSpatialReference, ReferenceReleaser>;
 
+/// Vertical datum that the file declares, or that its format has by definition; empty: neither.
+std::string heights_above(GDALDataset& dataset) {
+  const GdalErrorScope quiet;
+  if (const OGRSpatialReference* own = dataset.GetSpatialRef(); own != nullptr) {
+    const char* vertical = own->IsCompound() != 0 ? own->GetAttrValue("VERT_CS") : nullptr;
+    if (vertical != nullptr) return vertical;
+    if (own->GetAxesCount() == 3) return "ellipsoidal height";
+  }
+  const GDALDriver* driver = dataset.GetDriver();
+  const std::string_view format = driver == nullptr ? "" : driver->GetDescription();
+  return format == "SRTMHGT" ? "EGM96 height" : "";
+}
+
 Reference reference_of(const RasterSource& source, GDALDataset& dataset, std::vector<Warning>& warnings) {
   const GdalErrorScope quiet;
   const std::string path = source.path.string();
@@ -553,6 +566,7 @@ std::unique_ptr<SourceRaster> open_gdal_source(const RasterSource& source) {
   const Reference reference = reference_of(source, *parts.dataset, parts.warnings);
   RasterHeader header = header_of(path, *parts.dataset, *reference);
   header.format = format_of(*parts.dataset, packing_of(source.path));
+  header.heights_above = heights_above(*parts.dataset);
   parts.conversion = conversion_of(source, *parts.dataset->GetRasterBand(1), parts.warnings);
   parts.plausible = plausible_m(source.meaning);
   header.nodata_known = parts.conversion.declared || parts.mask != nullptr;

@@ -28,6 +28,7 @@ struct RasterHeader {
   std::string format{};
   std::string crs_wkt{};
   std::string crs_name{};
+  std::string heights_above{};  ///< RasterSourceInfo::heights_above
   /// GDAL's affine map from (column, row) of pixel corners to CRS coordinates, x east first.
   std::array<double, 6> to_crs{};
   int nx = 0;

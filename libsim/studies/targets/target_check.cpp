@@ -19,11 +19,6 @@ const SuppliedActual* supplied(const TargetOptions& options, const Target& targe
   return found == options.supplied.end() ? nullptr : &*found;
 }
 
-bool depends_on_network(TargetMetric metric) {
-  return metric == TargetMetric::population_coverage_5g || metric == TargetMetric::population_outside_4g ||
-         metric == TargetMetric::road_coverage;
-}
-
 void judge(TargetResult& result) {
   if (!result.actual) return;
   result.met = result.target.met_by(*result.actual);
@@ -54,7 +49,7 @@ TargetResult checked(const TargetMeasure& measure, const Target& target) {
   judge(out);
   if (!out.actual) return out;
   const std::vector<ServedSince>& networks = measure.networks(target.metric);
-  for (std::size_t k = 1; depends_on_network(target.metric) && k < networks.size(); ++k) {
+  for (std::size_t k = 1; k < networks.size(); ++k) {
     const Measured alone = measure.measure(target, k, target.fiscal_year);
     const double actual = alone.actual.value_or(0.0);
     out.networks.push_back({networks[k].network, actual, target.met_by(actual)});
@@ -93,8 +88,7 @@ std::vector<TargetCurve> curves(const TargetMeasure& measure, const std::vector<
     if (!result.actual || !(result.whole > 0.0)) continue;  // of the plan only
     if (!done.insert({target.metric, target.scope}).second) continue;
     const std::vector<ServedSince>& networks = measure.networks(target.metric);
-    const std::size_t count = depends_on_network(target.metric) ? networks.size() : 1;
-    for (std::size_t k = 0; k < count; ++k) {
+    for (std::size_t k = 0; k < networks.size(); ++k) {
       TargetCurve curve{.metric = target.metric, .scope = target.scope, .network = networks[k].network};
       for (const int year : years) {
         if (const auto actual = measure.measure(target, k, year).actual) curve.points.emplace_back(year, *actual);

@@ -94,11 +94,11 @@ Measured TargetMeasure::measure(const Target& target, std::size_t network, int y
       if (is_for_each(target.scope)) return not_evaluated(NotEvaluated::whole_only);
       return people_outside(all[network], year);
     case TargetMetric::base_deployment_rate_5g:
-      return deployment(year);
+      return deployment(all[network].network, year);
     case TargetMetric::municipalities_with_5g:
-      return municipalities(year);
+      return municipalities(all[network].network, year);
     default:
-      return stations(target.scope, year);
+      return stations(target.scope, all[network].network, year);
   }
 }
 
@@ -167,51 +167,53 @@ Measured TargetMeasure::roads(TargetScope scope, const ServedSince& served, int 
   return share_of(sum.served_m, sum.total_m, NotEvaluated::no_road);
 }
 
-bool TargetMeasure::has_5g(const Site& site, int year) const {
+bool TargetMeasure::has_5g(const Site& site, std::string_view network, int year) const {
+  if (!network.empty() && site.operator_id != network) return false;
   return site.existing && std::any_of(site.sectors.begin(), site.sectors.end(), [&](const Sector& sector) {
            return sector.fiscal_year <= year && is_of_generation(sector, "5G", input_.options.technologies_5g);
          });
 }
 
-std::set<std::string> TargetMeasure::meshes_with_parent(int year) const {
+std::set<std::string> TargetMeasure::meshes_with_parent(int year, std::string_view network) const {
   const auto& parents = input_.options.parent_sites;
   std::set<std::string> out;
   for (const Site& site : input_.sites) {
     const bool parent = parents.empty() || std::find(parents.begin(), parents.end(), site.id) != parents.end();
-    if (parent && has_5g(site, year) && has_mesh_codes(site.position))
+    if (parent && has_5g(site, network, year) && has_mesh_codes(site.position))
       out.insert(encode_mesh(site.position, kMesh10km));
   }
   return out;
 }
 
-Measured TargetMeasure::deployment(int year) const {
-  const std::set<std::string> with = meshes_with_parent(year);
+Measured TargetMeasure::deployment(std::string_view network, int year) const {
+  const std::set<std::string> with = meshes_with_parent(year, network);
   const auto held = std::count_if(wide_meshes_.begin(), wide_meshes_.end(),
                                   [&](const auto& mesh) { return with.count(mesh.first) > 0; });
   return share_of(static_cast<double>(held), static_cast<double>(wide_meshes_.size()), NotEvaluated::no_mesh);
 }
 
-std::vector<bool> TargetMeasure::municipalities_with_station(int year) const {
+std::vector<bool> TargetMeasure::municipalities_with_station(int year, std::string_view network) const {
   std::vector<bool> with(in_plan_.size(), false);
   for (std::size_t i = 0; i < input_.sites.size(); ++i) {
     const int municipality = municipality_of_site_[i];
-    if (municipality >= 0 && has_5g(input_.sites[i], year)) with[static_cast<std::size_t>(municipality)] = true;
+    if (municipality >= 0 && has_5g(input_.sites[i], network, year))
+      with[static_cast<std::size_t>(municipality)] = true;
   }
   return with;
 }
 
-Measured TargetMeasure::municipalities(int year) const {
-  const std::vector<bool> with = municipalities_with_station(year);
+Measured TargetMeasure::municipalities(std::string_view network, int year) const {
+  const std::vector<bool> with = municipalities_with_station(year, network);
   double held = 0.0;
   for (std::size_t i = 0; i < with.size(); ++i) held += in_plan_[i] && with[i] ? 1.0 : 0.0;
   const auto all = static_cast<double>(std::count(in_plan_.begin(), in_plan_.end(), true));
   return share_of(held, all, NotEvaluated::no_municipality);
 }
 
-Measured TargetMeasure::stations(TargetScope scope, int year) const {
+Measured TargetMeasure::stations(TargetScope scope, std::string_view network, int year) const {
   if (is_for_each(scope)) return not_evaluated(NotEvaluated::whole_only);
   const auto count = std::count_if(input_.sites.begin(), input_.sites.end(),
-                                   [&](const Site& site) { return has_5g(site, year); });
+                                   [&](const Site& site) { return has_5g(site, network, year); });
   if (scope == TargetScope::national && !input_.options.whole_country) {
     return not_evaluated(NotEvaluated::national_count);
   }

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "libsim/studies/targets/target_check.hpp"
@@ -32,7 +33,7 @@ class TargetMeasure {
 
   /// The networks that a metric is measured on.
   [[nodiscard]] const std::vector<ServedSince>& networks(TargetMetric metric) const noexcept;
-  /// `network`: index into networks(); those of stations do not depend on it.
+  /// `network`: index into networks().
   [[nodiscard]] Measured measure(const Target& target, std::size_t network, int year) const;
 
   /// Code of the prefecture or municipality of a unit for a scope; empty: none. Of other scopes always empty.
@@ -40,19 +41,20 @@ class TargetMeasure {
   [[nodiscard]] bool in_scope(const Road& road, TargetScope scope) const;
   /// Inhabited 10 km meshes whose centre the plan holds, with their people.
   [[nodiscard]] const std::map<std::string, double>& wide_meshes() const noexcept { return wide_meshes_; }
-  [[nodiscard]] std::set<std::string> meshes_with_parent(int year) const;
+  /// `network`: Site::operator_id; empty: of any.
+  [[nodiscard]] std::set<std::string> meshes_with_parent(int year, std::string_view network = {}) const;
   /// [municipality] whether the plan holds its inner point, and whether it has a 5G station.
   [[nodiscard]] const std::vector<bool>& municipalities_in_plan() const noexcept { return in_plan_; }
-  [[nodiscard]] std::vector<bool> municipalities_with_station(int year) const;
+  [[nodiscard]] std::vector<bool> municipalities_with_station(int year, std::string_view network = {}) const;
 
  private:
   [[nodiscard]] Measured people_share(const Target& target, const ServedSince& served, int year) const;
   [[nodiscard]] Measured people_outside(const ServedSince& served, int year) const;
   [[nodiscard]] Measured roads(TargetScope scope, const ServedSince& served, int year) const;
-  [[nodiscard]] Measured deployment(int year) const;
-  [[nodiscard]] Measured municipalities(int year) const;
-  [[nodiscard]] Measured stations(TargetScope scope, int year) const;
-  [[nodiscard]] bool has_5g(const Site& site, int year) const;
+  [[nodiscard]] Measured deployment(std::string_view network, int year) const;
+  [[nodiscard]] Measured municipalities(std::string_view network, int year) const;
+  [[nodiscard]] Measured stations(TargetScope scope, std::string_view network, int year) const;
+  [[nodiscard]] bool has_5g(const Site& site, std::string_view network, int year) const;
   void find_wide_meshes();
 
   const TargetInput& input_;

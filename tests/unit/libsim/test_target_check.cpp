@@ -218,6 +218,28 @@ TEST_CASE("stations, municipalities and 10 km meshes with one") {
   CHECK(wide.reason == NotEvaluated::no_mesh);
 }
 
+TEST_CASE("stations, municipalities and meshes of each operator alone") {
+  InventedWorld world;
+  const LonLat west = world.crs.to_lonlat(world.population.units[0].centre);
+  const LonLat east = world.crs.to_lonlat(world.population.units[1].centre);
+  world.sites = {test::site("S", west, world.crs, "nr_n79"), test::site("T", east, world.crs, "nr_n79"),
+                 test::site("U", east, world.crs, "nr_n79")};
+  world.sites[0].operator_id = world.sites[1].operator_id = "A";
+  world.sites[2].operator_id = "B";
+  ServedSince of_a = world.all_but({});
+  ServedSince of_b = world.all_but({});
+  of_a.network = "A";
+  of_b.network = "B";
+  world.of_5g = {world.all_but({}), of_a, of_b};
+  const auto alone = [&](TargetMetric metric, TargetScope scope) {
+    const TargetResult result = world.one(target("t", metric, scope, Comparison::at_least, 100.0));
+    REQUIRE(result.networks.size() == 2);
+    return std::pair(result.networks[0].actual, result.networks[1].actual);
+  };
+  CHECK(alone(TargetMetric::municipalities_with_5g, TargetScope::national) == std::pair(100.0, 50.0));
+  CHECK(alone(TargetMetric::base_stations_5g, TargetScope::region) == std::pair(2.0, 1.0));
+}
+
 TEST_CASE("a technology counts by its generation, or by the beginnings that are given; of neither it is said") {
   InventedWorld world;
   const LonLat west = world.crs.to_lonlat(world.population.units[0].centre);

@@ -8,6 +8,7 @@
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
+#include "tests/unit/terrain/fg_gml_writer.hpp"
 
 using namespace amaneku;
 using namespace amaneku::scenarios;
@@ -235,6 +236,19 @@ TEST_CASE("a site outside the area is named with its row") {
   CHECK(complaint(world) == "sites.csv:2: site Far (139.50000, 35.30000) lies outside the area");
 }
 
+TEST_CASE("sites outside the area are one line; where none is inside, the area is told of") {
+  const SmallWorld world;
+  test::write_text(world.file("sites.csv"),
+                   "site_id,lon,lat\nNear,138.70,35.30\nFar,139.5,35.3\nFarther,139.6,35.3\nLast,139.7,35.3\n");
+  CHECK(complaint(world) ==
+        "sites.csv:3: site Far (139.50000, 35.30000) lies outside the area; 2 more rows: 4, 5");
+  test::write_text(world.file("sites.csv"), "site_id,lon,lat\nFar,139.5,35.3\nFarther,139.6,35.3\n");
+  const std::string none = complaint(world);
+  CHECK(none.find("area.") != std::string::npos);
+  CHECK(none.find("none of the 2 sites lies inside, such as Far at (139.50000, 35.30000)") != std::string::npos);
+  CHECK(none.find("sites.csv") == std::string::npos);
+}
+
 TEST_CASE("rows of sites are checked one by one") {
   const SmallWorld world;
   test::write_text(world.file("sites.csv"),
@@ -370,6 +384,47 @@ TEST_CASE("a flat run has a banner and no word of terrain in either language") {
   CHECK(closing_summary(planned, "out").find("FLAT EARTH") != std::string::npos);
 }
 
+TEST_CASE("heights above different levels are named, not mixed in silence") {
+  const SmallWorld world;
+  const auto tile = [&](const std::string& name, const std::string& datum, double west_deg) {
+    test::FgGmlText text{.mesh = "52385552",
+                         .box = {.west_deg = west_deg,
+                                 .south_deg = 35.30,
+                                 .east_deg = west_deg + 0.0125,
+                                 .north_deg = 35.30 + 1.0 / 120},
+                         .datum = datum};
+    text.fill("地表面,500.0");
+    test::write_text(world.file(name), text.text());
+  };
+  tile("FG-GML-5238-55-52-DEM5A-20200101.xml", "jgd2011", 138.675);
+  tile("FG-GML-5238-55-53-DEM5A-20250401.xml", "jgd2024", 138.6875);
+  const auto warning = [&] {
+    const PlanInput input = load(world.scenario()).input;
+    const Warning* found = find(input.warnings, "terrain_datums_differ");
+    return found == nullptr ? std::string{} : found->message;
+  };
+  CHECK(warning().empty());
+  world.edit("[[terrain.dem]]",
+             "[[terrain.dem]]\npath = \"FG-GML-5238-55-52-DEM5A-20200101.xml\"\n[[terrain.dem]]");
+  CHECK(warning().empty());
+  world.edit("[[terrain.dem]]",
+             "[[terrain.dem]]\npath = \"FG-GML-5238-55-53-DEM5A-20250401.xml\"\n[[terrain.dem]]");
+  CHECK_THAT(warning(), test::Contains("JGD2011 (vertical) height (FG-GML-5238-55-52-DEM5A-20200101.xml), JGD2024 "
+                                       "(vertical) height (FG-GML-5238-55-53-DEM5A-20250401.xml)"));
+}
+
+TEST_CASE("a zone written by hand that is not the area's is told with the right one") {
+  const SmallWorld world;
+  const auto scale = [&](const char* crs) {
+    const PlanInput input =
+        load(world.scenario(), {.settings = {{"scenario.crs", crs}}, .check_only = true}).input;
+    const Warning* found = find(input.warnings, "plan_scale");
+    return found == nullptr ? std::string{} : found->message;
+  };
+  CHECK(scale("\"EPSG:6676\"").empty());
+  CHECK_THAT(scale("\"EPSG:6669\""), test::Contains("scenario.crs = \"auto\" takes EPSG:6676"));
+}
+
 TEST_CASE("an area across 180 degrees is refused in plain words") {
   const SmallWorld world;
   CHECK_THAT(complaint(world, {{"area.bbox_deg", "[179.9, 10, -179.9, 10.1]"}}),
@@ -386,7 +441,7 @@ TEST_CASE("a plan so wide that its scale errs by more than a thousandth says so"
         .input.warnings;
   };
   CHECK(find(warnings("[138.0, 35.0, 139.4, 35.6]", "500"), "plan_scale") == nullptr);
-const std::vector<Warning> of_wide = warnings("[133.0, 33.0, 144.0, 37.0]", "1000");
+  const std::vector<Warning> of_wide = warnings("[133.0, 33.0, 144.0, 37.0]", "1000");
   const Warning* wide = find(of_wide, "plan_scale");
   REQUIRE(wide != nullptr);
   CHECK_THAT(wide->message, test::Contains("%"));

@@ -58,6 +58,24 @@ TEST_CASE("a carrier that fits no technology has no rates, and the result says s
   CHECK_FALSE(result.service_statistics);
 }
 
+TEST_CASE("what [sector_defaults] has wrong is told once, of the scenario and not of every row") {
+  const SmallWorld world;
+  test::write_text(world.file("sites.csv"),
+                   "site_id,lon,lat,technology\nA,138.70,35.30,\nB,138.71,35.30,\nC,138.72,35.30,nr_n79x\n"
+                   "D,138.73,35.30,nr_n79x\n");
+  const std::string twice = complaint(world, {{"sector_defaults.technology", "\"nr_n99\""}});
+  CHECK(says(twice, "sector_defaults.technology = \"nr_n99\": there is none of this name"));
+  CHECK_FALSE(says(twice, "site A"));
+  CHECK_FALSE(says(twice, "site B"));
+  CHECK(says(twice, "sites.csv:4: technology = \"nr_n79x\": site C, sector 1: there is none of this name"));
+  CHECK(says(twice, "1 more row: 5"));
+  CHECK_FALSE(says(twice, "site D"));
+  const std::string width =
+      complaint(world, {{"sector_defaults.technology", "\"nr_n78\""}, {"sector_defaults.bandwidth_hz", "7e6"}});
+  CHECK(says(width, "sector_defaults.bandwidth_hz = 7e6"));
+  CHECK_FALSE(says(width, "site A"));
+}
+
 TEST_CASE("an unknown technology, width, link curve or load is an error that says what is legal") {
   const SmallWorld world;
   const std::string unknown = complaint(world, {{"sector_defaults.technology", "\"nr_n99\""}});

@@ -122,6 +122,22 @@ TEST_CASE("positions are exact: a plane in degrees is the same plane on the plan
   CHECK(worst_m < 0.02);  // 0.01 pixel of 2 m rise
 }
 
+TEST_CASE("the level that heights are above is told where the file or its format says it") {
+  const test::TemporaryFolder folder;
+  const Grid grid{.west_m = 0, .north_m = -60'000, .cell_m = 500, .nx = 20, .ny = 20};
+  const auto said = [&](int epsg, const std::string& version) {
+    RasterText text{.nx = 40, .ny = 40, .epsg = epsg};
+    text.transform = std::array<double, 6>{138.5, 0.01, 0.0, 35.5, 0.0, -0.01};
+    if (!version.empty()) text.options["GEOTIFF_VERSION"] = version;
+    text.write(folder.path() / "dem.tif");
+    return read({{.path = folder.path() / "dem.tif"}}, grid).sources.at(0).heights_above;
+  };
+  CHECK(said(6668, "").empty());
+  CHECK(said(6697, "") == "JGD2011 (vertical) height");
+  CHECK(said(6697, "1.0") == "JGD2011 (vertical) height");
+  CHECK(said(4979, "1.1") == "ellipsoidal height");
+}
+
 TEST_CASE("earlier sources win and later ones fill their voids") {
   const test::TemporaryFolder folder;
   RasterText first{.nodata = -1.0};
