@@ -48,7 +48,7 @@ TEST_CASE("prices are those of the reference, each with its source", "[shared]")
     CHECK(own.high == (value.is_array() ? value[1] : value).get<double>());
     CHECK(item["currency"].get<std::string>().find(own.currency) == 0);
     CHECK(own.year == (item["year"].is_null() ? 0 : item["year"].get<int>()));
-    CHECK(own.confidence == item["confidence"]);
+    CHECK(own.confidence == item["confidence"].get<std::string>());
     CHECK_FALSE(own.source.empty());
     ++compared;
   }
