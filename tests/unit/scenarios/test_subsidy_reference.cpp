@@ -346,14 +346,15 @@ TEST_CASE("rules, modifiers, bonds and areas are those of the reference", "[shar
     CHECK(word_index(rules.areas, code) == word_index(rules.areas, name.get<std::string>()));
   REQUIRE(rules.bonds.size() == reference["local_bonds"].size());
   for (const Json& bond : reference["local_bonds"]) {
-    const auto own = std::find_if(rules.bonds.begin(), rules.bonds.end(),
-                                  [&](const LocalBond& known) { return known.id == bond["id"]; });
+    const auto own = std::find_if(rules.bonds.begin(), rules.bonds.end(), [&](const LocalBond& known) {
+      return known.id == bond["id"].get<std::string>();
+    });
     REQUIRE(own != rules.bonds.end());
-    CHECK(own->name == bond["ja"]);
+    CHECK(own->name == bond["ja"].get<std::string>());
     CHECK(own->charge.has_value() == (bond["charge_rate"].is_string() && own->id != "chiiki_kasseika"));
     if (own->id == "chiiki_kasseika") continue;  // 000 slide 8: named for KD without rates
-    if (own->charge) CHECK(own->charge->text() == bond["charge_rate"]);
-    if (own->grant) CHECK(own->grant->text() == bond["grant_on_debt_service"]);
+    if (own->charge) CHECK(own->charge->text() == bond["charge_rate"].get<std::string>());
+    if (own->grant) CHECK(own->grant->text() == bond["grant_on_debt_service"].get<std::string>());
   }
 }
 
