@@ -87,6 +87,7 @@ LAYERS = {
             "raster": (2, 0, "grids, sources,", "profiles, fans"),
             "vector": (3, 0, "shapes, layers,", "places"),
             "people": (4, 0, "population, meshes,", "boundaries, roads"),
+            "routes": (5, 0, "ways of vehicles,", "by arc length"),
         },
     ),
 }

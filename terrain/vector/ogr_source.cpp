@@ -277,7 +277,7 @@ class Reader {
   }
 
   void take(OGRGeometry& geometry, SourceFeature& out) {
-    geometry.flattenTo2D();
+    if (!request_.lines_in_degrees) geometry.flattenTo2D();
     if (geometry.IsEmpty()) return;
     const OGRwkbGeometryType type = wkbFlatten(geometry.getGeometryType());
     switch (type) {
@@ -312,12 +312,17 @@ class Reader {
   }
 
   void take_line(const OGRLineString& line, SourceFeature& out) const {
+    if (request_.lines_in_degrees) {
+      out.ways.push_back(in_degrees(line));
+      return;
+    }
     Line projected_line = projected(line);
     if (projected_line.size() < 2) fail_feature("has a line of less than two points");
     out.lines.push_back(std::move(projected_line));
   }
 
   void take_area(OGRGeometry& geometry, SourceFeature& out) {
+    if (request_.lines_in_degrees) return;
     geometry.closeRings();
     const std::string why = fault_of(geometry);
     if (why.empty()) return add_polygons(geometry, out);
@@ -353,6 +358,23 @@ class Reader {
       // Mending may leave lines and points where a ring touched itself: they have no area.
       for (const OGRGeometry* member : *geometry.toGeometryCollection()) add_polygons(*member, out);
     }
+  }
+
+  [[nodiscard]] std::vector<LonLatHeight> in_degrees(const OGRLineString& line) const {
+    const auto count = static_cast<std::size_t>(line.getNumPoints());
+    std::vector<double> x(count);
+    std::vector<double> y(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      x[i] = line.getX(static_cast<int>(i));
+      y[i] = line.getY(static_cast<int>(i));
+    }
+    to_lonlat(x, y);
+    std::vector<LonLatHeight> way(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const bool has_height = OGR_GT_HasZ(line.getGeometryType()) != 0;
+      way[i] = {{x[i], y[i]}, has_height ? line.getZ(static_cast<int>(i)) : std::nan("")};
+    }
+    return way;
   }
 
   [[nodiscard]] Line projected(const OGRSimpleCurve& curve) const {
