@@ -2,6 +2,7 @@
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <cpl_http.h>
 #include <gdal_priv.h>
 #include <ogr_srs_api.h>
 
@@ -16,6 +17,17 @@ void CPL_STDCALL collect(CPLErr kind, CPLErrorNum /*number*/, const char* text) 
   if (scope != nullptr && text != nullptr) scope->note(kind == CE_Failure, text);
 }
 
+/// Answers for the network, which nothing may reach: a GeoJSON can name its CRS by an address.
+CPLHTTPResult* refuse_network(const char* /*url*/, CSLConstList /*options*/, GDALProgressFunc /*progress*/,
+                              void* /*progress_data*/, CPLHTTPFetchWriteFunc /*write*/, void* /*write_data*/,
+                              void* /*user*/) {
+  auto* result = static_cast<CPLHTTPResult*>(CPLCalloc(1, sizeof(CPLHTTPResult)));
+  result->nStatus = 1;
+  result->pszErrBuf = CPLStrdup("no network");
+  CPLError(CE_Failure, CPLE_AppDefined, "the file refers to an address on the network, which is not followed");
+  return result;
+}
+
 }  // namespace
 
 void register_gdal() {
@@ -25,6 +37,7 @@ void register_gdal() {
     OSRSetPROJEnableNetwork(0);
     // The vertical datum of a GeoTIFF is told, whichever version of the format it is.
     CPLSetConfigOption("GTIFF_REPORT_COMPD_CS", "YES");
+    CPLHTTPSetFetchCallback(refuse_network, nullptr);
     // A gzipped file must not leave a .properties file beside itself.
     CPLSetConfigOption("CPL_VSIL_GZIP_WRITE_PROPERTIES", "NO");
   });

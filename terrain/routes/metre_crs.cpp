@@ -74,8 +74,11 @@ LonLatTransform transform_of_srs(const MapBuilder& builder, const std::string& t
 LonLatTransform transform_of_projection(const MapBuilder& builder, const std::string& text) {
   const std::string written(trimmed(text));
   if (is_authority_code(written)) {
-    const Crs judged = Crs::from_text(written);
-    return transform_of_srs(builder, judged.id(), true);
+    try {
+      return transform_of_srs(builder, Crs::from_text(written).id(), true);
+    } catch (const InputError& error) {
+      throw in_file(error, builder.path().string());
+    }
   }
   return transform_of_srs(builder, judged_proj_string(builder, written), false);
 }
@@ -94,6 +97,15 @@ LonLatTransform transform_of_options(const MapBuilder& builder, const std::strin
       builder,
       fmt::format("+proj=tmerc +lat_0={:.12f} +lon_0={:.12f} +k=1 +datum=WGS84 +units=m", at.lat_deg, at.lon_deg),
       false);
+}
+
+LonLatTransform transform_of_metres(MapBuilder& builder, const std::string& projection, const std::string& what) {
+  const bool asked = !builder.options().crs.empty() || builder.options().origin.has_value();
+  if (projection.empty()) return transform_of_options(builder, what);
+  if (!asked) return transform_of_projection(builder, projection);
+  builder.warn("route_projection_replaced", "the projection of the file, \"" + projection.substr(0, 200) +
+                                                "\", gave way to that of the options");
+  return transform_of_options(builder, what);
 }
 
 bool to_lonlat(MapBuilder& builder, const LonLatTransform& transform, std::vector<WayPoint>& points,

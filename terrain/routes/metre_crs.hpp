@@ -18,6 +18,10 @@ namespace amaneku {
 /// they say nothing. `what`: "the network".
 [[nodiscard]] LonLatTransform transform_of_options(const MapBuilder& builder, const std::string& what);
 
+/// The one or the other: options go before the projection of the file ("": it has none), with a warning.
+[[nodiscard]] LonLatTransform transform_of_metres(MapBuilder& builder, const std::string& projection,
+                                                  const std::string& what);
+
 /// Puts x and y of points, given as longitude and latitude, through the transform. Nothing, and a fault, where
 /// there is no position.
 [[nodiscard]] bool to_lonlat(MapBuilder& builder, const LonLatTransform& transform, std::vector<WayPoint>& points,

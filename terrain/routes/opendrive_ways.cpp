@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "terrain/files/text_file.hpp"
 #include "terrain/routes/metre_crs.hpp"
 #include "terrain/routes/opendrive_geometry.hpp"
 #include "terrain/routes/way_readers.hpp"
@@ -45,17 +46,34 @@ class OpenDriveReader {
     const pugi::xml_node root = xml_.root();
     lists_tunnels_ = !root.select_node("road/objects/tunnel").node().empty();
     lists_bridges_ = !root.select_node("road/objects/bridge").node().empty();
+    if (root.select_node("//include"))
+      builder_.warn("route_include_not_followed", "the file includes other files, which are not read");
+    if (!read_offset()) return;
     for (const pugi::xml_node& road : root.children("road")) read_road(road);
   }
 
  private:
-  [[nodiscard]] LonLatTransform transform_of_header() const {
-    const pugi::xml_node reference = xml_.root().child("header").child("geoReference");
-    const std::string text = reference.text().get();
-    const bool has_projection = text.find_first_not_of(" \t\r\n") != std::string::npos;
-    return has_projection && builder_.options().crs.empty() && !builder_.options().origin
-               ? transform_of_projection(builder_, text)
-               : transform_of_options(builder_, "the OpenDRIVE file, without a geoReference,");
+  [[nodiscard]] LonLatTransform transform_of_header() {
+    const std::string text = xml_.root().child("header").child("geoReference").text().get();
+    return transform_of_metres(builder_, std::string(trimmed(text)),
+                               "the OpenDRIVE file, without a geoReference,");
+  }
+
+  /// What lies between the metres of the file and those of its projection (from OpenDRIVE 1.6 on). False, and a
+  /// fault, where it turns them.
+  [[nodiscard]] bool read_offset() {
+    const pugi::xml_node offset = xml_.root().child("header").child("offset");
+    if (!offset) return true;
+    const WayPlace place{xml_.line_of(offset), ""};
+    const std::optional<double> x = xml_number(builder_, offset, "x", place);
+    const std::optional<double> y = xml_number(builder_, offset, "y", place);
+    if (!x || !y) return false;
+    const bool turned = offset.attribute("hdg") && xml_number(builder_, offset, "hdg", place) != 0.0;
+    if (turned)
+      builder_.fault(place, "the <offset> of the header turns the map, which is not supported", "hdg=\"0\"");
+    offset_ = {*x, *y};
+    offset_height_m_ = offset.attribute("z") ? xml_number(builder_, offset, "z", place).value_or(0.0) : 0.0;
+    return !turned;
   }
 
   [[nodiscard]] WayPlace place_of(const pugi::xml_node& node) const {
@@ -198,19 +216,19 @@ class OpenDriveReader {
       const std::vector<Point> points = points_along(element, at_m);
       if (!out.empty()) tell_gap(out.back().point.at, points.front());
       for (std::size_t i = 0; i < points.size(); ++i)
-        out.push_back({element.s_m + at_m[i], {{points[i].x_m, points[i].y_m}}});
+        out.push_back({element.s_m + at_m[i], {{points[i].x_m + offset_.x_m, points[i].y_m + offset_.y_m}}});
     }
     return out;
   }
 
   void tell_gap(LonLat end, Point start) {
-    const double gap_m = std::hypot(start.x_m - end.lon_deg, start.y_m - end.lat_deg);
+    const double gap_m = std::hypot(start.x_m + offset_.x_m - end.lon_deg, start.y_m + offset_.y_m - end.lat_deg);
     if (gap_m <= kGap_m) return;
     builder_.warn("route_opendrive_gap",
                   fmt::format("road {}: a geometry begins {:.2f} m from the end of the one before", road_, gap_m));
   }
 
-  static void add_heights(std::vector<StationPoint>& line, const std::vector<HeightPiece>& heights) {
+  void add_heights(std::vector<StationPoint>& line, const std::vector<HeightPiece>& heights) const {
     if (heights.empty()) return;
     for (StationPoint& station : line) {
       const auto after = std::upper_bound(heights.begin(), heights.end(), station.s_m,
@@ -219,7 +237,7 @@ class OpenDriveReader {
       const HeightPiece& piece = *(after - 1);
       const double ds = station.s_m - piece.s_m;
       const auto& c = piece.coefficients;
-      station.point.height_m = c[0] + ds * (c[1] + ds * (c[2] + ds * c[3]));
+      station.point.height_m = offset_height_m_ + c[0] + ds * (c[1] + ds * (c[2] + ds * c[3]));
     }
   }
 
@@ -274,6 +292,8 @@ class OpenDriveReader {
   MapBuilder& builder_;
   const XmlSource& xml_;
   LonLatTransform to_lonlat_;
+  Point offset_{};
+  double offset_height_m_ = 0.0;
   bool lists_tunnels_ = false;
   bool lists_bridges_ = false;
   std::string road_{};

@@ -93,17 +93,24 @@ std::string ends_text(const PieceGraph& graph, std::size_t group) {
 }
 
 /// From an end of the group to the nearest end of another one.
-double nearest_group_m(const PieceGraph& graph, std::size_t group) {
+std::string nearest_group_text(const PieceGraph& graph, std::size_t group) {
+  // Every pair of places: of thousands that takes seconds, and whoever chose so many has other cares.
+  constexpr std::size_t kMostPlaces = 3000;
+  if (graph.places.size() > kMostPlaces) return {};
   double best_m = std::numeric_limits<double>::infinity();
+  std::pair<std::size_t, std::size_t> best{0, 0};
   for (std::size_t a = 0; a < graph.places.size(); ++a) {
     if (graph.group[a] != group) continue;
     for (std::size_t b = 0; b < graph.places.size(); ++b) {
       if (graph.group[b] == group) continue;
-      // The sphere finds the pair, 0.5 % near; the ellipsoid would take seconds for thousands of pieces.
-      best_m = std::fmin(best_m, sphere_distance_m(graph.places[a], graph.places[b]));
+      const double m = sphere_distance_m(graph.places[a], graph.places[b]);
+      if (m < best_m) best_m = m, best = {a, b};
     }
   }
-  return best_m;
+  const LonLat from = graph.places[best.first];
+  const LonLat to = graph.places[best.second];
+  return fmt::format("; the nearest other lies {:.1f} m from {}, at {}", geodesic_between(from, to).length_m,
+                     place_text(from), place_text(to));
 }
 
 [[noreturn]] void refuse_groups(const RouteMap& map, const PieceGraph& graph, double tolerance_m) {
@@ -121,10 +128,9 @@ double nearest_group_m(const PieceGraph& graph, std::size_t group) {
       if (count++ == 0) first = map.pieces[edge.piece].id;
       length_m += edge.length_m;
     }
-    faults.push_back({.message = fmt::format("group {}: {} ways (\"{}\"{}), {:.1f} m, {}; the nearest other lies "
-                                             "{:.1f} m away",
-                                             group + 1, count, first, count > 1 ? " ..." : "", length_m,
-                                             ends_text(graph, group), nearest_group_m(graph, group)),
+    faults.push_back({.message = fmt::format("group {}: {} ways (\"{}\"{}), {:.1f} m, {}{}", group + 1, count,
+                                             first, count > 1 ? " ..." : "", length_m, ends_text(graph, group),
+                                             nearest_group_text(graph, group)),
                       .file = map.file});
   }
   if (graph.groups > kListed)

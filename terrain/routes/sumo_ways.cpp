@@ -63,12 +63,10 @@ class SumoReader {
   }
 
   /// "!" is no projection; "-" and "." are SUMO's own, which are none of PROJ's.
-  [[nodiscard]] LonLatTransform transform_of_location() const {
+  [[nodiscard]] LonLatTransform transform_of_location() {
     const std::string text = xml_.root().child("location").attribute("projParameter").value();
-    const bool own = builder_.options().crs.empty() && !builder_.options().origin;
-    if (own && !text.empty() && text.front() == '+') return transform_of_projection(builder_, text);
-    return transform_of_options(builder_,
-                                fmt::format("the SUMO network (projParameter \"{}\")", text.substr(0, 40)));
+    return transform_of_metres(builder_, text.starts_with("+") ? text : std::string{},
+                               fmt::format("the SUMO network (projParameter \"{}\")", text.substr(0, 40)));
   }
 
   /// What SUMO added to the metres of the projection.

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -14,6 +15,9 @@
 
 namespace amaneku {
 namespace {
+
+/// A row of a table takes some hundred bytes of memory for each of its fields.
+constexpr std::ptrdiff_t kMostRows = 1'000'000;
 
 /// Offset of "Z", "+09:00" or "+0900" from UTC, s; nothing for other text.
 std::optional<double> zone_s(std::string_view text) {
@@ -249,6 +253,9 @@ void read_gpx(MapBuilder& builder) {
 }
 
 void read_route_csv(MapBuilder& builder) {
+  const std::string text = read_bytes(builder.path(), builder.options().max_bytes);
+  if (std::count(text.begin(), text.end(), '\n') > kMostRows)
+    builder.refuse(fmt::format("has more than {} rows", kMostRows), "a GeoPackage, or parts of the table");
   const SourceTable table = read_table(builder.path());
   CsvReader(builder, table).read();
 }

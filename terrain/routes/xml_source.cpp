@@ -11,6 +11,8 @@ namespace amaneku {
 namespace {
 
 constexpr int kDeepest = 64;
+/// Of the parser's memory, an element takes 64 bytes and an attribute 40, whatever they take in the file.
+constexpr std::ptrdiff_t kMostParts = 40'000'000;
 
 /// The first element that lies too deep.
 class DepthWalker : public pugi::xml_tree_walker {
@@ -27,6 +29,11 @@ class DepthWalker : public pugi::xml_tree_walker {
 
 XmlSource::XmlSource(const MapBuilder& builder) : text_(read_bytes(builder.path(), builder.options().max_bytes)) {
   if (!is_utf8(text_)) builder.refuse("is not UTF-8", "XML in UTF-8");
+  const auto parts = std::count_if(text_.begin(), text_.end(), [](char c) { return c == '<' || c == '='; });
+  if (parts > kMostParts) {
+    builder.refuse(fmt::format("has more than {} elements and attributes", kMostParts),
+                   "the roads of the region that is planned, cut out of the file");
+  }
   line_starts_.push_back(0);
   for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1))
     line_starts_.push_back(static_cast<std::ptrdiff_t>(at) + 1);

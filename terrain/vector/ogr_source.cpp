@@ -55,6 +55,9 @@ GDALDatasetUniquePtr open_with(const SourceRequest& request, const char* const* 
     fail(request, why.empty() ? "is not a vector file that can be read" : "cannot be read as vector data: " + why,
          kFormats);
   }
+  // A GeoJSON whose CRS cannot be had would be read as if it were in degrees.
+  if (errors.failed() && std::string(dataset->GetDriverName()) == "GeoJSON")
+    fail(request, "cannot be read: " + errors.message());
   return dataset;
 }
 

@@ -4,9 +4,9 @@
     python3 tests/unit/terrain/routes/independent_lengths.py SHARED/data/roads
 
 Only the standard library. Geodesics: T. Vincenty, Survey Review 23 (1975), on WGS 84; UTM: the series of Krueger (1912)
-to n^4. OpenDRIVE is integrated by Simpson's rule in steps of 5 cm (heading first, then position); Lanelet2 centre lines
-are taken at 2001 equal shares of both borders' lengths. What the program computes by PROJ, GDAL, Gauss nodes and its own
-choice of points must come out the same.
+to n^4. OpenDRIVE is integrated by Simpson's rule in steps of 5 cm (heading first, then position); Lanelet2 centre
+lines are taken at 2001 equal shares of both borders' lengths. What the program computes by PROJ, GDAL, Gauss nodes and
+its own choice of points must come out the same.
 """
 
 import json
@@ -157,7 +157,8 @@ def lanelets(path):
         tags = {t.get("k"): t.get("v") for t in relation.findall("tag")}
         if tags["type"] != "lanelet":
             continue
-        sides = {m.get("role"): way[m.get("ref")] for m in relation.findall("member") if m.get("role") in ("left", "right")}
+        members = [m for m in relation.findall("member") if m.get("role") in ("left", "right")]
+        sides = {m.get("role"): way[m.get("ref")] for m in members}
         left, right = sides["left"], sides["right"]
         if vincenty(*left[0], *right[-1]) + vincenty(*left[-1], *right[0]) < vincenty(
             *left[0], *right[0]

@@ -62,6 +62,10 @@ TEST_CASE("routes: a link to a CRS is not followed") {
   std::string text = line_collection({{"{}", "[[135.0,34.0],[135.01,34.0]]"}});
   text.insert(1, R"("crs":{"type":"link","properties":{"href":"http://127.0.0.1:9/crs","type":"proj4"}},)");
   CHECK_THAT(refusal_of(written_file(folder, "a.geojson", text)), Contains("names its CRS by a link"));
+  // Written so that only a parser sees it: GDAL itself reaches nothing.
+  text = line_collection({{"{}", "[[135.0,34.0],[135.01,34.0]]"}});
+  text.insert(1, R"("crs":{"type":"UR\u004c","properties":{"url":"http://127.0.0.1:9/crs"}},)");
+  CHECK_THAT(refusal_of(written_file(folder, "b.geojson", text)), Contains("an address on the network"));
 }
 
 TEST_CASE("routes: XML with a DOCTYPE is refused in every format") {
@@ -94,9 +98,16 @@ TEST_CASE("routes: limits of size are stated and kept") {
   CHECK_THAT(refusal_of(route_data("small.osm.pbf"), {.max_points = 8}), Contains("more than 8 points"));
   CHECK_THAT(refusal_of(route_data("small.osm"), {.max_bytes = 1000}), Contains("larger than 1000 bytes"));
   // One geometry that would be a hundred million points long.
-  const std::string road = opendrive(
-      R"(<road id="1"><planView><geometry s="0" x="0" y="0" hdg="0" length="1e9"><line/></geometry></planView></road>)");
-  CHECK_THAT(refusal_of(written_file(folder, "long.xodr", road), kAtTokyo), Contains("points"));
+  const std::string line = R"(<geometry s="0" x="0" y="0" hdg="0" length="1e9"><line/></geometry>)";
+  CHECK_THAT(refusal_of(written_file(folder, "long.xodr",
+                                     opendrive("<road id=\"1\"><planView>" + line + "</planView></road>")),
+                        kAtTokyo),
+             Contains("more than 5000000 points"));
+  CHECK_THAT(refusal_of(written_file(folder, "wide.gpx", "<gpx>" + std::string(40'000'001, '='))),
+             Contains("more than 40000000 elements and attributes"));
+  std::string rows = "lon,lat\n";
+  for (int i = 0; i <= 1'000'000; ++i) rows += "139,35\n";
+  CHECK_THAT(refusal_of(written_file(folder, "long.csv", rows)), Contains("more than 1000000 rows"));
 }
 
 TEST_CASE("routes: longitude and latitude that are swapped") {
@@ -221,6 +232,10 @@ TEST_CASE("routes: an OpenDRIVE geometry that is not supported is named with its
   CHECK_THAT(refusal_of(written_file(folder, "a.xodr", text), kAtTokyo),
              Contains("a.xodr:4") && Contains("road 12") && Contains("\"clothoid2\" is not supported") &&
                  Contains("paramPoly3"));
+  CHECK_THAT(
+      refusal_of(written_file(folder, "c.xodr", opendrive("", "<offset x=\"1\" y=\"2\" z=\"3\" hdg=\"0.1\"/>")),
+                 kAtTokyo),
+      Contains("c.xodr:2") && Contains("turns the map"));
   CHECK_THAT(refusal_of(written_file(folder, "b.xodr", opendrive("<road id=\"1\"><planView/></road>")), kAtTokyo),
              Contains("road 1: has no geometry"));
 }

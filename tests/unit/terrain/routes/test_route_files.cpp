@@ -393,7 +393,8 @@ TEST_CASE("a SUMO network with a projection: shapes, offset, speeds, what OpenSt
 <edge id=":b_0" function="internal"><lane id=":b_0_0" index="0" speed="5" length="3" shape="0,0 1,1"/></edge>
 <edge id="ab" from="a" to="b" name="Main" type="highway.primary"><param key="tunnel" value="yes"/>
 <lane id="ab_0" index="0" speed="13.89" length="990" shape="5,5 995,295"/></edge>
-<edge id="bc" from="b" to="c" shape="1000,300,7 2000,600,8"><lane id="bc_0" index="0" speed="20" length="9" shape="0,0 1,1"/></edge>
+<edge id="bc" from="b" to="c" shape="1000,300,7 2000,600,8">
+<lane id="bc_0" index="0" speed="20" length="9" shape="0,0 1,1"/></edge>
 <junction id="a" type="dead_end" x="0.00" y="0.00"/><junction id="b" type="priority" x="1000.00" y="300.00"/>
 <junction id="c" type="dead_end" x="2000" y="600"/></net>)"));
   REQUIRE(map.pieces.size() == 2);
@@ -404,6 +405,36 @@ TEST_CASE("a SUMO network with a projection: shapes, offset, speeds, what OpenSt
   CHECK(piece_of(map, "bc").attributes.speed_limit_kmh.value() == Approx(72.0));
   CHECK(piece_of(map, "bc").points[1].height_m == 8.0);
   CHECK(join(map).stretches.size() == 2);
+}
+
+TEST_CASE("the offset of an OpenDRIVE header lies between its metres and the projection") {
+  const TemporaryFolder folder;
+  const auto road = [&](const char* offset, const char* x) {
+    return read_route_map(written_file(
+        folder, "road.xodr",
+        std::string("<OpenDRIVE><header><geoReference>+proj=utm +zone=53 +datum=WGS84</geoReference>") + offset +
+            "</header><road id=\"1\"><planView><geometry s=\"0\" x=\"" + x +
+            R"(" y="0" hdg="0" length="100"><line/></geometry></planView><elevationProfile>
+<elevation s="0" a="1" b="0.1" c="0" d="0"/></elevationProfile></road></OpenDRIVE>)"));
+  };
+  const RouteMap with = road(R"(<offset x="700000" y="3875000" z="50" hdg="0"/>)", "0");
+  // UTM 53, (700000, 3875000) by Krueger's series.
+  CHECK(with.pieces[0].points.front().at.lon_deg == Approx(137.191499641).margin(1e-8));
+  CHECK(with.pieces[0].points.front().at.lat_deg == Approx(34.997858848).margin(1e-8));
+  CHECK(with.pieces[0].points.back().height_m == Approx(61.0).margin(1e-9));
+  CHECK(road("", "700000").pieces[0].points.back().height_m == Approx(11.0).margin(1e-9));
+}
+
+TEST_CASE("options go before the projection of a file, and that is told of") {
+  const TemporaryFolder folder;
+  const std::filesystem::path path =
+      written_file(folder, "road.xodr",
+                   R"(<OpenDRIVE><header><geoReference>+proj=utm +zone=53</geoReference></header><road id="1">
+<planView><geometry s="0" x="0" y="0" hdg="0" length="100"><line/></geometry></planView></road></OpenDRIVE>)");
+  const RouteMap map = read_route_map(path, {.origin = LonLat{139.0, 35.0}});
+  CHECK(map.pieces[0].points.front().at.lon_deg == Approx(139.0).margin(1e-9));
+  CHECK(warned(map, "route_projection_replaced") == 1);
+  CHECK(warned(read_route_map(path), "route_projection_replaced") == 0);
 }
 
 TEST_CASE("every geometry of OpenDRIVE ends where calculus says") {
