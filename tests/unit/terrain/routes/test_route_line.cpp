@@ -126,6 +126,19 @@ TEST_CASE("a route that branches is refused with the places, and drawn between t
              Contains("ends where it begins"));
 }
 
+TEST_CASE("national road 25 through Osaka, which is two carriageways, between two places", "[shared]") {
+  const auto data = test::data();
+  AMANEKU_NEEDS(data, "roads/osm_osaka_tennoji_major.geojson");
+  const RouteMap map = read_route_map(*data / "roads/osm_osaka_tennoji_major.geojson");
+  CHECK_THAT(join_refusal(map, {.refs = {"25"}}), Contains("2 groups that do not connect"));
+  const RouteLine line =
+      join(map, {.refs = {"25"}, .from = LonLat{135.519472, 34.645095}, .to = LonLat{135.556307, 34.624972}});
+  // Dijkstra's algorithm over the ends, with lengths by Vincenty's formulas, in Python.
+  CHECK(line.length_m() == Approx(4084.2236).margin(0.001));
+  CHECK(line.joined_m == 0.0);
+  CHECK(line.tunnel_m(Presence::unknown) == Approx(line.length_m()).margin(1e-6));
+}
+
 TEST_CASE("a word that no way has is named with the one that was meant") {
   const RouteMap map = read_route_map(route_data("small.osm"));
   CHECK_THAT(join_refusal(map, {.classes = {"trunck"}}),
