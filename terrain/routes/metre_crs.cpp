@@ -85,6 +85,8 @@ LonLatTransform transform_of_projection(const MapBuilder& builder, const std::st
 
 LonLatTransform transform_of_options(const MapBuilder& builder, const std::string& what) {
   const RouteMapOptions& options = builder.options();
+  if (!options.crs.empty() && options.origin)
+    builder.refuse("has metres in a CRS or from an origin, not both", "crs or origin");
   if (!options.crs.empty()) return transform_of_projection(builder, options.crs);
   if (!options.origin) {
     builder.refuse(what + " is unprojected: its metres lie nowhere on Earth",

@@ -119,6 +119,22 @@ void read_ways(MapBuilder& builder) {
   }
 }
 
+/// Options that such a file has no use for: whoever gives them expects something else of it.
+void tell_unused_options(MapBuilder& builder) {
+  const RouteMapOptions& options = builder.options();
+  const RouteFormat format = builder.format();
+  const bool vector_file = format <= RouteFormat::shapefile;
+  const bool metres =
+      format == RouteFormat::opendrive || format == RouteFormat::sumo || format == RouteFormat::csv;
+  const auto tell = [&](bool used, bool given, const char* what) {
+    if (used || !given) return;
+    builder.warn("route_option_not_used", fmt::format("{} has no use for {}", format_name(format), what));
+  };
+  tell(vector_file || format == RouteFormat::csv, !options.columns.empty(), "names of columns");
+  tell(vector_file, !options.layer.empty(), "the name of a layer");
+  tell(metres, !options.crs.empty() || options.origin.has_value(), "a CRS or an origin");
+}
+
 }  // namespace
 
 const char* format_name(RouteFormat format) noexcept {
@@ -151,6 +167,7 @@ RouteMap read_route_map(const std::filesystem::path& path, const RouteMapOptions
                            .legal = "the roads of the region that is planned, cut out of the file"});
   }
   MapBuilder builder(path, format_of(path), options, faults);
+  tell_unused_options(builder);
   read_ways(builder);
   return builder.take();
 }

@@ -71,11 +71,15 @@ struct RouteColumns {
   std::string bridge{};      ///< bridge
   std::string layer{};       ///< layer
   std::string maxspeed{};    ///< maxspeed
+
+  [[nodiscard]] bool empty() const noexcept { return *this == RouteColumns{}; }
+  friend bool operator==(const RouteColumns&, const RouteColumns&) = default;
 };
 
 struct RouteMapOptions {
-  RouteColumns columns{};  ///< of GeoPackage, GeoJSON, Shapefile and CSV
-  std::string layer{};     ///< of a GeoPackage; empty: its only one
+  RouteColumns
+      columns{};        ///< of GeoPackage, GeoJSON, Shapefile and CSV; those of N13 and N02 then count for nothing
+  std::string layer{};  ///< of a GeoPackage; empty: its only one
   /// CRS of files in metres that name none (CSV with x_m and y_m, OpenDRIVE, SUMO): "EPSG:6677".
   std::string crs{};
   /// Where (0, 0) of such a file lies, y to the north, where it is in no CRS at all.

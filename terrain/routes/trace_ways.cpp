@@ -152,6 +152,8 @@ class CsvReader {
     PointColumns out{.height = find("height_m"), .time = find("time")};
     if (out.height.empty()) out.height = find("ele");
     if (has("lon") && has("lat")) {
+      if (!builder_.options().crs.empty() || builder_.options().origin)
+        builder_.warn("route_option_not_used", "a CSV of lon and lat has no use for a CRS or an origin");
       out.x = find("lon");
       out.y = find("lat");
       return out;

@@ -112,8 +112,9 @@ void read_vector_ways(MapBuilder& builder) {
   if (builder.format() == RouteFormat::geojson) refuse_linked_crs(builder);
   const SourceLayer layer =
       read_source_layer({.path = builder.path(), .layer = builder.options().layer, .lines_in_degrees = true});
-  const bool n13 = layer.field("N13_004") >= 0 && layer.field("N13_003") >= 0;
-  const bool n02 = layer.field("N02_001") >= 0 && layer.field("N02_003") >= 0;
+  const bool by_code = builder.options().columns.empty();
+  const bool n13 = by_code && layer.field("N13_004") >= 0 && layer.field("N13_003") >= 0;
+  const bool n02 = by_code && layer.field("N02_001") >= 0 && layer.field("N02_003") >= 0;
   const AttributeColumns columns = n13 || n02 ? AttributeColumns{} : attribute_columns(builder, layer.fields);
   for (const SourceFeature& feature : layer.features) {
     const FeatureValues values(layer, feature);

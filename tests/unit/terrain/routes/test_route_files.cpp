@@ -250,7 +250,7 @@ TEST_CASE("GeoPackage and Shapefile, in a projection, are read like GeoJSON") {
         GetGDALDriverManager()->GetDriverByName(driver)->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     OGRSpatialReference utm;
     utm.importFromEPSG(32653);
-    const char* const options[] = {"ENCODING=UTF-8", nullptr};
+    const char* const options[] = {std::string(driver) == "GPKG" ? nullptr : "ENCODING=UTF-8", nullptr};
     OGRLayer* layer = out->CreateLayer("roads", &utm, wkbLineString, const_cast<char**>(options));
     for (const char* field : {"highway", "tunnel", "name"}) {
       OGRFieldDefn definition(field, OFTString);
@@ -405,6 +405,20 @@ TEST_CASE("a SUMO network with a projection: shapes, offset, speeds, what OpenSt
   CHECK(piece_of(map, "bc").attributes.speed_limit_kmh.value() == Approx(72.0));
   CHECK(piece_of(map, "bc").points[1].height_m == 8.0);
   CHECK(join(map).stretches.size() == 2);
+}
+
+TEST_CASE("options that a file has no use for are told of") {
+  const TemporaryFolder folder;
+  const auto unused = [](const std::filesystem::path& path, const RouteMapOptions& options) {
+    return warned(read_route_map(path, options), "route_option_not_used");
+  };
+  CHECK(unused(route_data("small.osm"), {}) == 0);
+  CHECK(unused(route_data("small.osm"), {.columns = {.ref = "ref"}, .layer = "x", .crs = "EPSG:6677"}) == 3);
+  const std::filesystem::path csv = written_file(folder, "a.csv", "lon,lat\n139.0,35.0\n139.1,35.0\n");
+  CHECK(unused(csv, {.crs = "EPSG:6677"}) == 1);
+  const std::filesystem::path metres = written_file(folder, "b.csv", "x_m,y_m\n0,0\n100,0\n");
+  CHECK(unused(metres, {.crs = "EPSG:6677"}) == 0);
+  CHECK_THAT(refusal_of(metres, {.crs = "EPSG:6677", .origin = LonLat{139.0, 35.0}}), Contains("not both"));
 }
 
 TEST_CASE("the offset of an OpenDRIVE header lies between its metres and the projection") {
