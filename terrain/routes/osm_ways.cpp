@@ -7,6 +7,7 @@
 #include <cstring>
 #include <mutex>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "terrain/files/text_file.hpp"
@@ -34,10 +35,33 @@ void write_osm_columns() {
   });
 }
 
-void refuse_doctype_of_osm(const MapBuilder& builder) {
+/// Calls visit(value) for that attribute of every element of the name, in XML without comments to speak of.
+template <class Visit>
+void for_each_osm_id(std::string_view xml, std::string_view element, std::string_view attribute,
+                     const Visit& visit) {
+  for (std::size_t at = xml.find(element); at != std::string_view::npos; at = xml.find(element, at + 1)) {
+    const std::string_view tag = xml.substr(at, xml.find('>', at) - at);
+    const std::size_t name = tag.find(attribute);
+    if (name == std::string_view::npos || name + attribute.size() >= tag.size()) continue;
+    const std::size_t from = name + attribute.size() + 1;
+    const std::size_t to = tag.find(tag[from - 1], from);
+    if (to != std::string_view::npos) visit(tag.substr(from, to - from));
+  }
+}
+
+/// What GDAL would not tell: a DOCTYPE, and nodes of ways that the file does not have.
+void check_osm_xml(MapBuilder& builder) {
   const std::string text = read_bytes(builder.path(), builder.options().max_bytes);
   if (text.find("<!DOCTYPE") != std::string::npos || text.find("<!ENTITY") != std::string::npos)
     builder.refuse("holds a DOCTYPE; entities are not expanded", "the file without it");
+  std::unordered_set<std::string_view> nodes;
+  for_each_osm_id(text, "<node ", " id=", [&](std::string_view id) { nodes.insert(id); });
+  for_each_osm_id(text, "<nd ", " ref=", [&](std::string_view id) {
+    if (nodes.contains(id)) return;
+    builder.warn("route_node_missing", "ways of the file have nodes that are not in it, such as " +
+                                           std::string(id.substr(0, 40)) +
+                                           ": these ways are cut short or left out");
+  });
 }
 
 GDALDatasetUniquePtr open_osm(const MapBuilder& builder) {
@@ -100,14 +124,17 @@ void add_osm_way(MapBuilder& builder, const OGRFeature& feature) {
 }  // namespace
 
 void read_osm_ways(MapBuilder& builder) {
-  if (builder.format() == RouteFormat::osm_xml) refuse_doctype_of_osm(builder);
+  if (builder.format() == RouteFormat::osm_xml) check_osm_xml(builder);
   const GDALDatasetUniquePtr dataset = open_osm(builder);
   const GdalErrorScope errors;
   OGRLayer* layer = nullptr;
   while (const OGRFeatureUniquePtr feature{dataset->GetNextFeature(&layer, nullptr, nullptr, nullptr)}) {
     if (layer != nullptr && std::string_view(layer->GetName()) == "lines") add_osm_way(builder, *feature);
   }
-  if (errors.failed()) builder.refuse("cannot be read: " + errors.message());
+  if (!errors.failed()) return;
+  const bool off_earth = errors.message().find("Invalid lon=") != std::string::npos;
+  builder.refuse("cannot be read: " + errors.message() +
+                 (off_earth ? ": are longitude and latitude swapped?" : std::string{}));
 }
 
 }  // namespace amaneku

@@ -46,7 +46,7 @@ struct RoutePiece {
   WayAttributes attributes{};
   std::vector<WayPoint> points{};  ///< at least two; neighbours lie more than 1 mm apart
   double length_m = 0.0;           ///< along the ellipsoid (WGS 84); heights do not count
-  int line = 0;                    ///< in the file; 0: it has none (GeoPackage, Shapefile, PBF)
+  int line = 0;                    ///< in the file; 0: of a feature, and of a way of OpenStreetMap
   std::string where{};             ///< "feature 12", "road 5", "way 17", for messages
 };
 

@@ -145,6 +145,22 @@ TEST_CASE("routes: coordinates that are no numbers or not on Earth") {
              Contains("road 1") && Contains("x = \"inf\" is not a number"));
 }
 
+TEST_CASE("routes: OpenStreetMap data that are swapped, cut off or lack nodes of their ways") {
+  const TemporaryFolder folder;
+  const std::string way =
+      R"(<way id="7"><nd ref="1"/><nd ref="2"/><nd ref='9'/><tag k="highway" v="trunk"/></way>)";
+  const std::string nodes = R"(<node lat="35" lon="139" id="1"/><node id='2' lat="35.01" lon="139"/>)";
+  const RouteMap map = read_route_map(written_file(folder, "a.osm", osm(nodes + way)));
+  CHECK(map.pieces.size() == 1);
+  CHECK(warned(map, "route_node_missing") == 1);
+  CHECK_THAT(map.warnings.front().message, Contains("such as 9"));
+  CHECK(warned(read_route_map(route_data("small.osm")), "route_node_missing") == 0);
+  CHECK_THAT(refusal_of(written_file(folder, "b.osm", osm(R"(<node id="1" lat="139" lon="35"/>)" + way))),
+             Contains("swapped"));
+  CHECK_THAT(refusal_of(written_file(folder, "c.osm", osm(nodes + way).substr(0, 150))),
+             Contains("cannot be read"));
+}
+
 TEST_CASE("routes: a table without positions says which columns it has instead") {
   const TemporaryFolder folder;
   CHECK_THAT(refusal_of(written_file(folder, "a.csv", "経度,緯度\n139.0,35.0\n")),
