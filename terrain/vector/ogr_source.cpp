@@ -11,11 +11,15 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "terrain/crs_files.hpp"
 #include "terrain/fault_list.hpp"
+#include "terrain/files/closed_folder.hpp"
+#include "terrain/files/companions.hpp"
 #include "terrain/files/text_file.hpp"
 #include "terrain/gdal_session.hpp"
 #include "terrain/lonlat_transform.hpp"
 #include "terrain/vector/column_names.hpp"
+#include "terrain/vector/geopackage_check.hpp"
 
 namespace amaneku {
 namespace {
@@ -46,12 +50,35 @@ void refuse_packed(const SourceRequest& request) {
   }
 }
 
-GDALDatasetUniquePtr open_with(const SourceRequest& request, const char* const* options) {
+/// What GDAL was kept from while it read is missing in what it says of the file.
+void refuse_what_was_kept_away(const SourceRequest& request) {
+  if (const std::string what = take_gdal_refusal(); !what.empty()) fail(request, what);
+}
+
+/// The file as GDAL may read it.
+struct Door {
+  std::filesystem::path file;
+  ClosedFolder folder;
+  bool is_sqlite = false;
+
+  explicit Door(const SourceRequest& request)
+      : file(std::filesystem::canonical(request.path)), folder(file.parent_path()) {
+    check_companions(file);
+    is_sqlite = check_geopackage(file);
+  }
+};
+
+GDALDatasetUniquePtr open_with(const SourceRequest& request, const Door& door, const char* const* options) {
   const GdalErrorScope errors;
-  GDALDatasetUniquePtr dataset(
-      GDALDataset::Open(request.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, kDrivers, options, nullptr));
+  static_cast<void>(take_gdal_refusal());
+  // SQLite opens its files itself, by their own names.
+  const std::string name = door.is_sqlite ? door.file.string() : door.folder.name_of(door.file);
+  const char* const geopackage[] = {"GPKG", nullptr};
+  GDALDatasetUniquePtr dataset(GDALDataset::Open(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY,
+                                                 door.is_sqlite ? geopackage : kDrivers, options, nullptr));
+  refuse_what_was_kept_away(request);
   if (!dataset) {
-    const std::string& why = errors.message();
+    const std::string why = door.folder.told(errors.message());
     fail(request, why.empty() ? "is not a vector file that can be read" : "cannot be read as vector data: " + why,
          kFormats);
   }
@@ -237,6 +264,7 @@ class Reader {
       out.features.push_back({.fid = fid_, .values = values(*feature)});
       if (OGRGeometry* geometry = feature->GetGeometryRef()) take(*geometry, out.features.back());
     }
+    refuse_what_was_kept_away(request_);
     if (errors.failed()) fail(request_, "cannot be read: " + errors.message());
     return out;
   }
@@ -244,7 +272,10 @@ class Reader {
  private:
   [[nodiscard]] std::optional<LonLatTransform> transform_of(GDALDataset& dataset) const {
     const OGRSpatialReference* crs = layer_.GetSpatialRef();
-    if (crs != nullptr) return LonLatTransform(*crs);
+    if (crs != nullptr) {
+      check_crs_files(*crs, request_.path.string());
+      return LonLatTransform(*crs);
+    }
     if (layer_.GetGeomType() == wkbNone) return std::nullopt;
     const std::string driver = dataset.GetDriverName();
     // These formats are in longitude and latitude by definition.
@@ -413,14 +444,15 @@ SourceLayer read_source_layer(const SourceRequest& request) {
   if (!std::filesystem::exists(request.path, ignored)) fail(request, "file not found");
   register_gdal();
   refuse_packed(request);
-  GDALDatasetUniquePtr dataset = open_with(request, nullptr);
+  const Door door(request);
+  GDALDatasetUniquePtr dataset = open_with(request, door, nullptr);
   check_attributes_of_kml(request, *dataset);
   TextKind kind = TextKind::as_given;
   if (is_shapefile(*dataset) && dataset->GetLayerCount() > 0) {
     const std::string encoding = encoding_of(*dataset);
     if (text_decides(encoding)) {
       constexpr const char* kRaw[] = {"ENCODING=", nullptr};
-      dataset = open_with(request, kRaw);
+      dataset = open_with(request, door, kRaw);
       kind = text_kind_of(*dataset->GetLayer(0), declared_encoding(plain_encoding(encoding.c_str())));
     }
   }
