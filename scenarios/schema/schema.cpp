@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "terrain/fault_list.hpp"
 #include "terrain/nearest.hpp"
 
 namespace amaneku::scenarios {
@@ -112,12 +113,15 @@ class Checker {
     std::stable_sort(faults_.begin(), faults_.end(), [](const Fault& a, const Fault& b) {
       return a.line != b.line ? a.line < b.line : a.column < b.column;
     });
+    if (faults_.size() > kShownFaults) faults_.resize(kShownFaults);
+    if (count_ > faults_.size()) faults_.push_back(more_faults(count_ - faults_.size(), file_));
     return std::move(faults_);
   }
 
  private:
   void add(const TomlPosition& at, std::string key, std::string value, std::string message,
            std::string legal = {}) {
+    if (++count_ > kKept) return;
     faults_.push_back({.message = std::move(message),
                        .file = at.from_setting ? "--set" : file_,
                        .line = at.line,
@@ -210,6 +214,10 @@ class Checker {
   }
 
   void unknown(const TomlEntry& entry, const SchemaSection* section, const std::string& name) {
+    if (count_ >= kKept) {
+      ++count_;  // what was meant takes longer to find than all else
+      return;
+    }
     std::vector<std::string> known;
     if (section != nullptr) {
       for (const SchemaKey& key : section->keys) known.push_back(key.name);
@@ -249,8 +257,11 @@ class Checker {
     }
   }
 
+  /// Enough for the first ones to be among them, whatever the order of the sections.
+  static constexpr std::size_t kKept = 1000;
   const Schema& table_;
   std::string file_;
+  std::size_t count_ = 0;
   std::vector<Fault> faults_;
 };
 
