@@ -71,7 +71,7 @@ def state_after(folder, call, n, fresh=False, inject="signal=KILL"):
         return "not completed"
     state = "new" if json.loads((out / "summary.json").read_text())["scenario"]["name"] == "New" else "old"
     files = {p.name for p in out.iterdir() if not p.name.startswith(".")}
-    wanted = {p.name for p in pathlib.Path(folder / "old").iterdir()}
+    wanted = {p.name for p in (folder / "old").iterdir()} - ({"notes.txt"} if fresh else set())
     return state if files == wanted else f"{state} with {sorted(files ^ wanted)}"
 
 
