@@ -56,7 +56,8 @@ using Schema = std::vector<SchemaSection>;
 [[nodiscard]] const SchemaSection& schema_section(std::string_view name, const Schema& table = schema());
 
 /// Every fault of the document: unknown sections and keys (with the nearest known one), wrong types, values
-/// outside their range, missing keys. In the order of the text. `file` is for messages.
+/// outside their range, missing keys. In the order of the text; of more than 20 the first ones, and last the number of the
+/// rest. `file` is for messages.
 [[nodiscard]] std::vector<Fault> check_document(const TomlNode& root, const std::string& file,
                                                 const Schema& table = schema());
 
