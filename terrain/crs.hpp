@@ -1,4 +1,4 @@
-// Coordinate reference systems. crs.cpp is the only user of PROJ.
+// Coordinate reference systems. Of PROJ, only this and geodesic.cpp make use.
 #pragma once
 
 #include <memory>

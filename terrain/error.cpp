@@ -13,8 +13,11 @@ std::string joined(const std::vector<Fault>& faults) {
 }
 
 std::string on_one_line(std::string text) {
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0xffU; };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (byte(i) < 0x20 || byte(i) == 0x7f) text[i] = ' ';
+    // The second set of control characters (C1), as UTF-8 writes it: a terminal obeys it as well.
+    if (byte(i) == 0xc2 && byte(i + 1) < 0xa0) text[i] = text[i + 1] = ' ';
   }
   return text;
 }

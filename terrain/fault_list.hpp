@@ -19,6 +19,14 @@ namespace amaneku {
   return InputError(std::move(faults));
 }
 
+/// Faults that are shown of a file that has more: a file in the wrong format has one in every row.
+inline constexpr std::size_t kShownFaults = 20;
+
+/// What stands for the faults that are not shown.
+[[nodiscard]] inline Fault more_faults(std::size_t count, const std::string& file) {
+  return {.message = "and " + std::to_string(count) + (count == 1 ? " more fault" : " more faults"), .file = file};
+}
+
 /// Faults of one habit (a decimal comma in every row) are one fault: the first, with the rows of the others.
 class HabitFaults {
  public:
@@ -59,7 +67,7 @@ class HabitFaults {
   std::map<std::string, std::size_t> at_{};
 };
 
-/// Keeps the first faults and counts the rest: a file in the wrong format has one in every row.
+/// Keeps the first faults and counts the rest.
 class FaultList {
  public:
   explicit FaultList(std::string file) : file_(std::move(file)) {}
@@ -83,13 +91,13 @@ class FaultList {
     all.insert(all.end(), faults_.begin(), faults_.end());
     if (all.empty()) return;
     if (count_ > kShown) {
-      all.push_back({.message = "and " + std::to_string(count_ - kShown) + " more faults", .file = file_});
+      all.push_back(more_faults(static_cast<std::size_t>(count_ - kShown), file_));
     }
     throw InputError(std::move(all));
   }
 
  private:
-  static constexpr long long kShown = 20;
+  static constexpr long long kShown = kShownFaults;
   std::string file_;
   long long count_ = 0;
   std::vector<Fault> faults_{};

@@ -50,12 +50,14 @@ LAYERS = {
         {
             "": (3, 0, "parallel_for", ""),
             "radio": (0, 1, "carriers, rates,", "power limits"),
+            "latency": (0, 0, "delays as", "distributions"),
             "input": (1, 1, "World, Network,", "Engine, Provenance"),
             "engine": (2, 1, "loss on cells", "and at points"),
             "maps": (3, 1, "Radio, servers,", "SINR, rates"),
             "count": (4, 1, "people, area,", "roads, operators"),
             "load": (4, 0, "traffic, load", "of the cells"),
             "routes": (5, 1, "ways of fibre", "along roads"),
+            "mobility": (6, 1, "handovers", "along a route"),
             "economics": (1, 0, "bill, programmes,", "exact yen"),
             "studies": (2, 0, "targets, areas,", "places, levels"),
             "plan": (5, 0, "PlanInput to", "PlanResult"),
@@ -64,7 +66,7 @@ LAYERS = {
     ),
     "propagation": (
         "models of the wave, a family a folder",
-        0.66,
+        0.82,
         ("#e2ecf8", "#1f4e8c"),
         {
             "": (2, 0, "Link, antennas,", "models.hpp: the list"),
@@ -75,6 +77,7 @@ LAYERS = {
             "threegpp": (1, 1, "TR 38.901 ...", ""),
             "two_ray": (2, 1, "two rays", ""),
             "optics": (3, 1, "free-space optics", ""),
+            "tunnel": (4, 1, "portals of tunnels", ""),
         },
     ),
     "terrain": (
@@ -87,6 +90,7 @@ LAYERS = {
             "raster": (2, 0, "grids, sources,", "profiles, fans"),
             "vector": (3, 0, "shapes, layers,", "places"),
             "people": (4, 0, "population, meshes,", "boundaries, roads"),
+            "routes": (5, 0, "ways of vehicles,", "by arc length"),
         },
     ),
 }

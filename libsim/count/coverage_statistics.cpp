@@ -78,7 +78,7 @@ void add_area(CoverageStatistics& statistics, const CoverageMap& map, const Rast
 }
 
 struct LengthSum {
-  Sum all{}, covered{}, not_computed{};
+  Sum all{}, covered{}, not_computed{}, tunnel{}, tunnel_unknown{};
 };
 
 void add_roads(CoverageStatistics& statistics, const CoverageMap& map, const Roads& roads, double step_m) {
@@ -93,7 +93,9 @@ void add_roads(CoverageStatistics& statistics, const CoverageMap& map, const Roa
       if (cell.inside_plan == 0) return;
       inside.add(length);
       of_class.all.add(length);
-      if (cell.covered > 0) {
+      if (road.in_tunnel()) of_class.tunnel.add(length);
+      if (road.tunnel == Presence::unknown) of_class.tunnel_unknown.add(length);
+      if (road.counts(cell.covered > 0)) {
         covered.add(length);
         of_class.covered.add(length);
       }
@@ -106,7 +108,9 @@ void add_roads(CoverageStatistics& statistics, const CoverageMap& map, const Roa
     statistics.roads.push_back({.road_class = road_class,
                                 .length_m = sum.all.value(),
                                 .covered_m = sum.covered.value(),
-                                .not_computed_m = sum.not_computed.value()});
+                                .not_computed_m = sum.not_computed.value(),
+                                .tunnel_m = sum.tunnel.value(),
+                                .tunnel_unknown_m = sum.tunnel_unknown.value()});
   }
 }
 

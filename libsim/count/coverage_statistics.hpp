@@ -62,6 +62,8 @@ struct RoadCoverage {
   double length_m = 0.0;  ///< inside the plan
   double covered_m = 0.0;
   double not_computed_m = 0.0;
+  double tunnel_m = 0.0;          ///< in tunnels: covered only by equipment of their own
+  double tunnel_unknown_m = 0.0;  ///< of which the data do not say whether it is in a tunnel: as open ground
 };
 
 struct CoverageStatistics {

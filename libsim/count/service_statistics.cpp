@@ -47,6 +47,15 @@ CellClasses classes_of(const ServiceMaps& service, std::size_t i) {
           service.loaded() ? rate_class(service.ul_alone_mbps, i) : ul};
 }
 
+/// Below the ground of a cell: no rate, whatever the cell has.
+CellClasses in_tunnel(const ServiceMaps& service, std::size_t i) {
+  CellClasses out = classes_of(service, i);
+  if (out.state == ServiceState::not_computed) return out;
+  out.state = ServiceState::blocked_by_terrain;
+  out.dl = out.ul = out.dl_alone = out.ul_alone = 0;
+  return out;
+}
+
 void add(ServiceOf& to, const CellClasses& cell, double weight) {
   to.shares.total += weight;
   to.dl_rate.add_class(cell.dl, weight);
@@ -153,8 +162,10 @@ void roads(ServiceStatistics& statistics, const ServiceMaps& service, const Road
   for (const Road& road : roads.roads) {
     ServiceOf& of_class = classes[road.road_class];
     walk_line(road.line, step_m, [&](Point at, double length_m) {
-      for_each_plan_cell(grid, cell_of(grid, at),
-                         [&](std::size_t i) { add(of_class, classes_of(service, i), length_m); });
+      for_each_plan_cell(grid, cell_of(grid, at), [&](std::size_t i) {
+        add(of_class, road.in_tunnel() && !road.tunnel_served ? in_tunnel(service, i) : classes_of(service, i),
+            length_m);
+      });
     });
   }
   for (auto& [name, length] : classes) statistics.roads.push_back({name, std::move(length)});

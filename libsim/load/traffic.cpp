@@ -103,6 +103,7 @@ std::vector<DemandPoint> demand_points(const Traffic& traffic, const Population&
   }
   if (traffic.dl_bps_per_road_m > 0.0 || traffic.ul_bps_per_road_m > 0.0) {
     for (const Road& road : roads.roads) {
+      if (road.in_tunnel()) continue;
       walk_line(road.line, grid.cell_m, [&](Point at, double length_m) {
         demand.add(at, {{}, length_m * traffic.dl_bps_per_road_m, length_m * traffic.ul_bps_per_road_m});
       });

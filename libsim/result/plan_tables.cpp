@@ -334,11 +334,13 @@ Table road_classes_table(const CoverageStatistics& statistics) {
               .columns = {text_column("class", "class"), real_column("length_km", "km", "length inside the plan"),
                           real_column("covered_km", "km", "length covered"),
                           real_column("not_computed_km", "km", "length where nothing was computed"),
-                          real_column("coverage_percent", "percent", "length covered")},
+                          real_column("coverage_percent", "percent", "length covered"),
+                          real_column("tunnel_km", "km", "in tunnels: covered by equipment of their own only"),
+                          real_column("tunnel_unknown_km", "km", "not said whether in a tunnel: as open ground")},
               .outputs = {.json = "roads", .csv = false}};
   for (const RoadCoverage& road : statistics.roads) {
     table.add({road.road_class, kKm * road.length_m, kKm * road.covered_m, kKm * road.not_computed_m,
-               percent_of(road.covered_m, road.length_m)});
+               percent_of(road.covered_m, road.length_m), kKm * road.tunnel_m, kKm * road.tunnel_unknown_m});
   }
   return table;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <complex>
 
+#include "propagation/fresnel_reflection.hpp"
 #include "propagation/units.hpp"
 #include "terrain/geo.hpp"
 
@@ -12,25 +13,16 @@ namespace {
 
 using Complex = std::complex<double>;
 
-/// P.2040-3 table 3, concrete: relative permittivity 5.24, conductivity 0.0462 f^0.7822 S/m; equation (13).
+/// ITU-R P.2040-3 table 3, concrete: relative permittivity 5.24, conductivity 0.0462 f^0.7822 S/m, f in GHz.
 Complex concrete(double freq_hz) {
-  const double f_ghz = freq_hz / 1e9;
-  constexpr double kOverGhz = 17.98;
-  return {5.24, -kOverGhz * 0.0462 * std::pow(f_ghz, 0.7822) / f_ghz};
+  return complex_permittivity(5.24, 0.0462 * std::pow(freq_hz / 1e9, 0.7822), freq_hz);
 }
 
-enum class Field { across, along };  // electric field parallel to the wall (TE), or in the plane of incidence (TM)
-
-/// Loss of one reflection, dB. `normal`: sine of the grazing angle.
-double reflection_db(const Complex& eta, double normal, Field field) {
-  const Complex root = std::sqrt(eta - (1.0 - normal * normal));
-  const Complex seen = field == Field::across ? Complex(normal) : eta * normal;
-  return -20.0 * std::log10(std::abs((seen - root) / (seen + root)));
-}
-
-/// dB for each metre of tunnel, by the reflections on one pair of walls that stand `apart_m`.
-double pair_db_m(const Complex& eta, double normal, double axial, double apart_m, Field field) {
-  return normal / (axial * apart_m) * reflection_db(eta, normal, field);
+/// dB for each metre of tunnel, by the reflections on one pair of walls that stand `apart_m`. `normal`, `axial`:
+/// parts of the ray's direction across the pair and along the tunnel.
+double pair_db_m(const Complex& wall, double normal, double axial, double apart_m, Polarization polarization) {
+  const double each_db = -20.0 * std::log10(std::abs(fresnel_reflection(wall, normal, polarization)));
+  return normal / (axial * apart_m) * each_db;
 }
 
 }  // namespace
@@ -46,12 +38,12 @@ std::optional<double> portal_loss_db(double freq_hz, const CrossSection& section
   const double sideways =
       std::max(std::abs(std::sin(off_axis) * std::cos(elevation)), half_wave_m / section.width_m);
   const double upwards = std::max(std::abs(std::sin(elevation)), half_wave_m / section.height_m);
-  const Complex eta = concrete(freq_hz);
-  const bool upright = polarization == Polarization::vertical;
-  const double walls_db_m =
-      pair_db_m(eta, sideways, axial, section.width_m, upright ? Field::across : Field::along);
-  const double floor_db_m =
-      pair_db_m(eta, upwards, axial, section.height_m, upright ? Field::along : Field::across);
+  const Complex wall = concrete(freq_hz);
+  // Seen from a side wall, what is upright to the road is parallel to the surface.
+  const Polarization at_sides =
+      polarization == Polarization::vertical ? Polarization::horizontal : Polarization::vertical;
+  const double walls_db_m = pair_db_m(wall, sideways, axial, section.width_m, at_sides);
+  const double floor_db_m = pair_db_m(wall, upwards, axial, section.height_m, polarization);
   return -10.0 * std::log10(axial) + inside_m * (walls_db_m + floor_db_m);
 }
 

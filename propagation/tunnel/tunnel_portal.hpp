@@ -24,7 +24,7 @@ struct Arrival {
 ///
 /// Ray optics of an oversized waveguide: the share of the wave front that the opening takes (the cosine of its
 /// angle to the axis), then one reflection for each crossing of the width and of the height, with the Fresnel
-/// coefficients of concrete (ITU-R P.2040-3, table 3, equations 31 and 28). Along the axis the angles are those of
+/// coefficients of concrete (ITU-R P.2040-3, table 3). Along the axis the angles are those of
 /// the fundamental mode, lambda / 2 over width and height: the loss is then that of Emslie, Lagace and Strong,
 /// "Theory of the propagation of UHF radio waves in coal mine tunnels", IEEE Trans. AP-23 (1975), for small
 /// angles.

@@ -5,6 +5,7 @@
 #include <complex>
 #include <numbers>
 
+#include "propagation/fresnel_reflection.hpp"
 #include "propagation/itu/p525.hpp"
 #include "propagation/units.hpp"
 
@@ -24,7 +25,6 @@ struct Rays {
   double direct_m;
   double reflected_m;
   double sine;  ///< of the grazing angle at the ground
-  double cosine2;
 };
 
 Rays rays(const Link& link, double distance_m) noexcept {
@@ -33,16 +33,13 @@ Rays rays(const Link& link, double distance_m) noexcept {
   const double rise_m = link.tx_agl_m - link.rx_agl_m;
   const double sum_m = link.tx_agl_m + link.rx_agl_m;
   const double reflected_m = std::sqrt(d2 + sum_m * sum_m);
-  return {std::sqrt(d2 + rise_m * rise_m), reflected_m, sum_m / reflected_m, d2 / (reflected_m * reflected_m)};
+  return {std::sqrt(d2 + rise_m * rise_m), reflected_m, sum_m / reflected_m};
 }
 
-// Fresnel reflection coefficient of a half space, e^{jwt} convention: permittivity eps - j 60 sigma lambda.
 std::complex<double> reflection(const TwoRay& ground, const Link& link, const Rays& ray) noexcept {
-  const std::complex<double> eps(ground.relative_permittivity,
-                                 -60.0 * ground.conductivity_s_m * wavelength_m(link.freq_hz));
-  const std::complex<double> root = std::sqrt(eps - ray.cosine2);
-  if (link.polarization == Polarization::horizontal) return (ray.sine - root) / (ray.sine + root);
-  return (eps * ray.sine - root) / (eps * ray.sine + root);
+  return fresnel_reflection(
+      complex_permittivity(ground.relative_permittivity, ground.conductivity_s_m, link.freq_hz), ray.sine,
+      link.polarization);
 }
 
 }  // namespace

@@ -8,7 +8,9 @@
 #include <memory>
 
 #include "libsim/maps/shadowing.hpp"
+#include "scenarios/output/manifest.hpp"
 #include "scenarios/read/scenario.hpp"
+#include "scenarios/schema/document.hpp"
 #include "terrain/crs.hpp"
 
 namespace amaneku::scenarios {
@@ -20,21 +22,57 @@ std::string place_text(LonLat place) {
   return fmt::format("{:g},{:g}", place.lon_deg, place.lat_deg);
 }
 
+bool lies_below(const fs::path& path, const fs::path& folder) {
+  return !folder.empty() &&
+         std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end();
+}
+
+/// Where a result may name its scenario: it comes from anybody, and would else have any file opened.
+bool may_open(const fs::path& scenario, const fs::path& result_folder) {
+  std::error_code error;
+  const fs::path path = fs::canonical(scenario, error);
+  if (error || path.extension() != ".toml" || !fs::is_regular_file(path, error)) return false;
+  if (lies_below(path, fs::current_path(error))) return true;
+  constexpr int kFoldersAbove = 2;
+  fs::path near = fs::canonical(result_folder, error);
+  for (int i = 0; i <= kFoldersAbove && near.has_relative_path(); ++i, near = near.parent_path()) {
+    if (lies_below(path, near)) return true;
+  }
+  return false;
+}
+
 fs::path scenario_of(const ExplainRequest& request, const StoredPlan& stored) {
   if (!request.scenario.empty()) return request.scenario;
   std::error_code error;
-  if (fs::exists(stored.scenario_file, error)) return stored.scenario_file;
-  // A run from elsewhere: its folder names were relative to some folder above the result.
   const fs::path named = stored.scenario_file;
   const fs::path from = fs::absolute(request.result, error).lexically_normal().parent_path();
-  for (fs::path above = from; named.is_relative() && !above.empty(); above = above.parent_path()) {
-    if (fs::exists(above / named, error)) return above / named;
-    if (above == above.parent_path()) break;
+  if (may_open(named, from)) return named;
+  // A run from elsewhere: its folder names were relative to some folder above the result.
+  const bool climbs = std::any_of(named.begin(), named.end(), [](const fs::path& part) { return part == ".."; });
+  for (fs::path above = from; named.is_relative() && above.has_relative_path(); above = above.parent_path()) {
+    const fs::path candidate = fs::canonical(above / named, error);
+    if (error) continue;
+    const bool plain = !climbs && candidate.extension() == ".toml" && lies_below(candidate, above) &&
+                       fs::is_regular_file(candidate, error);
+    if (plain || may_open(candidate, from)) return candidate;
   }
-  throw InputError(Fault{.message = fmt::format("was made of the scenario {}, which is not there: say where it is "
-                                                "with --scenario FILE",
-                                                stored.scenario_file),
+  const char* where =
+      fs::exists(named, error) ? "lies far from the result, and is not opened at its word" : "is not there";
+  throw InputError(Fault{.message = fmt::format("was made of the scenario {}, which {}: say where it is with "
+                                                "--scenario FILE",
+                                                stored.scenario_file, where),
                          .file = request.result.string()});
+}
+
+/// Before anything of it is understood, or said: the file is the one that the result holds.
+void check_same_text(const fs::path& scenario, const StoredPlan& stored) {
+  constexpr std::uintmax_t kSlack_bytes = 1;
+  std::error_code error;
+  const bool same = fs::file_size(scenario, error) == stored.scenario_text.size() && !error &&
+                    read_text(scenario, stored.scenario_text.size() + kSlack_bytes) == stored.scenario_text;
+  if (same) return;
+  throw InputError(Fault{.message = "has changed since the result was made: plan the scenario again",
+                         .file = scenario.string()});
 }
 
 /// What is planned again must be what was planned.
@@ -250,9 +288,11 @@ Explanation explain(const ExplainRequest& asked) {
   ExplainRequest request = asked;
   std::error_code error;
   if (fs::is_directory(request.result, error)) request.result /= "result.h5";
+  verify_file(request.result);
   const ResultReader result(request.result);
   const StoredPlan& stored = result.plan();
   const fs::path scenario = scenario_of(request, stored);
+  if (request.scenario.empty()) check_same_text(scenario, stored);
   const Scenario again = load(scenario, {.settings = std::vector<std::pair<std::string, std::string>>(
                                              stored.settings.begin(), stored.settings.end())});
   const PlanInput& input = again.input;

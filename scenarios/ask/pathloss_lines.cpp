@@ -315,7 +315,7 @@ Json answer(const std::string& line, LossEngine engine) {
 }  // namespace
 
 std::string pathloss_answer(const std::string& request, LossEngine engine) {
-  return answer_or_error([&] { return line_of(answer(request, engine)); });
+  return answer_or_error(request, [&] { return line_of(answer(request, engine)); });
 }
 
 }  // namespace amaneku::scenarios

@@ -332,7 +332,7 @@ std::string subsidy_answer(const std::string& request, const SubsidyEngine& engi
 }
 
 std::string subsidy_line(const std::string& request, const SubsidyEngine& engine, const std::string& fiscal_year) {
-  return answer_or_error([&] { return subsidy_answer(request, engine, fiscal_year); });
+  return answer_or_error(request, [&] { return subsidy_answer(request, engine, fiscal_year); });
 }
 
 }  // namespace amaneku::scenarios

@@ -32,11 +32,11 @@ bound. Bits a symbol x subcarriers x symbols a second x (1 - overhead) x share o
 peak rate of 3GPP TS 38.306 clause 4.1.2.
 )";
 
-SchemaKey source() {
+SchemaKey radio_source() {
   return required(text("source", {}, "Document with edition and clause, or what the figure rests on."));
 }
 
-SchemaKey verified() {
+SchemaKey radio_verified() {
   return flag("verified", false, "The figure was read there.");
 }
 
@@ -47,8 +47,8 @@ SchemaKey number_list(std::string name, std::string unit, Range range, std::stri
 Keys numerology_keys() {
   const Numerology defaults;
   return {
-      source(),
-      verified(),
+      radio_source(),
+      radio_verified(),
       required(number("subcarrier_spacing_hz", {"Hz", {}, kBandwidth},
                       "Of one subcarrier, or of the channel where there are none.")),
       required(number("symbols_per_s", {"1/s", {}, {1.0, 1.0e9}}, "Per subcarrier: 14 a slot for NR and LTE.")),
@@ -59,8 +59,8 @@ Keys numerology_keys() {
 }
 
 Keys modulation_keys() {
-  return {source(),
-          verified(),
+  return {radio_source(),
+          radio_verified(),
           integer("first_index", {"1", std::int64_t{0}, {0.0, 100.0}}, "Index of the first row (1 for CQI)."),
           number("code_rate_unit", {"1", 1024.0, {1.0, 1.0e6}}, "The code rate is `code_rate` divided by this."),
           required(number_list("bits", "1", {1.0, 14.0}, "Bits a symbol before coding, row by row.")),
@@ -72,8 +72,8 @@ Keys curve_keys() {
                           "Shannon's SINR of each scheme plus a margin; a SINR for each scheme; "
                           "attenuation x log2(1 + snr) with floor and cap; steps of one's own.");
   return {required(form),
-          source(),
-          verified(),
+          radio_source(),
+          radio_verified(),
           text("modulation", std::string{}, "above_shannon, thresholds: NAME of the table of schemes."),
           number("above_shannon_db", {"dB", 2.0, {0.0, 30.0}}, "above_shannon: the margin."),
           integer("first_index", {"1", std::int64_t{0}, {0.0, 100.0}},
@@ -164,7 +164,7 @@ Keys technology_keys() {
 
 Keys source_keys() {
   return {required(list(text("keys", {}, "Keys of the technology that the source is for."), ValueType::texts)),
-          source(), verified()};
+          radio_source(), radio_verified()};
 }
 
 }  // namespace

@@ -2,10 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <exception>
+#include <iostream>
 #include <new>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "scenarios/cli/commands.hpp"
@@ -47,6 +50,7 @@ int run(CLI::App& app, int argc, char** argv) {
   cli::add_pathloss(app);
   cli::add_subsidy(app);
   cli::add_mesh(app);
+  cli::add_verify(app);
   cli::add_demo(app, exit_code);
   if (argc < 2) {
     fmt::print("{}", app.help());
@@ -68,7 +72,9 @@ int run(CLI::App& app, int argc, char** argv) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+namespace {
+
+int guarded(int argc, char** argv) {
   try {
     CLI::App app{"Wireless network planner over real terrain."};
     app.name("amaneku");
@@ -86,7 +92,26 @@ int main(int argc, char** argv) {
         "not enough memory: take a larger scenario.grid_m, a smaller area or a smaller coverage.radius_m\n");
     return cli::kOurFault;
   } catch (const std::exception& error) {
+    if (std::ferror(stdout) != 0)
+      return cli::kOurFault;  // {fmt} throws where it cannot print: delivered() says it
     fmt::print(stderr, "internal error, please report it: {}\n", error.what());
     return cli::kOurFault;
   }
+}
+
+/// An answer that a full disk has swallowed is none, whatever the command thinks of it.
+int delivered(int exit_code) {
+  errno = 0;
+  std::cout.flush();
+  const bool whole = std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout.good();
+  if (whole) return exit_code;
+  fmt::print(stderr, "the output could not be written{}\n",
+             errno == 0 ? "" : ": " + std::generic_category().message(errno));
+  return cli::kOurFault;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return delivered(guarded(argc, argv));
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "libsim/parallel.hpp"
+#include "scenarios/ask/json_line.hpp"
 #include "scenarios/ask/pathloss_lines.hpp"
 #include "scenarios/cli/commands.hpp"
 
@@ -21,12 +22,10 @@ constexpr std::size_t kBlockBytes = 16 << 20;
 std::vector<std::string> next_block(std::istream& in) {
   std::vector<std::string> lines;
   std::size_t bytes = 0;
-  for (std::string line; lines.size() < kBlockLines && bytes < kBlockBytes && std::getline(in, line);) {
-    if (line.find_first_not_of(" \t\r") != std::string::npos) {
-      bytes += line.size();
-      lines.push_back(std::move(line));
-    }
-    if (!lines.empty() && in.rdbuf()->in_avail() <= 0) break;
+  for (std::string line; lines.size() < kBlockLines && bytes < kBlockBytes && scenarios::next_request(in, line);) {
+    bytes += line.size();
+    lines.push_back(std::move(line));
+    if (in.rdbuf()->in_avail() <= 0) break;
   }
   return lines;
 }
@@ -34,7 +33,7 @@ std::vector<std::string> next_block(std::istream& in) {
 /// Whoever waits for each answer (a terminal, a program at the other end of a pipe) gets it at once.
 void pathloss(LossEngine engine, int threads) {
   std::ios::sync_with_stdio(false);
-  for (std::vector<std::string> lines; !(lines = next_block(std::cin)).empty();) {
+  for (std::vector<std::string> lines; std::cout && !(lines = next_block(std::cin)).empty();) {
     const auto answer = [&](std::size_t i) { lines[i] = scenarios::pathloss_answer(lines[i], engine); };
     if (lines.size() == 1) {
       answer(0);

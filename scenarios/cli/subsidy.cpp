@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "scenarios/ask/json_line.hpp"
 #include "scenarios/ask/subsidy_lines.hpp"
 #include "scenarios/catalogue/subsidy_rules_file.hpp"
 #include "scenarios/cli/commands.hpp"
@@ -20,8 +21,7 @@ void subsidy(const SubsidyArguments& arguments) {
   std::ios::sync_with_stdio(false);
   const SubsidyEngine engine =
       arguments.rules.empty() ? scenarios::built_in_subsidies() : scenarios::subsidies_with(arguments.rules);
-  for (std::string line; std::getline(std::cin, line);) {
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+  for (std::string line; std::cout && scenarios::next_request(std::cin, line);) {
     std::cout << scenarios::subsidy_line(line, engine, arguments.fiscal_year) << '\n';
     if (std::cin.rdbuf()->in_avail() <= 0) std::cout.flush();
   }

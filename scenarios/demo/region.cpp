@@ -131,7 +131,9 @@ std::string roads_geojson(const Region& region, const Crs& crs) {
     json.add(part.line, {{"class", part.road_class},
                          {"name", part.name.ja},
                          {"name_en", part.name.en},
-                         {"structure", part.structure}});
+                         {"structure", part.structure},
+                         {"tunnel", part.structure == "tunnel" ? "yes" : "no"},
+                         {"bridge", part.structure == "bridge" ? "yes" : "no"}});
   }
   return json.text();
 }
@@ -225,6 +227,13 @@ std::string exchanges(const Region& region, const Crs& crs) {
   return text;
 }
 
+/// Along the national road from the first seat to the second, over the headland between their bays.
+std::string bus_route(const Region& region, const Crs& crs) {
+  const LonLat from = crs.to_lonlat(region.settlements[0].at);
+  const LonLat to = crs.to_lonlat(region.settlements[1].at);
+  return bus_route_toml({region.settlements[0].name.ja, from}, {region.settlements[1].name.ja, to});
+}
+
 RegionFigures figures_of(const Region& region) {
   RegionFigures figures;
   figures.seed = region.seed;
@@ -299,7 +308,8 @@ std::filesystem::path write_demo_region(const std::filesystem::path& folder, std
   for (const auto& [name, text] : texts) write_file_atomically(folder / name, text);
   // The scenario comes last: where it is, everything that it names is.
   write_file_atomically(folder / "scenario.toml",
-                        demo::scenario_toml(seed, demo::planned_area(crs), demo::exchanges(region, crs)));
+                        demo::scenario_toml(seed, demo::planned_area(crs),
+                                            {demo::exchanges(region, crs), demo::bus_route(region, crs)}));
   return folder / "scenario.toml";
 }
 

@@ -16,7 +16,7 @@ namespace amaneku::scenarios {
 /// | population.csv | JIS X 0410 half meshes: mesh, population, households, over_64 |
 /// | boundaries.geojson, municipalities.csv | invented municipalities and what rules ask about them |
 /// | town_centres.geojson | focus zones: 1 km around the middle of each town |
-/// | roads.geojson | class, name, name_en, structure (earthwork, bridge, tunnel) |
+/// | roads.geojson | class, name, name_en, structure (earthwork, bridge, tunnel), tunnel, bridge |
 /// | places.geojson, rivers.geojson | exchange offices, town halls, ports ...; watercourses |
 /// | sites.csv, sites_4g.csv | planned local 5G and candidates; the 4G masts of today (not in the plan) |
 /// | README.md, scenario.toml | what it is; the plan |

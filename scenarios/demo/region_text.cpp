@@ -112,7 +112,44 @@ price = "demo_fees"
                      kSynthetic);
 }
 
-std::string scenario_toml(std::uint64_t seed, const LonLatBox& area, const std::string& exchanges) {
+std::string bus_route_toml(const NamedPlace& from, const NamedPlace& to) {
+  return fmt::format(
+      R"toml(# A Level 4 bus between the two towns, with the operator's eyes on it: does the link hold? (illustrative)
+[routes]
+service = "remote_monitoring_level4"
+
+[[route]]
+id = "coast-bus"
+name = "{0}～{1}線（自動運転バス）"
+path = "roads.geojson"
+names = ["国道901号"]
+from_deg = [{2:.6f}, {3:.6f}]
+to_deg = [{4:.6f}, {5:.6f}]
+speed_kmh = 35.0
+first = "07:00"
+last = "18:00"
+headway_min = 30.0
+
+[[route.stop]]
+name = "{0}診療所前"
+at_m = 900.0
+dwell_s = 30.0
+
+[[route.stop]]
+name = "峠"
+at_m = 8000.0
+dwell_s = 20.0
+
+[[route.intersection]]
+name = "{0}中央"
+lon = {2:.6f}
+lat = {3:.6f}
+
+)toml",
+      from.name, to.name, from.at.lon_deg, from.at.lat_deg, to.at.lon_deg, to.at.lat_deg);
+}
+
+std::string scenario_toml(std::uint64_t seed, const LonLatBox& area, const RegionParts& parts) {
   return fmt::format(R"toml(# {synthetic}
 [scenario]
 name = "Nagihama district (synthetic demo)"
@@ -201,7 +238,7 @@ path = "places.geojson"
 dl_mbps = 10.0
 ul_mbps = 2.0
 
-# The national plan's targets, held against a region and its roll-out of FY2023, FY2025 and FY2030.
+{bus}# The national plan's targets, held against a region and its roll-out of FY2023, FY2025 and FY2030.
 [targets]
 mesh_rule = "half"
 
@@ -245,7 +282,8 @@ path = "municipalities.csv"
                      fmt::arg("synthetic", kSynthetic), fmt::arg("crs", kRegionCrs),
                      fmt::arg("cell", kRegionGrid.cell_m), fmt::arg("seed", seed), fmt::arg("west", area.west_deg),
                      fmt::arg("south", area.south_deg), fmt::arg("east", area.east_deg),
-                     fmt::arg("north", area.north_deg), fmt::arg("exchanges", exchanges));
+                     fmt::arg("north", area.north_deg), fmt::arg("exchanges", parts.exchanges),
+                     fmt::arg("bus", parts.bus));
 }
 
 std::string readme(const RegionFigures& figures) {
@@ -285,7 +323,7 @@ Seed {seed}; the same seed gives the same bytes.
 | population.csv | mesh, population, households, over_64 (people of 65 and more) |
 | boundaries.geojson, municipalities.csv | areas; designations (過疎, 離島 ...) and fiscal capacity index |
 | town_centres.geojson | what is within 1 km of the middle of each town: focus zones (評価対象区域) |
-| roads.geojson | class (expressway, national, prefectural, local), name, name_en, structure |
+| roads.geojson | class (expressway, national, prefectural, local), name, name_en, structure, tunnel, bridge |
 | places.geojson, rivers.geojson | exchange offices (収容局), town halls, schools, clinics, ports, interchanges; rivers |
 | costs.toml, site_costs.csv | prices of the demo, invented; what is built at each site |
 | sites.csv | planned (existing) and candidate local 5G sectors, with the fiscal year of the roll-out |

@@ -23,13 +23,24 @@ struct RegionFigures {
 inline constexpr const char* kSynthetic =
     "SYNTHETIC: an invented region made by amaneku. No such place, people, road or base station exists.";
 
-/// `area`: what is planned, inside the region.
 /// One `[[costs.exchange]]`.
 [[nodiscard]] std::string exchange_toml(const std::string& name, LonLat at);
 /// Prices for the demo, invented.
 [[nodiscard]] std::string costs_toml();
-/// `exchanges`: of exchange_toml().
-[[nodiscard]] std::string scenario_toml(std::uint64_t seed, const LonLatBox& area, const std::string& exchanges);
+struct NamedPlace {
+  std::string name{};
+  LonLat at{};
+};
+/// [routes] with a bus along the national road between two towns.
+[[nodiscard]] std::string bus_route_toml(const NamedPlace& from, const NamedPlace& to);
+
+/// Texts that follow from the region.
+struct RegionParts {
+  std::string exchanges{};  ///< of exchange_toml()
+  std::string bus{};        ///< of bus_route_toml()
+};
+/// `area`: what is planned, inside the region.
+[[nodiscard]] std::string scenario_toml(std::uint64_t seed, const LonLatBox& area, const RegionParts& parts);
 [[nodiscard]] std::string readme(const RegionFigures& figures);
 
 }  // namespace amaneku::scenarios::demo

@@ -10,6 +10,7 @@
 
 #include "libsim/parallel.hpp"
 #include "libsim/result/result_io.hpp"
+#include "scenarios/output/manifest.hpp"
 #include "scenarios/output/network_layers.hpp"
 #include "scenarios/output/output_folder.hpp"
 #include "scenarios/output/page/report.hpp"
@@ -145,7 +146,8 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
                    const PlanOptions& options) {
   const PlanInput& input = planned.input;
   const PlanResult& result = planned.result;
-  StagedFolder staged(folder);
+  constexpr double kPatience_s = 60.0;  // what another run needs to write, not to plan
+  StagedFolder staged(folder, kPatience_s);
   const auto crs = [&] { return Crs::from_text(input.world.crs_id); };  // each thread needs its own
   const Legend legend = rsrp_legend(input, result);
   const std::vector<StyleCategory> categories = servers(input, result);
@@ -195,8 +197,10 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
   });
   staged.attempt([&] {
     std::vector<std::string> files = staged.files();
-    files.insert(std::upper_bound(files.begin(), files.end(), "summary.json"), "summary.json");
+    for (const char* last : {kManifestName, "summary.json"})
+      files.insert(std::upper_bound(files.begin(), files.end(), last), last);
     put("summary.json", summary_json(planned, files));
+    put(kManifestName, manifest_json(staged.folder()));
   });
   if (options.on_progress) options.on_progress("write", 1.0);
   staged.publish(files_of_before(folder));

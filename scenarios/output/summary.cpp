@@ -64,7 +64,9 @@ Json roads_json(const std::vector<RoadCoverage>& roads) {
                    {"length_km", road.length_m / 1000.0},
                    {"covered_km", road.covered_m / 1000.0},
                    {"not_computed_km", road.not_computed_m / 1000.0},
-                   {"coverage_percent", percent(road.covered_m, road.length_m)}});
+                   {"coverage_percent", percent(road.covered_m, road.length_m)},
+                   {"tunnel_km", road.tunnel_m / 1000.0},
+                   {"tunnel_unknown_km", road.tunnel_unknown_m / 1000.0}});
   }
   return out;
 }

@@ -87,7 +87,13 @@ Keys road_keys() {
   return {required(text("path", {}, "Road lines, anything that OGR reads.")),
           text("class_field", defaults.class_field, "Field of the road class; empty: all are of `road_class`."),
           text("road_class", defaults.road_class, "Class where the field is empty or absent."),
-          text("name_field", defaults.name_field, "Field of the road's name.")};
+          text("name_field", defaults.name_field, "Field of the road's name."),
+          text("tunnel_field", defaults.tunnel_field,
+               "Field that says whether a road runs in a tunnel (yes, no; N13_004 by its codes). Absent: not "
+               "known, as open "
+               "ground."),
+          flag("tunnels_served", defaults.tunnels_served,
+               "Tunnels have equipment of their own and count as covered; else they count as not covered.")};
 }
 
 Keys focus_zone_keys() {

@@ -107,13 +107,8 @@ const SchemaKey* key_of(const SchemaSection& section, const std::string& name) {
 /// Why a number is out of range, where its size says so: other units than those of the column.
 NumberFault range_fault(const std::string& column, const SchemaKey& key, double value) {
   if ((column == "lon" || column == "lat") && std::fabs(value) > 360.0) return degrees_fault(value);
-  constexpr double kMega = 1e6;
-  constexpr double kGiga = 1e9;
-  if (key.unit == "Hz" && key.range.contains(value * kMega) && value > 1.0)
-    return {"MHz", fmt::format("out of range: are these MHz? write {:g}e6", value)};
-  if (key.unit == "Hz" && key.range.contains(value * kGiga))
-    return {"GHz", fmt::format("out of range: are these GHz? write {:g}e9", value)};
-  return {"", "out of range"};
+  UnitHint hint = unit_hint(key, value);
+  return {std::move(hint.unit), std::move(hint.message)};
 }
 
 /// Columns of a site file.

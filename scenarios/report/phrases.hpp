@@ -187,6 +187,15 @@ inline constexpr Phrase kPrefectural{"Prefectural road", "都道府県道"};
 inline constexpr Phrase kLocal{"Local road", "市区町村道"};
 inline constexpr Phrase kLength{"Length in the plan (km)", "計画区域内延長（km）"};
 inline constexpr Phrase kCoveredLength{"Covered (km)", "カバー延長（km）"};
+inline constexpr Phrase kTunnelLength{"In tunnels (km)", "トンネル（km）"};
+inline constexpr Phrase kTunnelUnknownLength{"Tunnel or not: not said (km)", "トンネルか不明（km）"};
+inline constexpr Phrase kTunnelNote{
+    "Tunnels count as not covered unless they have equipment of their own (roads.tunnels_served); roads of which "
+    "the data do "
+    "not say whether they are in a tunnel count as open ground.",
+    "トンネル区間は、専用の対策設備がある場合（roads.tunnels_"
+    "served）を除き未カバーとする。トンネルか否かがデータから分からない道路は"
+    "明かり区間とみなす。"};
 inline constexpr Phrase kNotComputedLength{"Not computed (km)", "計算対象外（km）"};
 
 // Municipalities
@@ -378,6 +387,46 @@ inline constexpr std::array kWarningTexts = {
     WarningText{"plan_scale",
                 {"The plan is so wide that lengths on its grid are wrong by more than 0.1 % at its edge.",
                  "計画区域が広いため、縁辺部で平面座標の縮尺誤差が 0.1 % を超える。"}},
+    WarningText{"targets_tunnels_unknown",
+                {"Expressways and national highways of which the data do not say whether they run in tunnels: as "
+                 "open ground.",
+                 "トンネルか否かがデータから分からない高速道路・国道がある。明かり区間とみなした。"}},
+    WarningText{
+        "route_tunnel_not_understood",
+        {"Words for tunnels that are not known: as unknown.", "トンネルの有無を表す値を解釈できず、不明とした。"}},
+    WarningText{
+        "route_bridge_not_understood",
+        {"Words for bridges that are not known: as unknown.", "橋梁の有無を表す値を解釈できず、不明とした。"}},
+    WarningText{"route_layer_not_understood",
+                {"Layers that are no whole numbers: as unknown.", "階層（layer）の値を解釈できず、不明とした。"}},
+    WarningText{
+        "route_speed_not_understood",
+        {"Speed limits that are not understood: as not stated.", "制限速度の値を解釈できず、指定なしとした。"}},
+    WarningText{"route_way_not_in_use",
+                {"Ways that are planned, being built or given up were left out of a route's file.",
+                 "計画中・建設中・廃止の道を読み飛ばした。"}},
+    WarningText{"route_way_without_length",
+                {"Ways without length were left out of a route's file.", "長さのない道を読み飛ばした。"}},
+    WarningText{"route_id_repeated",
+                {"Ways of a route's file share an id: whoever picks it gets all of them.",
+                 "ルートのファイルに同じ id の道が複数ある。指定するとすべてが対象となる。"}},
+    WarningText{"route_opendrive_gap",
+                {"Geometries of an OpenDRIVE road do not meet.", "OpenDRIVE の道路形状に不連続がある。"}},
+    WarningText{"route_time_not_understood",
+                {"Times of a trace were not understood.", "走行記録の時刻を解釈できない箇所がある。"}},
+    WarningText{"route_snow_shed",
+                {"Snow sheds count as no tunnel.", "雪囲い（スノーシェッド）はトンネルとみなしていない。"}},
+    WarningText{"route_feature_not_a_line",
+                {"Features that are not lines were left out of a route's file.", "線でない地物を読み飛ばした。"}},
+    WarningText{
+        "route_column_not_read",
+        {"A column that is almost a known one is not read.", "既知の列名に似た列があるが、読み込んでいない。"}},
+    WarningText{"route_tunnels_unknown",
+                {"Parts of a route of which the file does not say whether they are in a tunnel: as open ground.",
+                 "ルートの一部について、トンネルか否かがファイルから分からない。明かり区間とみなした。"}},
+    WarningText{"route_outside_area",
+                {"A route leaves the area of the plan: nothing is known of that part.",
+                 "ルートの一部が計画区域の外にあり、その区間は判定できない。"}},
     WarningText{"terrain_datums_differ",
                 {"Heights above different levels lie in one ground; none of them was converted.",
                  "標高の基準が異なる標高データを併用している。基準の換算は行っていない。"}},

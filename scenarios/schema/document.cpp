@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "scenarios/schema/hash.hpp"
+#include "terrain/fault_list.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -65,6 +66,7 @@ Document::Document(const fs::path& file, const std::vector<std::pair<std::string
   root_ = parse_toml(text_, file_);
   for (const auto& [key, value] : settings) apply_setting(root_, key, value);
   faults_ = check_document(root_, file_);
+  if (faults_.size() > kShownFaults) throw InputError(faults_);  // those and the number of the rest
   data_ = data_folder(base_);
   roots_.folders.push_back(base_);
   if (data_) roots_.folders.push_back(*data_);
@@ -141,7 +143,11 @@ void Document::attempt(const SectionView& section, std::string_view key, const s
 }
 
 void Document::throw_if_faulty() const {
-  if (!faults_.empty()) throw InputError(faults_);
+  if (faults_.empty()) return;
+  if (faults_.size() <= kShownFaults) throw InputError(faults_);
+  std::vector<Fault> shown(faults_.begin(), faults_.begin() + kShownFaults);
+  shown.push_back(more_faults(faults_.size() - kShownFaults, file_));
+  throw InputError(std::move(shown));
 }
 
 std::map<std::string, std::string> Document::hashes() const {

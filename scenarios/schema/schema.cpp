@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "terrain/fault_list.hpp"
 #include "terrain/nearest.hpp"
 
 namespace amaneku::scenarios {
@@ -112,12 +113,15 @@ class Checker {
     std::stable_sort(faults_.begin(), faults_.end(), [](const Fault& a, const Fault& b) {
       return a.line != b.line ? a.line < b.line : a.column < b.column;
     });
+    if (faults_.size() > kShownFaults) faults_.resize(kShownFaults);
+    if (count_ > faults_.size()) faults_.push_back(more_faults(count_ - faults_.size(), file_));
     return std::move(faults_);
   }
 
  private:
   void add(const TomlPosition& at, std::string key, std::string value, std::string message,
            std::string legal = {}) {
+    if (++count_ > kKept) return;
     faults_.push_back({.message = std::move(message),
                        .file = at.from_setting ? "--set" : file_,
                        .line = at.line,
@@ -187,7 +191,7 @@ class Checker {
     if (!std::isfinite(value)) {
       add(node.position, path, node.text(), "is not a finite number", key.range.text());
     } else if (!key.range.contains(value)) {
-      add(node.position, path, node.text(), "out of range",
+      add(node.position, path, node.text(), unit_hint(key, value).message,
           key.range.text() + (key.unit.empty() || key.unit == "1" ? "" : " " + key.unit));
     }
   }
@@ -210,6 +214,10 @@ class Checker {
   }
 
   void unknown(const TomlEntry& entry, const SchemaSection* section, const std::string& name) {
+    if (count_ >= kKept) {
+      ++count_;  // what was meant takes longer to find than all else
+      return;
+    }
     std::vector<std::string> known;
     if (section != nullptr) {
       for (const SchemaKey& key : section->keys) known.push_back(key.name);
@@ -249,12 +257,26 @@ class Checker {
     }
   }
 
+  /// Enough for the first ones to be among them, whatever the order of the sections.
+  static constexpr std::size_t kKept = 1000;
   const Schema& table_;
   std::string file_;
+  std::size_t count_ = 0;
   std::vector<Fault> faults_;
 };
 
 }  // namespace
+
+UnitHint unit_hint(const SchemaKey& key, double value) {
+  constexpr double kMega = 1e6;
+  constexpr double kGiga = 1e9;
+  constexpr double kMostGhz = 150.0;  // from there on somebody means MHz
+  if (key.unit == "Hz" && key.range.contains(value * kMega) && value >= kMostGhz)
+    return {"MHz", fmt::format("out of range: are these MHz? write {:g}e6", value)};
+  if (key.unit == "Hz" && key.range.contains(value * kGiga))
+    return {"GHz", fmt::format("out of range: are these GHz? write {:g}e9", value)};
+  return {"", "out of range"};
+}
 
 const SchemaSection& schema_section(std::string_view name, const Schema& table) {
   const SchemaSection* section = find_section(table, name);

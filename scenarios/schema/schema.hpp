@@ -49,6 +49,13 @@ struct SchemaSection {
   bool required = false;
 };
 
+/// How a value outside the range of its key may have come about: frequencies in MHz or GHz.
+struct UnitHint {
+  std::string unit{};     ///< "MHz"; empty: none
+  std::string message{};  ///< "out of range", with the hint where there is one
+};
+[[nodiscard]] UnitHint unit_hint(const SchemaKey& key, double value);
+
 using Schema = std::vector<SchemaSection>;
 
 /// Of the scenario file; parameters of the propagation models come from model_infos().
@@ -56,7 +63,8 @@ using Schema = std::vector<SchemaSection>;
 [[nodiscard]] const SchemaSection& schema_section(std::string_view name, const Schema& table = schema());
 
 /// Every fault of the document: unknown sections and keys (with the nearest known one), wrong types, values
-/// outside their range, missing keys. In the order of the text. `file` is for messages.
+/// outside their range, missing keys. In the order of the text; of more than 20 the first ones, and last the
+/// number of the rest. `file` is for messages.
 [[nodiscard]] std::vector<Fault> check_document(const TomlNode& root, const std::string& file,
                                                 const Schema& table = schema());
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
@@ -91,11 +92,75 @@ void mark_as_setting(TomlNode& node) {
   }
 }
 
+/// Parts of a key, and brackets around a value, of which no key of ours has more than a handful. Deeper trees are
+/// refused before they are made, for every walk over one goes as deep.
+constexpr int kMaxDepth = 32;
+
+/// Walks over TOML text without reading it: how deep its keys and its brackets go.
+class DepthScan {
+ public:
+  explicit DepthScan(std::string_view text) : text_(text) {}
+
+  /// Where the limit is passed; nothing for a text within it.
+  [[nodiscard]] std::optional<TomlPosition> too_deep() {
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == '"' || c == '\'') {
+        skip_string(c);
+        continue;
+      }
+      if (c == '#') {
+        at_ = std::min(text_.find('\n', at_), text_.size());
+        continue;
+      }
+      if (c == '\n') {
+        ++line_;
+        line_start_ = at_ + 1;
+      }
+      if (c == '[' || c == '{') ++brackets_;
+      if (c == ']' || c == '}') brackets_ = std::max(brackets_ - 1, 0);
+      parts_ = c == '.' ? parts_ + 1 : c == '\n' || c == ',' || c == '=' || c == '{' || c == '[' ? 0 : parts_;
+      if (parts_ >= kMaxDepth || brackets_ > kMaxDepth)
+        return TomlPosition{.line = line_, .column = static_cast<int>(at_ - line_start_) + 1};
+      ++at_;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  void skip_string(char quote) {
+    const std::string three(3, quote);
+    const bool is_long = text_.substr(at_).starts_with(three);
+    at_ += is_long ? 3U : 1U;
+    while (at_ < text_.size()) {
+      if (is_long ? text_.substr(at_).starts_with(three) : text_[at_] == quote) {
+        at_ += is_long ? 3U : 1U;
+        return;
+      }
+      if (text_[at_] == '\n') {
+        if (!is_long) return;  // toml++ will say so
+        ++line_;
+        line_start_ = at_ + 1;
+      }
+      at_ += quote == '"' && text_[at_] == '\\' ? 2U : 1U;
+    }
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t line_start_ = 0;
+  int line_ = 1;
+  int parts_ = 0;
+  int brackets_ = 0;
+};
+
 TomlNode setting_value(const std::string& text) {
   TomlNode node;
   node.value = text;
   try {
-    const toml::table table = toml::parse("value = " + text);
+    const std::string line = "value = " + text;
+    if (DepthScan(line).too_deep()) throw InputError(Fault{.message = "is nested too deeply", .file = "--set"});
+    const toml::table table = toml::parse(line);
     if (table.size() == 1) node = converted(*table.get("value"));
   } catch (const toml::parse_error&) {
   }
@@ -151,6 +216,15 @@ std::string TomlNode::text() const {
 }
 
 TomlNode parse_toml(std::string_view text, const std::string& file) {
+  if (const std::optional<TomlPosition> at = DepthScan(text).too_deep()) {
+    throw InputError(
+        Fault{.message = fmt::format("is nested too deeply: a key of more than {} parts, or more than "
+                                     "{} brackets around a value",
+                                     kMaxDepth, kMaxDepth),
+              .file = file,
+              .line = at->line,
+              .column = at->column});
+  }
   try {
     const toml::table table = toml::parse(text);
     TomlNode root;
@@ -171,6 +245,9 @@ void apply_setting(TomlNode& root, const std::string& key, const std::string& va
   if (std::any_of(parts.begin(), parts.end(), [](const std::string& part) { return part.empty(); })) {
     throw InputError(
         Fault{.message = "a setting is section.key=value", .file = "--set", .key = key, .value = value});
+  }
+  if (parts.size() > static_cast<std::size_t>(kMaxDepth)) {
+    throw InputError(Fault{.message = fmt::format("a key has at most {} parts", kMaxDepth), .file = "--set"});
   }
   TomlNode* parent = &root;
   for (std::size_t i = 0; i < parts.size(); ++i) {

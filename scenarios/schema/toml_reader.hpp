@@ -45,7 +45,8 @@ struct TomlEntry {
   TomlNode node{};
 };
 
-/// Throws InputError with file, line and column where the text is not TOML 1.0. `file` is for messages.
+/// Throws InputError with file, line and column where the text is not TOML 1.0, or nested more than 32 deep.
+/// `file` is for messages.
 [[nodiscard]] TomlNode parse_toml(std::string_view text, const std::string& file);
 
 /// Puts one `--set a.b.c=value` into the tree. A value that is not TOML is taken as text, so that

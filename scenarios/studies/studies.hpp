@@ -9,12 +9,15 @@
 #include "scenarios/studies/costs/costs_study.hpp"
 #include "scenarios/studies/licence/licence_study.hpp"
 #include "scenarios/studies/places/places_study.hpp"
+#include "scenarios/studies/routes/routes_study.hpp"
 #include "scenarios/studies/targets/targets_study.hpp"
 
 namespace amaneku::scenarios {
 
 struct Studies {
-  std::tuple<TargetsStudy, LicenceStudy, PlacesStudy, CoordinationStudy, CostsStudy, AntennaHeightsStudy> all{};
+  std::tuple<TargetsStudy, LicenceStudy, PlacesStudy, RoutesStudy, CoordinationStudy, CostsStudy,
+             AntennaHeightsStudy>
+      all{};
 
   template <class Study>
   [[nodiscard]] Study& get() noexcept {

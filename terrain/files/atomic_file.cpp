@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "terrain/error.hpp"
+#include "terrain/files/flush_folder.hpp"
 
 namespace amaneku {
 namespace {
@@ -51,13 +52,15 @@ int write_all(int fd, std::string_view bytes) {
   return 0;
 }
 
-void flush_folder(const std::filesystem::path& folder) {
-  const Descriptor fd(folder, O_RDONLY | O_DIRECTORY);
-  // Some file systems cannot flush a folder; the rename itself has succeeded by then.
-  if (fd.get() >= 0) static_cast<void>(::fsync(fd.get()));
-}
-
 }  // namespace
+
+void flush_folder(const std::filesystem::path& folder) {
+  Descriptor fd(folder, O_RDONLY | O_DIRECTORY);
+  if (fd.get() < 0) cannot_write(folder, errno);
+  // Some file systems have no way to flush a folder, and say so; everything else is a disk that fails.
+  if (::fsync(fd.get()) != 0 && errno != EINVAL && errno != ENOTSUP) cannot_write(folder, errno);
+  if (const int error = fd.close(); error != 0) cannot_write(folder, error);
+}
 
 PendingFile::PendingFile(std::filesystem::path target) : target_(std::move(target)) {
   static std::atomic<unsigned> counter{0};

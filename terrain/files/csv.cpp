@@ -139,6 +139,21 @@ char csv_delimiter(std::string_view text) {
   return names_its_delimiter(text) ? text[4] : delimiter_of(text);
 }
 
+std::string read_table_text(const std::filesystem::path& path) {
+  constexpr std::size_t kLongestLine = 1U << 20;
+  const std::string bytes = read_bytes(path);
+  int line = 1;
+  for (std::size_t at = 0; at < bytes.size(); ++line) {
+    const std::size_t end = std::min(bytes.find_first_of("\r\n", at), bytes.size());
+    if (end - at > kLongestLine) {
+      throw InputError(Fault{
+          .message = "the line is longer than 1 MiB: is this a table?", .file = path.string(), .line = line});
+    }
+    at = end + (bytes.compare(end, 2, "\r\n") == 0 ? 2 : 1);
+  }
+  return decode_text(bytes, path.string());
+}
+
 std::vector<CsvRow> parse_csv(std::string_view text, const std::string& file) {
   return CsvParser(text, file).rows();
 }

@@ -1,6 +1,7 @@
 // Comma-separated values (RFC 4180) with the row numbers that errors need.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,10 @@ struct CsvRow {
 
 /// ',', ';' or a tab: what `text` separates its columns with.
 [[nodiscard]] char csv_delimiter(std::string_view text);
+
+/// The text of a table's file, as UTF-8 (decode_text). InputError for a file that cannot be read, and for a line
+/// of more than 1 MiB: it is no table, and would be taken for one cell.
+[[nodiscard]] std::string read_table_text(const std::filesystem::path& path);
 
 /// The rows of a table, the header first. Columns end with commas, or with semicolons or tabs where the header row
 /// has more of these (or a first row "sep=;" says so). Rows end with LF, CRLF or CR; blanks around a

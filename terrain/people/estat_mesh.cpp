@@ -230,7 +230,7 @@ Population read_estat_folder(const PopulationSource& source, const Crs& crs) {
   for (const std::filesystem::path& file : files.meshes) {
     PopulationSource one = source;
     one.path = file;
-    EstatReader reader(one, crs, decode_text(read_bytes(file), file.string()));
+    EstatReader reader(one, crs, read_table_text(file));
     Population part = reader.read();
     if (column.empty()) column = reader.column_code();
     if (reader.column_code() != column) {

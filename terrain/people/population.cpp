@@ -6,6 +6,7 @@
 #include <cmath>
 #include <fstream>
 
+#include "terrain/files/csv.hpp"
 #include "terrain/files/text_file.hpp"
 #include "terrain/people/population_readers.hpp"
 
@@ -57,9 +58,9 @@ bool has_extension(const std::filesystem::path& path, PopulationFormat format) {
 Population read_format(const PopulationSource& source, PopulationFormat format, const Crs& crs) try {
   switch (format) {
     case PopulationFormat::estat_mesh:
-      return read_estat_mesh(source, crs, decode_text(read_bytes(source.path), source.path.string()));
+      return read_estat_mesh(source, crs, read_table_text(source.path));
     case PopulationFormat::csv:
-      return read_population_csv(source, crs, decode_text(read_bytes(source.path), source.path.string()));
+      return read_population_csv(source, crs, read_table_text(source.path));
     case PopulationFormat::points:
     case PopulationFormat::polygons:
       return read_population_features(source, crs);

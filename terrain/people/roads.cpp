@@ -31,11 +31,13 @@ constexpr std::array<ClassName, 16> kClasses{{{"motorway", "expressway"},
                                               {"市区町村道", "local"},
                                               {"町道", "local"}}};
 
-/// Ways that nobody drives on yet, or any more.
-constexpr std::array<std::string_view, 5> kNotThere{"proposed", "construction", "abandoned", "razed", "disused"};
-
-bool is_not_there(std::string_view word) {
-  return std::find(kNotThere.begin(), kNotThere.end(), word) != kNotThere.end();
+/// An empty value of a column that is there means none, as in tables made of OpenStreetMap.
+Presence tunnel_in(const std::string& field, std::string_view word) {
+  if (field == "N13_004") {
+    if (word == "3") return Presence::yes;
+    return word == "1" || word == "2" || word == "4" ? Presence::none : Presence::unknown;
+  }
+  return word.empty() ? Presence::none : tunnel_of(word).value_or(Presence::unknown);
 }
 
 std::string normalised(std::string_view word, bool openstreetmap) {
@@ -56,6 +58,7 @@ class RoadReader {
     const int class_index = layer.field(source.class_field);
     const int name_index = layer.field(source.name_field);
     const int id_index = layer.field("id");
+    const int tunnel_index = layer.field(source.tunnel_field);
     if (!source.class_field.empty() && class_index < 0) {
       roads_.warnings.push_back({"road_class_field_missing", source.path.filename().string() + " has no field \"" +
                                                                  source.class_field + "\": its roads are all \"" +
@@ -66,7 +69,7 @@ class RoadReader {
         return index < 0 ? std::string{} : feature.values[static_cast<std::size_t>(index)].value_or("");
       };
       const std::string word = value(class_index);
-      if (is_not_there(word)) {
+      if (is_not_in_use(word)) {
         ++not_there_;
         continue;
       }
@@ -74,7 +77,9 @@ class RoadReader {
       const std::string fallback = source.path.stem().string() + ":" + std::to_string(feature.fid);
       add({.id = id.empty() ? fallback : id,
            .road_class = word.empty() ? source.road_class : normalised(word, source.class_field == "highway"),
-           .name = value(name_index)},
+           .name = value(name_index),
+           .tunnel = tunnel_index < 0 ? Presence::unknown : tunnel_in(source.tunnel_field, value(tunnel_index)),
+           .tunnel_served = source.tunnels_served},
           feature);
     }
     roads_.sources.push_back(source.path.filename().string());

@@ -7,6 +7,7 @@
 
 #include "terrain/crs.hpp"
 #include "terrain/error.hpp"
+#include "terrain/people/way_words.hpp"
 #include "terrain/vector/vector.hpp"
 
 namespace amaneku {
@@ -16,13 +17,24 @@ struct RoadSource {
   std::string class_field{};        ///< OSM "highway" and the like; empty: all of `road_class`
   std::string road_class = "road";  ///< used where the field is empty or absent
   std::string name_field = "name";
+  /// Says whether a road runs in a tunnel ("yes", "no", empty: no); of N13_004 the codes. Absent: not known.
+  std::string tunnel_field = "tunnel";
+  bool tunnels_served = false;  ///< tunnels have equipment of their own: all of their length counts as served
 };
 
 struct Road {
   std::string id{};
   std::string road_class{};  ///< "expressway", "national", "prefectural", "local" or the source's word
   std::string name{};
+  Presence tunnel = Presence::unknown;  ///< unknown counts as open ground
+  bool tunnel_served = false;           ///< RoadSource::tunnels_served
   Line line{};
+
+  [[nodiscard]] bool in_tunnel() const noexcept { return tunnel == Presence::yes; }
+  /// Whether a sample of the road counts as served where the map says this of the ground.
+  [[nodiscard]] bool counts(bool ground_served) const noexcept {
+    return in_tunnel() ? tunnel_served : ground_served;
+  }
 };
 
 struct Roads {

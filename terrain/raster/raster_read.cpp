@@ -13,6 +13,9 @@
 #include <set>
 #include <string_view>
 
+#include "terrain/crs_files.hpp"
+#include "terrain/files/closed_folder.hpp"
+#include "terrain/files/companions.hpp"
 #include "terrain/files/zip_archive.hpp"
 #include "terrain/gdal_memory.hpp"
 #include "terrain/gdal_session.hpp"
@@ -25,7 +28,8 @@ namespace {
 
 constexpr long long kMaxSide = 400'000;
 constexpr long long kMaxPixels = 20'000'000'000;
-constexpr long long kMaxBlockBytes = 256LL << 20;
+constexpr long long kMaxBlockBytes = 64LL << 20;
+constexpr int kMaxBands = 256;
 /// 3" and 1" tiles with the row and column that they share with their neighbours, 16 bits.
 constexpr std::array<std::size_t, 2> kHgtBytes{2UL * 1201 * 1201, 2UL * 3601 * 3601};
 /// Numbers that stand for "no data" in files that do not say so.
@@ -50,27 +54,35 @@ std::string lower_extension(const std::filesystem::path& path) {
 }
 
 DatasetPtr open_with(const std::string& name, const char* const* drivers) {
+  static_cast<void>(take_gdal_refusal());
   return DatasetPtr(GDALDataset::Open(name.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, drivers, nullptr, nullptr));
 }
 
-bool looks_like_vrt(const std::string& path) {
-  std::unique_ptr<VSILFILE, int (*)(VSILFILE*)> file(VSIFOpenL(path.c_str(), "rb"), VSIFCloseL);
-  std::array<char, 4096> head{};
-  const std::size_t size = file ? VSIFReadL(head.data(), 1, head.size(), file.get()) : 0;
-  return std::string_view(head.data(), size).find("<VRTDataset") != std::string_view::npos;
+/// What GDAL was kept from while it read is missing in what it says of the raster.
+void refuse_what_was_kept_away(const std::string& path) {
+  if (const std::string what = take_gdal_refusal(); !what.empty()) refuse(path, what);
 }
 
-/// Some formats name further files inside (Erdas .ige): they must lie beside the file or below it.
-void check_companions(const std::string& path, GDALDataset& dataset) {
-  const CPLStringList files(dataset.GetFileList());
-  const std::filesystem::path folder = std::filesystem::canonical(path).parent_path();
-  for (int i = 0; i < files.size(); ++i) {
-    std::error_code error;
-    const std::filesystem::path file = std::filesystem::canonical(files[i], error);
-    const bool inside =
-        !error && std::mismatch(folder.begin(), folder.end(), file.begin(), file.end()).first == folder.end();
-    if (!inside) refuse(path, fmt::format("refers to another file outside of its folder: {}", files[i]));
-  }
+/// GDAL looks for pyramids and masks when it is first asked for them: before that, it may not know a place of its
+/// own for them. TIFF and Erdas files name such a place inside.
+void check_pyramids_inside(const std::string& path, GDALDataset& dataset) {
+  const auto names_file = [](GDALMajorObject& object) {
+    return object.GetMetadataItem("OVERVIEW_FILE", "OVERVIEWS") != nullptr ||
+           object.GetMetadataItem("FILENAME", "ProxyOverviewRequest") != nullptr;
+  };
+  const bool named =
+      names_file(dataset) || (dataset.GetRasterCount() > 0 && names_file(*dataset.GetRasterBand(1)));
+  if (named) refuse(path, "names another file as its pyramids", "a raster of one file");
+  const CPLStringList asked(dataset.GetFileList());  // parts with names of their own (Erdas .ige) are looked for
+  refuse_what_was_kept_away(path);
+}
+
+bool looks_like_vrt(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::array<char, 4096> head{};
+  file.read(head.data(), head.size());
+  return std::string_view(head.data(), static_cast<std::size_t>(file.gcount())).find("<VRTDataset") !=
+         std::string_view::npos;
 }
 
 /// Heights that there can be: the Dead Sea and Everest, the tallest house. FG-GML has the same limits.
@@ -94,33 +106,56 @@ std::optional<float> largest_of(GDALDataType type) {
   return std::nullopt;
 }
 
-DatasetPtr open_file(const std::string& path, bool vrt_allowed) {
+/// `folder` holds the file, whose companions are checked.
+DatasetPtr open_file(const ClosedFolder& folder, const std::string& path, bool vrt_allowed) {
   const GdalErrorScope errors;
-  if (std::filesystem::path(path).string().rfind("/vsi", 0) == 0) refuse(path, "this is not a file");
   const bool is_vrt = vrt_allowed && lower_extension(path) == ".vrt";
   if (!is_vrt && looks_like_vrt(path)) {
     refuse(path, "this is a virtual raster (VRT) under another name",
            vrt_allowed ? "a VRT whose name ends in .vrt" : "a raster of its own as a source of a VRT");
   }
-  DatasetPtr dataset = open_with(path, is_vrt ? kVrtDriver.data() : kDrivers.data());
+  DatasetPtr dataset = open_with(folder.name_of(path), is_vrt ? kVrtDriver.data() : kDrivers.data());
   if (!dataset) {
-    refuse(path, "cannot be read as a raster" + (errors.message().empty() ? "" : ": " + errors.message()),
+    refuse_what_was_kept_away(path);
+    refuse(path,
+           "cannot be read as a raster" + (errors.message().empty() ? "" : ": " + folder.told(errors.message())),
            kReadable);
   }
-  check_companions(path, *dataset);
+  check_pyramids_inside(path, *dataset);
   return dataset;
+}
+
+/// A text grid has a digit and a blank for each pixel: a header that claims more would be searched for for
+/// minutes.
+void check_text_grid(const std::string& path, GDALDataset& dataset) {
+  if (std::string_view(dataset.GetDriver()->GetDescription()) != "AAIGrid") return;
+  VSIStatBufL file{};
+  if (VSIStatL(dataset.GetDescription(), &file) != 0) refuse(path, "cannot be read");
+  const long long pixels = static_cast<long long>(dataset.GetRasterXSize()) * dataset.GetRasterYSize();
+  if (static_cast<long long>(file.st_size) + 1 >= 2 * pixels) return;
+  refuse(path,
+         fmt::format("claims {} x {} pixels in {} bytes", dataset.GetRasterXSize(), dataset.GetRasterYSize(),
+                     static_cast<long long>(file.st_size)),
+         "the whole file");
 }
 
 void check_band(const std::string& path, GDALDataset& dataset) {
   check_raster_size(path, dataset.GetRasterXSize(), dataset.GetRasterYSize());
+  check_text_grid(path, dataset);
   if (dataset.GetRasterCount() < 1) refuse(path, "has no band");
+  if (dataset.GetRasterCount() > kMaxBands)
+    refuse(path, fmt::format("has {} bands", dataset.GetRasterCount()),
+           fmt::format("one band of heights, and at most {} in all", kMaxBands));
   GDALRasterBand* band = dataset.GetRasterBand(1);
   if (GDALDataTypeIsComplex(band->GetRasterDataType()) != 0) refuse(path, "holds complex numbers, not heights");
   int block_nx = 0;
   int block_ny = 0;
   band->GetBlockSize(&block_nx, &block_ny);
-  const long long block_bytes =
-      static_cast<long long>(block_nx) * block_ny * GDALGetDataTypeSizeBytes(band->GetRasterDataType());
+  const char* interleave = dataset.GetMetadataItem("INTERLEAVE", "IMAGE_STRUCTURE");
+  const bool bands_together = interleave != nullptr && std::string_view(interleave) == "PIXEL";
+  const long long block_bytes = static_cast<long long>(block_nx) * block_ny *
+                                GDALGetDataTypeSizeBytes(band->GetRasterDataType()) *
+                                (bands_together ? dataset.GetRasterCount() : 1);
   if (block_bytes > kMaxBlockBytes) {
     refuse(path,
            fmt::format("is stored in blocks of {} x {} pixels, too large to be read in parts", block_nx, block_ny),
@@ -131,11 +166,15 @@ void check_band(const std::string& path, GDALDataset& dataset) {
 /// "N35E138.hgt.gz": unpacked into memory with its size known beforehand.
 DatasetPtr open_gzipped_hgt(const std::string& path, const MemoryFolder& memory) {
   const GdalErrorScope errors;
+  const ClosedFolder folder(std::filesystem::path(path).parent_path());
+  static_cast<void>(take_gdal_refusal());
   std::vector<GByte> bytes(kHgtBytes.back() + 1);
-  std::unique_ptr<VSILFILE, int (*)(VSILFILE*)> file(VSIFOpenL(("/vsigzip/" + path).c_str(), "rb"), VSIFCloseL);
+  std::unique_ptr<VSILFILE, int (*)(VSILFILE*)> file(VSIFOpenL(("/vsigzip/" + folder.name_of(path)).c_str(), "rb"),
+                                                     VSIFCloseL);
   if (!file) refuse(path, "cannot be unpacked: " + errors.message());
   const std::size_t size = VSIFReadL(bytes.data(), 1, bytes.size(), file.get());
   file.reset();
+  refuse_what_was_kept_away(path);
   if (std::find(kHgtBytes.begin(), kHgtBytes.end(), size) == kHgtBytes.end()) {
     const bool more = size == bytes.size();
     refuse(path,
@@ -207,15 +246,16 @@ DatasetPtr open_zipped(const std::filesystem::path& zip, const MemoryFolder& mem
                        errors.message().empty() ? "" : ": " + errors.message()),
            kReadable);
   }
+  check_pyramids_inside(path, *dataset);
   return dataset;
 }
 
 /// A mask in a file of its own ("dem.tif.msk"), opened with the same drivers; null where there is none.
-DatasetPtr open_mask_beside(const std::string& path) {
+DatasetPtr open_mask_beside(const ClosedFolder& folder, const std::string& path) {
   const std::string name = path + ".msk";
   if (!std::filesystem::exists(name)) return nullptr;
   const GdalErrorScope quiet;
-  DatasetPtr mask = open_file(name, false);
+  DatasetPtr mask = open_file(folder, name, false);
   if (mask->GetRasterCount() < 1) refuse(name, "is a mask without a band");
   check_raster_size(name, mask->GetRasterXSize(), mask->GetRasterYSize());
   return mask;
@@ -224,12 +264,15 @@ DatasetPtr open_mask_beside(const std::string& path) {
 /// GDAL opens the parts of a VRT with any driver: it must not see another one in them than we do. True if one of
 /// its pixels may be masked.
 bool check_vrt_part(const std::string& path, RasterMeaning meaning) {
-  const DatasetPtr mask = open_mask_beside(path);
-  const DatasetPtr dataset = open_file(path, false);
+  const ClosedFolder folder(std::filesystem::path(path).parent_path());
+  check_companions(path);
+  const DatasetPtr mask = open_mask_beside(folder, path);
+  const DatasetPtr dataset = open_file(folder, path, false);
   check_band(path, *dataset);
   refuse_picture(path, *dataset, meaning);
   const GdalErrorScope quiet;
-  if (GDALIdentifyDriverEx(path.c_str(), GDAL_OF_RASTER, nullptr, nullptr) != dataset->GetDriver()) {
+  if (GDALIdentifyDriverEx(folder.name_of(path).c_str(), GDAL_OF_RASTER, nullptr, nullptr) !=
+      dataset->GetDriver()) {
     refuse(path, "could be read as two formats");
   }
   return mask != nullptr || mask_band_of(*dataset) != nullptr;
@@ -289,6 +332,7 @@ Reference reference_of(const RasterSource& source, GDALDataset& dataset, std::ve
   if (!reference) {
     refuse(path, "has no coordinate reference system", "name it with crs = \"EPSG:...\" beside the path");
   }
+  check_crs_files(*reference, path);
   reference->StripVertical();
   if (reference->IsGeographic() == 0 && reference->IsProjected() == 0) {
     refuse(path, fmt::format("its coordinate reference system \"{}\" does not lie on the Earth",
@@ -359,6 +403,7 @@ class GdalRaster final : public SourceRaster {
  public:
   struct Parts {
     std::unique_ptr<MemoryFolder> memory{};  ///< outlives the dataset that reads from it
+    std::unique_ptr<ClosedFolder> folder{};  ///< likewise
     DatasetPtr dataset{};
     DatasetPtr mask_file{};          ///< may be null
     GDALRasterBand* mask = nullptr;  ///< its zeros are voids; may be null
@@ -402,10 +447,16 @@ class GdalRaster final : public SourceRaster {
  private:
   [[nodiscard]] std::vector<float> read(GDALRasterBand& band, const PixelBox& box) const {
     const GdalErrorScope errors;
+    static_cast<void>(take_gdal_refusal());
     std::vector<float> values(static_cast<std::size_t>(box.nx) * static_cast<std::size_t>(box.ny));
     const CPLErr error = band.RasterIO(GF_Read, box.x0, box.y0, box.nx, box.ny, values.data(), box.nx, box.ny,
                                        GDT_Float32, 0, 0, nullptr);
-    if (error != CE_None) refuse(header().path, "is damaged: " + errors.message());
+    // Some drivers pass over a read that failed, and say nothing.
+    refuse_what_was_kept_away(header().path);
+    if (error != CE_None) {
+      const std::string why = parts_.folder ? parts_.folder->told(errors.message()) : errors.message();
+      refuse(header().path, "is damaged: " + why);
+    }
     return values;
   }
 
@@ -524,6 +575,12 @@ GdalRaster::Parts opened(const RasterSource& source) {
     parts.dataset = open_zipped(source.path, *parts.memory);
     return parts;
   }
+  std::error_code error;
+  if (path.starts_with("/vsi")) refuse(path, "this is not a file");
+  if (!std::filesystem::exists(source.path, error))
+    refuse(path, "cannot be read as a raster: there is no such file");
+  parts.folder = std::make_unique<ClosedFolder>(source.path.parent_path());
+  check_companions(source.path);
   bool masked_part = false;
   const bool is_vrt = lower_extension(source.path) == ".vrt";
   if (is_vrt) {
@@ -531,8 +588,8 @@ GdalRaster::Parts opened(const RasterSource& source) {
       masked_part = check_vrt_part(part.string(), source.meaning) || masked_part;
     }
   }
-  parts.mask_file = open_mask_beside(path);
-  parts.dataset = open_file(path, true);
+  parts.mask_file = open_mask_beside(*parts.folder, path);
+  parts.dataset = open_file(*parts.folder, path, true);
   if (masked_part && parts.mask_file == nullptr) check_vrt_masks(path, *parts.dataset);
   if (parts.mask_file == nullptr) return parts;
   if (parts.mask_file->GetRasterXSize() != parts.dataset->GetRasterXSize() ||

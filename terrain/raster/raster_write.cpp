@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <string_view>
 
 #include "terrain/gdal_memory.hpp"
 #include "terrain/gdal_session.hpp"
@@ -65,17 +64,9 @@ std::vector<std::uint8_t> taken(const std::string& memory_file) {
   return {bytes, bytes + size};
 }
 
-/// Without the name of the function inside GDAL that met it.
-std::string reason_of(const GdalErrorScope& errors) {
-  constexpr std::string_view kWriter = "_tiffWriteProc:";
-  std::string reason = errors.message();
-  if (reason.starts_with(kWriter)) reason.erase(0, kWriter.size());
-  return reason;
-}
-
-/// Tile by tile, from the raster to the file.
-void make_cog(const std::filesystem::path& file, const std::filesystem::path& target, GDALDataset& dataset,
-              const char* overview_resampling) {
+/// Tile by tile, from the raster to a file in memory: a full disk is then met, and told, by our own writer, and
+/// not by a library that prints it or keeps it to itself.
+void make_cog(const std::string& memory_file, GDALDataset& dataset, const char* overview_resampling) {
   const GdalErrorScope errors;
   CPLStringList options;
   options.SetNameValue("COMPRESS", "DEFLATE");
@@ -83,11 +74,11 @@ void make_cog(const std::filesystem::path& file, const std::filesystem::path& ta
   options.SetNameValue("BLOCKSIZE", "512");
   options.SetNameValue("OVERVIEW_RESAMPLING", overview_resampling);
   options.SetNameValue("BIGTIFF", "IF_SAFER");
-  DatasetPtr written(driver("COG").CreateCopy(file.c_str(), &dataset, FALSE, options.List(), nullptr, nullptr));
+  DatasetPtr written(
+      driver("COG").CreateCopy(memory_file.c_str(), &dataset, FALSE, options.List(), nullptr, nullptr));
   const bool made = written != nullptr;
   written.reset();
-  if (made && !errors.failed()) return;
-  throw InputError(Fault{.message = "cannot be written: " + reason_of(errors), .file = target.string()});
+  if (!made || errors.failed()) broken(errors, "a GeoTIFF cannot be made");
 }
 
 /// Reads the file that was just written as any user would, against what it should hold.
@@ -117,7 +108,15 @@ void write_raster(const std::filesystem::path& path, const Raster<T>& raster, GD
                   const char* overview_resampling) {
   if (dataset == nullptr) throw InternalError("a raster cannot be shown to GDAL");
   PendingFile pending(path);
-  make_cog(pending.temporary(), path, *dataset, overview_resampling);
+  {
+    const MemoryFolder memory;
+    const std::string made = memory.file("map.tif");
+    make_cog(made, *dataset, overview_resampling);
+    vsi_l_offset size = 0;
+    const GByte* bytes = VSIGetMemFileBuffer(made.c_str(), &size, FALSE);
+    if (bytes == nullptr) throw InternalError("a GeoTIFF in memory is not there");
+    pending.write({reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)});
+  }
   check_written(pending.temporary(), path, raster);
   pending.commit();
 }

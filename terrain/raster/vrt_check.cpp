@@ -7,6 +7,7 @@
 #include <set>
 #include <string_view>
 
+#include "terrain/crs_files.hpp"
 #include "terrain/files/input_path.hpp"
 #include "terrain/raster/raster_source.hpp"
 
@@ -58,6 +59,7 @@ struct Walker : pugi::xml_tree_walker {
   bool for_each(pugi::xml_node& node) override {
     if (node.type() == pugi::node_doctype) return fail("holds a DOCTYPE");
     if (depth() > kMaxDepth) return fail("is nested too deeply");
+    if (names_crs_file(node.value())) return fail("holds a CRS that asks for a file or an address");
     if (node.type() != pugi::node_element) return true;
     const std::string_view name = node.name();
     if (std::find(kElements.begin(), kElements.end(), name) == kElements.end()) {

@@ -11,11 +11,15 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "terrain/crs_files.hpp"
 #include "terrain/fault_list.hpp"
+#include "terrain/files/closed_folder.hpp"
+#include "terrain/files/companions.hpp"
 #include "terrain/files/text_file.hpp"
 #include "terrain/gdal_session.hpp"
 #include "terrain/lonlat_transform.hpp"
 #include "terrain/vector/column_names.hpp"
+#include "terrain/vector/geopackage_check.hpp"
 
 namespace amaneku {
 namespace {
@@ -46,15 +50,41 @@ void refuse_packed(const SourceRequest& request) {
   }
 }
 
-GDALDatasetUniquePtr open_with(const SourceRequest& request, const char* const* options) {
+/// What GDAL was kept from while it read is missing in what it says of the file.
+void refuse_what_was_kept_away(const SourceRequest& request) {
+  if (const std::string what = take_gdal_refusal(); !what.empty()) fail(request, what);
+}
+
+/// The file as GDAL may read it.
+struct Door {
+  std::filesystem::path file;
+  ClosedFolder folder;
+  bool is_sqlite = false;
+
+  explicit Door(const SourceRequest& request)
+      : file(std::filesystem::canonical(request.path)), folder(file.parent_path()) {
+    check_companions(file);
+    is_sqlite = check_geopackage(file);
+  }
+};
+
+GDALDatasetUniquePtr open_with(const SourceRequest& request, const Door& door, const char* const* options) {
   const GdalErrorScope errors;
-  GDALDatasetUniquePtr dataset(
-      GDALDataset::Open(request.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, kDrivers, options, nullptr));
+  static_cast<void>(take_gdal_refusal());
+  // SQLite opens its files itself, by their own names.
+  const std::string name = door.is_sqlite ? door.file.string() : door.folder.name_of(door.file);
+  const char* const geopackage[] = {"GPKG", nullptr};
+  GDALDatasetUniquePtr dataset(GDALDataset::Open(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY,
+                                                 door.is_sqlite ? geopackage : kDrivers, options, nullptr));
+  refuse_what_was_kept_away(request);
   if (!dataset) {
-    const std::string& why = errors.message();
+    const std::string why = door.folder.told(errors.message());
     fail(request, why.empty() ? "is not a vector file that can be read" : "cannot be read as vector data: " + why,
          kFormats);
   }
+  // A GeoJSON whose CRS cannot be had would be read as if it were in degrees.
+  if (errors.failed() && std::string(dataset->GetDriverName()) == "GeoJSON")
+    fail(request, "cannot be read: " + errors.message());
   return dataset;
 }
 
@@ -237,6 +267,7 @@ class Reader {
       out.features.push_back({.fid = fid_, .values = values(*feature)});
       if (OGRGeometry* geometry = feature->GetGeometryRef()) take(*geometry, out.features.back());
     }
+    refuse_what_was_kept_away(request_);
     if (errors.failed()) fail(request_, "cannot be read: " + errors.message());
     return out;
   }
@@ -244,7 +275,10 @@ class Reader {
  private:
   [[nodiscard]] std::optional<LonLatTransform> transform_of(GDALDataset& dataset) const {
     const OGRSpatialReference* crs = layer_.GetSpatialRef();
-    if (crs != nullptr) return LonLatTransform(*crs);
+    if (crs != nullptr) {
+      check_crs_files(*crs, request_.path.string());
+      return LonLatTransform(*crs);
+    }
     if (layer_.GetGeomType() == wkbNone) return std::nullopt;
     const std::string driver = dataset.GetDriverName();
     // These formats are in longitude and latitude by definition.
@@ -277,7 +311,7 @@ class Reader {
   }
 
   void take(OGRGeometry& geometry, SourceFeature& out) {
-    geometry.flattenTo2D();
+    if (!request_.lines_in_degrees) geometry.flattenTo2D();
     if (geometry.IsEmpty()) return;
     const OGRwkbGeometryType type = wkbFlatten(geometry.getGeometryType());
     switch (type) {
@@ -312,12 +346,17 @@ class Reader {
   }
 
   void take_line(const OGRLineString& line, SourceFeature& out) const {
+    if (request_.lines_in_degrees) {
+      out.ways.push_back(in_degrees(line));
+      return;
+    }
     Line projected_line = projected(line);
     if (projected_line.size() < 2) fail_feature("has a line of less than two points");
     out.lines.push_back(std::move(projected_line));
   }
 
   void take_area(OGRGeometry& geometry, SourceFeature& out) {
+    if (request_.lines_in_degrees) return;
     geometry.closeRings();
     const std::string why = fault_of(geometry);
     if (why.empty()) return add_polygons(geometry, out);
@@ -353,6 +392,23 @@ class Reader {
       // Mending may leave lines and points where a ring touched itself: they have no area.
       for (const OGRGeometry* member : *geometry.toGeometryCollection()) add_polygons(*member, out);
     }
+  }
+
+  [[nodiscard]] std::vector<LonLatHeight> in_degrees(const OGRLineString& line) const {
+    const auto count = static_cast<std::size_t>(line.getNumPoints());
+    std::vector<double> x(count);
+    std::vector<double> y(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      x[i] = line.getX(static_cast<int>(i));
+      y[i] = line.getY(static_cast<int>(i));
+    }
+    to_lonlat(x, y);
+    std::vector<LonLatHeight> way(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const bool has_height = OGR_GT_HasZ(line.getGeometryType()) != 0;
+      way[i] = {{x[i], y[i]}, has_height ? line.getZ(static_cast<int>(i)) : std::nan("")};
+    }
+    return way;
   }
 
   [[nodiscard]] Line projected(const OGRSimpleCurve& curve) const {
@@ -413,14 +469,15 @@ SourceLayer read_source_layer(const SourceRequest& request) {
   if (!std::filesystem::exists(request.path, ignored)) fail(request, "file not found");
   register_gdal();
   refuse_packed(request);
-  GDALDatasetUniquePtr dataset = open_with(request, nullptr);
+  const Door door(request);
+  GDALDatasetUniquePtr dataset = open_with(request, door, nullptr);
   check_attributes_of_kml(request, *dataset);
   TextKind kind = TextKind::as_given;
   if (is_shapefile(*dataset) && dataset->GetLayerCount() > 0) {
     const std::string encoding = encoding_of(*dataset);
     if (text_decides(encoding)) {
       constexpr const char* kRaw[] = {"ENCODING=", nullptr};
-      dataset = open_with(request, kRaw);
+      dataset = open_with(request, door, kRaw);
       kind = text_kind_of(*dataset->GetLayer(0), declared_encoding(plain_encoding(encoding.c_str())));
     }
   }

@@ -11,15 +11,24 @@
 
 namespace amaneku {
 
-/// One feature. Which of the three geometries is filled depends on the file; multi-part ones are taken apart.
+/// A point of a line in degrees, with its height where the file has one, else NaN.
+struct LonLatHeight {
+  LonLat at;
+  double height_m;
+};
+
+/// One feature. Which of the geometries geometries is filled depends on the file; multi-part ones are taken apart.
 struct SourceFeature {
   long long fid = 0;
   std::vector<std::optional<std::string>> values{};  ///< as text, one per field; nothing for NULL
   std::vector<LonLat> points{};
-  std::vector<Line> lines{};  ///< plan coordinates, at least two points each
-  MultiPolygon area{};        ///< plan coordinates, valid
-  bool repaired = false;      ///< its rings crossed themselves and were mended
-  [[nodiscard]] bool empty() const noexcept { return points.empty() && lines.empty() && area.parts.empty(); }
+  std::vector<Line> lines{};                      ///< plan coordinates, at least two points each
+  std::vector<std::vector<LonLatHeight>> ways{};  ///< the lines instead, of a request for degrees
+  MultiPolygon area{};                            ///< plan coordinates, valid
+  bool repaired = false;                          ///< its rings crossed themselves and were mended
+  [[nodiscard]] bool empty() const noexcept {
+    return points.empty() && lines.empty() && ways.empty() && area.parts.empty();
+  }
 };
 
 struct SourceLayer {
@@ -38,8 +47,9 @@ struct SourceRequest {
   std::string layer{};         ///< empty: the only layer that has `needed_field`
   std::string needed_field{};  ///< empty: any layer will do
   const Crs* crs = nullptr;
-  bool repair = false;      ///< self-crossing rings are mended, the feature says so; else an InputError
-  bool may_repair = false;  ///< the user has a key `repair`: the InputError names it
+  bool lines_in_degrees = false;  ///< lines need no `crs` and become `ways`; polygons are left out
+  bool repair = false;            ///< self-crossing rings are mended, the feature says so; else an InputError
+  bool may_repair = false;        ///< the user has a key `repair`: the InputError names it
 };
 
 /// Text is UTF-8; of a Shapefile what its .cpg file and language byte say, but where they say UTF-8, Shift_JIS,

@@ -27,7 +27,7 @@ void check_header(const CsvRow& header, FaultList& faults) {
 }
 
 SourceTable read_csv_table(const std::filesystem::path& path) {
-  const std::vector<CsvRow> rows = parse_csv(decode_text(read_bytes(path), path.string()), path.string());
+  const std::vector<CsvRow> rows = parse_csv(read_table_text(path), path.string());
   if (rows.empty()) throw InputError(Fault{.message = "is empty: a header row is needed", .file = path.string()});
   FaultList faults(path.string());
   check_header(rows.front(), faults);

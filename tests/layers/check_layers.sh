@@ -22,5 +22,6 @@ forbid "relative include: name the layer" '^ *# *include "\.\.?/' "${layers[@]}"
 forbid "OpenMP outside libsim/parallel.cpp" '^ *# *pragma omp|<omp\.h>' --exclude=parallel.cpp "${layers[@]}"
 forbid "HDF5 outside libsim/result/" '^ *# *include [<"](hdf5|H5)' --exclude-dir=result "${layers[@]}"
 forbid "GDAL outside terrain/" '^ *# *include [<"](gdal|ogr|cpl_)' propagation libsim scenarios python
-forbid "PROJ outside terrain/crs.cpp" '^ *# *include [<"](proj\.h|proj/)' --exclude=crs.cpp "${layers[@]}"
+forbid "PROJ outside terrain/crs.cpp and geodesic.cpp" '^ *# *include [<"](proj\.h|proj/|geodesic\.h)' \
+  --exclude=crs.cpp --exclude=geodesic.cpp "${layers[@]}"
 exit $failed

@@ -6,8 +6,8 @@ cd "$1" || exit 2
 
 rooms_of() {
   case $1 in
-    terrain) echo ". files raster vector people" ;;
-    libsim) echo ". radio input engine maps count load routes economics studies plan result" ;;
+    terrain) echo ". files raster vector people routes" ;;
+    libsim) echo ". radio latency input engine maps count load routes mobility economics studies plan result" ;;
     scenarios) echo "schema catalogue report tables studies read output ask demo cli" ;;
   esac
 }
@@ -25,6 +25,7 @@ for layer in terrain libsim scenarios; do
   n=0
   for room in $(rooms_of "$layer"); do rank[$room]=$((n++)); done
   while IFS= read -r file; do
+    [[ -n $file ]] || continue
     inside=${file#"$layer"/}
     room=.
     [[ $inside != */* ]] || room=${inside%%/*}
@@ -33,7 +34,9 @@ for layer in terrain libsim scenarios; do
       complain "$file: $layer has no room for it"
       continue
     fi
+    # No <( ): that wants /proc, which a bare chroot has not. Of nothing, a here-string is one empty line.
     while IFS=: read -r line include; do
+      [[ -n $include ]] || continue
       target=${include#*\"}
       target=${target%\"*}
       to=.
@@ -44,7 +47,7 @@ for layer in terrain libsim scenarios; do
       elif ((rank[$to] > rank[$room])); then
         complain "$file:$line: the room $room uses $to, which is above it"
       fi
-    done < <(grep -nE "^ *# *include \"$layer/" "$file")
-  done < <(find "$layer" -type f \( -name '*.[ch]pp' -o -name '*.cpp.in' \) | sort)
+    done <<<"$(grep -nE "^ *# *include \"$layer/" "$file")"
+  done <<<"$(find "$layer" -type f \( -name '*.[ch]pp' -o -name '*.cpp.in' \) | sort)"
 done
 exit $failed

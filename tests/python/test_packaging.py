@@ -28,7 +28,7 @@ def test_the_package_has_the_command():
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split()[0] == "53393599"
+    assert done.stdout.split()[0] == "53393589"
 
 
 def test_the_command_hands_on_how_it_ended():

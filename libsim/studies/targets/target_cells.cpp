@@ -78,7 +78,7 @@ RoadLength RoadSamples::length(std::size_t road, const ServedSince& served, int 
     const Sample& sample = samples_[i];
     if (sample.cell == kNoCell) continue;
     out.total_m += sample.length_m;
-    if (served.by(sample.cell, year)) out.served_m += sample.length_m;
+    if (roads_.roads[road].counts(served.by(sample.cell, year))) out.served_m += sample.length_m;
   }
   return out;
 }
@@ -95,7 +95,7 @@ void RoadSamples::add_unserved(std::size_t road, const ServedSince& served, int 
   };
   for (std::size_t i = first_[road]; i < first_[road + 1]; ++i) {
     const Sample& sample = samples_[i];
-    const bool missing = sample.cell != kNoCell && !served.by(sample.cell, year);
+    const bool missing = sample.cell != kNoCell && !roads_.roads[road].counts(served.by(sample.cell, year));
     if (missing && from_m < 0.0) from_m = along_m;
     if (!missing) close();
     along_m += sample.length_m;

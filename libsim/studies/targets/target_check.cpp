@@ -119,6 +119,27 @@ void warn_of_roads(const TargetInput& input, std::vector<Warning>& warnings) {
        unknown});
 }
 
+void warn_of_tunnels(const TargetInput& input, std::vector<Warning>& warnings) {
+  double all_m = 0.0;
+  double unknown_m = 0.0;
+  long long unknown = 0;
+  for (const Road& road : input.roads.roads) {
+    if (road.road_class != "expressway" && road.road_class != "national") continue;
+    const double of_road_m = length_m(road.line);
+    all_m += of_road_m;
+    if (road.tunnel != Presence::unknown) continue;
+    unknown_m += of_road_m;
+    ++unknown;
+  }
+  if (unknown == 0) return;
+  warnings.push_back(
+      {"targets_tunnels_unknown",
+       fmt::format("of {:.0f} % of the expressways and national highways ({:.1f} km) the data do not say whether "
+                   "they run in tunnels: they count as open ground (roads.tunnel_field)",
+                   100.0 * unknown_m / all_m, unknown_m / 1000.0),
+       unknown});
+}
+
 void warn_of_sectors(const TargetInput& input, std::vector<Warning>& warnings) {
   long long unknown = 0;
   for (const Site& site : input.sites) {
@@ -195,7 +216,10 @@ TargetReport check_targets(const TargetInput& input, std::vector<Warning>& warni
     if (target.kind == TargetKind::target) out.results.push_back(checked(measure, target));
   }
   if (has_years(input.sites)) out.curves = curves(measure, out.results, out.fiscal_years);
-  if (wants(input.options, {TargetMetric::road_coverage})) warn_of_roads(input, warnings);
+  if (wants(input.options, {TargetMetric::road_coverage})) {
+    warn_of_roads(input, warnings);
+    warn_of_tunnels(input, warnings);
+  }
   warn_of_sectors(input, warnings);
   warn_of_overlaps(input, warnings);
   warn_of_people(measure, out, warnings);

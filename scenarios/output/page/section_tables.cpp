@@ -211,13 +211,16 @@ std::string roads_section(const ReportContext& context) {
   HtmlTable table(context.language);
   table.column(phrases::kRoadClass).column(phrases::kLength, true).column(phrases::kCoveredLength, true);
   table.column(phrases::kRoadCoverage, true).column(phrases::kNotComputedLength, true);
+  table.column(phrases::kTunnelLength, true).column(phrases::kTunnelUnknownLength, true);
   RoadCoverage sum;
   const auto row = [&](const std::string& name, const RoadCoverage& road, std::string_view css_class) {
     table.row({{.html = name},
                number(kKm * road.length_m, 1),
                number(kKm * road.covered_m, 1),
                percentage(road.covered_m, road.length_m),
-               number(kKm * road.not_computed_m, 1)},
+               number(kKm * road.not_computed_m, 1),
+               number(kKm * road.tunnel_m, 1),
+               number(kKm * road.tunnel_unknown_m, 1)},
               css_class);
   };
   std::vector<RoadCoverage> ordered = roads;
@@ -231,9 +234,12 @@ std::string roads_section(const ReportContext& context) {
     sum.length_m += road.length_m;
     sum.covered_m += road.covered_m;
     sum.not_computed_m += road.not_computed_m;
+    sum.tunnel_m += road.tunnel_m;
+    sum.tunnel_unknown_m += road.tunnel_unknown_m;
   }
   row(said(context, phrases::kTotal), sum, "sum");
-  return "<section>" + heading(context, phrases::kRoads) + table.html() + "</section>\n";
+  return "<section>" + heading(context, phrases::kRoads) + paragraph(said(context, phrases::kTunnelNote)) +
+         table.html() + "</section>\n";
 }
 
 std::string sites_section(const ReportContext& context, const std::vector<Rgba>& colours) {

@@ -55,6 +55,8 @@ TEST_CASE("area, people, municipalities and roads by state, and every part adds 
   Roads roads;
   roads.roads.push_back({.road_class = "national", .line = {{0.0, 55.0}, {100.0, 55.0}}});
   const Counted places{ground, population, boundaries, roads};
+  roads.roads.push_back(
+      {.road_class = "in tunnels", .tunnel = Presence::yes, .line = {{0.0, 55.0}, {100.0, 55.0}}});
   for (const int threads : {1, 2}) {
     const ServiceStatistics s = service_statistics(maps, places, 1.0, threads);
     CHECK(s.area.shares.total == Approx(9'900.0));
@@ -67,9 +69,13 @@ TEST_CASE("area, people, municipalities and roads by state, and every part adds 
     // Half of the third unit lies outside the plan.
     CHECK(s.people.shares.total == Approx(160.0 + 7.0 + 50.0));
     CHECK(s.people.shares.served() == Approx(130.0));
-    REQUIRE(s.roads.size() == 1);
-    CHECK(s.roads[0].length.shares.total == Approx(100.0));
-    CHECK(s.roads[0].length.shares.served() == Approx(50.0));
+    REQUIRE(s.roads.size() == 2);
+    const ServiceStatistics::RoadClass& open = s.roads[s.roads[0].road_class == "national" ? 0 : 1];
+    const ServiceStatistics::RoadClass& tunnels = s.roads[s.roads[0].road_class == "national" ? 1 : 0];
+    CHECK(open.length.shares.total == Approx(100.0));
+    CHECK(open.length.shares.served() == Approx(50.0));
+    CHECK(tunnels.length.shares.total == Approx(100.0));
+    CHECK(tunnels.length.shares.served() == 0.0);
   }
 }
 

@@ -327,6 +327,27 @@ TEST_CASE("roads by class, with the sections that close the gap") {
   CHECK(both.gaps[0].name == "R1");
 }
 
+TEST_CASE("tunnels are not served by the ground above, and what is not known of them is told") {
+  InventedWorld world;
+  const double y = world.grid.north_m - 1000.0;
+  const double x = world.grid.west_m;
+  world.roads.roads = {
+      {.id = "a", .road_class = "expressway", .tunnel = Presence::none, .line = {{x, y}, {x + 500, y}}},
+      {.id = "b", .road_class = "expressway", .tunnel = Presence::yes, .line = {{x + 500, y}, {x + 800, y}}},
+      {.id = "c", .road_class = "expressway", .tunnel = Presence::unknown, .line = {{x + 800, y}, {x + 1000, y}}}};
+  const auto found = [&] {
+    return world.one(target("t", TargetMetric::road_coverage, TargetScope::expressways, Comparison::equal, 100.0));
+  };
+  const TargetResult result = found();
+  CHECK(*result.actual == Approx(70.0));
+  REQUIRE(result.gaps.size() == 1);
+  CHECK(result.gaps[0].id == "b");
+  REQUIRE(world.warning("targets_tunnels_unknown") != nullptr);
+  CHECK_THAT(world.warning("targets_tunnels_unknown")->message, test::Contains("of 20 % of the expressways"));
+  world.roads.roads[1].tunnel_served = true;
+  CHECK(*found().actual == Approx(100.0));
+}
+
 TEST_CASE("roads without a class count for no target, with a warning") {
   InventedWorld world;
   const double x = world.grid.west_m;

@@ -239,6 +239,24 @@ TEST_CASE("roads are sampled in steps with a shorter last one, inside the plan o
   CHECK(result.road_covered_share[0] == Approx(0.9));
 }
 
+TEST_CASE("a road in a tunnel is covered by equipment of its own only, whatever the ground above has") {
+  InventedWorld world(kGrid, kGood);
+  const Line line = {{0, 5}, {100, 5}};
+  world.roads.roads = {{.road_class = "a", .tunnel = Presence::none, .line = line},
+                       {.road_class = "a", .tunnel = Presence::yes, .line = line},
+                       {.road_class = "a", .tunnel = Presence::unknown, .line = line},
+                       {.road_class = "b", .tunnel = Presence::yes, .tunnel_served = true, .line = line}};
+  const CoverageStatistics result = world.statistics({.road_step_m = 25.0});
+  REQUIRE(result.roads.size() == 2);
+  CHECK(result.roads[0].length_m == Approx(300.0));
+  CHECK(result.roads[0].covered_m == Approx(200.0));
+  CHECK(result.roads[0].tunnel_m == Approx(100.0));
+  CHECK(result.roads[0].tunnel_unknown_m == Approx(100.0));
+  CHECK(result.roads[1].covered_m == Approx(100.0));
+  CHECK(result.road_covered_share[1] == 0.0);
+  CHECK(result.road_covered_share[3] == 1.0);
+}
+
 TEST_CASE("statistics options outside their range are the user's fault, all at once") {
   const InventedWorld world(kGrid);
   try {

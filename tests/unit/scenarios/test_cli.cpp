@@ -89,11 +89,11 @@ std::vector<std::string> names_in(const fs::path& folder) {
 }
 
 const std::vector<std::string> kOutputs = {
-    "best_server.qml",   "best_server.tif",   "dl_mbps.qml",        "dl_mbps.tif",  "legend.csv",
-    "margin_db.qml",     "margin_db.tif",     "municipalities.csv", "network.gpkg", "overlap.qml",
-    "overlap.tif",       "report.html",       "result.h5",          "rsrp_dbm.qml", "rsrp_dbm.tif",
-    "service_state.qml", "service_state.tif", "sinr_db.qml",        "sinr_db.tif",  "summary.json",
-    "timing.json",       "ul_mbps.qml",       "ul_mbps.tif"};
+    "best_server.qml", "best_server.tif",   "dl_mbps.qml",       "dl_mbps.tif",        "legend.csv",
+    "manifest.json",   "margin_db.qml",     "margin_db.tif",     "municipalities.csv", "network.gpkg",
+    "overlap.qml",     "overlap.tif",       "report.html",       "result.h5",          "rsrp_dbm.qml",
+    "rsrp_dbm.tif",    "service_state.qml", "service_state.tif", "sinr_db.qml",        "sinr_db.tif",
+    "summary.json",    "timing.json",       "ul_mbps.qml",       "ul_mbps.tif"};
 
 }  // namespace
 

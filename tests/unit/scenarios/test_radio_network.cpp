@@ -58,6 +58,13 @@ TEST_CASE("a carrier that fits no technology has no rates, and the result says s
   CHECK_FALSE(result.service_statistics);
 }
 
+TEST_CASE("a frequency in MHz or GHz is asked about, in the scenario as in the table") {
+  const SmallWorld world;
+  CHECK(says(complaint(world, {{"sector_defaults.freq_hz", "4850"}}), "are these MHz? write 4850e6"));
+  CHECK(says(complaint(world, {{"sector_defaults.freq_hz", "4.85"}}), "are these GHz? write 4.85e9"));
+  CHECK_FALSE(says(complaint(world, {{"sector_defaults.power_dbm", "4850"}}), "MHz"));
+}
+
 TEST_CASE("what [sector_defaults] has wrong is told once, of the scenario and not of every row") {
   const SmallWorld world;
   test::write_text(world.file("sites.csv"),
@@ -72,7 +79,7 @@ TEST_CASE("what [sector_defaults] has wrong is told once, of the scenario and no
   CHECK_FALSE(says(twice, "site D"));
   const std::string width =
       complaint(world, {{"sector_defaults.technology", "\"nr_n78\""}, {"sector_defaults.bandwidth_hz", "7e6"}});
-  CHECK(says(width, "sector_defaults.bandwidth_hz = 7e6"));
+  CHECK(says(width, "sector_defaults.bandwidth_hz = 7000000: is no width of nr_n78"));
   CHECK_FALSE(says(width, "site A"));
 }
 
@@ -84,7 +91,7 @@ TEST_CASE("an unknown technology, width, link curve or load is an error that say
   CHECK(says(unknown, "nr_n78"));
   const std::string width =
       complaint(world, {{"sector_defaults.technology", "\"nr_n78\""}, {"sector_defaults.bandwidth_hz", "7e6"}});
-  CHECK(says(width, "site A, sector 1"));
+  CHECK(says(width, "sector_defaults.bandwidth_hz"));
   CHECK(says(width, "100"));
   const std::string curve = complaint(world, {{"radio.link_curve", "\"lenna\""}});
   CHECK(says(curve, "link_curve"));

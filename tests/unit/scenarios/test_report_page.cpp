@@ -42,8 +42,9 @@ Case world(const std::string& text) {
       {.id = text, .at = grid.centre(20, 20), .existing = false}};
   w.input.world.boundaries.municipalities = {{text, text, box(500, -64'500, 5'500, -60'500)}};
   w.input.world.boundaries.sources = w.input.world.population.sources = w.input.world.roads.sources = {text};
-  w.input.world.roads.roads = {{text, text, text, {grid.centre(1, 1), grid.centre(110, 90)}},
-                               {"e", "expressway", "e", {grid.centre(1, 9), grid.centre(110, 3)}}};
+  w.input.world.roads.roads = {
+      {.id = text, .road_class = text, .name = text, .line = {grid.centre(1, 1), grid.centre(110, 90)}},
+      {.id = "e", .road_class = "expressway", .name = "e", .line = {grid.centre(1, 9), grid.centre(110, 3)}}};
   w.result.statistics.population = {.total = 1'234'567, .covered = 1'000'000, .below_threshold = 234'567};
   w.result.statistics.municipalities = {
       {text, text, {.total = 1'234'000, .covered = 1'000'000, .below_threshold = 234'000}, {1e6, 5e5, 0}},

@@ -231,7 +231,7 @@ TEST_CASE("a raster that keeps its pixels in a file elsewhere") {
   for (std::size_t at = name; at != std::string::npos; at = bytes.find("abcde.ige"))
     bytes.replace(at, 9, "../bc.ige");
   save(path, bytes);
-  CHECK_THAT(open_message({.path = path}), Contains("refers to another file outside of its folder"));
+  CHECK_THAT(open_message({.path = path}), Contains("bc.ige, which lies outside of its folder"));
 }
 
 TEST_CASE("formats outside the list are refused with the list") {

@@ -265,6 +265,38 @@ TEST_CASE("road classes, names and parts") {
   CHECK(warned(missing.warnings, "road_class_field_missing") == 1);
 }
 
+TEST_CASE("whether a road runs in a tunnel: said, not said, or a column that is not there") {
+  const test::TemporaryFolder folder;
+  const std::string line = "[[135.0,34.0],[135.01,34.0]]";
+  const auto path = written(folder, "t.geojson",
+                            collection(feature(R"({"tunnel":"yes"})", "LineString", line) + "," +
+                                       feature(R"({"tunnel":"no"})", "LineString", line) + "," +
+                                       feature(R"({"tunnel":null})", "LineString", line) + "," +
+                                       feature(R"({"tunnel":"perhaps"})", "LineString", line) + "," +
+                                       feature(R"({"tunnel":"building_passage"})", "LineString", line)));
+  const Roads roads = roads_of({.path = path});
+  REQUIRE(roads.roads.size() == 5);
+  const std::vector<Presence> expected{Presence::yes, Presence::none, Presence::none, Presence::unknown,
+                                       Presence::yes};
+  for (std::size_t i = 0; i < 5; ++i) CHECK(roads.roads[i].tunnel == expected[i]);
+  CHECK_FALSE(roads.roads[0].counts(true));
+  CHECK(roads.roads[1].counts(true));
+  CHECK(roads.roads[3].counts(true));
+  CHECK(roads_of({.path = path, .tunnels_served = true}).roads[0].counts(false));
+  const Roads other = roads_of({.path = path, .tunnel_field = "structure"});
+  CHECK(other.roads[0].tunnel == Presence::unknown);
+  const auto n13 = written(folder, "n13.geojson",
+                           collection(feature(R"({"N13_004":"1"})", "LineString", line) + "," +
+                                      feature(R"({"N13_004":"2"})", "LineString", line) + "," +
+                                      feature(R"({"N13_004":"3"})", "LineString", line) + "," +
+                                      feature(R"({"N13_004":"7"})", "LineString", line)));
+  const Roads states = roads_of({.path = n13, .tunnel_field = "N13_004"});
+  CHECK(states.roads[0].tunnel == Presence::none);
+  CHECK(states.roads[1].tunnel == Presence::none);
+  CHECK(states.roads[2].tunnel == Presence::yes);
+  CHECK(states.roads[3].tunnel == Presence::unknown);
+}
+
 TEST_CASE("Japanese kinds of road, and words of the source's own") {
   const test::TemporaryFolder folder;
   const std::string line = "[[135.0,34.0],[135.01,34.0]]";

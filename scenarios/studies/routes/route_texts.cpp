@@ -1,0 +1,188 @@
+#include "scenarios/studies/routes/route_texts.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "libsim/index.hpp"
+#include "scenarios/report/html.hpp"
+#include "scenarios/report/phrases.hpp"
+#include "scenarios/studies/routes/phrases.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+std::string told(const Phrase& phrase, Language language, std::initializer_list<std::string_view> values = {}) {
+  return escape_html(fill(phrase.in(language), values));
+}
+
+Cell figure_cell(double value, int decimals) {
+  return std::isfinite(value) ? number(value, decimals) : Cell{.html = "–", .number = true};
+}
+
+std::string mend_text(const CourseGap& gap, const GapMend& mend, Language language) {
+  if (gap.shortage == Shortage::outside) return "–";
+  std::string out;
+  if (!mend.site_id.empty()) {
+    out = told(phrases::kMendSite, language,
+               {mend.site_id, figure(mend.closed_m), figure(std::floor(100.0 * mend.closed_share))});
+  }
+  if (gap.in_tunnel && mend.closed_share < 1.0)
+    out += (out.empty() ? "" : "; ") + told(phrases::kMendTunnel, language);
+  return out.empty() ? told(phrases::kMendNone, language) : out;
+}
+
+/// The text itself, or what stands for one that begins like it in another language.
+template <std::size_t N>
+std::string translated(const std::array<Phrase, N>& known, const std::string& text, Language language) {
+  if (language != Language::en) {
+    for (const Phrase& phrase : known) {
+      if (text.starts_with(phrase.in(Language::en))) return std::string(phrase.in(language));
+    }
+  }
+  return text;
+}
+
+std::string server_mend(const RouteFinding& found, Language language) {
+  for (const ServerPlace& place : server_places()) {
+    if (place.id != found.server_mend) continue;
+    return "<p class=\"note\">" +
+           told(phrases::kServerMend, language, {language == Language::ja ? place.name_ja : place.name}) +
+           "</p>\n";
+  }
+  return {};
+}
+
+constexpr std::size_t kShownRows = 40;
+
+}  // namespace
+
+std::string route_title(const RouteCourse& route, Language language) {
+  const std::string name = user_text(route.name);
+  return route.back ? fill(phrases::kWayBack.in(language), {name}) : name;
+}
+
+std::string weather_word(const std::string& id, Language language) {
+  for (const Phrase& phrase : phrases::kWeatherWords) {
+    if (phrase.in(Language::en) != id) continue;
+    return language == Language::en ? user_text(id) : escape_html(phrase.in(language));
+  }
+  return user_text(id);
+}
+
+std::string service_name(const RoutesStudy& study, Language language) {
+  return language == Language::ja && !study.service.name_ja.empty() ? study.service.name_ja : study.service.name;
+}
+
+std::string gaps_html(const RoutesStudy& study, std::size_t course, Language language) {
+  const RouteFinding& found = study.report.routes[course];
+  if (found.gaps.empty()) return "<p class=\"note\">" + told(phrases::kNoGaps, language) + "</p>\n";
+  HtmlTable table(language);
+  table.column(phrases::kGapFromTo, true).column(phrases::kGapKind).column(phrases::kGapLength, true);
+  table.column(phrases::kGapSeconds, true).column(phrases::kWorstLevel, true).column(phrases::kWorstUplink, true);
+  table.column(phrases::kWhatHappens).column(phrases::kMend);
+  std::size_t shown = 0;
+  for (std::size_t g = 0; g < found.gaps.size() && shown < kShownRows; ++g, ++shown) {
+    const CourseGap& gap = found.gaps[g];
+    const bool stops = gap.seconds > study.options.longest_gap_s;
+    table.row({{.html = figure(gap.from_m) + " – " + figure(gap.to_m), .number = true},
+               words(phrases::kShortageWords[static_cast<std::size_t>(gap.shortage)], language),
+               {.html = figure(gap.to_m - gap.from_m) + ", " + figure(gap.no_link_m), .number = true},
+               number(gap.seconds, 1),
+               figure_cell(static_cast<double>(gap.worst_rsrp_dbm), 1),
+               figure_cell(static_cast<double>(gap.worst_ul_mbps), 1),
+               words(stops ? phrases::kStop : phrases::kGoesOn, language),
+               {.html = mend_text(gap, found.mends[g], language)}},
+              stops ? "alarm" : "");
+  }
+  std::string out = table.html();
+  if (found.gaps.size() > kShownRows) {
+    out += "<p class=\"note\">" +
+           told(phrases::kMoreRows, language,
+                {figure(static_cast<double>(found.gaps.size() - kShownRows)), "route_gaps.csv"}) +
+           "</p>\n";
+  }
+  return out;
+}
+
+std::string intersections_html(const RouteFinding& found, Language language) {
+  if (found.intersections.empty()) return {};
+  HtmlTable table(language);
+  table.column(phrases::kIntersection).column(phrases::kAtMetre, true).column(phrases::kResult);
+  table.column(phrases::kWorstLevel, true).column(phrases::kWorstSinr, true).column(phrases::kWorstUplink, true);
+  table.column(phrases::kLinkPercent, true);
+  for (const IntersectionFinding& of : found.intersections) {
+    table.row({words(of.name),
+               number(of.at_m),
+               words(of.served ? phrases::kServedWord : phrases::kShortWord, language),
+               figure_cell(static_cast<double>(of.worst_rsrp_dbm), 1),
+               figure_cell(static_cast<double>(of.worst_sinr_db), 1),
+               figure_cell(static_cast<double>(of.worst_ul_mbps), 1),
+               {.html = percent_figure(of.link_percent), .number = true}},
+              of.served ? "" : "alarm");
+  }
+  return table.html();
+}
+
+std::string weather_html(const RouteFinding& found, Language language) {
+  HtmlTable table(language);
+  table.column(phrases::kWeathers).column(phrases::kNoLink, true).column(phrases::kLongestGap, true);
+  table.column(phrases::kShortageM, true).column(phrases::kWorstLevel, true);
+  for (const WeatherFinding& of : found.weather) {
+    table.row({{.html = weather_word(of.id, language)},
+               {.html = figure(of.no_link_m) + ", " + figure(of.no_link_s, 1), .number = true},
+               number(of.longest_gap_s, 1),
+               number(of.shortage_m),
+               figure_cell(static_cast<double>(of.worst_rsrp_dbm), 1)});
+  }
+  return table.html();
+}
+
+std::string latency_html(const RoutesStudy& study, const RouteFinding& found, Language language) {
+  if (!found.latency) return {};
+  const EndToEndResult& latency = *found.latency;
+  HtmlTable table(language);
+  table.column(phrases::kPart)
+      .column(phrases::kMeanMs, true)
+      .column(phrases::kP99Ms, true)
+      .column(phrases::kSourceOf);
+  for (const PartFigures& part : latency.parts) {
+    table.row({{.html = user_text(translated(phrases::kLatencyPartWords, part.name, language))},
+               figure_cell(1e3 * part.mean_s, 1),
+               figure_cell(1e3 * part.p99_s, 1),
+               {.html = part.verified ? user_text(translated(phrases::kLatencySourceWords, part.source, language))
+                                      : told(phrases::kAssumed, language)}});
+  }
+  table.row({words(phrases::kSumOfParts, language),
+             figure_cell(1e3 * latency.mean_s, 1),
+             figure_cell(1e3 * latency.p99_s, 1),
+             {}},
+            "sum");
+  const std::string bound =
+      latency.within_deadline_bound ? percent_figure(100.0 * *latency.within_deadline_bound) : std::string("–");
+  return "<p class=\"note\">" +
+         told(phrases::kLatencyNote, language,
+              {figure(1e3 * study.options.latency.deadline_s), percent_figure(100.0 * latency.within_deadline),
+               bound}) +
+         "</p>\n" + server_mend(found, language) + table.html();
+}
+
+std::string handovers_html(const PlanInput& input, const PlanResult& result, const RouteFinding& found,
+                           Language language) {
+  const auto& handovers = found.link.run.handovers;
+  if (handovers.empty()) return {};
+  const auto name = [&](int cell) {
+    return words(sector_name(input, result, found.powers.sectors[index_of(found.cell_of[index_of(cell)])]));
+  };
+  HtmlTable table(language);
+  table.column(phrases::kAtMetre, true).column(phrases::kFromCell).column(phrases::kToCell);
+  table.column(phrases::kInterruptionMs, true);
+  std::size_t shown = 0;
+  for (const mobility::Handover& of : handovers) {
+    if (shown++ == kShownRows) break;
+    table.row({number(of.at_m), name(of.from), name(of.to), number(1e3 * of.interruption_s)});
+  }
+  return table.html();
+}
+
+}  // namespace amaneku::scenarios
