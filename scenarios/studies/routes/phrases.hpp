@@ -13,13 +13,16 @@ inline constexpr Phrase kRoutesNote{
     "the "
     "messages within {5} ms. A gap of more than {6} s ends in a minimal-risk stop. Figures of the drive without "
     "fading; "
-    "rates of handover, failure and outage from {7} seeded drives, with their 95 % confidence intervals.",
+    "rates of handover, failure and outage from {7} seeded drives, with their 95 % confidence intervals. Latency "
+    "is that "
+    "where there is a link; in time is of all messages, those without a link are late.",
     "サービス: {0}。所要条件（全線）: 上り {1} Mbit/s、下り {2} Mbit/s（アンテナ高 {3} m）、伝達遅延は {5} ms "
     "以内が {4} % "
     "以上。{6} "
-    "秒を超える通信途絶では、ミニマム・リスク・マヌーバー（自動停車）に移行する。図表はフェージングのない走行の値"
-    "。"
-    "ハンドオーバ・切断・途絶の率は {7} 回の模擬走行による（95 % 信頼区間）。"};
+    "秒を超える通信途絶では、ミニマム・リスク・マヌーバー（自動停車）に移行する。図表はフェージングのない走行の"
+    "値。ハンドオーバ・切断・途絶の率は {7} 回の模擬走行による（95 % "
+    "信頼区間）。遅延は通信可能区間の値、期限内の割合は"
+    "全メッセージに対する値（途絶中は遅延とみなす）。"};
 inline constexpr Phrase kRoute{"Route", "ルート"};
 inline constexpr Phrase kWayBack{"{0} (back)", "{0}（復路）"};
 inline constexpr Phrase kRouteVerdict{"Verdict", "判定"};
@@ -31,9 +34,8 @@ inline constexpr Phrase kUplinkShort{"Too little uplink (m)", "上り不足（m�
 inline constexpr Phrase kHandoversOf{"Handovers", "ハンドオーバ（回）"};
 inline constexpr Phrase kFailureRate{"Failures (%)", "切断率（%）"};
 inline constexpr Phrase kOutagePerKm{"Outage (s/km)", "途絶（秒/km）"};
-inline constexpr Phrase kLatencyP99{"Latency where there is a link, p50 / p99 (ms)",
-                                    "通信可能区間の遅延 p50 / p99（ms）"};
-inline constexpr Phrase kInTime{"Messages in time, gaps count as late (%)", "期限内（途絶は遅延扱い、%）"};
+inline constexpr Phrase kLatencyP99{"Latency p50 / p99 (ms)", "遅延 p50 / p99（ms）"};
+inline constexpr Phrase kInTime{"In time (%)", "期限内（%）"};
 inline constexpr Phrase kWorstWeather{"Worst weather", "最も厳しい気象条件"};
 /// [Verdict]
 inline constexpr std::array kRouteVerdictWords = {

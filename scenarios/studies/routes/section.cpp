@@ -14,8 +14,8 @@ namespace amaneku::scenarios {
 namespace {
 
 std::string with_interval(const mobility::Estimate& of, double factor, int decimals) {
-  return fmt::format("{} ({}–{})", figure(factor * of.value, decimals), figure(factor * of.low, decimals),
-                     figure(factor * of.high, decimals));
+  return fmt::format("{}<br><small>{}–{}</small>", figure(factor * of.value, decimals),
+                     figure(factor * of.low, decimals), figure(factor * of.high, decimals));
 }
 
 std::string milliseconds(double seconds) {
