@@ -5,6 +5,7 @@
 #include <cpl_http.h>
 #include <cpl_string.h>
 #include <cpl_vsi.h>
+#include <cpl_vsi_virtual.h>
 #include <gdal_priv.h>
 #include <ogr_srs_api.h>
 
@@ -14,6 +15,7 @@
 #include <mutex>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace amaneku {
 namespace {
@@ -64,10 +66,13 @@ constexpr std::array<std::string_view, 9> kLocalFileSystems{"/vsimem/",     "/vs
                                                             "/vsisubfile/", "/vsisparse/", "/vsicrypt/"};
 
 void close_file_systems() {
+  // GDAL forgets the handlers that it gets others for: kept, they are no leak.
+  static auto* const replaced = new std::vector<VSIFilesystemHandler*>;
   const CPLStringList prefixes(VSIGetFileSystemsPrefixes());
   for (int i = 0; i < prefixes.size(); ++i) {
     const std::string_view prefix = prefixes[i];
     if (std::find(kLocalFileSystems.begin(), kLocalFileSystems.end(), prefix) != kLocalFileSystems.end()) continue;
+    replaced->push_back(VSIFileManager::GetHandler(prefixes[i]));
     VSIFilesystemPluginCallbacksStruct* closed = VSIAllocFilesystemPluginCallbacksStruct();
     closed->pUserData = new std::string(prefix);  // as long as the process, like GDAL's own handlers
     closed->stat = refuse_stat;
