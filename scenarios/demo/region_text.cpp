@@ -117,6 +117,7 @@ std::string bus_route_toml(const NamedPlace& from, const NamedPlace& to) {
       R"toml(# A Level 4 bus between the two towns, with the operator's eyes on it: does the link hold? (illustrative)
 [routes]
 service = "remote_monitoring_level4"
+runs = 50
 
 [[route]]
 id = "coast-bus"
