@@ -2,12 +2,21 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "libsim/economics/prices.hpp"
 
 namespace amaneku {
+
+/// The part of a site in something that several sites use: its amount is whole yen, so that the parts of all sites add
+/// up to the whole.
+struct SharedPart {
+  const CostAsset* asset = nullptr;  ///< of the catalogue
+  double quantity = 0.0;
+  std::int64_t amount_jpy = 0;
+};
 
 /// What is to be built at a site.
 enum class BuildKind : std::uint8_t {
@@ -32,6 +41,9 @@ struct SiteWorks {
   double buried_m = 0.0;
   double submarine_m = 0.0;
   int landings = 0;
+  bool own_line = false;  ///< the lengths are stated for this site
+  /// Laid out together with other sites: what is_backhaul() of it is here, and the lengths above only say how much.
+  std::optional<std::vector<SharedPart>> shared{};
 };
 
 /// Operators at a site, and how much of it they share.
@@ -71,6 +83,9 @@ struct SiteCost {
 
 /// Amounts are rounded to the yen line by line; sums are exact. InputError as unit_price().
 [[nodiscard]] SiteCost site_cost(const SiteWorks& works, const CostCatalogue& catalogue, const CostTerms& terms);
+
+/// Cables, links and lines: what a layout of the backhaul counts.
+[[nodiscard]] bool is_backhaul(CostQuantity quantity) noexcept;
 
 /// Quantity of an asset at a site, one copy.
 [[nodiscard]] double quantity_of(const CostAsset& asset, const SiteWorks& works) noexcept;
