@@ -81,16 +81,14 @@ class Exchange {
   Exchange(const SteinerProblem& problem, const Adjacency& adjacency, std::vector<std::int32_t> tree)
       : problem_(problem), adjacency_(adjacency), in_tree_(problem.edges.size(), false),
         side_(index(problem.vertices), 0), way_(index(problem.vertices), kFar),
-        last_(index(problem.vertices), -1) {
-    for (const std::int32_t edge : tree) in_tree_[index(edge)] = true;
+        last_(index(problem.vertices), -1), degree_(index(problem.vertices), 0) {
+    for (const std::int32_t edge : tree) put(edge, true);
   }
 
   /// True where the path gave way to a cheaper one.
   bool replace(const std::vector<std::int32_t>& path, std::int64_t& work) {
-    for (const std::int32_t edge : path) {
-      if (!in_tree_[index(edge)]) return false;  // of a tree that has changed since
-    }
-    for (const std::int32_t edge : path) in_tree_[index(edge)] = false;
+    if (!still_a_path(path)) return false;
+    for (const std::int32_t edge : path) put(edge, false);
     const auto ends = ends_of(path);
     mark(ends.first, 1, work);
     mark(ends.second, 2, work);
@@ -101,11 +99,11 @@ class Exchange {
       better = true;
       for (std::int32_t v = meet; last_[index(v)] >= 0;) {
         const std::int32_t edge = last_[index(v)];
-        in_tree_[index(edge)] = true;
+        put(edge, true);
         v = other_end(problem_.edges[index(edge)], v);
       }
     } else {
-      for (const std::int32_t edge : path) in_tree_[index(edge)] = true;
+      for (const std::int32_t edge : path) put(edge, true);
     }
     for (const std::int32_t v : touched_) {
       side_[index(v)] = 0;
@@ -125,6 +123,24 @@ class Exchange {
   }
 
  private:
+  void put(std::int32_t edge, bool in) {
+    in_tree_[index(edge)] = in;
+    degree_[index(problem_.edges[index(edge)].from)] += in ? 1 : -1;
+    degree_[index(problem_.edges[index(edge)].to)] += in ? 1 : -1;
+  }
+
+  /// False where exchanges before this one took a part of it, or joined something to its middle.
+  [[nodiscard]] bool still_a_path(const std::vector<std::int32_t>& path) const {
+    if (!std::all_of(path.begin(), path.end(), [&](std::int32_t edge) { return in_tree_[index(edge)]; }))
+      return false;
+    std::int32_t v = ends_of(path).first;
+    for (std::size_t k = 0; k + 1 < path.size(); ++k) {
+      v = other_end(problem_.edges[index(path[k])], v);
+      if (degree_[index(v)] != 2) return false;
+    }
+    return true;
+  }
+
   /// The two vertices of a path that only one of its edges has.
   [[nodiscard]] std::pair<std::int32_t, std::int32_t> ends_of(const std::vector<std::int32_t>& path) const {
     const SteinerEdge& first = problem_.edges[index(path.front())];
@@ -188,6 +204,7 @@ class Exchange {
   std::vector<std::int64_t> way_;
   std::vector<std::int32_t> last_;  ///< [vertex] edge by which it was reached
   std::vector<std::int32_t> touched_{};
+  std::vector<int> degree_;  ///< [vertex] in the tree
 };
 
 }  // namespace
