@@ -42,8 +42,8 @@ enum class FibreObstacle {
   too_long,       ///< the shortest route is longer than longest_route_m
   too_many_hops,  ///< the route of fewest edges has more than most_hops
   one_way_only,   ///< every two routes share an edge
-  pair_too_long,  ///< the shortest pair of routes without a common edge is longer than twice the limit, or has
-                  ///< more than twice the hops
+  pair_too_long,  ///< the shortest two routes without a common edge are together longer than 2 x longest_route_m
+  pair_too_many_hops,  ///< those of fewest edges have together more than 2 x most_hops
 };
 
 struct UnservedTerminal {
@@ -61,10 +61,11 @@ struct FibreRoute {
 };
 
 struct FibreOptions {
-  /// Exact where 2 x edges x (routes of all terminals) is at most this, columns of the program; else by search.
+  /// The exact search is asked where 2 x edges x (routes of all terminals), columns of its program, are at most
+  /// this.
   std::int64_t exact_columns = 6'000;
   std::int64_t nodes = 20'000;                               ///< of the exact search
-  std::int32_t rounds = 20;                                  ///< of the local search, at most
+  std::int64_t work = 40'000'000;                            ///< steps that the local search takes along edges
   double seconds = std::numeric_limits<double>::infinity();  ///< of the exact search: for commands only
 };
 
