@@ -35,7 +35,7 @@ void add(SiteCost& out, const CostAsset& asset, const Sharing& sharing, double q
 
 /// A line that the sites have in common is one, whatever the operators share at their masts.
 void add_shared(SiteCost& out, const SiteWorks& works, const Sharing& sharing) {
-  for (const SharedPart& part : *works.shared) {
+  for (const SharedPart& part : works.shared) {
     add(out, {.asset = part.asset,
               .quantity = part.quantity,
               .unit_jpy = part.quantity > 0.0 ? static_cast<double>(part.amount_jpy) / part.quantity : 0.0,
@@ -122,13 +122,13 @@ double quantity_of(const CostAsset& asset, const SiteWorks& works) noexcept {
 SiteCost site_cost(const SiteWorks& works, const CostCatalogue& catalogue, const CostTerms& terms) {
   SiteCost out;
   for (const CostAsset& asset : catalogue.assets) {
-    if (works.shared && is_backhaul(asset.quantity)) continue;
+    if (works.laid_out && is_backhaul(asset.quantity)) continue;
     const double quantity = quantity_of(asset, works) * owners_of(asset, terms.sharing);
     if (quantity > 0.0)
       add(out, asset, terms.sharing, quantity,
           unit_price(catalogue, asset, terms.basis) * access_factor(asset, works, terms.access));
   }
-  if (works.shared) add_shared(out, works, terms.sharing);
+  if (works.laid_out) add_shared(out, works, terms.sharing);
   for (const CostAsset& asset : catalogue.assets) {
     if (asset.quantity != CostQuantity::capex_share || asset.price.empty() || out.capex_jpy == 0) continue;
     add(out, asset, terms.sharing, unit_price(catalogue, asset, terms.basis), static_cast<double>(out.capex_jpy));

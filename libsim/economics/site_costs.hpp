@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,8 +41,10 @@ struct SiteWorks {
   double submarine_m = 0.0;
   int landings = 0;
   bool own_line = false;  ///< the lengths are stated for this site
-  /// Laid out together with other sites: what is_backhaul() of it is here, and the lengths above only say how much.
-  std::optional<std::vector<SharedPart>> shared{};
+  /// Its lines are laid out together with those of other sites: what is_backhaul() is in `shared`, and the lengths above
+  /// only say how much.
+  bool laid_out = false;
+  std::vector<SharedPart> shared{};
 };
 
 /// Operators at a site, and how much of it they share.

@@ -7,7 +7,7 @@ namespace {
 
 using namespace keys;
 
-constexpr Range kPercent{0.0, 100.0};
+constexpr Range kShareRange{0.0, 100.0};
 
 Keys backhaul_keys() {
   const BackhaulOptions defaults;
@@ -19,7 +19,7 @@ Keys backhaul_keys() {
              "A site or an exchange is led straight to the nearest road, cable or duct, so far at most."),
       number("least_mbps", {"Mbit/s", defaults.least_bps, {0.0, 1e6}},
              "What the way of a site has to carry at least, where its cells carry less in the busy hour."),
-      number("availability_percent", {"%", {}, kPercent},
+      number("availability_percent", {"%", {}, kShareRange},
              "Share of the time that the way of every site has to work; absent: any. Needs the figures of cables."),
       number("longest_delay_ms", {"ms", {}, {0.0, 1e4}}, "One way, from a site to its exchange; absent: any."),
       number("node_delay_us", {"us", 1e6 * defaults.needs.node_delay_s, {0.0, 1e6}},
@@ -33,7 +33,7 @@ Keys backhaul_keys() {
 
 Keys service_keys() {
   return {required(number("mbps", {"Mbit/s", {}, {0.001, 1e6}}, "What it carries, each way.")),
-          required(number("availability_percent", {"%", {}, kPercent}, "Share of the time that it works.")),
+          required(number("availability_percent", {"%", {}, kShareRange}, "Share of the time that it works.")),
           required(number("delay_ms", {"ms", {}, {0.0, 1e4}}, "One way."))};
 }
 

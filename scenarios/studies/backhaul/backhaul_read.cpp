@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kMega = 1e6;
 constexpr double kPerKm = 1e3;
-constexpr double kPercent = 100.0;
+constexpr double kPerCent = 100.0;
 constexpr double kMilli = 1e-3;
 constexpr double kMicro = 1e-6;
 
@@ -45,7 +45,7 @@ class BackhaulReader {
     out_.households_within_m = view.number("households_within_m");
     if (view.given("longest_delay_ms")) out_.needs.longest_delay_s = kMilli * view.number("longest_delay_ms");
     if (view.given("availability_percent"))
-      out_.needs.availability = view.number("availability_percent") / kPercent;
+      out_.needs.availability = view.number("availability_percent") / kPerCent;
     const bool cuts = view.given("cuts_per_1000km_year");
     if (cuts != view.given("repair_h"))
       document_.add(view.fault(cuts ? "cuts_per_1000km_year" : "repair_h",
@@ -103,7 +103,7 @@ class BackhaulReader {
     const SectionView view = document_.section(section);
     if (view.node() == nullptr) return;
     out_.services[index_of(medium)] = {.capacity_bps = kMega * view.number("mbps"),
-                                       .availability = view.number("availability_percent") / kPercent,
+                                       .availability = view.number("availability_percent") / kPerCent,
                                        .delay_s = kMilli * view.number("delay_ms")};
   }
 

@@ -57,6 +57,7 @@ void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
 void BackhaulStudy::share_out(MoneyInput& money) const {
   for (const BackhaulSite& site : report.sites) {
     SiteWorks& works = money.sites[site.site].works;
+    works.laid_out = true;
     works.shared = site.parts;
     works.aerial_m = length_of(site.parts, CostQuantity::aerial_m);
     works.buried_m = length_of(site.parts, CostQuantity::buried_m);

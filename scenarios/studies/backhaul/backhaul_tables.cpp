@@ -7,9 +7,9 @@
 namespace amaneku::scenarios {
 namespace {
 
-constexpr double kKmPerM = 1e-3;
+constexpr double kKmOfM = 1e-3;
 constexpr double kMs = 1e3;
-constexpr double kPercent = 100.0;
+constexpr double kToPercent = 100.0;
 
 std::string word(Medium medium) {
   return std::string(kMediumWords[index_of(medium)]);
@@ -97,19 +97,19 @@ Table sites_table(const PlanInput& input, const BackhaulStudy& study) {
       row = {of.id,
              word(*site.medium),
              study.options->exchanges[site.way.exchange].name,
-             kKmPerM * site.way.length_m,
+             kKmOfM * site.way.length_m,
              std::int64_t{site.way.hops},
              kMs * site.way.delay_s,
              kMs * site.delay_to_server_s,
-             finite(kPercent * site.way.availability),
+             finite(kToPercent * site.way.availability),
              1e-6 * site.demand_bps,
              finite(1e-6 * site.capacity_bps),
-             flag(site.way.meets_needs),
+             amaneku::flag(site.way.meets_needs),
              site.capex_jpy,
              site.opex_jpy_per_year,
              other.found ? Attribute(other.own_jpy) : Attribute{},
              other.found ? Attribute(other.other_jpy) : Attribute{},
-             other.found ? Attribute(kKmPerM * other.other_m) : Attribute{}};
+             other.found ? Attribute(kKmOfM * other.other_m) : Attribute{}};
     }
     row.resize(table.columns.size());
     table.add(Geometry(of.at), std::move(row));
