@@ -59,6 +59,7 @@ LAYERS = {
             "routes": (5, 1, "ways of fibre", "along roads"),
             "mobility": (6, 1, "handovers", "along a route"),
             "economics": (1, 0, "bill, programmes,", "exact yen"),
+            "backhaul": (7, 0, "cheapest trees,", "with their bound"),
             "studies": (2, 0, "targets, areas,", "places, levels"),
             "plan": (5, 0, "PlanInput to", "PlanResult"),
             "result": (6, 0, "Table, result.h5", ""),
