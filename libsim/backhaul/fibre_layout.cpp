@@ -224,7 +224,7 @@ FibreLayout fibre_layout(const FibreProblem& problem, const FibreOptions& option
   check(problem);
   FibreGraph graph(problem);
   refuse_unserved(graph);
-  FibreFound found = fibre_search(graph, {}, options.work);
+  FibreFound found = fibre_search(graph, FibreRoutes(problem.terminals.size()), options.work);
   const bool exact = program_columns(problem) <= options.exact_columns;
   if (!found.missed.empty() && !exact) refuse_missed(found.missed, false);
   FibreLayout best;
