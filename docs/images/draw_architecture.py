@@ -60,7 +60,7 @@ LAYERS = {
             "mobility": (6, 1, "handovers", "along a route"),
             "economics": (1, 0, "bill, programmes,", "exact yen"),
             "selection": (7, 1, "solvers, and what", "to choose by them"),
-            "backhaul": (7, 0, "layouts of fibre,", "shared trunks"),
+            "backhaul": (7, 0, "layouts of fibre,", "with their bound"),
             "studies": (2, 0, "targets, areas,", "places, levels"),
             "plan": (5, 0, "PlanInput to", "PlanResult"),
             "result": (6, 0, "Table, result.h5", ""),
