@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "libsim/backhaul/fibre_tree.hpp"
 #include "libsim/index.hpp"
 
 namespace amaneku {
@@ -42,30 +43,34 @@ double flow_bound(FibreGraph& graph) {
   return sum;
 }
 
-/// Of a connected network that costs `price`: the dearest terminal's own way.
-double tree_bound(FibreGraph& graph, std::span<const std::int64_t> price) {
+/// The dearest terminal's own way: that of a pair may be more than the tree.
+double dearest_way(FibreGraph& graph, std::span<const std::int64_t> price) {
   double most = 0.0;
   for (const FibreTerminal& terminal : graph.problem().terminals)
-    most = std::max(most, sum_of(cheapest_ways(graph, terminal, price), price));
+    if (terminal.two_routes) most = std::max(most, sum_of(cheapest_ways(graph, terminal, price), price));
   return most;
 }
 
 }  // namespace
 
-std::int64_t fibre_lower_bound(FibreGraph& graph) {
+FibreBound fibre_lower_bound(FibreGraph& graph, std::int64_t work) {
   const FibreProblem& p = graph.problem();
   const double flow = flow_bound(graph);
+  FibreBound out;
   double best = 0.0;
-  for (std::int64_t share = 0; share <= kShares; ++share) {
-    if (flow == 0.0 && share < kShares) continue;
+  for (std::int64_t share = kShares; share >= 0; --share) {
+    if (flow == 0.0 && share < kShares) break;
     std::vector<std::int64_t> price;
     // Scaled up, so that shares stay whole.
     for (const FibreEdge& edge : p.edges) price.push_back(kShares * edge.trench_jpy + share * edge.cable_jpy);
-    const double rest = static_cast<double>(kShares - share) / static_cast<double>(kShares) * flow;
-    best = std::max(best, tree_bound(graph, price) / static_cast<double>(kShares) + rest);
+    const SteinerTree tree = fibre_tree(p, price, share == kShares ? work : work / (2 * kShares));
+    if (share == kShares) out.routes = tree_routes(graph, tree);
+    const double network = std::max(static_cast<double>(tree.lower_bound), dearest_way(graph, price));
+    best = std::max(best, (network + static_cast<double>(kShares - share) * flow) / static_cast<double>(kShares));
   }
   // Sums of doubles: a layout costs whole yen, so that a bound is rounded up, but for their error.
-  return static_cast<std::int64_t>(std::ceil(best * (1.0 - 1e-12) - 1e-6));
+  out.jpy = static_cast<std::int64_t>(std::ceil(best * (1.0 - 1e-12) - 1e-6));
+  return out;
 }
 
 }  // namespace amaneku

@@ -207,6 +207,18 @@ std::int64_t whole_bound(const FibreProof& proof) {
   return static_cast<std::int64_t>(std::ceil(proof.lower_bound_jpy * (1.0 - 1e-8) - 1e-4));
 }
 
+/// The layout of the proof where there is none yet or it is cheaper, with the greater bound.
+FibreLayout better_of(FibreLayout layout, bool complete, const FibreGraph& graph, FibreProof proof) {
+  const std::int64_t bound_jpy = std::max(layout.lower_bound_jpy, whole_bound(proof));
+  if (!proof.routes.empty()) {
+    FibreLayout other = summed(graph, std::move(proof.routes));
+    if (!complete || other.cost_jpy < layout.cost_jpy) layout = std::move(other);
+  }
+  layout.lower_bound_jpy = bound_jpy;
+  layout.optimal = proof.status == MilpStatus::optimal;
+  return layout;
+}
+
 }  // namespace
 
 std::vector<UnservedTerminal> unserved_terminals(const FibreProblem& problem) {
@@ -224,26 +236,21 @@ FibreLayout fibre_layout(const FibreProblem& problem, const FibreOptions& option
   check(problem);
   FibreGraph graph(problem);
   refuse_unserved(graph);
-  FibreFound found = fibre_search(graph, {}, options.work);
+  const FibreBound bound = fibre_lower_bound(graph, options.work);
+  FibreFound found = fibre_search(graph, bound.routes, options.work);
   const bool exact = program_columns(problem) <= options.exact_columns;
-  if (!found.missed.empty() && !exact) refuse_missed(found.missed, false);
+  const bool complete = found.missed.empty();
+  if (!complete && !exact) refuse_missed(found.missed, false);
   FibreLayout best;
-  if (found.missed.empty()) best = summed(graph, found.routes);
-  std::int64_t bound_jpy = fibre_lower_bound(graph);
-  bool proved = false;
-  if (exact && (!found.missed.empty() || best.cost_jpy > bound_jpy)) {
+  if (complete) best = summed(graph, found.routes);
+  best.lower_bound_jpy = bound.jpy;
+  if (exact && (!complete || best.cost_jpy > bound.jpy)) {
     FibreProof proof = fibre_program(graph, found.routes, {.nodes = options.nodes, .seconds = options.seconds});
-    if (!found.missed.empty() && proof.routes.empty())
-      refuse_missed(found.missed, proof.status == MilpStatus::infeasible);
-    bound_jpy = std::max(bound_jpy, whole_bound(proof));
-    proved = proof.status == MilpStatus::optimal;
-    if (!proof.routes.empty()) {
-      FibreLayout other = summed(graph, std::move(proof.routes));
-      if (!found.missed.empty() || other.cost_jpy < best.cost_jpy) best = std::move(other);
-    }
+    if (!complete && proof.routes.empty()) refuse_missed(found.missed, proof.status == MilpStatus::infeasible);
+    best = better_of(std::move(best), complete, graph, std::move(proof));
   }
-  best.optimal = proved || bound_jpy >= best.cost_jpy;
-  best.lower_bound_jpy = best.optimal ? best.cost_jpy : bound_jpy;
+  best.optimal = best.optimal || best.lower_bound_jpy >= best.cost_jpy;
+  if (best.optimal) best.lower_bound_jpy = best.cost_jpy;
   return best;
 }
 

@@ -62,9 +62,10 @@ struct FibreRoute {
 
 struct FibreOptions {
   /// The exact search is asked where 2 x edges x (routes of all terminals), columns of its program, are at most
-  /// this.
+  /// this; a third of it where more than one cable is needed, both limits can bind, or there are rings with a
+  /// limit.
   std::int64_t exact_columns = 6'000;
-  std::int64_t nodes = 20'000;                               ///< of the exact search
+  std::int64_t nodes = 2'000;                                ///< of the exact search
   std::int64_t work = 40'000'000;                            ///< steps that the local search takes along edges
   double seconds = std::numeric_limits<double>::infinity();  ///< of the exact search: for commands only
 };

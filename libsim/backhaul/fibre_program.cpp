@@ -321,7 +321,7 @@ std::optional<std::vector<std::vector<FibreRoute>>> whole_routes(const FibreGrap
 std::int64_t program_columns(const FibreProblem& problem) {
   std::int64_t routes = 0;
   for (const FibreTerminal& terminal : problem.terminals) routes += terminal.two_routes ? 2 : 1;
-  return 2 * static_cast<std::int64_t>(problem.edges.size()) * routes;
+  return (shape_of(problem).oriented ? 2 : 6) * static_cast<std::int64_t>(problem.edges.size()) * routes;
 }
 
 FibreProof fibre_program(FibreGraph& graph, const std::vector<std::vector<FibreRoute>>& known,

@@ -16,7 +16,8 @@ struct FibreProof {
   double lower_bound_jpy = 0.0;                   ///< in the solver's arithmetic
 };
 
-/// Columns of flow that the program would have at most: 2 x edges x routes.
+/// Columns of flow that the program would have at most: 2 x edges x routes, three times that where it has no
+/// directions (docs/methods/backhaul_options.md), which makes it as hard.
 [[nodiscard]] std::int64_t program_columns(const FibreProblem& problem);
 
 /// `known`: routes to begin with, or none.

@@ -88,9 +88,10 @@ std::vector<std::size_t> by_distance(const FibreGraph& graph) {
 }
 
 /// Lays each terminal anew beside the others.
-bool relay_each(Draft& draft, const std::vector<std::size_t>& order) {
+bool relay_each(Draft& draft, const FibreGraph& graph, const std::vector<std::size_t>& order, std::int64_t until) {
   bool better = false;
   for (const std::size_t terminal : order) {
+    if (graph.steps() >= until) return better;
     const std::int64_t before_jpy = draft.cost_jpy();
     std::vector<FibreRoute> old = draft.take(terminal);
     std::vector<FibreRoute> fresh = draft.best(terminal);
@@ -135,10 +136,10 @@ bool close_edge(Draft& draft, std::int32_t edge, const std::vector<std::size_t>&
   return false;
 }
 
-void improve(Draft& draft, FibreGraph& graph, const std::vector<std::size_t>& order, std::int64_t until) {
+void improve(Draft& draft, const FibreGraph& graph, const std::vector<std::size_t>& order, std::int64_t until) {
   bool better = true;
   while (better && graph.steps() < until) {
-    better = relay_each(draft, order);
+    better = relay_each(draft, graph, order, until);
     const std::vector<std::int32_t> counts = draft.counts();
     for (std::size_t i = 0; i < counts.size() && graph.steps() < until; ++i)
       if (counts[i] > 0 && draft.counts()[i] > 0)
@@ -146,10 +147,11 @@ void improve(Draft& draft, FibreGraph& graph, const std::vector<std::size_t>& or
   }
 }
 
-/// Terminals that found no routes.
-std::vector<std::int32_t> insert_all(Draft& draft, const std::vector<std::size_t>& order) {
+/// Inserts those without routes; which of them found none.
+std::vector<std::int32_t> insert_rest(Draft& draft, const std::vector<std::size_t>& order) {
   std::vector<std::int32_t> missed;
   for (const std::size_t terminal : order) {
+    if (!draft.routes()[terminal].empty()) continue;
     std::vector<FibreRoute> routes = draft.best(terminal);
     if (routes.empty()) missed.push_back(static_cast<std::int32_t>(terminal));
     draft.put(terminal, std::move(routes));
@@ -169,15 +171,18 @@ FibreFound fibre_search(FibreGraph& graph, const FibreRoutes& start, std::int64_
   const std::vector<std::size_t> near_first = by_distance(graph);
   const std::vector<std::size_t> far_first(near_first.rbegin(), near_first.rend());
   std::vector<Draft> drafts;
+  Draft& begun = drafts.emplace_back(graph);
+  for (const std::size_t terminal : near_first) begun.put(terminal, start[terminal]);
   FibreFound found;
+  found.missed = insert_rest(begun, near_first);
+  if (!found.missed.empty()) return found;
+  // From nothing as well, unless that alone would take the time of the improvements.
+  const auto all_steps =
+      2.0 * static_cast<double>(graph.problem().edges.size()) * static_cast<double>(near_first.size());
   for (const std::vector<std::size_t>* order : {&near_first, &far_first}) {
-    Draft& draft = drafts.emplace_back(graph);
-    found.missed = insert_all(draft, *order);
-    if (!found.missed.empty()) return found;
-  }
-  if (start.size() == graph.problem().terminals.size()) {
-    Draft& draft = drafts.emplace_back(graph);
-    for (const std::size_t terminal : near_first) draft.put(terminal, start[terminal]);
+    if (8.0 * all_steps >= static_cast<double>(work)) continue;
+    Draft draft(graph);
+    if (insert_rest(draft, *order).empty()) drafts.push_back(std::move(draft));
   }
   const std::int64_t share = work / static_cast<std::int64_t>(drafts.size());
   const Draft* best = nullptr;

@@ -19,8 +19,8 @@ struct FibreFound {
   std::vector<std::int32_t> missed{};  ///< terminals for which no routes within the limits were found
 };
 
-/// Routes of all terminals, no terminal's cheaper by itself while the others stay; `work` steps at most. Begins
-/// from `start` as well where it has routes for all.
+/// Routes of all terminals: those of `start` (per terminal, some or all empty) and the rest inserted, then
+/// improved in `work` steps at most; from nothing as well, where the graph is small.
 [[nodiscard]] FibreFound fibre_search(FibreGraph& graph, const FibreRoutes& start, std::int64_t work);
 
 }  // namespace amaneku
