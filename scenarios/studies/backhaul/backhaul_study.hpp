@@ -3,6 +3,8 @@
 
 #include "libsim/economics/bill.hpp"
 #include "libsim/studies/backhaul/backhaul_study.hpp"
+#include "libsim/studies/routes/route_latency.hpp"
+#include "libsim/studies/targets/target_check.hpp"
 #include "scenarios/studies/study.hpp"
 
 namespace amaneku::scenarios {
@@ -11,6 +13,7 @@ struct BackhaulStudy {
   static constexpr std::string_view id = "backhaul";
 
   std::optional<BackhaulOptions> options{};
+  std::vector<std::string> place_kinds{};  ///< of NamedPlace that are connected as well
   BackhaulReport report{};
 
   [[nodiscard]] static std::vector<SchemaSection> sections();
@@ -25,6 +28,12 @@ struct BackhaulStudy {
 
   /// A fault where [backhaul] needs a price that nobody states.
   static void check_prices(const StudyReading& reading, const MoneyInput& money);
+  /// Share of people near a cable and schools without fibre, for the targets that a radio plan does not tell; nothing
+  /// where they are not known.
+  void supply(TargetOptions& options, const PlanInput& input) const;
+  /// Delays of all sites to their exchanges, for services whose server stands there or beyond; empty without
+  /// [backhaul]. [site of the network]
+  [[nodiscard]] std::vector<std::optional<LaidTransport>> transport(std::size_t sites) const;
   /// Gives every connected site of the bill its parts of cables and links.
   void share_out(MoneyInput& money) const;
 };
