@@ -11,12 +11,12 @@ namespace amaneku {
 /// A year of 365.25 days.
 inline constexpr double kMinutesPerYear = 525'960.0;
 
-/// All parts must work, and fail independently: the product. `availabilities`: 0 .. 1 each; of none 1; NaN (not known)
-/// stays NaN.
+/// All parts must work, and fail independently: the product. `availabilities`: 0 .. 1 each; of none 1; NaN (not
+/// known) stays NaN.
 [[nodiscard]] double series_availability(std::span<const double> availabilities) noexcept;
 
-/// One part is enough, and they fail independently: 1 - product of (1 - a). Of none 0; NaN stays NaN. Parts that fail
-/// together (two hops in one storm, two cables in one duct) are not independent: the truth is then less.
+/// One part is enough, and they fail independently: 1 - product of (1 - a). Of none 0; NaN stays NaN. Parts that
+/// fail together (two hops in one storm, two cables in one duct) are not independent: the truth is then less.
 [[nodiscard]] double parallel_availability(std::span<const double> availabilities) noexcept;
 
 /// Minutes of an average year without service.
@@ -36,17 +36,17 @@ struct FailureGraph {
 struct FailurePoint {
   enum class Kind : std::uint8_t { link, node };
   Kind kind = Kind::link;
-  std::uint32_t index = 0;            ///< into links, or the node; a node may be an exchange
-  std::vector<std::uint32_t> cut{};   ///< indices into `sites`, ascending; never the failed node itself
+  std::uint32_t index = 0;           ///< into links, or the node; a node may be an exchange
+  std::vector<std::uint32_t> cut{};  ///< indices into `sites`, ascending; never the failed node itself
 };
 
 struct FailurePoints {
-  std::vector<FailurePoint> points{};     ///< links by index, then nodes by number
+  std::vector<FailurePoint> points{};      ///< links by index, then nodes by number
   std::vector<std::uint32_t> unreached{};  ///< indices into `sites` that reach no exchange even when all works
 };
 
-/// Bridges and articulation points towards the exchanges, with the sites behind each. Time grows with nodes, links and
-/// the sites listed. InternalError where a node number is not below `nodes`.
+/// Bridges and articulation points towards the exchanges, with the sites behind each. Time grows with nodes, links
+/// and the sites listed. InternalError where a node number is not below `nodes`.
 [[nodiscard]] FailurePoints single_points_of_failure(const FailureGraph& graph);
 
 }  // namespace amaneku

@@ -16,8 +16,8 @@ struct HopMast {
 };
 
 struct HopSearch {
-  double freq_hz;    ///< for the Fresnel zones: the lowest of the band
-  double longest_m;  ///< of a hop
+  double freq_hz;            ///< for the Fresnel zones: the lowest of the band
+  double longest_m;          ///< of a hop
   double shortest_m = 10.0;  ///< nearer masts need a cable, not a hop
   SightRules rules = kCustomaryRules;
   int threads = 0;

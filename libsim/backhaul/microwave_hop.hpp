@@ -22,11 +22,11 @@ struct ModulationStep {
 
 /// The equipment of both ends, and the channel. One direction of a duplex pair; the other is alike.
 struct MicrowaveRadio {
-  double freq_hz;                       ///< 1 .. 100 GHz
-  double channel_hz;                    ///< width, > 0
-  double tx_power_dbm;                  ///< rated
+  double freq_hz;       ///< 1 .. 100 GHz
+  double channel_hz;    ///< width, > 0
+  double tx_power_dbm;  ///< rated
   double noise_figure_db;
-  double feeder_loss_db = 0.0;          ///< of each end, between radio and antenna
+  double feeder_loss_db = 0.0;  ///< of each end, between radio and antenna
   Polarization polarization = Polarization::vertical;
   std::vector<ModulationStep> steps{};  ///< at least one; SNR and payload both ascending
 };
@@ -46,17 +46,18 @@ struct MicrowaveHop {
 enum class HopDoubt : std::uint8_t {
   rain_path_too_long,    ///< P.530 vouches for rain up to 60 km
   multipath_frequency,   ///< P.530 vouches for multipath from 15 / d GHz (d in km) to 45 GHz
-  rain_beyond_statistic  ///< a rain outage outside 0.001 .. 1 % of the year: the law of P.530 goes on beyond its range
+  rain_beyond_statistic  ///< a rain outage outside 0.001 .. 1 % of the year: the law of P.530 goes on beyond its
+                         ///< range
 };
 inline constexpr std::array<std::string_view, 3> kHopDoubtWords = {"rain_path_too_long", "multipath_frequency",
                                                                    "rain_beyond_statistic"};  ///< [HopDoubt]
 
 /// One step on this hop.
 struct StepService {
-  double margin_db = 0.0;  ///< thermal fade margin: received level less threshold; negative: it never works
-  Unavailability outage{};           ///< of the average year; a step that never works is out for 100 %, by rain
+  double margin_db = 0.0;   ///< thermal fade margin: received level less threshold; negative: it never works
+  Unavailability outage{};  ///< of the average year; a step that never works is out for 100 %, by rain
   double worst_month_percent = 0.0;  ///< outage of the average worst month by multipath alone
-  double time_percent = 0.0;  ///< of the average year in which this is the best step that works
+  double time_percent = 0.0;         ///< of the average year in which this is the best step that works
   double rate_bps = 0.0;
 };
 
@@ -64,10 +65,10 @@ struct MicrowaveService {
   double length_m = 0.0;  ///< slant
   double free_space_db = 0.0;
   double gases_db = 0.0;
-  double diffraction_db = 0.0;  ///< at the median k; 0 where the clearance is kept
-  double eirp_dbm = 0.0;        ///< at rated power
-  double received_dbm = 0.0;    ///< at rated power, in clear air, behind the feeder of the receiver
-  double noise_dbm = 0.0;       ///< kTBF at 290 K, without interference
+  double diffraction_db = 0.0;                ///< at the median k; 0 where the clearance is kept
+  double eirp_dbm = 0.0;                      ///< at rated power
+  double received_dbm = 0.0;                  ///< at rated power, in clear air, behind the feeder of the receiver
+  double noise_dbm = 0.0;                     ///< kTBF at 290 K, without interference
   double multipath_occurrence_percent = 0.0;  ///< p0, worst month
   double rain_001_db = 0.0;                   ///< exceeded for 0.01 % of the year
   std::vector<StepService> steps{};           ///< [step]
@@ -81,9 +82,9 @@ struct MicrowaveService {
   [[nodiscard]] double mean_capacity_bps() const noexcept;
 };
 
-/// Flat fading by rain, wet snow and several paths (ITU-R P.530-18 sections 2.3 and 2.4) against the thermal margin of
-/// every step. Selective fading, equipment failures and diversity are not in it. InputError for a radio without steps,
-/// steps out of order, or figures out of range.
+/// Flat fading by rain, wet snow and several paths (ITU-R P.530-18 sections 2.3 and 2.4) against the thermal
+/// margin of every step. Selective fading, equipment failures and diversity are not in it. InputError for a radio
+/// without steps, steps out of order, or figures out of range.
 [[nodiscard]] MicrowaveService microwave_service(const MicrowaveHop& hop);
 
 /// Gain of a dish, 10 log10(efficiency (pi D f / c)^2), dBi.

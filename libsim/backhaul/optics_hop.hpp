@@ -1,7 +1,6 @@
 // A hop of light through the air: margin in clear air, and how often fog, rain or snow takes it away.
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -14,8 +13,8 @@ struct OpticsTerminal {
   double tx_power_dbm;
   double sensitivity_dbm;  ///< at which the receiver just works
   double rate_bps;
-  /// Divergence, apertures, turbulence, absorption, allowance and the laws of fog, rain and snow; its visibility and
-  /// rates are not used.
+  /// Divergence, apertures, turbulence, absorption, allowance and the laws of fog, rain and snow; its visibility
+  /// and rates are not used.
   Fso optics{};
 };
 
@@ -25,8 +24,8 @@ struct WeatherPoint {
   double percent;  ///< of the time: visibility below, or rate above; > 0
 };
 
-/// The weather of a place. Each list ascending in value; percent ascending for visibility, descending for rates. Between
-/// points percent is linear in log over log.
+/// The weather of a place. Each list ascending in value; percent ascending for visibility, descending for rates.
+/// Between points percent is linear in log over log.
 struct OpticsWeather {
   std::vector<WeatherPoint> visibility{};  ///< at least two points
   std::vector<WeatherPoint> rain{};        ///< empty: no rain counted
@@ -45,14 +44,14 @@ struct OpticsService {
   double scintillation_db = 0.0;  ///< 2 sigma, always deducted
   double clear_air_db = 0.0;
   double allowance_db = 0.0;
-  double margin_db = 0.0;  ///< for fog, rain and snow; negative: it never works
-  double lowest_visibility_km = 0.0;   ///< that the margin bridges
+  double margin_db = 0.0;             ///< for fog, rain and snow; negative: it never works
+  double lowest_visibility_km = 0.0;  ///< that the margin bridges
   double highest_rain_mm_h = 0.0;
   double highest_snow_mm_h = 0.0;
   double fog_percent = 0.0;  ///< of the year in which each takes the hop away; they do not coincide
   double rain_percent = 0.0;
   double snow_percent = 0.0;
-  /// The margin reaches beyond the last point of a list: the outage is that of the last point, which is too much.
+  /// The margin lies outside a list: the outage is then the largest that its points allow, which is too much.
   bool beyond_statistics = false;
 
   [[nodiscard]] double availability() const noexcept;  ///< 0 .. 1
