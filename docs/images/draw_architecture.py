@@ -59,6 +59,8 @@ LAYERS = {
             "routes": (5, 1, "ways of fibre", "along roads"),
             "mobility": (6, 1, "handovers", "along a route"),
             "economics": (1, 0, "bill, programmes,", "exact yen"),
+            "selection": (7, 1, "solvers, and what", "to choose by them"),
+            "backhaul": (7, 0, "layouts of fibre,", "shared trunks"),
             "studies": (2, 0, "targets, areas,", "places, levels"),
             "plan": (5, 0, "PlanInput to", "PlanResult"),
             "result": (6, 0, "Table, result.h5", ""),

@@ -47,8 +47,16 @@ enum class CostQuantity : std::uint8_t {
   aerial_m,
   buried_m,
   submarine_m,
-  landings,     ///< of submarine cables
-  station,      ///< 1 at every site
+  landings,         ///< of submarine cables
+  duct_m,           ///< of cable in a duct that is there
+  bridge_m,         ///< of cable under the deck of a bridge
+  tunnel_m,         ///< of cable in a road tunnel
+  existing_m,       ///< of fibres in a cable that is there
+  microwave_ends,   ///< of hops, two each
+  optics_ends,      ///< of hops, two each
+  satellite_links,  ///< of a site to a satellite or a platform
+  leased_lines,     ///< of somebody else
+  station,          ///< 1 at every site
   capex_share,  ///< of the capex of the site's assets: price is a share, without currency
 };
 

@@ -18,16 +18,31 @@ double access_factor(const CostAsset& asset, const SiteWorks& works, const Acces
   return 1.0 + access.per_slope_percent * works.slope_percent + (works.snow ? access.in_snow : 0.0);
 }
 
+void add(SiteCost& out, const CostLine& line) {
+  (line.asset->payment == Payment::once ? out.capex_jpy : out.opex_jpy_per_year) += line.amount_jpy;
+  out.lines.push_back(line);
+}
+
 void add(SiteCost& out, const CostAsset& asset, const Sharing& sharing, double quantity, double unit_jpy) {
   const int owners = owners_of(asset, sharing);
-  const CostLine line{.asset = &asset,
-                      .quantity = quantity,
-                      .unit_jpy = unit_jpy,
-                      .amount_jpy = std::llround(quantity * unit_jpy),
-                      .owners = owners,
-                      .operators = sharing.operators / owners};
-  (asset.payment == Payment::once ? out.capex_jpy : out.opex_jpy_per_year) += line.amount_jpy;
-  out.lines.push_back(line);
+  add(out, {.asset = &asset,
+            .quantity = quantity,
+            .unit_jpy = unit_jpy,
+            .amount_jpy = std::llround(quantity * unit_jpy),
+            .owners = owners,
+            .operators = sharing.operators / owners});
+}
+
+/// A line that the sites have in common is one, whatever the operators share at their masts.
+void add_shared(SiteCost& out, const SiteWorks& works, const Sharing& sharing) {
+  for (const SharedPart& part : works.shared) {
+    add(out, {.asset = part.asset,
+              .quantity = part.quantity,
+              .unit_jpy = part.quantity > 0.0 ? static_cast<double>(part.amount_jpy) / part.quantity : 0.0,
+              .amount_jpy = part.amount_jpy,
+              .owners = 1,
+              .operators = sharing.operators});
+  }
 }
 
 /// Of something that costs `amount_jpy` today, paid after `year` years.
@@ -52,6 +67,10 @@ std::vector<std::int64_t> equal_parts_jpy(std::int64_t whole_jpy, int parts) {
 }
 
 }  // namespace
+
+bool is_backhaul(CostQuantity quantity) noexcept {
+  return quantity >= CostQuantity::aerial_m && quantity <= CostQuantity::leased_lines;
+}
 
 double quantity_of(const CostAsset& asset, const SiteWorks& works) noexcept {
   const bool is_new = works.build == BuildKind::mast || works.build == BuildKind::rooftop;
@@ -86,6 +105,14 @@ double quantity_of(const CostAsset& asset, const SiteWorks& works) noexcept {
       return works.landings;
     case CostQuantity::station:
       return 1.0;
+    case CostQuantity::duct_m:
+    case CostQuantity::bridge_m:
+    case CostQuantity::tunnel_m:
+    case CostQuantity::existing_m:
+    case CostQuantity::microwave_ends:
+    case CostQuantity::optics_ends:
+    case CostQuantity::satellite_links:
+    case CostQuantity::leased_lines:
     case CostQuantity::capex_share:
       return 0.0;
   }
@@ -95,11 +122,13 @@ double quantity_of(const CostAsset& asset, const SiteWorks& works) noexcept {
 SiteCost site_cost(const SiteWorks& works, const CostCatalogue& catalogue, const CostTerms& terms) {
   SiteCost out;
   for (const CostAsset& asset : catalogue.assets) {
+    if (works.laid_out && is_backhaul(asset.quantity)) continue;
     const double quantity = quantity_of(asset, works) * owners_of(asset, terms.sharing);
     if (quantity > 0.0)
       add(out, asset, terms.sharing, quantity,
           unit_price(catalogue, asset, terms.basis) * access_factor(asset, works, terms.access));
   }
+  if (works.laid_out) add_shared(out, works, terms.sharing);
   for (const CostAsset& asset : catalogue.assets) {
     if (asset.quantity != CostQuantity::capex_share || asset.price.empty() || out.capex_jpy == 0) continue;
     add(out, asset, terms.sharing, unit_price(catalogue, asset, terms.basis), static_cast<double>(out.capex_jpy));

@@ -9,6 +9,14 @@
 
 namespace amaneku {
 
+/// The part of a site in something that several sites use: its amount is whole yen, so that the parts of all sites add
+/// up to the whole.
+struct SharedPart {
+  const CostAsset* asset = nullptr;  ///< of the catalogue
+  double quantity = 0.0;
+  std::int64_t amount_jpy = 0;
+};
+
 /// What is to be built at a site.
 enum class BuildKind : std::uint8_t {
   turnkey,  ///< a whole station at one price
@@ -32,6 +40,11 @@ struct SiteWorks {
   double buried_m = 0.0;
   double submarine_m = 0.0;
   int landings = 0;
+  bool own_line = false;  ///< the lengths are stated for this site
+  /// Its lines are laid out together with those of other sites: what is_backhaul() is in `shared`, and the lengths above
+  /// only say how much.
+  bool laid_out = false;
+  std::vector<SharedPart> shared{};
 };
 
 /// Operators at a site, and how much of it they share.
@@ -71,6 +84,9 @@ struct SiteCost {
 
 /// Amounts are rounded to the yen line by line; sums are exact. InputError as unit_price().
 [[nodiscard]] SiteCost site_cost(const SiteWorks& works, const CostCatalogue& catalogue, const CostTerms& terms);
+
+/// Cables, links and lines: what a layout of the backhaul counts.
+[[nodiscard]] bool is_backhaul(CostQuantity quantity) noexcept;
 
 /// Quantity of an asset at a site, one copy.
 [[nodiscard]] double quantity_of(const CostAsset& asset, const SiteWorks& works) noexcept;

@@ -271,6 +271,15 @@ fibre = "aerial"
 [costs.sites]
 path = "site_costs.csv"
 
+# How the masts reach the exchange offices: cables along the roads, under the sea to the island. The figures of cables are
+# illustrative.
+[backhaul]
+cable = "aerial"
+least_mbps = 50.0
+cuts_per_1000km_year = 5.0
+repair_h = 12.0
+households_within_m = 1000.0
+
 {exchanges}[subsidy]
 fiscal_years = ["R6", "R7"]
 applicants = ["municipality"]

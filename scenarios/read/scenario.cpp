@@ -437,7 +437,8 @@ class Loader {
     std::vector<RoadSource> roads;
     for (const SectionView& view : document_.sections("roads")) {
       roads.push_back({document_.path_of(view), view.text("class_field"), view.text("road_class"),
-                       view.text("name_field"), view.text("tunnel_field"), view.flag("tunnels_served")});
+                       view.text("name_field"), view.text("tunnel_field"), view.flag("tunnels_served"),
+                       view.text("bridge_field")});
     }
     if (!roads.empty()) {
       document_.attempt(document_.sections("roads").front(), "path",

@@ -92,6 +92,8 @@ Keys road_keys() {
                "Field that says whether a road runs in a tunnel (yes, no; N13_004 by its codes). Absent: not "
                "known, as open "
                "ground."),
+          text("bridge_field", defaults.bridge_field,
+               "Field that says whether it runs on a bridge, likewise; N13_004 says both."),
           flag("tunnels_served", defaults.tunnels_served,
                "Tunnels have equipment of their own and count as covered; else they count as not covered.")};
 }

@@ -150,22 +150,37 @@ std::string MapDrawing::further_map(const Picture& picture, std::string_view png
   return frame(picture, png_base64, "<use href=\"#borders\"/>" + sites(false) + scale_bar(), title);
 }
 
+std::string MapDrawing::line_map(std::string_view content, const Phrase& title) const {
+  std::string roads;
+  for (std::size_t rank = kRankClass.size(); rank-- > 0;)
+    roads += fmt::format("<use class=\"{}\" href=\"#road{}\"/>", kRankClass[rank], rank);
+  return framed("<g class=\"roads pale\" transform=\"scale(.1)\">" + roads + "</g><use href=\"#borders\"/>" +
+                    std::string(content) + sites(true) + scale_bar(),
+                title);
+}
+
+std::string MapDrawing::framed(std::string_view content, const Phrase& title) const {
+  std::string svg = fmt::format(
+      "<svg class=\"map\" viewBox=\"{:.1f} {:.1f} {:.1f} {:.1f}\" role=\"img\" aria-label=\"{}\">"
+      "<svg width=\"{:.2f}\" height=\"{:.2f}\">",
+      -kLeft, -kTop, view_.width() + kLeft + kRight, view_.height() + kTop + kBottom,
+      escape_html(title.in(language_)), view_.width(), view_.height());
+  svg.append(content).append("</svg>");
+  svg += fmt::format("<rect class=\"edge\" width=\"{:.2f}\" height=\"{:.2f}\"/>", view_.width(), view_.height());
+  return svg + ticks() + "</svg>";
+}
+
 std::string MapDrawing::frame(const Picture& picture, std::string_view png_base64, const std::string& content,
                               const Phrase& title) const {
   const double unit = picture.grid.cell_m * view_.units_per_m();
   // Enlarged cells stay squares; fine pictures are smoothed.
   const char* rendering = unit > 2.0 ? " style=\"image-rendering:pixelated\"" : "";
-  std::string svg = fmt::format(
-      "<svg class=\"map\" viewBox=\"{:.1f} {:.1f} {:.1f} {:.1f}\" role=\"img\" aria-label=\"{}\">"
-      "<svg width=\"{:.2f}\" height=\"{:.2f}\"><rect width=\"100%\" height=\"100%\" fill=\"url(#hatch)\"/>",
-      -kLeft, -kTop, view_.width() + kLeft + kRight, view_.height() + kTop + kBottom,
-      escape_html(title.in(language_)), view_.width(), view_.height());
-  svg += fmt::format(
+  std::string inside = fmt::format(
+      "<rect width=\"100%\" height=\"100%\" fill=\"url(#hatch)\"/>"
       "<image width=\"{:.3f}\" height=\"{:.3f}\" preserveAspectRatio=\"none\"{} href=\"data:image/png;base64,",
       unit * picture.grid.nx, unit * picture.grid.ny, rendering);
-  svg.append(png_base64).append("\"/>").append(content).append("</svg>");
-  svg += fmt::format("<rect class=\"edge\" width=\"{:.2f}\" height=\"{:.2f}\"/>", view_.width(), view_.height());
-  return svg + ticks() + "</svg>";
+  inside.append(png_base64).append("\"/>").append(content);
+  return framed(inside, title);
 }
 
 std::string MapDrawing::roads(double tolerance) const {

@@ -32,10 +32,16 @@ class MapDrawing {
   /// Borders and sites over the picture. Its page must hold the coverage map, whose borders it shows again.
   [[nodiscard]] std::string further_map(const Picture& picture, std::string_view png_base64,
                                         const Phrase& title) const;
+  /// SVG in the units of view() over borders and pale roads, the sites over it. Its page must hold the coverage map,
+  /// whose lines it shows again.
+  [[nodiscard]] std::string line_map(std::string_view content, const Phrase& title) const;
+  [[nodiscard]] const MapView& view() const noexcept { return view_; }
 
  private:
   [[nodiscard]] std::string frame(const Picture& picture, std::string_view png_base64, const std::string& content,
                                   const Phrase& title) const;
+  /// Of any content, in the units of the view.
+  [[nodiscard]] std::string framed(std::string_view content, const Phrase& title) const;
   [[nodiscard]] std::string roads(double tolerance) const;
   [[nodiscard]] std::string lines() const;
   [[nodiscard]] std::string sites(bool with_titles) const;

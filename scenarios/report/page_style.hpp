@@ -31,6 +31,9 @@ figcaption{color:var(--soft);font-size:.84rem;margin-top:.2rem}
 svg.map{display:block;width:100%;height:auto;background:#fff}
 .edge{fill:none;stroke:#1b2423;stroke-width:1}
 .roads,.borders{fill:none;stroke-linejoin:round;stroke-linecap:round}
+.pale{opacity:.4}
+.cables path{fill:none;stroke-linejoin:round;stroke-linecap:round}
+.offices rect{fill:#fff;stroke:#111;stroke-width:1.8}
 .borders path{vector-effect:non-scaling-stroke}
 .case{stroke:#fff;stroke-width:4.4px}.case1{stroke-width:3px}.case2,.case3{stroke:none}
 .r0{stroke:#8c1322;stroke-width:2.5px}.r1{stroke:#242424;stroke-width:1.5px}.r2{stroke:#2f2f2f;stroke-width:.9px}.r3{stroke:#3c3c3c;stroke-width:.5px;stroke-opacity:.75}

@@ -264,6 +264,7 @@ inline constexpr Phrase kWholePlan{"All sites", "合計"};
 inline constexpr Phrase kAssets{"What is bought", "整備・運用の内訳"};
 inline constexpr Phrase kAsset{"Asset", "項目"};
 inline constexpr Phrase kQuantity{"Quantity", "数量"};
+inline constexpr Phrase kUnitYen{"Unit price (JPY)", "単価（円）"};
 inline constexpr Phrase kAmountYen{"Amount (JPY)", "金額（円）"};
 inline constexpr Phrase kPriceSource{"Source of the price", "単価の出典"};
 inline constexpr Phrase kOwnFigure{"the user's own figure, without a source", "出典なし（利用者の設定値）"};
@@ -447,6 +448,18 @@ inline constexpr std::array kWarningTexts = {
     WarningText{"antenna_common_direction",
                 {"The two cuts of a pattern file disagree about the direction that both hold, or count it twice.",
                  "水平面・垂直面のパターンが、共通する方向の減衰量について食い違う、または二重に数えている。"}},
+    WarningText{"backhaul_unreached",
+                {"Sites that no cable or link with a price leads to an exchange.",
+                 "単価のある光ファイバ経路・回線では収容局に接続できない局がある。"}},
+    WarningText{"backhaul_needs_missed",
+                {"Sites whose way to the exchange lacks capacity or availability or is too slow.",
+                 "収容局までの経路の容量・稼働率・遅延が所要条件を満たさない局がある。"}},
+    WarningText{"backhaul_straight_gap",
+                {"Cables drawn straight where no road and no corridor leads: an estimate.",
+                 "道路や敷設ルートのない区間を直線で結んだ（概算）。"}},
+    WarningText{"backhaul_price_of_road",
+                {"Cables on bridges, in tunnels or ducts without a price of their own took that of the road.",
+                 "橋梁・トンネル・管路の単価が設定されていないため、道路区間の単価を用いた。"}},
     WarningText{"price_without_source",
                 {"Prices that are the user's own figures.", "出典のない単価（利用者の設定値）を用いた。"}},
     WarningText{"subsidy_undecided",

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "scenarios/studies/antenna_heights/antenna_heights_study.hpp"
+#include "scenarios/studies/backhaul/backhaul_study.hpp"
 #include "scenarios/studies/coordination/coordination_study.hpp"
 #include "scenarios/studies/costs/costs_study.hpp"
 #include "scenarios/studies/licence/licence_study.hpp"
@@ -15,8 +16,8 @@
 namespace amaneku::scenarios {
 
 struct Studies {
-  std::tuple<TargetsStudy, LicenceStudy, PlacesStudy, RoutesStudy, CoordinationStudy, CostsStudy,
-             AntennaHeightsStudy>
+  std::tuple<TargetsStudy, LicenceStudy, PlacesStudy, BackhaulStudy, RoutesStudy, CoordinationStudy,
+             CostsStudy, AntennaHeightsStudy>
       all{};
 
   template <class Study>

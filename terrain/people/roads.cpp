@@ -40,6 +40,14 @@ Presence tunnel_in(const std::string& field, std::string_view word) {
   return word.empty() ? Presence::none : tunnel_of(word).value_or(Presence::unknown);
 }
 
+Presence bridge_in(const std::string& field, std::string_view word) {
+  if (field == "N13_004") {
+    if (word == "2") return Presence::yes;
+    return word == "1" || word == "3" || word == "4" ? Presence::none : Presence::unknown;
+  }
+  return word.empty() ? Presence::none : bridge_of(word).value_or(Presence::unknown);
+}
+
 std::string normalised(std::string_view word, bool openstreetmap) {
   std::string_view stem = word;
   if (openstreetmap && stem.ends_with("_link")) stem.remove_suffix(5);
@@ -59,6 +67,9 @@ class RoadReader {
     const int name_index = layer.field(source.name_field);
     const int id_index = layer.field("id");
     const int tunnel_index = layer.field(source.tunnel_field);
+    // One column of N13 says both.
+    const std::string& bridge_field = source.tunnel_field == "N13_004" ? source.tunnel_field : source.bridge_field;
+    const int bridge_index = layer.field(bridge_field);
     if (!source.class_field.empty() && class_index < 0) {
       roads_.warnings.push_back({"road_class_field_missing", source.path.filename().string() + " has no field \"" +
                                                                  source.class_field + "\": its roads are all \"" +
@@ -79,6 +90,7 @@ class RoadReader {
            .road_class = word.empty() ? source.road_class : normalised(word, source.class_field == "highway"),
            .name = value(name_index),
            .tunnel = tunnel_index < 0 ? Presence::unknown : tunnel_in(source.tunnel_field, value(tunnel_index)),
+           .bridge = bridge_index < 0 ? Presence::unknown : bridge_in(bridge_field, value(bridge_index)),
            .tunnel_served = source.tunnels_served},
           feature);
     }

@@ -20,6 +20,7 @@ struct RoadSource {
   /// Says whether a road runs in a tunnel ("yes", "no", empty: no); of N13_004 the codes. Absent: not known.
   std::string tunnel_field = "tunnel";
   bool tunnels_served = false;  ///< tunnels have equipment of their own: all of their length counts as served
+  std::string bridge_field = "bridge";  ///< whether it runs on a bridge, as tunnel_field; N13_004 says both
 };
 
 struct Road {
@@ -27,6 +28,7 @@ struct Road {
   std::string road_class{};  ///< "expressway", "national", "prefectural", "local" or the source's word
   std::string name{};
   Presence tunnel = Presence::unknown;  ///< unknown counts as open ground
+  Presence bridge = Presence::unknown;
   bool tunnel_served = false;           ///< RoadSource::tunnels_served
   Line line{};
 

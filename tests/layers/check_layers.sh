@@ -24,4 +24,6 @@ forbid "HDF5 outside libsim/result/" '^ *# *include [<"](hdf5|H5)' --exclude-dir
 forbid "GDAL outside terrain/" '^ *# *include [<"](gdal|ogr|cpl_)' propagation libsim scenarios python
 forbid "PROJ outside terrain/crs.cpp and geodesic.cpp" '^ *# *include [<"](proj\.h|proj/|geodesic\.h)' \
   --exclude=crs.cpp --exclude=geodesic.cpp "${layers[@]}"
+forbid "a solver outside libsim/selection/milp_cbc.cpp" '^ *# *include [<"]((coin/)?(Cbc|Clp|Cgl|Coin|Osi)|Highs)' \
+  --exclude=milp_cbc.cpp "${layers[@]}"
 exit $failed

@@ -11,6 +11,7 @@
 #include "scenarios/catalogue/costs_words.hpp"
 #include "scenarios/catalogue/subsidy_rules_file.hpp"
 #include "scenarios/schema/table_values.hpp"
+#include "scenarios/studies/backhaul/backhaul_study.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -65,7 +66,10 @@ struct MunicipalFacts {
 class MoneyReader {
  public:
   MoneyReader(Document& document, const PlanInput& input, const Crs& crs)
-      : document_(document), input_(input), crs_(crs) {}
+      : document_(document),
+        input_(input),
+        crs_(crs),
+        is_laid_out_(document.section("backhaul").node() != nullptr) {}
 
   std::optional<MoneyInput> run() {
     const SectionView costs = document_.section("costs");
@@ -269,7 +273,7 @@ class MoneyReader {
       const bool over_water = crosses_water(input_.world.ground.ground_asl_m, routes[i]);
       std::int64_t& island = out_.sites[i].facts.facts[kIsland];
       if (island == kUnknown) island = over_water ? 1 : 0;
-      if (fibre == "none" || works.build == BuildKind::standing) continue;
+      if (fibre == "none" || works.build == BuildKind::standing || is_laid_out_) continue;
       const double on_land_m = routes[i].to_road_m + routes[i].along_road_m + (over_water ? 0.0 : routes[i].gap_m);
       (fibre == "aerial" ? works.aerial_m : works.buried_m) = on_land_m;
       works.submarine_m = over_water ? routes[i].gap_m : 0.0;
@@ -329,6 +333,7 @@ class MoneyReader {
     bool own_line = false;
     for (const char* column : {"aerial_m", "buried_m", "submarine_m"})
       own_line = own_line || !TableValues::text(row, column).empty();
+    works.own_line = own_line;
     if (own_line) works.aerial_m = works.buried_m = works.submarine_m = works.landings = 0;
     read("aerial_m", works.aerial_m, kMetres);
     read("buried_m", works.buried_m, kMetres);
@@ -358,6 +363,7 @@ class MoneyReader {
   Document& document_;
   const PlanInput& input_;
   const Crs& crs_;
+  bool is_laid_out_;  ///< the lines to the exchanges are the backhaul's
   MoneyInput out_{};
   std::map<std::string, MunicipalFacts> municipalities_{};
   std::size_t faults_ = 0;
@@ -367,6 +373,7 @@ class MoneyReader {
 
 void CostsStudy::read(const StudyReading& reading) {
   money = MoneyReader(reading.document, reading.input, reading.crs).run();
+  if (money) BackhaulStudy::check_prices(reading, *money);
 }
 
 }  // namespace amaneku::scenarios

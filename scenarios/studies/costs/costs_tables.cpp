@@ -7,6 +7,7 @@
 #include "scenarios/catalogue/costs_words.hpp"
 #include "scenarios/report/html.hpp"
 #include "scenarios/studies/costs/costs_study.hpp"
+#include "scenarios/studies/studies.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -273,7 +274,9 @@ std::string CostsStudy::plan_text() const {
                      money->funding ? ", with subsidies" : "");
 }
 
-void CostsStudy::run(const StudyInput& plan, const Studies& /*earlier*/) {
+void CostsStudy::run(const StudyInput& plan, const Studies& earlier) {
+  const BackhaulStudy& backhaul = earlier.get<BackhaulStudy>();
+  if (backhaul.asked()) backhaul.share_out(*money);
   bill = bill_of_plan(*money, plan.radio, plan.result.maps, plan.result.statistics);
   plan.warnings.insert(plan.warnings.end(), bill.warnings.begin(), bill.warnings.end());
 }

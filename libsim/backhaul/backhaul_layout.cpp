@@ -1,0 +1,246 @@
+#include "libsim/backhaul/backhaul_layout.hpp"
+
+#include <algorithm>
+#include <boost/pending/disjoint_sets.hpp>
+#include <cmath>
+#include <functional>
+#include <queue>
+#include <set>
+#include <utility>
+
+namespace amaneku {
+namespace {
+
+constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+std::uint32_t other_end(const BackhaulEdge& edge, std::uint32_t node) {
+  return edge.from == node ? edge.to : edge.from;
+}
+
+class Layouter {
+ public:
+  explicit Layouter(const LayoutProblem& problem)
+      : problem_(problem), edges_(problem.graph.edges), allowed_(edges_.size(), true) {}
+
+  BackhaulLayout run() {
+    for (out_.rounds = 1;; ++out_.rounds) {
+      lay();
+      follow();
+      const std::vector<DroppedLink> worst = worst_links();
+      if (worst.empty()) break;
+      for (const DroppedLink& link : worst) allowed_[link.edge] = false;
+      out_.dropped.insert(out_.dropped.end(), worst.begin(), worst.end());
+    }
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::uint32_t root() const { return static_cast<std::uint32_t>(problem_.graph.nodes.size()); }
+
+  /// Sites that no edge leads to an exchange, and the tree to the others.
+  void lay() {
+    boost::disjoint_sets_with_storage<> parts(root() + 1);
+    SteinerProblem steiner{.vertices = static_cast<std::int32_t>(root() + 1)};
+    std::vector<std::uint32_t> edge_of;
+    const auto add = [&](std::uint32_t from, std::uint32_t to, std::int64_t cost_jpy, std::uint32_t edge) {
+      parts.union_set(from, to);
+      steiner.edges.push_back({static_cast<std::int32_t>(from), static_cast<std::int32_t>(to), cost_jpy});
+      edge_of.push_back(edge);
+    };
+    for (const std::uint32_t exchange : problem_.graph.exchange_nodes) add(root(), exchange, 0, kNone);
+    for (std::uint32_t i = 0; i < edges_.size(); ++i) {
+      if (allowed_[i]) add(edges_[i].from, edges_[i].to, problem_.terms[i].cost_jpy, i);
+    }
+    out_.unreached.clear();
+    steiner.terminals.push_back(static_cast<std::int32_t>(root()));
+    for (std::uint32_t site = 0; site < problem_.sites.size(); ++site) {
+      const std::uint32_t node = problem_.sites[site].node;
+      if (parts.find_set(node) == parts.find_set(root())) {
+        steiner.terminals.push_back(static_cast<std::int32_t>(node));
+      } else {
+        out_.unreached.push_back(site);
+      }
+    }
+    const SteinerTree tree = steiner_tree(steiner, problem_.solver);
+    out_.edges.clear();
+    for (const std::int32_t edge : tree.edges) {
+      if (edge_of[static_cast<std::size_t>(edge)] != kNone)
+        out_.edges.push_back(edge_of[static_cast<std::size_t>(edge)]);
+    }
+    std::sort(out_.edges.begin(), out_.edges.end());
+    out_.cost_jpy = tree.cost;
+    if (out_.rounds == 1) out_.lower_bound_jpy = tree.lower_bound;
+    out_.optimal = out_.cost_jpy == out_.lower_bound_jpy;
+  }
+
+  /// From the exchanges outwards, then from each site back.
+  void follow() {
+    std::vector<std::vector<std::uint32_t>> at(root());
+    for (const std::uint32_t edge : out_.edges) {
+      at[edges_[edge].from].push_back(edge);
+      at[edges_[edge].to].push_back(edge);
+    }
+    std::vector<std::uint32_t> last_edge(root(), kNone);
+    std::vector<std::uint32_t> exchange_of(root(), kNone);
+    std::queue<std::uint32_t> next;
+    for (std::uint32_t i = 0; i < problem_.graph.exchange_nodes.size(); ++i) {
+      exchange_of[problem_.graph.exchange_nodes[i]] = i;
+      next.push(problem_.graph.exchange_nodes[i]);
+    }
+    for (; !next.empty(); next.pop()) {
+      const std::uint32_t node = next.front();
+      for (const std::uint32_t edge : at[node]) {
+        const std::uint32_t to = other_end(edges_[edge], node);
+        if (exchange_of[to] != kNone) continue;
+        exchange_of[to] = exchange_of[node];
+        last_edge[to] = edge;
+        next.push(to);
+      }
+    }
+    out_.ways.assign(problem_.sites.size(), {});
+    out_.users.assign(edges_.size(), {});
+    std::set<std::uint32_t> passing;
+    for (const LayoutSite& site : problem_.sites) passing.insert(site.node);
+    for (std::uint32_t site = 0; site < problem_.sites.size(); ++site) {
+      const std::uint32_t node = problem_.sites[site].node;
+      if (exchange_of[node] == kNone) continue;
+      out_.ways[site].reached = true;
+      out_.ways[site].exchange = exchange_of[node];
+      walk(site, last_edge, passing);
+    }
+  }
+
+  void walk(std::uint32_t site, const std::vector<std::uint32_t>& last_edge,
+            const std::set<std::uint32_t>& passing) {
+    SiteWay& way = out_.ways[site];
+    for (std::uint32_t node = problem_.sites[site].node; last_edge[node] != kNone;) {
+      const std::uint32_t edge = last_edge[node];
+      way.edges.push_back(edge);
+      out_.users[edge].push_back(site);
+      way.length_m += edges_[edge].length_m;
+      way.delay_s += problem_.terms[edge].delay_s;
+      way.availability *= problem_.terms[edge].availability;
+      node = other_end(edges_[edge], node);
+      // Cables meet in a splice; a site or an exchange on the way passes packets on.
+      if (last_edge[node] == kNone || passing.count(node) != 0) ++way.hops;
+    }
+    way.delay_s += way.hops * problem_.needs.node_delay_s;
+    way.meets_needs =
+        way.delay_s <= problem_.needs.longest_delay_s && !(way.availability < problem_.needs.availability);
+  }
+
+  /// One link of every way that misses a need, each link once; empty where no link is to blame.
+  [[nodiscard]] std::vector<DroppedLink> worst_links() {
+    std::vector<DroppedLink> out;
+    const auto blame = [&](DroppedLink link) {
+      const bool known = std::any_of(out.begin(), out.end(),
+                                     [&](const DroppedLink& other) { return other.edge == link.edge; });
+      if (!known) out.push_back(link);
+    };
+    for (const std::uint32_t edge : out_.edges) {
+      double demand_bps = 0.0;
+      for (const std::uint32_t site : out_.users[edge]) demand_bps += problem_.sites[site].demand_bps;
+      if (demand_bps <= problem_.terms[edge].capacity_bps) continue;
+      for (const std::uint32_t site : out_.users[edge]) out_.ways[site].meets_needs = false;
+      if (is_link(edge)) blame({edge, DroppedLink::Reason::capacity, out_.users[edge].front()});
+    }
+    if (!out.empty()) return out;
+    for (std::uint32_t site = 0; site < out_.ways.size(); ++site) {
+      const SiteWay& way = out_.ways[site];
+      if (!way.reached || way.meets_needs) continue;
+      const bool slow = way.delay_s > problem_.needs.longest_delay_s;
+      const auto badness = [&](std::uint32_t edge) {
+        return slow ? problem_.terms[edge].delay_s : 1.0 - problem_.terms[edge].availability;
+      };
+      std::uint32_t worst = kNone;
+      for (const std::uint32_t edge : way.edges) {
+        if (is_link(edge) && badness(edge) > 0.0 && (worst == kNone || badness(edge) > badness(worst)))
+          worst = edge;
+      }
+      using Reason = DroppedLink::Reason;
+      if (worst != kNone) blame({worst, slow ? Reason::delay : Reason::availability, site});
+    }
+    return out;
+  }
+
+  [[nodiscard]] bool is_link(std::uint32_t edge) const { return edges_[edge].use == EdgeUse::link; }
+
+  const LayoutProblem& problem_;
+  const std::vector<BackhaulEdge>& edges_;
+  std::vector<bool> allowed_;
+  BackhaulLayout out_{};
+};
+
+}  // namespace
+
+BackhaulLayout backhaul_layout(const LayoutProblem& problem) {
+  return Layouter(problem).run();
+}
+
+OtherWays::OtherWays(const LayoutProblem& problem, const BackhaulLayout& layout)
+    : problem_(problem), layout_(layout), first_(problem.graph.nodes.size() + 1, 0) {
+  const std::vector<BackhaulEdge>& edges = problem.graph.edges;
+  for (const BackhaulEdge& edge : edges) {
+    ++first_[edge.from + 1];
+    ++first_[edge.to + 1];
+  }
+  for (std::size_t node = 1; node < first_.size(); ++node) first_[node] += first_[node - 1];
+  at_.resize(2 * edges.size());
+  std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
+  for (std::uint32_t i = 0; i < edges.size(); ++i) {
+    at_[next[edges[i].from]++] = i;
+    at_[next[edges[i].to]++] = i;
+  }
+}
+
+OtherWay OtherWays::search(std::size_t site, bool cables) const {
+  const std::vector<BackhaulEdge>& edges = problem_.graph.edges;
+  const SiteWay& way = layout_.ways[site];
+  OtherWay out;
+  std::set<std::uint32_t> cut;
+  for (const std::uint32_t edge : way.edges) {
+    if (layout_.users[edge].size() != layout_.users[way.edges.front()].size()) break;
+    out.own_jpy += problem_.terms[edge].cost_jpy;
+    cut.insert(edge);
+  }
+  // The network as laid, without the cut: everything that an exchange still reaches.
+  std::vector<bool> built(edges.size(), false);
+  for (const std::uint32_t edge : layout_.edges) built[edge] = cut.count(edge) == 0;
+  std::vector<bool> rest(problem_.graph.nodes.size(), false);
+  std::vector<std::uint32_t> open = problem_.graph.exchange_nodes;
+  while (!open.empty()) {
+    const std::uint32_t node = open.back();
+    open.pop_back();
+    if (rest[node]) continue;
+    rest[node] = true;
+    for (std::uint32_t k = first_[node]; k < first_[node + 1]; ++k) {
+      if (built[at_[k]]) open.push_back(other_end(edges[at_[k]], node));
+    }
+  }
+  // Dijkstra from the site; the first node of the rest that is settled is the answer.
+  using Entry = std::pair<std::int64_t, std::uint32_t>;
+  std::vector<std::int64_t> cost_jpy(rest.size(), std::numeric_limits<std::int64_t>::max());
+  std::vector<double> length_m(rest.size(), 0.0);
+  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
+  cost_jpy[problem_.sites[site].node] = 0;
+  queue.emplace(0, problem_.sites[site].node);
+  while (!queue.empty()) {
+    const auto [reached_jpy, node] = queue.top();
+    queue.pop();
+    if (reached_jpy > cost_jpy[node]) continue;
+    if (rest[node]) return {true, out.own_jpy, reached_jpy, length_m[node]};
+    for (std::uint32_t k = first_[node]; k < first_[node + 1]; ++k) {
+      const std::uint32_t i = at_[k];
+      if ((edges[i].use == EdgeUse::link) == cables) continue;
+      const std::uint32_t to = other_end(edges[i], node);
+      const std::int64_t through_jpy = reached_jpy + problem_.terms[i].cost_jpy;
+      if (through_jpy >= cost_jpy[to]) continue;
+      cost_jpy[to] = through_jpy;
+      length_m[to] = length_m[node] + edges[i].length_m;
+      queue.emplace(through_jpy, to);
+    }
+  }
+  return out;
+}
+
+}  // namespace amaneku

@@ -1,0 +1,49 @@
+// The search: reductions, bounds and trees in turn, on the whole problem and on what branching makes of it.
+#pragma once
+
+#include "libsim/backhaul/steiner_grow.hpp"
+#include "libsim/backhaul/steiner_reduce.hpp"
+
+namespace amaneku::steiner {
+
+/// The best tree so far, in edges of the problem.
+struct Best {
+  std::vector<std::int32_t> edges{};  ///< ascending
+  std::int64_t cost = kFar;
+};
+
+class Search {
+ public:
+  /// Valid; the terminals are connected. The problem must live as long.
+  Search(const SteinerProblem& problem, int threads, Effort& effort)
+      : problem_(problem), threads_(threads), effort_(effort) {}
+
+  /// Until the optimum is proved or the effort spent; returns the proven bound.
+  [[nodiscard]] std::int64_t run();
+  /// For a problem that is a part of another: at most so many trees are improved, and so many branches followed.
+  [[nodiscard]] std::int64_t run_part(std::int32_t branches);
+  [[nodiscard]] const Best& best() const noexcept { return best_; }
+  void offer(std::vector<std::int32_t> edges);
+
+ private:
+  struct Look;
+
+  void offer(const Reducer& reducer, const Remainder& rest, const Tree& tree);
+  /// Reduces, bounds and cuts, over and over; what is left, its bound and the last ascents.
+  Look examine(Reducer& reducer, bool keep_equal);
+  bool ascend(const Reducer& reducer, Look& look);
+  std::int64_t branch(Reducer reducer);
+  std::int64_t close(Reducer& reducer, const Look& look);
+  void improve_all(const Reducer& reducer, const Look& look);
+  std::vector<Tree> starts(const Reducer& reducer, const Look& look, std::uint64_t round);
+  Tree recombined(const Graph& graph, std::span<const Tree> trees, Effort& effort) const;
+  [[nodiscard]] Tree carried_over(const Reducer& reducer, const Remainder& rest);
+
+  const SteinerProblem& problem_;
+  int threads_;
+  Effort& effort_;
+  Best best_{};
+  std::int32_t branches_ = std::numeric_limits<std::int32_t>::max();
+};
+
+}  // namespace amaneku::steiner

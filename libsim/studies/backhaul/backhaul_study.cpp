@@ -1,0 +1,372 @@
+#include "libsim/studies/backhaul/backhaul_study.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "libsim/backhaul/trunk_shares.hpp"
+#include "libsim/routes/point_index.hpp"
+
+namespace amaneku {
+namespace {
+
+constexpr double kHoursPerYear = 8766.0;
+constexpr double kLight_s_per_m = 1.0 / 299'792'458.0;
+
+class Planner {
+ public:
+  Planner(const BackhaulInput& input, const BackhaulOptions& options)
+      : input_(input),
+        options_(options),
+        prices_(*options.catalogue, options.basis, options.horizon, options.along_roads) {}
+
+  BackhaulReport run() {
+    make_graph();
+    add_links();
+    keep_priced();
+    LayoutProblem problem{.graph = out_.graph, .terms = terms_, .sites = layout_sites(), .needs = options_.needs};
+    out_.layout = backhaul_layout(problem);
+    add_sites(problem);
+    share();
+    add_segments();
+    add_bill();
+    add_households();
+    warn();
+    return std::move(out_);
+  }
+
+ private:
+  void make_graph() {
+    std::vector<CableWay> ways;
+    for (const Road& road : input_.world.roads.roads) {
+      if (!options_.roads || road.line.size() < 2) continue;
+      Medium medium = options_.along_roads;
+      if (road.in_tunnel()) medium = Medium::tunnel;
+      if (road.bridge == Presence::yes) medium = Medium::bridge;
+      ways.push_back({&road.line, medium});
+    }
+    for (const GivenWay& way : options_.ways) ways.push_back({&way.line, way.medium});
+    std::vector<Point> exchanges;
+    for (const ExchangeOffice& exchange : options_.exchanges) exchanges.push_back(exchange.at);
+    std::vector<Point> sites;
+    for (const Site& site : input_.network.sites) sites.push_back(site.at);
+    out_.graph = cable_graph({.ways = ways,
+                              .exchanges = exchanges,
+                              .sites = sites,
+                              .ground_asl_m = input_.world.ground.ground_asl_m,
+                              .drop = options_.along_roads,
+                              .longest_drop_m = options_.longest_drop_m});
+  }
+
+  /// Hops, and for every site that is to be connected the services on offer.
+  void add_links() {
+    links_ = input_.hops;
+    const auto sites = static_cast<std::uint32_t>(out_.graph.site_nodes.size());
+    for (const Medium medium : {Medium::satellite, Medium::leased}) {
+      const std::optional<ServiceOffer>& service = options_.services[index_of(medium)];
+      if (!service || options_.exchanges.empty()) continue;
+      for (std::uint32_t site = 0; site < sites; ++site) {
+        if (!options_.connected[site]) continue;
+        links_.push_back({.medium = medium,
+                          .from = site,
+                          .to = sites,
+                          .terms = {.capacity_bps = service->capacity_bps,
+                                    .availability = service->availability,
+                                    .delay_s = service->delay_s}});
+      }
+    }
+    const auto node_of = [&](std::uint32_t end) {
+      return end < sites ? out_.graph.site_nodes[end] : out_.graph.exchange_nodes[end - sites];
+    };
+    for (std::uint32_t i = 0; i < links_.size(); ++i) {
+      out_.graph.edges.push_back({.from = node_of(links_[i].from),
+                                  .to = node_of(links_[i].to),
+                                  .medium = links_[i].medium,
+                                  .use = EdgeUse::link,
+                                  .length_m = links_[i].length_m,
+                                  .link = i});
+    }
+  }
+
+  /// What has no price is not to be had.
+  void keep_priced() {
+    std::vector<BackhaulEdge>& edges = out_.graph.edges;
+    for (const BackhaulEdge& edge : edges) {
+      if (!prices_.has(edge.medium)) unpriced_.insert(edge.medium);
+    }
+    edges.erase(std::remove_if(edges.begin(), edges.end(),
+                               [&](const BackhaulEdge& edge) { return !prices_.has(edge.medium); }),
+                edges.end());
+    terms_.reserve(edges.size());
+    for (const BackhaulEdge& edge : edges) terms_.push_back(terms_of(edge));
+  }
+
+  [[nodiscard]] EdgeTerms terms_of(const BackhaulEdge& edge) const {
+    EdgeTerms out;
+    if (edge.use == EdgeUse::link) {
+      out = links_[edge.link].terms;
+      if (edge.medium == Medium::microwave || edge.medium == Medium::optics)
+        out.delay_s += kLight_s_per_m * edge.length_m;
+    } else {
+      const CableFigures& cable = options_.cable;
+      out.delay_s = cable.delay_s_per_m * edge.length_m;
+      out.availability = 1.0 - cable.cuts_per_m_year * edge.length_m * cable.repair_h / kHoursPerYear;
+    }
+    out.cost_jpy = prices_.present_jpy(edge);
+    return out;
+  }
+
+  [[nodiscard]] std::vector<LayoutSite> layout_sites() {
+    std::vector<LayoutSite> out;
+    for (std::size_t site = 0; site < input_.network.sites.size(); ++site) {
+      if (!options_.connected[site]) continue;
+      out.push_back({out_.graph.site_nodes[site], input_.demand_bps[site]});
+      out_.sites.push_back(
+          {.site = site, .demand_bps = input_.demand_bps[site], .people = input_.people[site]});
+    }
+    return out;
+  }
+
+  void add_sites(const LayoutProblem& problem) {
+    const OtherWays others(problem, out_.layout);
+    for (std::size_t i = 0; i < out_.sites.size(); ++i) {
+      BackhaulSite& site = out_.sites[i];
+      site.way = out_.layout.ways[i];
+      if (!site.way.reached) continue;
+      for (const std::uint32_t edge : site.way.edges)
+        site.capacity_bps = std::min(site.capacity_bps, terms_[edge].capacity_bps);
+      site.medium = medium_of(site.way);
+      const ExchangeOffice& exchange = options_.exchanges[site.way.exchange];
+      site.delay_to_server_s = site.way.delay_s + options_.cable.delay_s_per_m * exchange.onward_m +
+                               exchange.onward_hops * options_.needs.node_delay_s;
+      (is_cable(*site.medium) ? site.by_link : site.by_cable) =
+          is_cable(*site.medium) ? others.over_links(i) : others.over_cables(i);
+    }
+  }
+
+  /// What the site has of its own: its link, or else the cable that most of its way to the junction is.
+  [[nodiscard]] Medium medium_of(const SiteWay& way) const {
+    const std::vector<BackhaulEdge>& edges = out_.graph.edges;
+    if (edges[way.edges.front()].use == EdgeUse::link) return edges[way.edges.front()].medium;
+    std::array<double, kMediumCount> metres{};
+    for (const std::uint32_t edge : way.edges) {
+      if (edges[edge].use == EdgeUse::link) break;
+      metres[index_of(edges[edge].medium)] += edges[edge].length_m;
+    }
+    return static_cast<Medium>(std::max_element(metres.begin(), metres.end()) - metres.begin());
+  }
+
+  /// Every edge in equal parts among the sites behind it.
+  void share() {
+    std::vector<std::map<const CostAsset*, SharedPart>> parts(out_.sites.size());
+    const std::vector<std::int64_t> nobody_more(out_.sites.size(), 1);
+    for (const std::uint32_t edge : out_.layout.edges) {
+      const std::vector<std::uint32_t>& users = out_.layout.users[edge];
+      for (const EdgeLine& line : prices_.lines_of(out_.graph.edges[edge])) {
+        const SharedTrunk trunk{line.amount_jpy, {users.begin(), users.end()}};
+        for (const TrunkShare& share : share_trunks({&trunk, 1}, nobody_more, TrunkRule::equal).shares) {
+          SharedPart& part = parts[static_cast<std::size_t>(share.site)][line.asset];
+          part.asset = line.asset;
+          part.quantity += line.quantity / static_cast<double>(users.size());
+          part.amount_jpy += share.jpy;
+        }
+      }
+    }
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      // In the order of the catalogue, so that no address decides.
+      for (const CostAsset& asset : options_.catalogue->assets) {
+        const auto found = parts[i].find(&asset);
+        if (found == parts[i].end()) continue;
+        out_.sites[i].parts.push_back(found->second);
+        (asset.payment == Payment::once ? out_.sites[i].capex_jpy : out_.sites[i].opex_jpy_per_year) +=
+            found->second.amount_jpy;
+      }
+    }
+  }
+
+  void add_segments() {
+    const std::vector<BackhaulEdge>& edges = out_.graph.edges;
+    std::vector<bool> done(edges.size(), false);
+    for (const BackhaulSite& site : out_.sites) {
+      std::uint32_t node = out_.graph.site_nodes[site.site];
+      const BackhaulEdge* last = nullptr;
+      for (const std::uint32_t i : site.way.edges) {
+        const BackhaulEdge& edge = edges[i];
+        const std::uint32_t next = edge.from == node ? edge.to : edge.from;
+        if (!done[i]) {
+          const bool goes_on = last != nullptr && last->medium == edge.medium && last->use == edge.use &&
+                               edge.use != EdgeUse::link &&
+                               out_.segments.back().sites.size() == out_.layout.users[i].size();
+          if (!goes_on) begin_segment(edge, i, node);
+          extend_segment(edge, next);
+          done[i] = true;
+          last = &edge;
+        }
+        node = next;
+      }
+    }
+  }
+
+  void begin_segment(const BackhaulEdge& edge, std::uint32_t index, std::uint32_t node) {
+    BackhaulSegment segment{.medium = edge.medium, .use = edge.use, .line = {out_.graph.nodes[node]}};
+    for (const std::uint32_t user : out_.layout.users[index]) {
+      segment.sites.push_back(static_cast<std::uint32_t>(out_.sites[user].site));
+      segment.people += out_.sites[user].people;
+    }
+    out_.segments.push_back(std::move(segment));
+  }
+
+  void extend_segment(const BackhaulEdge& edge, std::uint32_t to) {
+    BackhaulSegment& segment = out_.segments.back();
+    segment.line.push_back(out_.graph.nodes[to]);
+    segment.length_m += edge.length_m;
+    for (const EdgeLine& line : prices_.lines_of(edge)) {
+      (line.asset->payment == Payment::once ? segment.capex_jpy : segment.opex_jpy_per_year) += line.amount_jpy;
+    }
+    out_.metres[index_of(edge.medium)] += edge.length_m;
+    if (edge.use == EdgeUse::link) ++out_.links[index_of(edge.medium)];
+  }
+
+  void add_bill() {
+    std::map<const CostAsset*, BackhaulBillLine> sums;
+    for (const std::uint32_t edge : out_.layout.edges) {
+      for (const EdgeLine& line : prices_.lines_of(out_.graph.edges[edge])) {
+        BackhaulBillLine& sum = sums[line.asset];
+        sum.quantity += line.quantity;
+        sum.amount_jpy += line.amount_jpy;
+        (line.asset->payment == Payment::once ? out_.capex_jpy : out_.opex_jpy_per_year) += line.amount_jpy;
+      }
+    }
+    for (const CostAsset& asset : options_.catalogue->assets) {
+      const auto found = sums.find(&asset);
+      if (found != sums.end()) out_.bill.push_back({&asset, found->second.quantity, found->second.amount_jpy});
+    }
+  }
+
+  /// People whose mesh has its middle near a cable that is laid or was there before.
+  void add_households() {
+    if (!(options_.households_within_m > 0.0)) return;
+    std::set<std::uint32_t> nodes;
+    for (std::size_t i = 0; i < out_.graph.edges.size(); ++i) {
+      const BackhaulEdge& edge = out_.graph.edges[i];
+      const bool there = edge.use == EdgeUse::way && edge.medium == Medium::existing;
+      if (there || (is_cable(edge.medium) && !out_.layout.users[i].empty())) nodes.insert({edge.from, edge.to});
+    }
+    out_.people_near_cable = 0.0;
+    if (nodes.empty()) return;
+    std::vector<Point> points;
+    for (const std::uint32_t node : nodes) points.push_back(out_.graph.nodes[node]);
+    const PointIndex cable(std::move(points));
+    for (const PopulationUnit& unit : input_.world.population.units) {
+      if (cable.nearest(unit.centre).distance_m <= options_.households_within_m)
+        *out_.people_near_cable += unit.people;
+    }
+  }
+
+  [[nodiscard]] std::string name_of(std::uint32_t layout_site) const {
+    return input_.network.sites[out_.sites[layout_site].site].id;
+  }
+
+  void warn() {
+    std::string named;
+    for (const std::uint32_t site : out_.layout.unreached) named += (named.empty() ? "" : ", ") + name_of(site);
+    if (!named.empty()) {
+      std::string why = "sites that no cable or link with a price leads to an exchange: " + named;
+      std::string media;
+      for (const Medium medium : unpriced_)
+        media += (media.empty() ? "" : ", ") + std::string(kMediumWords[index_of(medium)]);
+      if (!media.empty()) why += "; without a price: " + media;
+      out_.warnings.push_back(
+          {"backhaul_unreached", why, static_cast<long long>(out_.layout.unreached.size())});
+    }
+    std::string missing;
+    long long misses = 0;
+    for (std::uint32_t i = 0; i < out_.sites.size(); ++i) {
+      if (!out_.sites[i].way.reached || out_.sites[i].way.meets_needs) continue;
+      missing += (misses++ == 0 ? "" : ", ") + name_of(i);
+    }
+    if (misses > 0)
+      out_.warnings.push_back({"backhaul_needs_missed",
+                               "sites whose way to the exchange lacks capacity or availability or is too slow: " +
+                                   missing,
+                               misses});
+    warn_of_estimates();
+  }
+
+  void warn_of_estimates() {
+    long long gaps = 0;
+    double gap_m = 0.0;
+    std::map<Medium, double> stand_ins;
+    for (const std::uint32_t i : out_.layout.edges) {
+      const BackhaulEdge& edge = out_.graph.edges[i];
+      if (edge.use == EdgeUse::gap || (edge.use == EdgeUse::drop && edge.medium == Medium::submarine)) {
+        ++gaps;
+        gap_m += edge.length_m;
+      }
+      if (prices_.priced_as(edge.medium) != edge.medium) stand_ins[edge.medium] += edge.length_m;
+    }
+    if (gaps > 0)
+      out_.warnings.push_back(
+          {"backhaul_straight_gap",
+           fmt::format("cables drawn straight where no road and no corridor leads, an estimate: {:.1f} km",
+                       1e-3 * gap_m),
+           gaps});
+    std::string media;
+    for (const auto& [medium, metres] : stand_ins)
+      media += fmt::format("{}{} ({:.1f} km)", media.empty() ? "" : ", ", kMediumWords[index_of(medium)],
+                           1e-3 * metres);
+    if (!media.empty())
+      out_.warnings.push_back({"backhaul_price_of_road",
+                               fmt::format("without a price of their own, at that of {}: {}",
+                                           kMediumWords[index_of(options_.along_roads)], media),
+                               static_cast<long long>(stand_ins.size())});
+  }
+
+  const BackhaulInput& input_;
+  const BackhaulOptions& options_;
+  BackhaulPrices prices_;
+  std::vector<HopOffer> links_{};
+  std::vector<EdgeTerms> terms_{};  ///< [edge of the graph]
+  std::set<Medium> unpriced_{};
+  BackhaulReport out_{};
+};
+
+}  // namespace
+
+double BackhaulReport::fibre_m() const noexcept {
+  double sum_m = 0.0;
+  for (std::size_t i = 0; i < kMediumCount; ++i) {
+    if (is_new_cable(static_cast<Medium>(i))) sum_m += metres[i];
+  }
+  return sum_m;
+}
+
+double BackhaulReport::gap_percent() const noexcept {
+  const auto cost = static_cast<double>(layout.cost_jpy);
+  return cost > 0.0 ? 100.0 * (cost - static_cast<double>(layout.lower_bound_jpy)) / cost : 0.0;
+}
+
+BackhaulReport plan_backhaul(const BackhaulInput& input, const BackhaulOptions& options) {
+  return Planner(input, options).run();
+}
+
+std::vector<double> demand_of_sites(const NetworkLoad* load, const Coverage& coverage, std::size_t sites,
+                                    double least_bps) {
+  std::vector<double> dl_bps(sites, 0.0);
+  std::vector<double> ul_bps(sites, 0.0);
+  for (std::size_t i = 0; load != nullptr && i < load->cells.size(); ++i) {
+    const auto site = static_cast<std::size_t>(coverage.sectors[i].site);
+    dl_bps[site] += load->cells[i].dl_served_bps;
+    ul_bps[site] += load->cells[i].ul_served_bps;
+  }
+  std::vector<double> out;
+  for (std::size_t site = 0; site < sites; ++site)
+    out.push_back(std::max({dl_bps[site], ul_bps[site], least_bps}));
+  return out;
+}
+
+}  // namespace amaneku

@@ -1,0 +1,144 @@
+// The backhaul of a plan: cables and links from the sites to the exchanges at least cost, what each site has of them,
+// how long its packets take, and who is cut off when something breaks.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libsim/backhaul/backhaul_layout.hpp"
+#include "libsim/input/network.hpp"
+#include "libsim/input/world.hpp"
+#include "libsim/load/cell_load.hpp"
+#include "libsim/studies/backhaul/backhaul_prices.hpp"
+
+namespace amaneku {
+
+/// Where traffic leaves the backhaul.
+struct ExchangeOffice {
+  std::string name{};
+  Point at{};
+  double onward_m = 0.0;   ///< fibre to the regional server or the internet exchange beyond it
+  int onward_hops = 0;     ///< nodes on that way
+};
+
+/// A cable, a duct or a corridor of the scenario's own.
+struct GivenWay {
+  std::string name{};
+  Line line{};
+  Medium medium = Medium::existing;
+};
+
+/// A service of somebody else that every site may take instead: satellite, leased line.
+struct ServiceOffer {
+  double capacity_bps = 0.0;
+  double availability = 1.0;  ///< 0 .. 1
+  double delay_s = 0.0;       ///< one way
+};
+
+/// What is known of cables.
+struct CableFigures {
+  double delay_s_per_m = 5e-9;  ///< 5 us/km: 2e8 m/s in glass
+  /// Cuts a year and a metre, and the time to mend one; NaN: availability of cables is not told.
+  double cuts_per_m_year = std::numeric_limits<double>::quiet_NaN();
+  double repair_h = std::numeric_limits<double>::quiet_NaN();
+};
+
+/// A radio or optical hop between two sites, or a site and an exchange, that would work.
+struct HopOffer {
+  Medium medium = Medium::microwave;
+  std::uint32_t from = 0;  ///< ends: sites of the network first, then exchanges
+  std::uint32_t to = 0;
+  EdgeTerms terms{};  ///< cost is set by the study
+  double length_m = 0.0;
+};
+
+struct BackhaulOptions {
+  std::vector<ExchangeOffice> exchanges{};
+  std::vector<GivenWay> ways{};
+  Medium along_roads = Medium::aerial;  ///< what a new cable along a road is
+  bool roads = true;                    ///< cables may follow the roads of the scenario
+  double longest_drop_m = 5'000.0;
+  CableFigures cable{};
+  std::array<std::optional<ServiceOffer>, kMediumCount> services{};  ///< of Medium::satellite and leased
+  std::vector<bool> connected{};  ///< [site of the network] that the layout has to connect
+  double least_bps = 0.0;         ///< counts where a site's cells carry less in the busy hour
+  LayoutNeeds needs{.node_delay_s = 200e-6};
+  double households_within_m = 0.0;  ///< of a cable have fibre to the home; 0: not asked
+  const CostCatalogue* catalogue = nullptr;  ///< must be there; outlives the report, whose parts point into it
+  MoneyBasis basis{};
+  CostHorizon horizon{};
+};
+
+/// A stretch of one medium with the same sites behind it, drawn and billed as one.
+struct BackhaulSegment {
+  Medium medium = Medium::aerial;
+  EdgeUse use = EdgeUse::way;
+  std::vector<std::uint32_t> sites{};  ///< of the network, ascending
+  Line line{};
+  double length_m = 0.0;
+  std::int64_t capex_jpy = 0;
+  std::int64_t opex_jpy_per_year = 0;
+  double people = 0.0;  ///< whom the sites behind it serve: all cut off when it fails
+};
+
+/// One connected site.
+struct BackhaulSite {
+  std::size_t site = 0;  ///< of the network
+  SiteWay way{};
+  std::optional<Medium> medium{};  ///< of its first edge beyond the drop; none: not reached
+  double demand_bps = 0.0;
+  double capacity_bps = std::numeric_limits<double>::infinity();  ///< of the weakest edge on its way, for all behind it
+  double people = 0.0;
+  std::int64_t capex_jpy = 0;  ///< its parts of everything on its way
+  std::int64_t opex_jpy_per_year = 0;
+  OtherWay by_cable{};  ///< instead of the link, where it has one
+  OtherWay by_link{};   ///< instead of the cable
+  std::vector<SharedPart> parts{};
+  double delay_to_server_s = 0.0;  ///< with the way beyond the exchange
+};
+
+/// A line of the bill: an asset over all edges.
+struct BackhaulBillLine {
+  const CostAsset* asset = nullptr;
+  double quantity = 0.0;
+  std::int64_t amount_jpy = 0;
+};
+
+struct BackhaulReport {
+  BackhaulGraph graph{};
+  BackhaulLayout layout{};
+  std::vector<BackhaulSite> sites{};  ///< [site of the layout]
+  std::vector<BackhaulSegment> segments{};
+  std::vector<BackhaulBillLine> bill{};
+  std::array<double, kMediumCount> metres{};  ///< [Medium] built or used
+  std::array<int, kMediumCount> links{};      ///< [Medium] that are no cables
+  std::int64_t capex_jpy = 0;
+  std::int64_t opex_jpy_per_year = 0;
+  std::optional<double> people_near_cable{};  ///< within BackhaulOptions::households_within_m
+  std::vector<Warning> warnings{};
+
+  [[nodiscard]] double fibre_m() const noexcept;
+  /// (cost - bound) / cost in percent; 0 where nothing is built.
+  [[nodiscard]] double gap_percent() const noexcept;
+};
+
+struct BackhaulInput {
+  const World& world;
+  const Network& network;
+  std::vector<double> demand_bps{};  ///< [site of the network] in the busy hour, both ways the greater
+  std::vector<double> people{};      ///< [site of the network] whom it serves
+  std::vector<HopOffer> hops{};
+};
+
+/// InputError (key "path"): a medium that the options name has no price.
+[[nodiscard]] BackhaulReport plan_backhaul(const BackhaulInput& input, const BackhaulOptions& options);
+
+/// What the cells of each site carry in the busy hour, up or down, whichever is more: at least `least_bps`.
+[[nodiscard]] std::vector<double> demand_of_sites(const NetworkLoad* load, const Coverage& coverage,
+                                                  std::size_t sites, double least_bps);
+
+}  // namespace amaneku

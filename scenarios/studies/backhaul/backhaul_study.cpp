@@ -1,0 +1,98 @@
+#include "scenarios/studies/backhaul/backhaul_study.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "libsim/studies/costs.hpp"
+#include "scenarios/report/html.hpp"
+#include "scenarios/studies/studies.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Sites that are built and have no line of their own.
+std::vector<bool> sites_to_connect(const Network& network, const MoneyInput& money) {
+  std::vector<bool> out;
+  for (std::size_t i = 0; i < network.sites.size(); ++i) {
+    const SiteWorks& works = money.sites[i].works;
+    out.push_back(network.sites[i].existing && works.build != BuildKind::standing && !works.own_line);
+  }
+  return out;
+}
+
+double length_of(const std::vector<SharedPart>& parts, CostQuantity quantity) {
+  for (const SharedPart& part : parts) {
+    if (part.asset->quantity == quantity) return part.quantity;
+  }
+  return 0.0;
+}
+
+}  // namespace
+
+std::string BackhaulStudy::plan_text() const {
+  return fmt::format("{} exchanges, new cables {}{}", options->exchanges.size(),
+                     kMediumWords[index_of(options->along_roads)],
+                     options->ways.empty() ? "" : fmt::format(", {} lines given", options->ways.size()));
+}
+
+void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
+  const MoneyInput& money = *earlier.get<CostsStudy>().money;
+  options->catalogue = &money.catalogue;
+  options->basis = money.terms.basis;
+  options->horizon = money.horizon;
+  options->connected = sites_to_connect(plan.input.network, money);
+  const NetworkLoad* load = plan.result.load ? &*plan.result.load : nullptr;
+  report = plan_backhaul({.world = plan.input.world,
+                          .network = plan.input.network,
+                          .demand_bps = demand_of_sites(load, plan.result.coverage, plan.input.network.sites.size(),
+                                                        options->least_bps),
+                          .people = people_by_site(plan.radio, plan.result.maps, plan.result.statistics)},
+                         *options);
+  plan.warnings.insert(plan.warnings.end(), report.warnings.begin(), report.warnings.end());
+}
+
+void BackhaulStudy::share_out(MoneyInput& money) const {
+  for (const BackhaulSite& site : report.sites) {
+    SiteWorks& works = money.sites[site.site].works;
+    works.laid_out = true;
+    works.shared = site.parts;
+    works.aerial_m = length_of(site.parts, CostQuantity::aerial_m);
+    works.buried_m = length_of(site.parts, CostQuantity::buried_m);
+    works.submarine_m = length_of(site.parts, CostQuantity::submarine_m);
+  }
+}
+
+void BackhaulStudy::summarize(Json& summary, const PlanInput& /*input*/, const PlanResult& /*result*/) const {
+  int links = 0;
+  for (const int of_medium : report.links) links += of_medium;
+  constexpr double kKmPerM = 1e-3;
+  Json& out = summary["backhaul"];
+  out["fibre_km"] = kKmPerM * report.fibre_m();
+  out["microwave_links"] = report.links[index_of(Medium::microwave)];
+  out["links"] = links;
+  out["capex_jpy"] = report.capex_jpy;
+  out["opex_jpy_per_year"] = report.opex_jpy_per_year;
+  out["present_value_jpy"] = report.layout.cost_jpy;
+  out["lower_bound_jpy"] = report.layout.lower_bound_jpy;
+  out["gap_percent"] = report.gap_percent();
+  out["sites_connected"] = report.sites.size() - report.layout.unreached.size();
+  out["sites_unreached"] = report.layout.unreached.size();
+  if (report.people_near_cable) out["people_near_cable"] = *report.people_near_cable;
+}
+
+std::string BackhaulStudy::closing() const {
+  const auto yen = [](std::int64_t amount_jpy) { return figure(static_cast<double>(amount_jpy)); };
+  int links = 0;
+  for (const int of_medium : report.links) links += of_medium;
+  return fmt::format(
+      "\nBackhaul: {:.1f} km of new fibre, {} links; present value {} JPY, at least {} JPY in any layout "
+      "(gap {:.2f} %){}\n",
+      1e-3 * report.fibre_m(), links, yen(report.layout.cost_jpy), yen(report.layout.lower_bound_jpy),
+      report.gap_percent(),
+      report.layout.unreached.empty() ? "" : fmt::format("; {} sites not reached", report.layout.unreached.size()));
+}
+
+}  // namespace amaneku::scenarios

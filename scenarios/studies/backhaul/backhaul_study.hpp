@@ -1,0 +1,32 @@
+// [backhaul]: how the sites reach their exchanges, laid out at least cost (docs/methods/backhaul.md).
+#pragma once
+
+#include "libsim/economics/bill.hpp"
+#include "libsim/studies/backhaul/backhaul_study.hpp"
+#include "scenarios/studies/study.hpp"
+
+namespace amaneku::scenarios {
+
+struct BackhaulStudy {
+  static constexpr std::string_view id = "backhaul";
+
+  std::optional<BackhaulOptions> options{};
+  BackhaulReport report{};
+
+  [[nodiscard]] static std::vector<SchemaSection> sections();
+  void read(const StudyReading& reading);
+  [[nodiscard]] bool asked() const noexcept { return options.has_value(); }
+  [[nodiscard]] std::string plan_text() const;
+  void run(const StudyInput& plan, const Studies& earlier);
+  [[nodiscard]] std::vector<Table> tables(const PlanInput& input, const PlanResult& result) const;
+  [[nodiscard]] std::string section(const ReportContext& context) const;
+  void summarize(nlohmann::ordered_json& summary, const PlanInput& input, const PlanResult& result) const;
+  [[nodiscard]] std::string closing() const;
+
+  /// A fault where [backhaul] needs a price that nobody states.
+  static void check_prices(const StudyReading& reading, const MoneyInput& money);
+  /// Gives every connected site of the bill its parts of cables and links.
+  void share_out(MoneyInput& money) const;
+};
+
+}  // namespace amaneku::scenarios

@@ -1,0 +1,164 @@
+#include <cmath>
+
+#include "scenarios/report/styles.hpp"
+#include "scenarios/studies/backhaul/backhaul_colours.hpp"
+#include "scenarios/studies/backhaul/backhaul_study.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+constexpr double kKmOfM = 1e-3;
+constexpr double kMs = 1e3;
+constexpr double kToPercent = 100.0;
+
+std::string word(Medium medium) {
+  return std::string(kMediumWords[index_of(medium)]);
+}
+
+std::string ids(const PlanInput& input, const std::vector<std::uint32_t>& sites) {
+  std::string out;
+  for (const std::uint32_t site : sites) out += (out.empty() ? "" : " ") + input.network.sites[site].id;
+  return out;
+}
+
+std::string style() {
+  std::vector<StyleCategory> categories;
+  for (std::size_t i = 0; i < kMediumCount; ++i) {
+    categories.push_back({std::string(kMediumWords[i]), std::string(kMediumWords[i]),
+                          medium_colour(static_cast<Medium>(i))});
+  }
+  return categorised_qml(SymbolKind::line, "medium", categories, 0.9);
+}
+
+/// Layers of their own in network.gpkg.
+enum class Part { fibre, microwave, other };
+
+Part part_of(Medium medium) {
+  if (is_cable(medium)) return Part::fibre;
+  return medium == Medium::microwave ? Part::microwave : Part::other;
+}
+
+Table segments_table(const PlanInput& input, const BackhaulReport& report, Part part) {
+  constexpr std::array<const char*, 3> kNames = {"fibre", "microwave", "backhaul_links"};
+  constexpr std::array<const char*, 3> kMeanings = {
+      "Cables of the backhaul, one row for each stretch with the same sites behind it",
+      "Microwave hops of the backhaul", "Optical hops, satellite links and leased lines of the backhaul"};
+  Table table{.name = kNames[static_cast<std::size_t>(part)],
+              .meaning = kMeanings[static_cast<std::size_t>(part)],
+              .columns = {text_column("medium", "what it is"),
+                          text_column("use", "way, drop, join, gap (a straight estimate) or link"),
+                          real_column("length_m", "m", "on the ground", 1),
+                          integer_column("sites", "1", "sites behind it"),
+                          text_column("site_ids", "their ids"),
+                          real_column("people", "1", "whom these sites serve: cut off when it fails", 1),
+                          integer_column("capex_jpy", "JPY", "purchase"),
+                          integer_column("opex_jpy_per_year", "JPY/year", "operation")},
+              .styles = {"", style(), ""}};
+  constexpr std::array<const char*, 5> kUses = {"way", "drop", "join", "gap", "link"};
+  for (const BackhaulSegment& segment : report.segments) {
+    if (part_of(segment.medium) != part) continue;
+    table.add(Geometry(segment.line),
+              {word(segment.medium), std::string(kUses[static_cast<std::size_t>(segment.use)]), segment.length_m,
+               count(segment.sites.size()), ids(input, segment.sites), segment.people, segment.capex_jpy,
+               segment.opex_jpy_per_year});
+  }
+  return table;
+}
+
+Table sites_table(const PlanInput& input, const BackhaulStudy& study) {
+  const BackhaulReport& report = study.report;
+  Table table{.name = "backhaul_sites",
+              .meaning = "How each connected site reaches its exchange",
+              .columns = {text_column("site_id", "site"),
+                          text_column("medium", "its own link or cable; none: not reached"),
+                          text_column("exchange", "where its traffic leaves the backhaul"),
+                          real_column("length_km", "km", "to the exchange", 3),
+                          integer_column("hops", "1", "nodes that pass its packets on"),
+                          real_column("delay_ms", "ms", "to the exchange, one way", 3),
+                          real_column("delay_to_server_ms", "ms", "to the server beyond it, one way", 3),
+                          real_column("availability_percent", "percent", "of its way; none: not known", 4),
+                          real_column("demand_mbps", "Mbit/s", "of its cells in the busy hour", 1),
+                          real_column("capacity_mbps", "Mbit/s", "of the weakest link on its way; none: cables only",
+                                      1),
+                          flag_column("meets_needs", "capacity, availability and delay as asked"),
+                          integer_column("capex_jpy", "JPY", "its parts of everything on its way"),
+                          integer_column("opex_jpy_per_year", "JPY/year", "likewise"),
+                          integer_column("own_present_jpy", "JPY", "present value of its way to the next junction"),
+                          integer_column("other_present_jpy", "JPY",
+                                         "of the other kind of way instead: cable for a link, link for a cable"),
+                          real_column("other_km", "km", "length of that", 3)},
+              .outputs = {.json = "backhaul.sites"}};
+  for (const BackhaulSite& site : report.sites) {
+    const Site& of = input.network.sites[site.site];
+    std::vector<Attribute> row = {of.id};
+    if (site.way.reached) {
+      const bool cable = is_cable(*site.medium);
+      const OtherWay& other = cable ? site.by_link : site.by_cable;
+      row = {of.id,
+             word(*site.medium),
+             study.options->exchanges[site.way.exchange].name,
+             kKmOfM * site.way.length_m,
+             std::int64_t{site.way.hops},
+             kMs * site.way.delay_s,
+             kMs * site.delay_to_server_s,
+             finite(kToPercent * site.way.availability),
+             1e-6 * site.demand_bps,
+             finite(1e-6 * site.capacity_bps),
+             amaneku::flag(site.way.meets_needs),
+             site.capex_jpy,
+             site.opex_jpy_per_year,
+             other.found ? Attribute(other.own_jpy) : Attribute{},
+             other.found ? Attribute(other.other_jpy) : Attribute{},
+             other.found ? Attribute(kKmOfM * other.other_m) : Attribute{}};
+    }
+    row.resize(table.columns.size());
+    table.add(Geometry(of.at), std::move(row));
+  }
+  return table;
+}
+
+Table bill_table(const BackhaulReport& report) {
+  Table table{.name = "backhaul_bill",
+              .meaning = "What the backhaul buys, over all sites",
+              .columns = {text_column("asset", "what is bought"), text_column("payment", "once or yearly"),
+                          real_column("quantity", "1", "metres, ends or links", 2),
+                          integer_column("amount_jpy", "JPY", "sum over all edges")}};
+  for (const BackhaulBillLine& line : report.bill) {
+    table.add({line.asset->id, std::string(line.asset->payment == Payment::once ? "once" : "yearly"), line.quantity,
+               line.amount_jpy});
+  }
+  return table;
+}
+
+Table exchanges_table(const BackhaulStudy& study) {
+  Table table{.name = "exchanges",
+              .meaning = "Exchanges, and what reaches them",
+              .columns = {text_column("name", "name"), integer_column("sites", "1", "that it connects"),
+                          real_column("people", "1", "whom they serve", 1),
+                          real_column("demand_mbps", "Mbit/s", "of these sites in the busy hour", 1)},
+              .outputs = {.json = "backhaul.exchanges"}};
+  for (std::uint32_t i = 0; i < study.options->exchanges.size(); ++i) {
+    std::int64_t sites = 0;
+    double people = 0.0;
+    double demand_bps = 0.0;
+    for (const BackhaulSite& site : study.report.sites) {
+      if (!site.way.reached || site.way.exchange != i) continue;
+      ++sites;
+      people += site.people;
+      demand_bps += site.demand_bps;
+    }
+    table.add(Geometry(study.options->exchanges[i].at),
+              {study.options->exchanges[i].name, sites, people, 1e-6 * demand_bps});
+  }
+  return table;
+}
+
+}  // namespace
+
+std::vector<Table> BackhaulStudy::tables(const PlanInput& input, const PlanResult& /*result*/) const {
+  return {segments_table(input, report, Part::fibre), segments_table(input, report, Part::microwave),
+          segments_table(input, report, Part::other), sites_table(input, *this), bill_table(report),
+          exchanges_table(*this)};
+}
+
+}  // namespace amaneku::scenarios

@@ -1,0 +1,86 @@
+// Texts of the section on the backhaul, in English and Japanese.
+#pragma once
+
+#include <array>
+
+#include "libsim/backhaul/medium.hpp"
+#include "scenarios/report/phrase.hpp"
+
+namespace amaneku::scenarios::phrases {
+
+inline constexpr Phrase kBackhaul{"Backhaul", "伝送路（バックホール）"};
+inline constexpr Phrase kBackhaulNote{
+    "Cables and links from the sites to the exchanges, laid out together at least present value over {0} years. What "
+    "several sites use is built once and paid for in equal parts by the sites behind it. Sites and exchanges are led "
+    "straight to the nearest road, cable or duct, {1} m at most. The lower bound is proved: no layout of these ways and "
+    "links that connects the same sites costs less.",
+    "各局から収容局までの光ファイバと無線回線を、{0} "
+    "年間の現在価値の合計が最小となるように一括して設計した。複数局が共用する区間は一度だけ整備し、その先にある局が等分"
+    "して負担する。局と収容局は最寄りの道路・既設ケーブル・管路まで直線で引き込む（最長 {1} "
+    "m）。下限値は証明された値であり、同じ経路と回線で同じ局を結ぶどの設計もこれを下回らない。"};
+inline constexpr Phrase kNewFibre{"New fibre", "新設光ファイバ"};
+inline constexpr Phrase kKilometres{"km", "km"};
+inline constexpr Phrase kOfExisting{"and {0} km of fibres in cables that are there", "ほかに既設心線 {0} km"};
+inline constexpr Phrase kLinksBuilt{"Links without cable", "無線回線等"};
+inline constexpr Phrase kLinksCount{"links", "回線"};
+inline constexpr Phrase kSitesConnected{"Sites connected", "接続局数"};
+inline constexpr Phrase kOfSites{"of {0}", "全 {0} 局"};
+inline constexpr Phrase kBackhaulCost{"Present value", "現在価値"};
+inline constexpr Phrase kBoundDetail{"at least {0} in any layout: gap {1} %", "下限値 {0}（差 {1} %）"};
+inline constexpr Phrase kBackhaulMap{"Cables and links", "光ファイバと無線回線"};
+inline constexpr Phrase kExchange{"Exchange", "収容局"};
+inline constexpr Phrase kBackhaulMapNote{
+    "Squares are exchanges. Stretches drawn straight over ground or water that no road or corridor crosses are "
+    "estimates.",
+    "四角は収容局。道路や敷設ルートのない陸上・海上を直線で結んだ区間は概算。"};
+inline constexpr Phrase kSiteWays{"How each site is connected", "各局の接続方法"};
+inline constexpr Phrase kSiteOf{"Site", "局"};
+inline constexpr Phrase kMediumOf{"Connected by", "接続方法"};
+inline constexpr Phrase kWayKm{"Way (km)", "経路長（km）"};
+inline constexpr Phrase kHopsOf{"Nodes", "中継段数"};
+inline constexpr Phrase kDelayMs{"Delay (ms)", "片道遅延（ms）"};
+inline constexpr Phrase kAvailability{"Availability (%)", "稼働率（%）"};
+inline constexpr Phrase kDemandMbps{"Busy hour (Mbit/s)", "最繁時トラヒック（Mbit/s）"};
+inline constexpr Phrase kItsParts{"Its parts (JPY)", "負担分（円）"};
+inline constexpr Phrase kWhyThis{"Why", "選定理由"};
+inline constexpr Phrase kNotReached{"not reached", "接続不可"};
+inline constexpr Phrase kWhyLinkCheaper{
+    "{0} over {1} km; a cable instead would be {2} km and {3} JPY more.",
+    "{0}（{1} km）。光ファイバとすると {2} km、費用は {3} 円増。"};
+inline constexpr Phrase kWhyCableCheaper{"Fibre of its own of {0} km; {1} instead would cost {2} JPY more.",
+                                         "光ファイバ引込 {0} km。{1}とすると費用は {2} 円増。"};
+inline constexpr Phrase kWhyOnlyCable{"Fibre of its own of {0} km; no link is on offer.",
+                                      "光ファイバ引込 {0} km。代替となる無線回線等はない。"};
+inline constexpr Phrase kWhyOnlyLink{"{0}: no cable with a price leads there.",
+                                     "{0}。単価のある光ファイバ経路はない。"};
+inline constexpr Phrase kWhyShared{"Cheaper for all together, though by itself it would save {0} JPY the other way.",
+                                   "単独では別の方法が {0} 円安いが、全体ではこの設計が最も安い。"};
+inline constexpr Phrase kWhyNeeds{"Cheaper links fail its needs.", "より安価な回線は所要条件を満たさない。"};
+inline constexpr Phrase kBillOf{"Bill of quantities", "数量表"};
+inline constexpr Phrase kSinglePoints{"If this stretch fails", "単一障害点"};
+inline constexpr Phrase kSinglePointsNote{
+    "Stretches of the layout with the most people behind them: there is no second way. Sites behind it and the people "
+    "whom they serve would be cut off.",
+    "障害時に影響の大きい区間。迂回路がないため、障害時にはその先の局が停止し、人口に影響が及ぶ。"};
+inline constexpr Phrase kSitesBehind{"Sites behind it", "影響を受ける局"};
+inline constexpr Phrase kPeopleBehind{"People", "影響人口"};
+inline constexpr Phrase kStretch{"Stretch", "区間"};
+inline constexpr Phrase kNearCable{
+    "People within {0} m of a cable that is laid or there: {1} ({2} %). They can have fibre to the home; the national "
+    "target T-FTTH-2027 is 99.9 % of households.",
+    "新設・既設ケーブルから {0} m 以内の人口: {1} 人（{2} %）。FTTH "
+    "の提供が見込まれる。国の目標（T-FTTH-2027）は世帯カバー率 99.9 %。"};
+/// [Medium]
+inline constexpr std::array<Phrase, kMediumCount> kMedia = {{{"Fibre on poles", "架空光ファイバ"},
+                                                             {"Fibre underground", "地中光ファイバ"},
+                                                             {"Fibre in ducts that are there", "既設管路内光ファイバ"},
+                                                             {"Fibre on bridges", "橋梁添架光ファイバ"},
+                                                             {"Fibre in road tunnels", "トンネル内光ファイバ"},
+                                                             {"Fibres in cables that are there", "既設光ファイバ"},
+                                                             {"Submarine cable", "海底光ケーブル"},
+                                                             {"Microwave", "マイクロ波回線"},
+                                                             {"Free-space optics", "光空間通信"},
+                                                             {"Satellite", "衛星回線"},
+                                                             {"Leased line", "専用線"}}};
+
+}  // namespace amaneku::scenarios::phrases

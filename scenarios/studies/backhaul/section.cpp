@@ -1,0 +1,214 @@
+// The section of the report on the backhaul: figures, map, each site's way with its reason, bill, weak points.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "libsim/entry_of.hpp"
+#include "scenarios/report/html.hpp"
+#include "scenarios/report/report_context.hpp"
+#include "scenarios/report/svg.hpp"
+#include "scenarios/studies/backhaul/backhaul_colours.hpp"
+#include "scenarios/studies/backhaul/backhaul_study.hpp"
+#include "scenarios/studies/backhaul/phrases.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+constexpr std::size_t kMostSites = 300;
+constexpr std::size_t kMostPoints = 8;
+constexpr double kMillion = 1e-6;
+
+std::string yen(std::int64_t amount_jpy) {
+  return figure(static_cast<double>(amount_jpy));
+}
+
+Cell yen_cell(std::int64_t amount_jpy) {
+  return {.html = yen(amount_jpy), .number = true};
+}
+
+std::string medium_name(const ReportContext& context, Medium medium) {
+  return said(context, phrases::kMedia[index_of(medium)]);
+}
+
+std::string cards(const ReportContext& context, const BackhaulReport& report) {
+  int links = 0;
+  for (const int of_medium : report.links) links += of_medium;
+  const double existing_m = report.metres[index_of(Medium::existing)];
+  const std::size_t reached = report.sites.size() - report.layout.unreached.size();
+  return "<div class=\"cards\">\n" +
+         card(said(context, phrases::kNewFibre), figure(kKm * report.fibre_m(), 1),
+              said(context, phrases::kKilometres),
+              existing_m > 0.0 ? said(context, phrases::kOfExisting, {figure(kKm * existing_m, 1)}) : "") +
+         card(said(context, phrases::kLinksBuilt), figure(links), said(context, phrases::kLinksCount), "") +
+         card(said(context, phrases::kSitesConnected), figure(static_cast<double>(reached)), "",
+              said(context, phrases::kOfSites, {figure(static_cast<double>(report.sites.size()))})) +
+         card(said(context, phrases::kBackhaulCost),
+              figure(kMillion * static_cast<double>(report.layout.cost_jpy), 1),
+              said(context, phrases::kMillionYen),
+              said(context, phrases::kBoundDetail,
+                   {figure(kMillion * static_cast<double>(report.layout.lower_bound_jpy), 1),
+                    fmt::format("{:.2f}", report.gap_percent())})) +
+         "</div>\n";
+}
+
+std::string colour(Medium medium) {
+  const Rgba c = medium_colour(medium);
+  return fmt::format("#{:02x}{:02x}{:02x}", c.r, c.g, c.b);
+}
+
+std::string stroke(Medium medium) {
+  const MediumLook& look = kMediumLooks[index_of(medium)];
+  return fmt::format("stroke=\"{}\" stroke-width=\"{:g}\"{}", colour(medium), look.width,
+                     *look.dashes != '\0' ? fmt::format(" stroke-dasharray=\"{}\"", look.dashes) : "");
+}
+
+std::string map(const ReportContext& context, const BackhaulStudy& study) {
+  const MapDrawing drawing(context.input, context.result, context.language);
+  std::string lines;
+  std::array<bool, kMediumCount> shown{};
+  for (const BackhaulSegment& segment : study.report.segments) {
+    SvgPath path(1);
+    for (const Point& point : segment.line) {
+      const ViewPoint at = drawing.view().to_view(point);
+      path.to(at.x, at.y);
+    }
+    shown[index_of(segment.medium)] = true;
+    lines += fmt::format("<path d=\"{}\" {}>{}</path>", path.data(), stroke(segment.medium),
+                         svg_title(fmt::format("{} {:.2f} km", medium_name(context, segment.medium),
+                                               kKm * segment.length_m)));
+  }
+  std::string offices;
+  for (const ExchangeOffice& office : study.options->exchanges) {
+    const ViewPoint at = drawing.view().to_view(office.at);
+    offices += fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"12\" height=\"12\">{}</rect>", at.x - 6.0,
+                           at.y - 6.0, svg_title(office.name));
+  }
+  std::string keys;
+  for (std::size_t i = 0; i < kMediumCount; ++i) {
+    const auto medium = static_cast<Medium>(i);
+    if (!shown[i]) continue;
+    keys += fmt::format(
+        "<li><svg width=\"34\" height=\"10\" aria-hidden=\"true\"><path d=\"M1 5H33\" fill=\"none\" {}/></svg> {}</li>",
+        stroke(medium), medium_name(context, medium));
+  }
+  return "<figure><h3>" + said(context, phrases::kBackhaulMap) + "</h3>" +
+         drawing.line_map("<g class=\"cables\">" + lines + "</g><g class=\"offices\">" + offices + "</g>",
+                          phrases::kBackhaulMap) +
+         "<ul class=\"keys\">" + keys + "</ul><figcaption>" + said(context, phrases::kBackhaulMapNote) +
+         "</figcaption></figure>\n";
+}
+
+/// What another way would cost, in one sentence.
+std::string reason(const ReportContext& context, const BackhaulReport& report, const BackhaulSite& site) {
+  const bool cable = is_cable(*site.medium);
+  const OtherWay& other = cable ? site.by_link : site.by_cable;
+  double own_m = 0.0;
+  for (const std::uint32_t edge : site.way.edges) {
+    if (report.layout.users[edge].size() != report.layout.users[site.way.edges.front()].size()) break;
+    own_m += report.graph.edges[edge].length_m;
+  }
+  const std::string own_km = figure(kKm * own_m, 2);
+  const std::string name = medium_name(context, *site.medium);
+  if (!other.found)
+    return cable ? said(context, phrases::kWhyOnlyCable, {own_km}) : said(context, phrases::kWhyOnlyLink, {name});
+  const std::int64_t more_jpy = other.other_jpy - other.own_jpy;
+  if (more_jpy < 0)
+    return report.layout.dropped.empty() ? said(context, phrases::kWhyShared, {yen(-more_jpy)})
+                                         : said(context, phrases::kWhyNeeds);
+  if (!cable)
+    return said(context, phrases::kWhyLinkCheaper, {name, own_km, figure(kKm * other.other_m, 2), yen(more_jpy)});
+  return said(context, phrases::kWhyCableCheaper,
+              {own_km, said(context, phrases::kLinksBuilt), yen(more_jpy)});
+}
+
+std::string site_table(const ReportContext& context, const BackhaulStudy& study) {
+  const BackhaulReport& report = study.report;
+  HtmlTable table(context.language);
+  table.column(phrases::kSiteOf).column(phrases::kMediumOf).column(phrases::kExchange);
+  table.column(phrases::kWayKm, true).column(phrases::kHopsOf, true).column(phrases::kDelayMs, true);
+  table.column(phrases::kAvailability, true).column(phrases::kDemandMbps, true).column(phrases::kItsParts, true);
+  table.column(phrases::kWhyThis);
+  for (std::size_t i = 0; i < std::min(report.sites.size(), kMostSites); ++i) {
+    const BackhaulSite& site = report.sites[i];
+    const Cell name = words(context.input.network.sites[site.site].name);
+    if (!site.way.reached) {
+      table.row({name, words(phrases::kNotReached, context.language), {}, {}, {}, {}, {}, {}, {}, {}}, "alarm");
+      continue;
+    }
+    const double availability = 100.0 * site.way.availability;
+    table.row({name,
+               {.html = medium_name(context, *site.medium)},
+               words(study.options->exchanges[site.way.exchange].name),
+               number(kKm * site.way.length_m, 2),
+               number(site.way.hops),
+               number(1e3 * site.way.delay_s, 2),
+               std::isfinite(availability) ? number(availability, 3) : Cell{.html = "–", .number = true},
+               number(1e-6 * site.demand_bps, 1),
+               yen_cell(site.capex_jpy),
+               {.html = reason(context, report, site)}},
+              site.way.meets_needs ? "" : "alarm");
+  }
+  if (report.sites.size() > kMostSites)
+    table.row({{.html = said(context, phrases::kMoreRows,
+                             {figure(static_cast<double>(report.sites.size() - kMostSites))})}});
+  return "<h3>" + said(context, phrases::kSiteWays) + "</h3>\n" + table.html();
+}
+
+std::string bill(const ReportContext& context, const BackhaulReport& report, const BackhaulOptions& options) {
+  HtmlTable table(context.language);
+  table.column(phrases::kAsset).column(phrases::kQuantity, true).column(phrases::kUnitYen, true);
+  table.column(phrases::kAmountYen, true);
+  for (const BackhaulBillLine& line : report.bill) {
+    std::string name = user_text(context.language == Language::ja ? line.asset->name_ja : line.asset->name);
+    if (line.asset->payment == Payment::yearly) name += " (" + said(context, phrases::kAYear) + ")";
+    table.row({{.html = name},
+               number(line.quantity, 0),
+               number(unit_price(*options.catalogue, *line.asset, options.basis)),
+               yen_cell(line.amount_jpy)});
+  }
+  table.row({words(phrases::kCapex, context.language), {}, {}, yen_cell(report.capex_jpy)}, "sum");
+  return "<h3>" + said(context, phrases::kBillOf) + "</h3>\n" + table.html();
+}
+
+std::string weak_points(const ReportContext& context, const BackhaulReport& report) {
+  std::vector<const BackhaulSegment*> order;
+  for (const BackhaulSegment& segment : report.segments) order.push_back(&segment);
+  std::stable_sort(order.begin(), order.end(), [](const BackhaulSegment* a, const BackhaulSegment* b) {
+    return a->people != b->people ? a->people > b->people : a->length_m > b->length_m;
+  });
+  if (order.size() > kMostPoints) order.resize(kMostPoints);
+  if (order.empty()) return {};
+  HtmlTable table(context.language);
+  table.column(phrases::kStretch).column(phrases::kSitesBehind).column(phrases::kPeopleBehind, true);
+  for (const BackhaulSegment* segment : order) {
+    std::string sites;
+    for (const std::uint32_t site : segment->sites)
+      sites += (sites.empty() ? "" : ", ") + user_text(context.input.network.sites[site].id);
+    table.row({{.html = fmt::format("{} {} km", medium_name(context, segment->medium),
+                                    figure(kKm * segment->length_m, 2))},
+               {.html = sites},
+               number(segment->people)});
+  }
+  return "<h3>" + said(context, phrases::kSinglePoints) + "</h3>\n" +
+         paragraph(said(context, phrases::kSinglePointsNote)) + table.html();
+}
+
+}  // namespace
+
+std::string BackhaulStudy::section(const ReportContext& context) const {
+  std::string html = "<section>" + heading(context, phrases::kBackhaul) + cards(context, report);
+  html += paragraph(said(context, phrases::kBackhaulNote,
+                         {std::to_string(options->horizon.years), figure(options->longest_drop_m)}));
+  html += map(context, *this) + site_table(context, *this) + bill(context, report, *options) +
+          weak_points(context, report);
+  if (report.people_near_cable) {
+    const double all = context.input.world.population.total;
+    html += paragraph(said(context, phrases::kNearCable,
+                           {figure(options->households_within_m), figure(*report.people_near_cable),
+                            all > 0.0 ? figure(100.0 * *report.people_near_cable / all, 1) : "–"}));
+  }
+  return html + "</section>\n";
+}
+
+}  // namespace amaneku::scenarios
