@@ -7,10 +7,10 @@
 namespace amaneku {
 namespace {
 
-constexpr std::uint32_t kNone = 0xFFFFFFFFu;
+constexpr std::uint32_t kNowhere = 0xFFFFFFFFu;
 
-/// A link as seen from one of its ends. `link` kNone: between the root and an exchange.
-struct Arc {
+/// A link as seen from one of its ends. `link` kNowhere: between the root and an exchange.
+struct LinkEnd {
   std::uint32_t to;
   std::uint32_t link;
 };
@@ -19,7 +19,7 @@ struct Arc {
 class Search {
  public:
   explicit Search(const FailureGraph& graph) : root_(graph.nodes), arcs_(graph.nodes + 1) {
-    for (const std::uint32_t node : graph.exchanges) join(root_, node, kNone);
+    for (const std::uint32_t node : graph.exchanges) join(root_, node, kNowhere);
     for (std::uint32_t i = 0; i < graph.links.size(); ++i) join(graph.links[i].first, graph.links[i].second, i);
     for (const std::uint32_t node : graph.sites) check(node);
     walk();
@@ -38,7 +38,7 @@ class Search {
     if (node >= root_) throw InternalError("a node of the failure graph is not below the number of nodes");
   }
   void join(std::uint32_t a, std::uint32_t b, std::uint32_t link) {
-    if (link != kNone) check(a);
+    if (link != kNowhere) check(a);
     check(b);
     arcs_[a].push_back({b, link});
     arcs_[b].push_back({a, link});
@@ -53,26 +53,26 @@ class Search {
     last_below_[node] = time_ - 1;
     stack_.pop_back();
     const std::uint32_t above = parent_[node];
-    if (above != kNone) lowest_[above] = std::min(lowest_[above], lowest_[node]);
+    if (above != kNowhere) lowest_[above] = std::min(lowest_[above], lowest_[node]);
   }
   // The way to the parent is skipped once: a second link beside it is a spare.
-  [[nodiscard]] bool is_way_up(std::uint32_t node, const Arc& arc) const noexcept {
+  [[nodiscard]] bool is_way_up(std::uint32_t node, const LinkEnd& arc) const noexcept {
     return arc.to == parent_[node] && arc.link == by_link_[node];
   }
   void walk() {
     const std::size_t n = arcs_.size();
-    entered_.assign(n, kNone);
-    for (auto* values : {&lowest_, &last_below_, &parent_, &by_link_}) values->assign(n, kNone);
+    entered_.assign(n, kNowhere);
+    for (auto* values : {&lowest_, &last_below_, &parent_, &by_link_}) values->assign(n, kNowhere);
     std::vector<std::size_t> next(n, 0);
-    enter(root_, kNone, kNone);
+    enter(root_, kNowhere, kNowhere);
     while (!stack_.empty()) {
       const std::uint32_t node = stack_.back();
       if (next[node] == arcs_[node].size()) {
         leave(node);
         continue;
       }
-      const Arc arc = arcs_[node][next[node]++];
-      if (entered_[arc.to] == kNone) {
+      const LinkEnd arc = arcs_[node][next[node]++];
+      if (entered_[arc.to] == kNowhere) {
         enter(arc.to, node, arc.link);
       } else if (!is_way_up(node, arc)) {
         lowest_[node] = std::min(lowest_[node], entered_[arc.to]);
@@ -81,7 +81,7 @@ class Search {
   }
 
   std::uint32_t root_;
-  std::vector<std::vector<Arc>> arcs_;
+  std::vector<std::vector<LinkEnd>> arcs_;
   std::uint32_t time_ = 0;
   std::vector<std::uint32_t> stack_{};
   std::vector<std::uint32_t> entered_{};
@@ -97,7 +97,7 @@ class SitesBelow {
   SitesBelow(const FailureGraph& graph, const Search& search) {
     for (std::uint32_t i = 0; i < graph.sites.size(); ++i) {
       const std::uint32_t time = search.entered(graph.sites[i]);
-      if (time != kNone) order_.push_back({time, i});
+      if (time != kNowhere) order_.push_back({time, i});
     }
     std::sort(order_.begin(), order_.end());
   }
@@ -137,13 +137,13 @@ FailurePoints single_points_of_failure(const FailureGraph& graph) {
   FailurePoints out;
   std::vector<std::vector<std::uint32_t>> by_node(graph.nodes);
   for (std::uint32_t node = 0; node < graph.nodes; ++node) {
-    if (search.entered(node) == kNone) continue;
+    if (search.entered(node) == kNowhere) continue;
     const std::uint32_t above = search.parent(node);
     // What is below reaches nothing above its parent without it; the root cannot fail.
     if (above != search.root() && search.lowest(node) >= search.entered(above)) {
       sites.add(search, node, by_node[above]);
     }
-    if (search.by_link(node) != kNone && search.lowest(node) == search.entered(node)) {
+    if (search.by_link(node) != kNowhere && search.lowest(node) == search.entered(node)) {
       std::vector<std::uint32_t> cut;
       sites.add(search, node, cut);
       keep(out.points, FailurePoint::Kind::link, search.by_link(node), std::move(cut));
@@ -155,7 +155,7 @@ FailurePoints single_points_of_failure(const FailureGraph& graph) {
     keep(out.points, FailurePoint::Kind::node, node, std::move(by_node[node]));
   }
   for (std::uint32_t i = 0; i < graph.sites.size(); ++i) {
-    if (search.entered(graph.sites[i]) == kNone) out.unreached.push_back(i);
+    if (search.entered(graph.sites[i]) == kNowhere) out.unreached.push_back(i);
   }
   return out;
 }

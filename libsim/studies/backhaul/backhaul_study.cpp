@@ -212,7 +212,7 @@ class Planner {
   }
 
   void begin_segment(const BackhaulEdge& edge, std::uint32_t index, std::uint32_t node) {
-    BackhaulSegment segment{.medium = edge.medium, .use = edge.use, .line = {out_.graph.nodes[node]}};
+    BackhaulSegment segment{.medium = edge.medium, .use = edge.use, .edge = index, .line = {out_.graph.nodes[node]}};
     for (const std::uint32_t user : out_.layout.users[index]) {
       segment.sites.push_back(static_cast<std::uint32_t>(out_.sites[user].site));
       segment.people += out_.sites[user].people;
