@@ -231,7 +231,7 @@ class Planner {
   }
 
   void begin_segment(const BackhaulEdge& edge, std::uint32_t index, std::uint32_t node) {
-    BackhaulSegment segment{.medium = edge.medium, .use = edge.use, .line = {out_.graph.nodes[node]}};
+    BackhaulSegment segment{.medium = edge.medium, .use = edge.use, .edge = index, .line = {out_.graph.nodes[node]}};
     for (const std::uint32_t user : out_.layout.users[index]) {
       segment.ends.push_back(user);
       if (out_.sites[user].way.second.empty()) segment.people += out_.sites[user].people;

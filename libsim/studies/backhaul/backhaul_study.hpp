@@ -88,6 +88,7 @@ struct BackhaulOptions {
 struct BackhaulSegment {
   Medium medium = Medium::aerial;
   EdgeUse use = EdgeUse::way;
+  std::uint32_t edge = 0;             ///< of the graph: the one that it begins with
   std::vector<std::uint32_t> ends{};  ///< behind it: BackhaulReport::sites, ascending
   Line line{};
   double length_m = 0.0;

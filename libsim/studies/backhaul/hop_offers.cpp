@@ -1,0 +1,194 @@
+#include "libsim/studies/backhaul/hop_offers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "libsim/parallel.hpp"
+#include "terrain/error.hpp"
+
+namespace amaneku {
+namespace {
+
+/// Masts, and which end of an offer each of them is.
+struct Masts {
+  std::vector<HopMast> masts{};
+  std::vector<std::uint32_t> ends{};
+  std::uint32_t sites = 0;  ///< masts below this are sites
+};
+
+AntennaRange below_top(double lowest_agl_m, double top_agl_m) {
+  return {std::min(lowest_agl_m, top_agl_m), top_agl_m};
+}
+
+Masts masts_of(const Network& network, std::span<const ExchangeOffice> exchanges, const HopHeights& heights) {
+  Masts out;
+  for (std::uint32_t site = 0; site < network.sites.size(); ++site) {
+    if (!network.sites[site].existing) continue;
+    double top_agl_m = 0.0;
+    for (const Sector& sector : network.sites[site].sectors) top_agl_m = std::max(top_agl_m, sector.tx_agl_m);
+    out.masts.push_back({network.sites[site].at, below_top(heights.lowest_agl_m, top_agl_m)});
+    out.ends.push_back(site);
+  }
+  out.sites = static_cast<std::uint32_t>(out.masts.size());
+  const auto first = static_cast<std::uint32_t>(network.sites.size());
+  for (std::uint32_t i = 0; i < exchanges.size(); ++i) {
+    out.masts.push_back({exchanges[i].at, below_top(heights.lowest_agl_m, heights.exchange_top_agl_m)});
+    out.ends.push_back(first + i);
+  }
+  return out;
+}
+
+/// One medium, or one band of it.
+struct Search {
+  Medium medium;
+  HopSearch pairs;
+  const Masts& masts;
+  HopCensus& census;
+};
+
+class HopFinder {
+ public:
+  HopFinder(const World& world, const Network& network, const HopOptions& options)
+      : world_(world), network_(network), options_(options) {}
+
+  HopOffers run(std::span<const ExchangeOffice> exchanges) {
+    if (options_.microwave) add_microwave(exchanges);
+    if (options_.optics) add_optics(exchanges);
+    return std::move(out_);
+  }
+
+ private:
+  /// Pairs that see each other.
+  [[nodiscard]] std::vector<Hop> seen(const Search& search) const {
+    std::vector<Hop> out;
+    for (const HopPair& pair : hop_pairs(world_.ground, search.masts.masts, search.pairs)) {
+      if (pair.from >= search.masts.sites) continue;
+      ++search.census.tried;
+      if (pair.sight.state == HopSight::State::blocked) ++search.census.blocked;
+      if (pair.sight.state == HopSight::State::no_ground) ++search.census.no_ground;
+      if (pair.sight.state != HopSight::State::clear) continue;
+      const Site& site = network_.sites[search.masts.ends[pair.from]];
+      Hop hop{.at = {search.masts.masts[pair.from].at, search.masts.masts[pair.to].at},
+              .latitude_deg = site.position.lat_deg,
+              .sight = pair.sight};
+      hop.offer = {.medium = search.medium,
+                   .from = search.masts.ends[pair.from],
+                   .to = search.masts.ends[pair.to],
+                   .length_m = pair.length_m};
+      for (std::size_t i = 0; i < hop.at.size(); ++i)
+        hop.ground_asl_m[i] = static_cast<double>(sample_bilinear(world_.ground.ground_asl_m, hop.at[i]));
+      out.push_back(std::move(hop));
+    }
+    return out;
+  }
+
+  void add_microwave(std::span<const ExchangeOffice> exchanges) {
+    const MicrowaveOptions& microwave = *options_.microwave;
+    const Masts masts = masts_of(network_, exchanges, microwave.heights);
+    std::map<std::pair<std::uint32_t, std::uint32_t>, Hop> best;
+    for (std::size_t band = 0; band < microwave.bands.size(); ++band) {
+      const MicrowaveOffer& offer = microwave.bands[band];
+      std::vector<Hop> hops = seen({.medium = Medium::microwave,
+                                    .pairs = {.freq_hz = offer.band_hz.min,
+                                              .longest_m = offer.longest_m,
+                                              .rules = microwave.rules,
+                                              .threads = options_.threads},
+                                    .masts = masts,
+                                    .census = out_.microwave});
+      parallel_for(hops.size(), options_.threads, [&](std::size_t i) {
+        hops[i].band = band;
+        equip(hops[i]);
+      });
+      for (Hop& hop : hops) keep_best(best, std::move(hop));
+    }
+    for (auto& [ends, hop] : best) out_.hops.push_back(std::move(hop));
+  }
+
+  /// The smallest dish that carries as much as the largest.
+  void equip(Hop& hop) const {
+    const MicrowaveOptions& microwave = *options_.microwave;
+    const MicrowaveOffer& offer = microwave.bands[hop.band];
+    const auto with = [&](double dish_m) {
+      hop.dish_m = dish_m;
+      hop.gain_dbi = dish_gain_dbi(dish_m, offer.radio.freq_hz, offer.dish_efficiency);
+      MicrowaveService service = microwave_of(hop, world_.ground, microwave, 0.0);
+      hop.offer.terms = terms_of(service, microwave.availability);
+      hop.service = std::move(service);
+      return hop.offer.terms.capacity_bps;
+    };
+    const double most_bps = with(offer.dish_m.back());
+    if (most_bps <= 0.0) return;
+    for (const double dish_m : offer.dish_m) {
+      if (with(dish_m) >= most_bps) return;
+    }
+  }
+
+  void keep_best(std::map<std::pair<std::uint32_t, std::uint32_t>, Hop>& best, Hop hop) {
+    if (hop.offer.terms.capacity_bps <= 0.0) {
+      ++out_.microwave.weak;
+      return;
+    }
+    const auto [found, is_new] = best.try_emplace({hop.offer.from, hop.offer.to}, hop);
+    const Hop& old = found->second;
+    const auto value = [](const Hop& of) { return std::pair{-of.offer.terms.capacity_bps, of.dish_m}; };
+    if (!is_new && value(hop) < value(old)) found->second = std::move(hop);
+  }
+
+  void add_optics(std::span<const ExchangeOffice> exchanges) {
+    const OpticsOptions& optics = *options_.optics;
+    constexpr double kLight_m_s = 299'792'458.0;
+    constexpr double kNano = 1e-9;
+    const Masts masts = masts_of(network_, exchanges, optics.heights);
+    std::vector<Hop> hops = seen({.medium = Medium::optics,
+                                  .pairs = {.freq_hz = kLight_m_s / (kNano * optics.terminal.wavelength_nm),
+                                            .longest_m = optics.longest_m,
+                                            .threads = options_.threads},
+                                  .masts = masts,
+                                  .census = out_.optics});
+    for (Hop& hop : hops) {
+      const double rise_m = hop.ground_asl_m[1] + hop.sight.to_agl_m - hop.ground_asl_m[0] - hop.sight.from_agl_m;
+      const OpticsService service =
+          optics_service(optics.terminal, std::hypot(hop.offer.length_m, rise_m), optics.weather);
+      if (service.availability() < optics.availability) {
+        ++out_.optics.weak;
+        continue;
+      }
+      hop.offer.terms = {.capacity_bps = optics.terminal.rate_bps, .availability = service.availability()};
+      hop.service = service;
+      out_.hops.push_back(std::move(hop));
+    }
+  }
+
+  const World& world_;
+  const Network& network_;
+  const HopOptions& options_;
+  HopOffers out_{};
+};
+
+}  // namespace
+
+HopOffers hop_offers(const World& world, const Network& network, std::span<const ExchangeOffice> exchanges,
+                     const HopOptions& options) {
+  return HopFinder(world, network, options).run(exchanges);
+}
+
+MicrowaveService microwave_of(const Hop& hop, const Ground& ground, const MicrowaveOptions& options,
+                              double degradation_db) {
+  const std::optional<Profile> profile = hop_profile(ground, hop.at[0], hop.at[1]);
+  if (!profile) throw InternalError("a hop was offered over missing ground");
+  return microwave_service({.radio = options.bands[hop.band].radio,
+                            .profile = profile->view(),
+                            .antenna_agl_m = {hop.sight.from_agl_m, hop.sight.to_agl_m},
+                            .antenna_gain_dbi = {hop.gain_dbi, hop.gain_dbi},
+                            .climate = options.climate,
+                            .latitude_deg = hop.latitude_deg,
+                            .degradation_db = degradation_db});
+}
+
+EdgeTerms terms_of(const MicrowaveService& service, double availability) noexcept {
+  return {.capacity_bps = service.capacity_bps(availability), .availability = service.availability()};
+}
+
+}  // namespace amaneku

@@ -1,0 +1,54 @@
+// The backhaul with radio and optical hops: channels for those that are built, what they do to each other, and the
+// layout again where that takes a hop away.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "libsim/backhaul/hop_interference.hpp"
+#include "libsim/studies/backhaul/hop_offers.hpp"
+
+namespace amaneku {
+
+/// A hop of the layout.
+struct BuiltHop {
+  std::size_t hop = 0;     ///< index into HopOffers::hops; its service there is without interference
+  std::uint32_t edge = 0;  ///< of the graph of the layout
+  Hop with{};              ///< the same hop with interference
+  /// Of microwave, as the rest: centre of what the first and the second end send.
+  std::array<double, 2> centre_hz{};
+  std::array<HopInterference, 2> received{};  ///< at the first and the second end; `strongest` and `same_mast` are
+                                              ///< indices into HopPlan::built
+  double degradation_db = 0.0;                ///< the worse of both
+};
+
+/// An offer that the layout had to do without, because of interference.
+struct LostHop {
+  std::size_t hop = 0;
+  double degradation_db = 0.0;
+};
+
+struct HopPlan {
+  HopOffers offers{};
+  std::vector<BuiltHop> built{};  ///< by offer
+  std::vector<LostHop> lost{};
+};
+
+struct BackhaulWithHops {
+  BackhaulReport report{};
+  HopPlan hops{};
+};
+
+/// Channels are counted from both edges of the band inwards, what one end sends from the lower, what the other
+/// sends from the upper edge, and a mast sends in one half alone where the hops form no odd ring. In the order of
+/// the offers each hop gets the first channel with which no receiver of the plan loses more than
+/// kToleratedLoss_db, else the one with the least loss. A hop that then misses its availability, or carries less
+/// than the sites behind it need, is taken out or counted with what it carries, and the layout made again; the
+/// lower bound is that of the first layout.
+[[nodiscard]] BackhaulWithHops plan_with_hops(BackhaulInput input, const BackhaulOptions& options,
+                                              const HopOptions& hops);
+inline constexpr double kToleratedLoss_db = 1.0;
+
+}  // namespace amaneku
