@@ -16,6 +16,7 @@ namespace amaneku {
 namespace {
 
 constexpr double kHoursPerYear = 8766.0;
+constexpr double kFarDrop_m = 1000.0;  // straight so far is no longer a drop from the road but an estimate
 constexpr double kLight_s_per_m = 1.0 / 299'792'458.0;
 
 class Planner {
@@ -336,7 +337,9 @@ class Planner {
     std::map<Medium, double> stand_ins;
     for (const std::uint32_t i : out_.layout.edges) {
       const BackhaulEdge& edge = out_.graph.edges[i];
-      if (edge.use == EdgeUse::gap || (edge.use == EdgeUse::drop && edge.medium == Medium::submarine)) {
+      const bool far_drop =
+          edge.use == EdgeUse::drop && (edge.medium == Medium::submarine || edge.length_m > kFarDrop_m);
+      if (edge.use == EdgeUse::gap || far_drop) {
         ++gaps;
         gap_m += edge.length_m;
       }
