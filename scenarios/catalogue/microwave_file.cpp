@@ -136,7 +136,7 @@ MicrowaveType type_of(const SectionView& view, const std::string& id, std::vecto
 }
 
 template <class Entry>
-void put(std::vector<Entry>& entries, Entry entry) {
+void put_entry(std::vector<Entry>& entries, Entry entry) {
   const auto same =
       std::find_if(entries.begin(), entries.end(), [&](const Entry& old) { return old.id == entry.id; });
   if (same == entries.end()) {
@@ -172,12 +172,12 @@ MicrowaveCatalogue read_microwave(std::string_view text, const std::string& file
   std::vector<Fault> faults = check_document(root, file, microwave_schema());
   if (!faults.empty()) throw InputError(std::move(faults));
   each_section(root, "radio", file, [&](const SectionView& view, const std::string& id) {
-    put(base.types, type_of(view, id, faults));
+    put_entry(base.types, type_of(view, id, faults));
   });
   each_section(root, "band", file, [&](const SectionView& view, const std::string& id) {
     MicrowaveBand band = band_of(view, id, faults);
     if (!has_type(base, band.radio)) faults.push_back(view.fault("radio", "is no [radio.NAME]"));
-    put(base.bands, std::move(band));
+    put_entry(base.bands, std::move(band));
   });
   if (!faults.empty()) throw InputError(std::move(faults));
   return base;

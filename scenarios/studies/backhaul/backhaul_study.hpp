@@ -3,6 +3,7 @@
 
 #include "libsim/economics/bill.hpp"
 #include "libsim/studies/backhaul/backhaul_study.hpp"
+#include "scenarios/studies/backhaul/hop_scenario.hpp"
 #include "scenarios/studies/study.hpp"
 
 namespace amaneku::scenarios {
@@ -11,7 +12,9 @@ struct BackhaulStudy {
   static constexpr std::string_view id = "backhaul";
 
   std::optional<BackhaulOptions> options{};
+  std::optional<HopAsk> hop_ask{};
   BackhaulReport report{};
+  HopPlan hops{};
 
   [[nodiscard]] static std::vector<SchemaSection> sections();
   void read(const StudyReading& reading);

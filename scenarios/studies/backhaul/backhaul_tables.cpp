@@ -3,6 +3,7 @@
 #include "scenarios/report/styles.hpp"
 #include "scenarios/studies/backhaul/backhaul_colours.hpp"
 #include "scenarios/studies/backhaul/backhaul_study.hpp"
+#include "scenarios/studies/backhaul/hop_results.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -31,18 +32,17 @@ std::string style() {
 }
 
 /// Layers of their own in network.gpkg.
-enum class Part { fibre, microwave, other };
+enum class Part { fibre, service };
 
 Part part_of(Medium medium) {
-  if (is_cable(medium)) return Part::fibre;
-  return medium == Medium::microwave ? Part::microwave : Part::other;
+  return is_cable(medium) ? Part::fibre : Part::service;
 }
 
 Table segments_table(const PlanInput& input, const BackhaulReport& report, Part part) {
-  constexpr std::array<const char*, 3> kNames = {"fibre", "microwave", "backhaul_links"};
-  constexpr std::array<const char*, 3> kMeanings = {
+  constexpr std::array<const char*, 2> kNames = {"fibre", "backhaul_links"};
+  constexpr std::array<const char*, 2> kMeanings = {
       "Cables of the backhaul, one row for each stretch with the same sites behind it",
-      "Microwave hops of the backhaul", "Optical hops, satellite links and leased lines of the backhaul"};
+      "Satellite links and leased lines of the backhaul; hops have tables of their own"};
   Table table{.name = kNames[static_cast<std::size_t>(part)],
               .meaning = kMeanings[static_cast<std::size_t>(part)],
               .columns = {text_column("medium", "what it is"),
@@ -56,7 +56,8 @@ Table segments_table(const PlanInput& input, const BackhaulReport& report, Part 
               .styles = {"", style(), ""}};
   constexpr std::array<const char*, 5> kUses = {"way", "drop", "join", "gap", "link"};
   for (const BackhaulSegment& segment : report.segments) {
-    if (part_of(segment.medium) != part) continue;
+    const bool hop = segment.medium == Medium::microwave || segment.medium == Medium::optics;
+    if (hop || part_of(segment.medium) != part) continue;
     table.add(Geometry(segment.line),
               {word(segment.medium), std::string(kUses[static_cast<std::size_t>(segment.use)]), segment.length_m,
                count(segment.sites.size()), ids(input, segment.sites), segment.people, segment.capex_jpy,
@@ -156,9 +157,10 @@ Table exchanges_table(const BackhaulStudy& study) {
 }  // namespace
 
 std::vector<Table> BackhaulStudy::tables(const PlanInput& input, const PlanResult& /*result*/) const {
-  return {segments_table(input, report, Part::fibre), segments_table(input, report, Part::microwave),
-          segments_table(input, report, Part::other), sites_table(input, *this), bill_table(report),
-          exchanges_table(*this)};
+  std::vector<Table> out = {segments_table(input, report, Part::fibre), segments_table(input, report, Part::service),
+                            sites_table(input, *this), bill_table(report), exchanges_table(*this)};
+  for (Table& table : hop_tables(input, *this)) out.push_back(std::move(table));
+  return out;
 }
 
 }  // namespace amaneku::scenarios
