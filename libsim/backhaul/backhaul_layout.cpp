@@ -8,6 +8,8 @@
 #include <set>
 #include <utility>
 
+#include "libsim/backhaul/limited_ways.hpp"
+
 namespace amaneku {
 namespace {
 
@@ -73,60 +75,107 @@ class Layouter {
     out_.optimal = out_.cost_jpy == out_.lower_bound_jpy;
   }
 
-  /// From the exchanges outwards, then from each site back.
+  /// The way of every site: over the tree from the exchanges outwards and back, or with second ways and limits.
   void follow() {
+    const bool limited = std::isfinite(problem_.needs.longest_way_m) ||
+                         std::any_of(problem_.sites.begin(), problem_.sites.end(),
+                                     [](const LayoutSite& site) { return site.two_ways; });
+    std::vector<std::vector<std::vector<std::uint32_t>>> routes = tree_routes();
+    if (limited) {
+      LimitedWays found = limited_ways({problem_, allowed_, std::move(routes)});
+      routes = std::move(found.routes);
+      out_.one_way_only = std::move(found.one_way_only);
+      out_.too_long = std::move(found.too_long);
+      out_.unlimited = std::move(found.unlimited);
+      if (out_.rounds == 1) out_.lower_bound_jpy = std::max(out_.lower_bound_jpy, found.lower_bound_jpy);
+    }
+    out_.ways.assign(problem_.sites.size(), {});
+    out_.users.assign(edges_.size(), {});
+    for (const LayoutSite& site : problem_.sites) passing_.insert(site.node);
+    for (std::uint32_t site = 0; site < problem_.sites.size(); ++site) add_way(site, std::move(routes[site]));
+    if (!limited) return;
+    out_.edges.clear();
+    out_.cost_jpy = 0;
+    for (std::uint32_t edge = 0; edge < edges_.size(); ++edge) {
+      if (out_.users[edge].empty()) continue;
+      out_.edges.push_back(edge);
+      out_.cost_jpy += problem_.terms[edge].cost_jpy;
+    }
+    out_.optimal = out_.cost_jpy == out_.lower_bound_jpy;
+  }
+
+  /// [site] its one route, edges from the site on; none where it is not reached.
+  [[nodiscard]] std::vector<std::vector<std::vector<std::uint32_t>>> tree_routes() const {
     std::vector<std::vector<std::uint32_t>> at(root());
     for (const std::uint32_t edge : out_.edges) {
       at[edges_[edge].from].push_back(edge);
       at[edges_[edge].to].push_back(edge);
     }
     std::vector<std::uint32_t> last_edge(root(), kNone);
-    std::vector<std::uint32_t> exchange_of(root(), kNone);
+    std::vector<bool> reached(root(), false);
     std::queue<std::uint32_t> next;
-    for (std::uint32_t i = 0; i < problem_.graph.exchange_nodes.size(); ++i) {
-      exchange_of[problem_.graph.exchange_nodes[i]] = i;
-      next.push(problem_.graph.exchange_nodes[i]);
+    for (const std::uint32_t exchange : problem_.graph.exchange_nodes) {
+      reached[exchange] = true;
+      next.push(exchange);
     }
     for (; !next.empty(); next.pop()) {
       const std::uint32_t node = next.front();
       for (const std::uint32_t edge : at[node]) {
         const std::uint32_t to = other_end(edges_[edge], node);
-        if (exchange_of[to] != kNone) continue;
-        exchange_of[to] = exchange_of[node];
+        if (reached[to]) continue;
+        reached[to] = true;
         last_edge[to] = edge;
         next.push(to);
       }
     }
-    out_.ways.assign(problem_.sites.size(), {});
-    out_.users.assign(edges_.size(), {});
-    std::set<std::uint32_t> passing;
-    for (const LayoutSite& site : problem_.sites) passing.insert(site.node);
-    for (std::uint32_t site = 0; site < problem_.sites.size(); ++site) {
-      const std::uint32_t node = problem_.sites[site].node;
-      if (exchange_of[node] == kNone) continue;
-      out_.ways[site].reached = true;
-      out_.ways[site].exchange = exchange_of[node];
-      walk(site, last_edge, passing);
+    std::vector<std::vector<std::vector<std::uint32_t>>> out(problem_.sites.size());
+    for (std::size_t site = 0; site < problem_.sites.size(); ++site) {
+      std::uint32_t node = problem_.sites[site].node;
+      if (!reached[node]) continue;
+      std::vector<std::uint32_t>& route = out[site].emplace_back();
+      for (; last_edge[node] != kNone; node = other_end(edges_[route.back()], node)) route.push_back(last_edge[node]);
     }
+    return out;
   }
 
-  void walk(std::uint32_t site, const std::vector<std::uint32_t>& last_edge,
-            const std::set<std::uint32_t>& passing) {
+  /// The shorter route is the first.
+  void add_way(std::uint32_t site, std::vector<std::vector<std::uint32_t>> routes) {
     SiteWay& way = out_.ways[site];
-    for (std::uint32_t node = problem_.sites[site].node; last_edge[node] != kNone;) {
-      const std::uint32_t edge = last_edge[node];
-      way.edges.push_back(edge);
-      out_.users[edge].push_back(site);
+    if (routes.empty()) return;
+    std::vector<SiteWay> each;
+    for (std::vector<std::uint32_t>& route : routes) each.push_back(walk(site, std::move(route)));
+    std::stable_sort(each.begin(), each.end(),
+                     [](const SiteWay& a, const SiteWay& b) { return a.length_m < b.length_m; });
+    way = each.front();
+    if (each.size() == 2) {
+      way.second = each.back().edges;
+      way.second_m = each.back().length_m;
+      way.availability = 1.0 - (1.0 - each.front().availability) * (1.0 - each.back().availability);
+    }
+    std::set<std::uint32_t> used(way.edges.begin(), way.edges.end());
+    used.insert(way.second.begin(), way.second.end());
+    for (const std::uint32_t edge : used) out_.users[edge].push_back(site);
+    way.meets_needs = way.delay_s <= problem_.needs.longest_delay_s &&
+                      way.length_m <= problem_.needs.longest_way_m &&
+                      !(way.availability < problem_.needs.availability);
+  }
+
+  [[nodiscard]] SiteWay walk(std::uint32_t site, std::vector<std::uint32_t> route) const {
+    SiteWay way{.reached = true, .edges = std::move(route)};
+    std::uint32_t node = problem_.sites[site].node;
+    for (std::size_t i = 0; i < way.edges.size(); ++i) {
+      const std::uint32_t edge = way.edges[i];
       way.length_m += edges_[edge].length_m;
       way.delay_s += problem_.terms[edge].delay_s;
       way.availability *= problem_.terms[edge].availability;
       node = other_end(edges_[edge], node);
       // Cables meet in a splice; a site or an exchange on the way passes packets on.
-      if (last_edge[node] == kNone || passing.count(node) != 0) ++way.hops;
+      if (i + 1 == way.edges.size() || passing_.count(node) != 0) ++way.hops;
     }
     way.delay_s += way.hops * problem_.needs.node_delay_s;
-    way.meets_needs =
-        way.delay_s <= problem_.needs.longest_delay_s && !(way.availability < problem_.needs.availability);
+    const std::vector<std::uint32_t>& exchanges = problem_.graph.exchange_nodes;
+    way.exchange = static_cast<std::uint32_t>(std::find(exchanges.begin(), exchanges.end(), node) - exchanges.begin());
+    return way;
   }
 
   /// One link of every way that misses a need, each link once; empty where no link is to blame.
@@ -168,6 +217,7 @@ class Layouter {
   const LayoutProblem& problem_;
   const std::vector<BackhaulEdge>& edges_;
   std::vector<bool> allowed_;
+  std::set<std::uint32_t> passing_{};  ///< nodes of sites
   BackhaulLayout out_{};
 };
 

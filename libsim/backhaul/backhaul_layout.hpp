@@ -25,12 +25,14 @@ struct EdgeTerms {
 struct LayoutSite {
   std::uint32_t node = 0;
   double demand_bps = 0.0;
+  bool two_ways = false;  ///< wants a second way that shares no edge with the first but the drop
 };
 
 /// What every site needs, at least.
 struct LayoutNeeds {
   double availability = 0.0;  ///< of the way to its exchange; 0: any
   double longest_delay_s = std::numeric_limits<double>::infinity();  ///< one way
+  double longest_way_m = std::numeric_limits<double>::infinity();    ///< of cables and links, to the exchange
   double node_delay_s = 0.0;  ///< of each site or exchange on the way that passes a packet on
 };
 
@@ -50,8 +52,10 @@ struct SiteWay {
   int hops = 0;  ///< sites passed on the way, and the exchange
   double length_m = 0.0;
   double delay_s = 0.0;
-  double availability = 1.0;  ///< in series; NaN: of a part it is not known
+  double availability = 1.0;  ///< in series, of two ways in parallel; NaN: of a part it is not known
   bool meets_needs = true;
+  std::vector<std::uint32_t> second{};  ///< edges of the second way; empty: none
+  double second_m = 0.0;                ///< its length
 };
 
 /// A link that was taken out, and why.
@@ -72,10 +76,14 @@ struct BackhaulLayout {
   std::vector<std::vector<std::uint32_t>> users{};  ///< [edge of the graph]: sites of the problem behind it
   std::vector<DroppedLink> dropped{};
   std::vector<std::uint32_t> unreached{};  ///< sites of the problem that no edge leads to an exchange
+  std::vector<std::uint32_t> one_way_only{};  ///< sites that want two ways where there are no two
+  std::vector<std::uint32_t> too_long{};      ///< sites whose shortest way is longer than LayoutNeeds::longest_way_m
+  std::string unlimited{};  ///< why second ways and the limit of length could not be kept; empty: they are
   int rounds = 0;
 };
 
-/// A Steiner tree over the graph with its exchanges as one. Where a way lacks capacity or availability or is too slow,
+/// A Steiner tree over the graph with its exchanges as one; with second ways or a limit of length the layout of
+/// limited_ways() instead. Where a way lacks capacity or availability or is too slow,
 /// the link (no cable) that is worst for it is taken out and the tree is laid again, so that each round has links less;
 /// what cables alone cannot give is left, and SiteWay::meets_needs says so. Equal costs are decided by the order of the
 /// edges.

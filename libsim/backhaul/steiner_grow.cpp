@@ -68,7 +68,7 @@ class Grower {
   std::size_t join(std::int32_t v) {
     std::size_t terminals = 0;
     while (inside_[at(v)] == 0) {
-      terminals += graph_.is_terminal(v) ? 1 : 0;
+      terminals += graph_.is_terminal(v) ? 1U : 0U;
       take(v);
       const SteinerEdge& edge = graph_.edges()[at(last_[at(v)])];
       v = edge.from == v ? edge.to : edge.from;

@@ -10,6 +10,8 @@
 namespace amaneku::steiner {
 namespace {
 
+constexpr std::int32_t kFewEnds = 3;
+
 /// A piece of the tree: vertices whose edges are all taken out, and those where the rest hangs on.
 struct Patch {
   std::vector<std::int32_t> inner{};
@@ -20,27 +22,35 @@ struct Patch {
 
 class Improver {
  public:
-  Improver(const Graph& graph, const Tree& tree, PatchSize size, Effort& effort)
+  Improver(const Graph& graph, const Tree& tree, Effort& effort)
       : graph_(graph),
-        size_(size),
         effort_(effort),
         in_tree_(graph.edges().size(), 0),
         queued_(at(graph.vertices()), 0),
         role_(at(graph.vertices()), kElsewhere),
+        stale_(at(graph.vertices()), 0),
         local_(at(graph.vertices()), -1),
         length_(at(graph.vertices()), kFar) {
     for (const std::int32_t e : tree) in_tree_[at(e)] = 1;
     order();
-    for (std::int32_t v = 0; v < graph.vertices(); ++v) enqueue(v);
   }
 
-  Tree run() {
+  void run(PatchSize size) {
+    size_ = size;
+    for (std::int32_t v = 0; v < graph_.vertices(); ++v) enqueue(v);
     while (!todo_.empty() && !effort_.is_spent()) {
       const std::int32_t v = todo_.front();
       todo_.pop_front();
       queued_[at(v)] = 0;
       if (enter_[at(v)] >= 0) treat(v);
+      if (todo_.empty()) take_up_deferred();
     }
+    take_up_deferred();
+    for (const std::int32_t v : todo_) queued_[at(v)] = 0;
+    todo_.clear();
+  }
+
+  [[nodiscard]] Tree tree() const {
     Tree tree;
     for (std::size_t e = 0; e < in_tree_.size(); ++e) {
       if (in_tree_[e] != 0) tree.push_back(static_cast<std::int32_t>(e));
@@ -63,6 +73,25 @@ class Improver {
     todo_.push_back(v);
   }
 
+  /// The numbers of order() say nothing of what has changed since: patches that touch it wait for new ones.
+  void defer(std::int32_t v) {
+    if (queued_[at(v)] != 0) return;
+    queued_[at(v)] = 1;
+    deferred_.push_back(v);
+  }
+
+  void take_up_deferred() {
+    if (deferred_.empty()) return;
+    order();
+    for (const std::int32_t v : deferred_) queued_[at(v)] = 0;
+    for (const std::int32_t v : deferred_) enqueue(v);
+    deferred_.clear();
+  }
+
+  [[nodiscard]] bool any_stale(const std::vector<std::int32_t>& vertices) const {
+    return std::any_of(vertices.begin(), vertices.end(), [&](std::int32_t v) { return stale_[at(v)] != 0; });
+  }
+
   /// Numbers the vertices of the tree from its first terminal, so that those beyond one of them are an interval.
   void order() {
     enter_.assign(at(graph_.vertices()), -1);
@@ -83,6 +112,8 @@ class Improver {
       enter_[at(child)] = next++;
       stack.emplace_back(child, 0);
     }
+    for (const std::int32_t v : changed_) stale_[at(v)] = 0;
+    changed_.clear();
     effort_.spend(next);
   }
 
@@ -161,8 +192,7 @@ class Improver {
   }
 
   /// The edges that join the rest of the tree more cheaply than the patch, if there are such.
-  std::optional<Tree> rejoined(const Patch& patch) {
-    const std::vector<std::int32_t> region = around(patch);
+  std::optional<Tree> rejoined(const Patch& patch, const std::vector<std::int32_t>& region) {
     std::vector<char> terminal(patch.rim.size(), 1);
     for (const std::int32_t v : region) {
       if (enter_[at(v)] >= 0 && role_[at(v)] != kInner) {
@@ -192,53 +222,75 @@ class Improver {
     return found;
   }
 
+  void change(std::int32_t v) {
+    if (stale_[at(v)] != 0) return;
+    stale_[at(v)] = 1;
+    changed_.push_back(v);
+    defer(v);
+  }
+
   void trim(std::int32_t v) {
     while (!graph_.is_terminal(v) && degree(v) == 1) {
       for (const Link& link : graph_.links(v)) {
         if (in_tree_[at(link.edge)] == 0) continue;
         in_tree_[at(link.edge)] = 0;
         v = link.to;
+        change(v);
         break;
       }
     }
   }
 
   void treat(std::int32_t seed) {
+    if (stale_[at(seed)] != 0) return defer(seed);
     const Patch patch = cut_out(seed);
-    const std::optional<Tree> better = rejoined(patch);
+    const std::vector<std::int32_t> region = around(patch);
+    const bool waits = any_stale(region) || any_stale(patch.inner) || any_stale(patch.rim);
+    const std::optional<Tree> better = waits ? std::nullopt : rejoined(patch, region);
     for (const std::int32_t v : patch.inner) role_[at(v)] = kElsewhere;
     for (const std::int32_t v : patch.rim) role_[at(v)] = kElsewhere;
-    if (!better) return;
+    if (waits) return defer(seed);
+    if (better) exchange(patch, *better);
+  }
+
+  void exchange(const Patch& patch, const Tree& better) {
     for (const std::int32_t e : patch.edges) in_tree_[at(e)] = 0;
-    for (const std::int32_t e : *better) in_tree_[at(e)] = 1;
-    for (const std::int32_t v : patch.rim) trim(v);
-    order();
-    for (const std::int32_t v : patch.inner) enqueue(v);
-    for (const std::int32_t v : patch.rim) enqueue(v);
-    for (const std::int32_t e : *better) {
-      enqueue(graph_.edges()[at(e)].from);
-      enqueue(graph_.edges()[at(e)].to);
+    for (const std::int32_t e : better) in_tree_[at(e)] = 1;
+    for (const std::int32_t v : patch.inner) change(v);
+    for (const std::int32_t v : patch.rim) change(v);
+    for (const std::int32_t e : better) {
+      change(graph_.edges()[at(e)].from);
+      change(graph_.edges()[at(e)].to);
     }
+    for (const std::int32_t v : patch.rim) trim(v);
   }
 
   const Graph& graph_;
-  PatchSize size_;
+  PatchSize size_{};
   Effort& effort_;
   std::vector<char> in_tree_;
   std::vector<char> queued_;
   std::vector<char> role_;
+  std::vector<char> stale_;            ///< changed since order()
   std::vector<std::int32_t> local_;    ///< number in the small graph; -1 between patches
   std::vector<std::int64_t> length_;   ///< from the patch; kFar between patches
   std::vector<std::int32_t> enter_{};  ///< -1: not in the tree
   std::vector<std::int32_t> leave_{};
   std::deque<std::int32_t> todo_{};
+  std::vector<std::int32_t> deferred_{};
+  std::vector<std::int32_t> changed_{};
 };
 
 }  // namespace
 
-Tree improved(const Graph& graph, Tree tree, PatchSize size, Effort& effort) {
-  if (tree.empty()) return tree;
-  return Improver(graph, tree, size, effort).run();
+Tree improved(const Graph& graph, const Tree& tree, PatchSize size, Effort& effort) {
+  if (tree.empty()) return {};
+  Improver improver(graph, tree, effort);
+  // What small patches find is found for little.
+  for (std::int32_t ends = std::min(kFewEnds, size.ends); ends <= size.ends; ++ends) {
+    improver.run({.ends = ends, .vertices = size.vertices * ends / size.ends});
+  }
+  return improver.tree();
 }
 
 }  // namespace amaneku::steiner

@@ -11,7 +11,8 @@ struct PatchSize {
 };
 
 /// Around every junction and terminal, a connected piece of the tree is taken out and the rest joined anew as
-/// cheaply as its neighbourhood allows (by_subsets), until no piece gives anything or the effort is spent.
-[[nodiscard]] Tree improved(const Graph& graph, Tree tree, PatchSize size, Effort& effort);
+/// cheaply as its neighbourhood allows (by_subsets), first pieces of few ends, then larger ones, until no piece
+/// gives anything or the effort is spent.
+[[nodiscard]] Tree improved(const Graph& graph, const Tree& tree, PatchSize size, Effort& effort);
 
 }  // namespace amaneku::steiner

@@ -60,6 +60,7 @@ struct Reducer::Nearest {
   };
   std::vector<std::array<Way, 2>> of{};
 
+  bool offer(std::int32_t vertex, Way way);
   /// To a terminal other than `terminal`.
   [[nodiscard]] std::int64_t beside(std::int32_t vertex, std::int32_t terminal) const {
     const std::array<Way, 2>& two = of[at(vertex)];
@@ -73,7 +74,7 @@ Reducer::Reducer(const SteinerProblem& problem)
       terminal_(at(problem.vertices), 0),
       label_(at(problem.vertices), kFar) {
   for (const std::int32_t t : problem.terminals) {
-    terminals_ += terminal_[at(t)] == 0 ? 1 : 0;
+    terminals_ += terminal_[at(t)] == 0 ? 1U : 0U;
     terminal_[at(t)] = 1;
   }
   for (std::int32_t e = 0; e < originals_; ++e) {
@@ -119,7 +120,7 @@ void Reducer::remove_vertex(std::int32_t vertex) {
 }
 
 void Reducer::make_terminal(std::int32_t vertex) {
-  terminals_ += terminal_[at(vertex)] == 0 ? 1 : 0;
+  terminals_ += terminal_[at(vertex)] == 0 ? 1U : 0U;
   terminal_[at(vertex)] = 1;
 }
 
@@ -153,7 +154,7 @@ void Reducer::contract(std::int32_t edge, std::int32_t kept) {
     std::erase(at_[at(kept)], e);
   }
   at_[at(gone)].clear();
-  terminals_ -= terminal_[at(kept)] != 0 && terminal_[at(gone)] != 0 ? 1 : 0;
+  terminals_ -= terminal_[at(kept)] != 0 && terminal_[at(gone)] != 0 ? 1U : 0U;
   terminal_[at(kept)] = static_cast<char>(terminal_[at(kept)] | terminal_[at(gone)]);
   terminal_[at(gone)] = 0;
 }
@@ -264,32 +265,42 @@ std::size_t Reducer::drop_by_detour(Effort& effort) {
   return found;
 }
 
+/// The nearest two of each vertex, none of them twice. False: the way is no news.
+bool Reducer::Nearest::offer(std::int32_t vertex, Way way) {
+  std::array<Way, 2>& two = of[at(vertex)];
+  if (two[0].terminal == way.terminal) {
+    if (way.length >= two[0].length) return false;
+    two[0].length = way.length;
+  } else if (way.length < two[0].length) {
+    two[1] = two[0];
+    two[0] = way;
+  } else {
+    if (way.length >= two[1].length) return false;
+    two[1] = way;
+  }
+  return true;
+}
+
 Reducer::Nearest Reducer::nearest_terminals(Effort& effort) const {
-  struct State {
-    std::int64_t length;
-    std::int32_t vertex;
-    std::int32_t terminal;
-    bool operator>(const State& b) const {
-      return std::tie(length, vertex, terminal) > std::tie(b.length, b.vertex, b.terminal);
-    }
-  };
+  using State = std::tuple<std::int64_t, std::int32_t, std::int32_t>;  // length, vertex, terminal
   std::priority_queue<State, std::vector<State>, std::greater<>> queue;
   Nearest out;
   out.of.resize(at_.size());
   for (std::size_t v = 0; v < at_.size(); ++v) {
-    if (terminal_[v] != 0) queue.push({0, static_cast<std::int32_t>(v), static_cast<std::int32_t>(v)});
+    const auto number = static_cast<std::int32_t>(v);
+    if (terminal_[v] != 0 && out.offer(number, {number, 0})) queue.emplace(0, number, number);
   }
   while (!queue.empty()) {
-    const State s = queue.top();
+    const auto [length, vertex, terminal] = queue.top();
     queue.pop();
-    auto& two = out.of[at(s.vertex)];
-    if (two[0].terminal == s.terminal || two[1].terminal >= 0) continue;
-    two[two[0].terminal < 0 ? 0 : 1] = {s.terminal, s.length};
-    effort.spend(static_cast<std::int64_t>(at_[at(s.vertex)].size()));
-    for (const std::int32_t e : at_[at(s.vertex)]) {
-      const std::int32_t w = other(e, s.vertex);
-      if (out.of[at(w)][1].terminal >= 0 || out.of[at(w)][0].terminal == s.terminal) continue;
-      queue.push({s.length + edges_[at(e)].cost, w, s.terminal});
+    const auto& two = out.of[at(vertex)];
+    const auto& way = two[0].terminal == terminal ? two[0] : two[1];
+    if (way.terminal != terminal || way.length != length) continue;
+    effort.spend(static_cast<std::int64_t>(at_[at(vertex)].size()));
+    for (const std::int32_t e : at_[at(vertex)]) {
+      const std::int32_t w = other(e, vertex);
+      const std::int64_t on = length + edges_[at(e)].cost;
+      if (out.offer(w, {terminal, on})) queue.emplace(on, w, terminal);
     }
   }
   return out;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "libsim/backhaul/steiner_ascent.hpp"
 #include "libsim/backhaul/steiner_improve.hpp"
 #include "libsim/backhaul/steiner_subsets.hpp"
 #include "libsim/parallel.hpp"
@@ -19,9 +18,13 @@ constexpr std::size_t kLargeEdges = 20'000;
 constexpr std::size_t kTrees = 4;
 /// A problem of fewer edges is branched on before much is spent on its trees.
 constexpr std::size_t kSmallEdges = 400;
+/// And of more than these, branching does not end.
+constexpr std::size_t kBranchEdges = 4'000;
 /// Subsets take at most this much memory and work.
 constexpr double kSubsetBytes = 1.0e9;
 constexpr double kSubsetWork = 3.0e8;
+/// What is spent on the bound in each round, in times the edges.
+constexpr std::int64_t kPolish = 1'000;
 /// An edge that must not be taken. Four of them are farther than kFar, so that sums stay in range.
 constexpr std::int64_t kBlocked = kFar / 4;
 
@@ -82,7 +85,7 @@ void Search::offer(const Reducer& reducer, const Remainder& rest, const Tree& tr
 bool Search::ascend(const Reducer& reducer, Look& look) {
   const Graph& graph = look.rest.graph;
   const bool large = graph.edges().size() > kLargeEdges;
-  const std::vector<std::int32_t> roots = roots_of(graph, large ? kRootsOfLarge : kRoots, graph.edges().size());
+  const std::vector<std::int32_t> roots = roots_of(graph, large ? kRootsOfLarge : kRoots, looks_++);
   look.ascents.resize(roots.size());
   look.trees.resize(roots.size());
   std::vector<std::vector<std::int64_t>> with(roots.size());
@@ -130,10 +133,10 @@ Search::Look Search::examine(Reducer& reducer, bool keep_equal) {
     }
     if (dropped * 20 < look.with.size()) {
       if (dropped > 0) {
-        // The ascents hold for the graph that they were made on; the graph that is handed on is the same one.
+        // Ascents number the edges of the graph that they were made on.
         Look fresh{.rest = reducer.remainder()};
         fresh.bound = bound;
-        if (ascend(reducer, fresh)) return fresh;
+        (void)ascend(reducer, fresh);
         return fresh;
       }
       return look;
@@ -154,11 +157,11 @@ Tree Search::carried_over(const Reducer& reducer, const Remainder& rest) {
 }
 
 /// Trees that differ: along the ascents, and along shaken costs.
-std::vector<Tree> Search::starts(const Reducer& reducer, const Look& look, std::uint64_t round) {
+std::vector<Tree> Search::starts(const Tree& elite, const Look& look, std::uint64_t round) {
   const Graph& graph = look.rest.graph;
   std::vector<Tree> out;
   if (round == 0) {
-    out.push_back(carried_over(reducer, look.rest));
+    out.push_back(elite);
     for (const Tree& tree : look.trees) {
       if (!tree.empty() && out.size() < kTrees) out.push_back(tree);
     }
@@ -199,28 +202,56 @@ Tree Search::recombined(const Graph& graph, std::span<const Tree> trees, Effort&
   return out;
 }
 
-void Search::improve_all(const Reducer& reducer, const Look& look) {
+/// One round of trees, each made better by itself and then all of them together, and beside them of the bound.
+/// False: no better tree was found.
+bool Search::improve(const Reducer& reducer, const Look& look, std::uint64_t round, PolishedAscent& polished) {
   const Graph& graph = look.rest.graph;
-  Tree elite;
-  std::int32_t idle = 0;
-  for (std::uint64_t round = 0; !effort_.is_spent() && look.bound < best_.cost && idle < 6; ++round) {
-    std::vector<Tree> trees = starts(reducer, look, round);
-    const std::int64_t share = effort_.left() / static_cast<std::int64_t>(trees.size());
-    std::vector<Effort> efforts(trees.size(), effort_.part(share));
-    parallel_for(trees.size(), threads_,
-                 [&](std::size_t i) { trees[i] = improved(graph, trees[i], {}, efforts[i]); });
-    for (const Effort& e : efforts) effort_.spend(share - e.left());
-    for (const Tree& tree : trees) offer(reducer, look.rest, tree);
-    std::erase_if(trees, [](const Tree& tree) { return tree.empty(); });
-    if (!elite.empty()) trees.push_back(elite);
-    std::stable_sort(trees.begin(), trees.end(),
-                     [&](const Tree& a, const Tree& b) { return cost_of(graph, a) < cost_of(graph, b); });
-    Tree joint = trees.size() > 1 ? recombined(graph, trees, effort_) : trees.front();
-    joint = improved(graph, std::move(joint), {.ends = 7, .vertices = 300}, effort_);
-    const bool better = elite.empty() || cost_of(graph, joint) < cost_of(graph, elite);
-    idle = better ? 0 : idle + 1;
-    if (better) elite = std::move(joint);
-    offer(reducer, look.rest, elite);
+  const std::int64_t before = best_.cost;
+  const Tree elite = carried_over(reducer, look.rest);
+  std::vector<Tree> trees = starts(elite, look, round);
+  const std::int64_t share = effort_.left() / static_cast<std::int64_t>(trees.size() + 1);
+  std::vector<Effort> efforts(trees.size(), effort_.part(share));
+  const std::int64_t polish = std::min(share, kPolish * static_cast<std::int64_t>(graph.edges().size()));
+  efforts.push_back(effort_.part(polish));
+  parallel_for(efforts.size(), threads_, [&](std::size_t i) {
+    if (i == trees.size())
+      polished.polish(efforts[i]);
+    else
+      trees[i] = improved(graph, trees[i], {}, efforts[i]);
+  });
+  effort_.spend(polish - efforts.back().left());
+  efforts.pop_back();
+  for (const Effort& e : efforts) effort_.spend(share - e.left());
+  trees.push_back(elite);
+  std::erase_if(trees, [](const Tree& tree) { return tree.empty(); });
+  for (const Tree& tree : trees) offer(reducer, look.rest, tree);
+  std::stable_sort(trees.begin(), trees.end(),
+                   [&](const Tree& a, const Tree& b) { return cost_of(graph, a) < cost_of(graph, b); });
+  const Tree joint = trees.size() > 1 ? recombined(graph, trees, effort_) : trees.front();
+  offer(reducer, look.rest, improved(graph, joint, {.ends = 7, .vertices = 300}, effort_));
+  return best_.cost < before;
+}
+
+/// Rounds on one graph, until its bound takes a good part of it away; returns the bound. The edges that no better
+/// tree uses are removed.
+std::int64_t Search::improve_all(Reducer& reducer, const Look& look) {
+  const Graph& graph = look.rest.graph;
+  const std::size_t edges = graph.edges().size();
+  PolishedAscent polished(graph, roots_of(graph, 1, looks_).front(), effort_);
+  std::int64_t bound = look.bound;
+  for (;;) {
+    idle_ = !improve(reducer, look, round_++, polished);
+    bound = std::max(bound, reducer.fixed_cost() + polished.ascent().bound);
+    if (bound >= best_.cost || effort_.is_spent()) return bound;
+    const std::vector<std::int64_t> with = cost_with_edge(graph, polished.ascent(), effort_);
+    std::vector<std::int32_t> needless;
+    for (std::size_t e = 0; e < edges; ++e) {
+      const std::int64_t least = std::max(look.with[e], std::min(kFar, reducer.fixed_cost() + with[e]));
+      if (least > best_.cost) needless.push_back(look.rest.edge[e]);
+    }
+    if (needless.size() * 10 < edges && !(idle_ && edges <= kBranchEdges)) continue;
+    for (const std::int32_t e : needless) reducer.remove_edge(e);
+    return bound;
   }
 }
 
@@ -276,18 +307,36 @@ std::int64_t Search::run_part(std::int32_t branches) {
   return std::min(best_.cost, branch(Reducer(problem_)));
 }
 
+/// By branching on the remainder alone, so that its copies are small.
+std::int64_t Search::branch_on(const Reducer& reducer, const Remainder& rest) {
+  const Graph& graph = rest.graph;
+  const SteinerProblem part{.vertices = graph.vertices(), .edges = graph.edges(), .terminals = graph.terminals()};
+  Search search(part, threads_, effort_);
+  search.best_.cost = best_.cost - reducer.fixed_cost();
+  const std::int64_t bound = search.branch(Reducer(part));
+  if (!search.best_.edges.empty()) offer(reducer, rest, search.best_.edges);
+  return reducer.fixed_cost() + bound;
+}
+
 std::int64_t Search::run() {
   Reducer reducer(problem_);
-  Look look = examine(reducer, true);
-  std::int64_t bound = look.bound;
-  const auto is_done = [&] { return bound >= best_.cost || look.rest.graph.terminals().size() < 2; };
-  if (is_done()) return std::min(bound, best_.cost);
-  if (look.rest.graph.edges().size() > kSmallEdges) {
-    improve_all(reducer, look);
-    look = examine(reducer, true);
-    bound = std::max(bound, look.bound);
+  reducer.reduce(effort_);
+  const Remainder first = reducer.remainder();
+  if (first.graph.terminals().size() > 1) {
+    offer(reducer, first, grow(first.graph, costs_of(first.graph), first.graph.terminals().front(), effort_));
   }
-  if (!is_done()) bound = std::max(bound, branch(reducer));
+  std::int64_t bound = 0;
+  for (;;) {
+    const Look look = examine(reducer, true);
+    bound = std::max(bound, look.bound);
+    const std::size_t edges = look.rest.graph.edges().size();
+    if (bound >= best_.cost || look.rest.graph.terminals().size() < 2 || effort_.is_spent()) break;
+    if (edges <= kSmallEdges || (idle_ && edges <= kBranchEdges)) {
+      bound = std::max(bound, branch_on(reducer, look.rest));
+      break;
+    }
+    bound = std::max(bound, improve_all(reducer, look));
+  }
   return std::min(bound, best_.cost);
 }
 

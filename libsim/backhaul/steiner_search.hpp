@@ -1,6 +1,7 @@
 // The search: reductions, bounds and trees in turn, on the whole problem and on what branching makes of it.
 #pragma once
 
+#include "libsim/backhaul/steiner_ascent.hpp"
 #include "libsim/backhaul/steiner_grow.hpp"
 #include "libsim/backhaul/steiner_reduce.hpp"
 
@@ -20,7 +21,7 @@ class Search {
 
   /// Until the optimum is proved or the effort spent; returns the proven bound.
   [[nodiscard]] std::int64_t run();
-  /// For a problem that is a part of another: at most so many trees are improved, and so many branches followed.
+  /// For a problem that is a part of another: at most so many branches are followed.
   [[nodiscard]] std::int64_t run_part(std::int32_t branches);
   [[nodiscard]] const Best& best() const noexcept { return best_; }
   void offer(std::vector<std::int32_t> edges);
@@ -34,8 +35,10 @@ class Search {
   bool ascend(const Reducer& reducer, Look& look);
   std::int64_t branch(Reducer reducer);
   std::int64_t close(Reducer& reducer, const Look& look);
-  void improve_all(const Reducer& reducer, const Look& look);
-  std::vector<Tree> starts(const Reducer& reducer, const Look& look, std::uint64_t round);
+  bool improve(const Reducer& reducer, const Look& look, std::uint64_t round, PolishedAscent& polished);
+  std::int64_t improve_all(Reducer& reducer, const Look& look);
+  std::int64_t branch_on(const Reducer& reducer, const Remainder& rest);
+  std::vector<Tree> starts(const Tree& elite, const Look& look, std::uint64_t round);
   Tree recombined(const Graph& graph, std::span<const Tree> trees, Effort& effort) const;
   [[nodiscard]] Tree carried_over(const Reducer& reducer, const Remainder& rest);
 
@@ -43,6 +46,9 @@ class Search {
   int threads_;
   Effort& effort_;
   Best best_{};
+  std::uint64_t round_ = 0;
+  bool idle_ = false;        ///< the last round found no better tree
+  std::uint64_t looks_ = 0;  ///< so far: each takes other roots
   std::int32_t branches_ = std::numeric_limits<std::int32_t>::max();
 };
 

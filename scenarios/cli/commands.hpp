@@ -20,6 +20,7 @@ void add_pathloss(CLI::App& app);
 void add_subsidy(CLI::App& app);
 void add_mesh(CLI::App& app);
 void add_verify(CLI::App& app);
+void add_solve(CLI::App& app);
 void add_demo(CLI::App& app, int& exit_code);
 
 }  // namespace amaneku::cli

@@ -51,6 +51,7 @@ int run(CLI::App& app, int argc, char** argv) {
   cli::add_subsidy(app);
   cli::add_mesh(app);
   cli::add_verify(app);
+  cli::add_solve(app);
   cli::add_demo(app, exit_code);
   if (argc < 2) {
     fmt::print("{}", app.help());

@@ -290,6 +290,9 @@ path = "site_costs.csv"
 [backhaul]
 cable = "aerial"
 least_mbps = 50.0
+place_kinds = ["town_hall", "school"]
+two_way_sites = ["S03"]
+edge_servers = 3
 cuts_per_1000km_year = 5.0
 repair_h = 12.0
 households_within_m = 1000.0

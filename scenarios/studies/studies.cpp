@@ -1,6 +1,7 @@
 #include "scenarios/studies/studies.hpp"
 
 #include <iterator>
+#include <type_traits>
 
 namespace amaneku::scenarios {
 
@@ -15,9 +16,14 @@ std::vector<Table> Studies::tables(const PlanInput& input, const PlanResult& res
 
 std::vector<StudyStage> Studies::stages() {
   std::vector<StudyStage> out;
-  each([&](auto& study) {
+  const auto add = [&](auto& study) {
     if (study.asked())
       out.push_back({study.id, [this, &study](const StudyInput& plan) { study.run(plan, *this); }});
+  };
+  // The targets of fibre take what the backhaul lays.
+  add(get<BackhaulStudy>());
+  each([&](auto& study) {
+    if constexpr (!std::is_same_v<std::decay_t<decltype(study)>, BackhaulStudy>) add(study);
   });
   return out;
 }

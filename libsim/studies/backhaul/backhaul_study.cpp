@@ -10,6 +10,7 @@
 
 #include "libsim/backhaul/trunk_shares.hpp"
 #include "libsim/routes/point_index.hpp"
+#include "libsim/studies/backhaul/edge_servers.hpp"
 
 namespace amaneku {
 namespace {
@@ -34,6 +35,7 @@ class Planner {
     share();
     add_segments();
     add_bill();
+    out_.edge_servers = edge_servers(out_, options_, terms_);
     add_households();
     warn();
     return std::move(out_);
@@ -54,6 +56,7 @@ class Planner {
     for (const ExchangeOffice& exchange : options_.exchanges) exchanges.push_back(exchange.at);
     std::vector<Point> sites;
     for (const Site& site : input_.network.sites) sites.push_back(site.at);
+    for (const BackhaulPlace& place : options_.places) sites.push_back(place.at);
     out_.graph = cable_graph({.ways = ways,
                               .exchanges = exchanges,
                               .sites = sites,
@@ -65,7 +68,7 @@ class Planner {
   /// Hops, and for every site that is to be connected the services on offer.
   void add_links() {
     links_ = input_.hops;
-    const auto sites = static_cast<std::uint32_t>(out_.graph.site_nodes.size());
+    const auto sites = static_cast<std::uint32_t>(input_.network.sites.size());
     for (const Medium medium : {Medium::satellite, Medium::leased}) {
       const std::optional<ServiceOffer>& service = options_.services[index_of(medium)];
       if (!service || options_.exchanges.empty()) continue;
@@ -124,9 +127,20 @@ class Planner {
     std::vector<LayoutSite> out;
     for (std::size_t site = 0; site < input_.network.sites.size(); ++site) {
       if (!options_.connected[site]) continue;
-      out.push_back({out_.graph.site_nodes[site], input_.demand_bps[site]});
-      out_.sites.push_back(
-          {.site = site, .demand_bps = input_.demand_bps[site], .people = input_.people[site]});
+      const Site& of = input_.network.sites[site];
+      const bool two_ways = !options_.two_ways.empty() && options_.two_ways[site];
+      out.push_back({out_.graph.site_nodes[site], input_.demand_bps[site], two_ways});
+      out_.sites.push_back({.site = site,
+                            .id = of.id,
+                            .name = of.name,
+                            .at = of.at,
+                            .demand_bps = input_.demand_bps[site],
+                            .people = input_.people[site]});
+    }
+    for (std::size_t i = 0; i < options_.places.size(); ++i) {
+      const BackhaulPlace& of = options_.places[i];
+      out.push_back({out_.graph.site_nodes[input_.network.sites.size() + i], options_.place_bps, false});
+      out_.sites.push_back({.id = of.kind, .name = of.name, .at = of.at, .demand_bps = options_.place_bps});
     }
     return out;
   }
@@ -189,33 +203,38 @@ class Planner {
   }
 
   void add_segments() {
-    const std::vector<BackhaulEdge>& edges = out_.graph.edges;
-    std::vector<bool> done(edges.size(), false);
+    std::vector<bool> done(out_.graph.edges.size(), false);
+    std::size_t places = 0;
     for (const BackhaulSite& site : out_.sites) {
-      std::uint32_t node = out_.graph.site_nodes[site.site];
-      const BackhaulEdge* last = nullptr;
-      for (const std::uint32_t i : site.way.edges) {
-        const BackhaulEdge& edge = edges[i];
-        const std::uint32_t next = edge.from == node ? edge.to : edge.from;
-        if (!done[i]) {
-          const bool goes_on = last != nullptr && last->medium == edge.medium && last->use == edge.use &&
-                               edge.use != EdgeUse::link &&
-                               out_.segments.back().sites.size() == out_.layout.users[i].size();
-          if (!goes_on) begin_segment(edge, i, node);
-          extend_segment(edge, next);
-          done[i] = true;
-          last = &edge;
-        }
-        node = next;
+      const std::size_t at = site.is_place() ? input_.network.sites.size() + places++ : site.site;
+      add_segments_of(site.way.edges, out_.graph.site_nodes[at], done);
+      add_segments_of(site.way.second, out_.graph.site_nodes[at], done);
+    }
+  }
+
+  void add_segments_of(const std::vector<std::uint32_t>& way, std::uint32_t node, std::vector<bool>& done) {
+    const BackhaulEdge* last = nullptr;
+    for (const std::uint32_t i : way) {
+      const BackhaulEdge& edge = out_.graph.edges[i];
+      const std::uint32_t next = edge.from == node ? edge.to : edge.from;
+      if (!done[i]) {
+        const bool goes_on = last != nullptr && last->medium == edge.medium && last->use == edge.use &&
+                             edge.use != EdgeUse::link && out_.segments.back().ends == out_.layout.users[i];
+        if (!goes_on) begin_segment(edge, i, node);
+        extend_segment(edge, next);
+        done[i] = true;
       }
+      last = done[i] && !out_.segments.empty() && out_.segments.back().line.back() == out_.graph.nodes[next] ? &edge
+                                                                                                            : nullptr;
+      node = next;
     }
   }
 
   void begin_segment(const BackhaulEdge& edge, std::uint32_t index, std::uint32_t node) {
     BackhaulSegment segment{.medium = edge.medium, .use = edge.use, .edge = index, .line = {out_.graph.nodes[node]}};
     for (const std::uint32_t user : out_.layout.users[index]) {
-      segment.sites.push_back(static_cast<std::uint32_t>(out_.sites[user].site));
-      segment.people += out_.sites[user].people;
+      segment.ends.push_back(user);
+      if (out_.sites[user].way.second.empty()) segment.people += out_.sites[user].people;
     }
     out_.segments.push_back(std::move(segment));
   }
@@ -267,15 +286,16 @@ class Planner {
     }
   }
 
-  [[nodiscard]] std::string name_of(std::uint32_t layout_site) const {
-    return input_.network.sites[out_.sites[layout_site].site].id;
+  [[nodiscard]] std::string name_of(std::uint32_t end) const {
+    const BackhaulSite& site = out_.sites[end];
+    return site.is_place() ? site.name : site.id;
   }
 
   void warn() {
     std::string named;
     for (const std::uint32_t site : out_.layout.unreached) named += (named.empty() ? "" : ", ") + name_of(site);
     if (!named.empty()) {
-      std::string why = "sites that no cable or link with a price leads to an exchange: " + named;
+      std::string why = "sites and places that no cable or link with a price leads to an exchange: " + named;
       std::string media;
       for (const Medium medium : unpriced_)
         media += (media.empty() ? "" : ", ") + std::string(kMediumWords[index_of(medium)]);
@@ -291,10 +311,23 @@ class Planner {
     }
     if (misses > 0)
       out_.warnings.push_back({"backhaul_needs_missed",
-                               "sites whose way to the exchange lacks capacity or availability or is too slow: " +
+                               "sites and places whose way to the exchange lacks capacity or availability or is too slow: " +
                                    missing,
                                misses});
+    warn_of_second_ways();
     warn_of_estimates();
+  }
+
+  void warn_of_second_ways() {
+    std::string named;
+    for (const std::uint32_t site : out_.layout.one_way_only) named += (named.empty() ? "" : ", ") + name_of(site);
+    if (!named.empty())
+      out_.warnings.push_back({"backhaul_one_way_only", "sites that want two ways where every two share a stretch: " + named,
+                               static_cast<long long>(out_.layout.one_way_only.size())});
+    if (!out_.layout.unlimited.empty())
+      out_.warnings.push_back({"backhaul_unlimited",
+                               "second ways and longest_way_km are not kept, for no such layout was found: " +
+                                   out_.layout.unlimited});
   }
 
   void warn_of_estimates() {
@@ -336,6 +369,12 @@ class Planner {
 };
 
 }  // namespace
+
+std::int64_t BackhaulReport::capex_of_places_jpy() const noexcept {
+  std::int64_t sum = 0;
+  for (const BackhaulSite& site : sites) sum += site.is_place() ? site.capex_jpy : 0;
+  return sum;
+}
 
 double BackhaulReport::fibre_m() const noexcept {
   double sum_m = 0.0;

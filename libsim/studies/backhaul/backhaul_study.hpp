@@ -25,6 +25,13 @@ struct ExchangeOffice {
   int onward_hops = 0;     ///< nodes on that way
 };
 
+/// A school, a town hall, a cluster of homes that is to have fibre as well.
+struct BackhaulPlace {
+  std::string name{};
+  std::string kind{};
+  Point at{};
+};
+
 /// A cable, a duct or a corridor of the scenario's own.
 struct GivenWay {
   std::string name{};
@@ -65,6 +72,10 @@ struct BackhaulOptions {
   CableFigures cable{};
   std::array<std::optional<ServiceOffer>, kMediumCount> services{};  ///< of Medium::satellite and leased
   std::vector<bool> connected{};  ///< [site of the network] that the layout has to connect
+  std::vector<BackhaulPlace> places{};  ///< connected beside the sites
+  double place_bps = 0.0;               ///< what each of them carries in the busy hour
+  std::vector<bool> two_ways{};         ///< [site of the network] that wants a second way; empty: none
+  int edge_servers = 0;                 ///< up to so many are placed at exchanges and sites; 0: not asked
   double least_bps = 0.0;         ///< counts where a site's cells carry less in the busy hour
   LayoutNeeds needs{.node_delay_s = 200e-6};
   double households_within_m = 0.0;  ///< of a cable have fibre to the home; 0: not asked
@@ -77,18 +88,22 @@ struct BackhaulOptions {
 struct BackhaulSegment {
   Medium medium = Medium::aerial;
   EdgeUse use = EdgeUse::way;
-  std::uint32_t edge = 0;               ///< of the graph: the one that it begins with
-  std::vector<std::uint32_t> sites{};  ///< of the network, ascending
+  std::uint32_t edge = 0;             ///< of the graph: the one that it begins with
+  std::vector<std::uint32_t> ends{};  ///< behind it: BackhaulReport::sites, ascending
   Line line{};
   double length_m = 0.0;
   std::int64_t capex_jpy = 0;
   std::int64_t opex_jpy_per_year = 0;
-  double people = 0.0;  ///< whom the sites behind it serve: all cut off when it fails
+  double people = 0.0;  ///< cut off when it fails: whom the sites behind it without a second way serve
 };
 
-/// One connected site.
+/// One connected site, or a place that is connected beside the sites.
 struct BackhaulSite {
-  std::size_t site = 0;  ///< of the network
+  static constexpr std::size_t kPlace = std::numeric_limits<std::size_t>::max();
+  std::size_t site = kPlace;  ///< of the network
+  std::string id{};           ///< of the site; the kind of a place
+  std::string name{};
+  Point at{};
   SiteWay way{};
   std::optional<Medium> medium{};  ///< of its first edge beyond the drop; none: not reached
   double demand_bps = 0.0;
@@ -100,6 +115,7 @@ struct BackhaulSite {
   OtherWay by_link{};   ///< instead of the cable
   std::vector<SharedPart> parts{};
   double delay_to_server_s = 0.0;  ///< with the way beyond the exchange
+  [[nodiscard]] bool is_place() const noexcept { return site == kPlace; }
 };
 
 /// A line of the bill: an asset over all edges.
@@ -107,6 +123,14 @@ struct BackhaulBillLine {
   const CostAsset* asset = nullptr;
   double quantity = 0.0;
   std::int64_t amount_jpy = 0;
+};
+
+/// The best places for so many servers.
+struct EdgeServers {
+  std::vector<std::string> names{};  ///< of exchanges and sites
+  double mean_delay_s = 0.0;         ///< one way, weighted with the people whom the sites serve
+  bool optimal = false;              ///< proved
+  double local_share = 0.0;          ///< of traffic between any two people: both ends at one server, 0 .. 1
 };
 
 struct BackhaulReport {
@@ -119,9 +143,12 @@ struct BackhaulReport {
   std::array<int, kMediumCount> links{};      ///< [Medium] that are no cables
   std::int64_t capex_jpy = 0;
   std::int64_t opex_jpy_per_year = 0;
+  std::vector<EdgeServers> edge_servers{};  ///< [number - 1]
   std::optional<double> people_near_cable{};  ///< within BackhaulOptions::households_within_m
   std::vector<Warning> warnings{};
 
+  /// Purchase over the sites alone, or the places alone.
+  [[nodiscard]] std::int64_t capex_of_places_jpy() const noexcept;
   [[nodiscard]] double fibre_m() const noexcept;
   /// (cost - bound) / cost in percent; 0 where nothing is built.
   [[nodiscard]] double gap_percent() const noexcept;

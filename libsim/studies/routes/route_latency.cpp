@@ -88,11 +88,41 @@ class RadioWay {
   const RouteLatencyOptions& options_;
 };
 
+/// Over all places of the drive, by the site that serves there.
+DelayDistribution transport_along(const RouteDrive& drive, const RouteLatencyOptions& options) {
+  if (options.laid.empty()) return transport_delay(options.transport, options.grid);
+  std::map<int, double> seconds_of;
+  double all_s = 0.0;
+  for (std::size_t i = 0; i < drive.service.size(); ++i) {
+    const SampleService& here = drive.service[i];
+    if (here.cell < 0 || !(here.ul_mbps > 0.0F)) continue;
+    seconds_of[drive.sites[index_of(here.cell)]] += drive.seconds[i];
+    all_s += drive.seconds[i];
+  }
+  if (!(all_s > 0.0)) return transport_delay(options.transport, options.grid);
+  std::vector<WeightedDelay> parts;
+  for (const auto& [site, seconds] : seconds_of)
+    parts.push_back({seconds / all_s, transport_delay(transport_of(options, site), options.grid)});
+  return mixture(parts);
+}
+
 void append(std::vector<LatencyPart>& chain, std::vector<LatencyPart> parts) {
   for (LatencyPart& part : parts) chain.push_back(std::move(part));
 }
 
 }  // namespace
+
+TransportPath transport_of(const RouteLatencyOptions& options, int site) {
+  if (options.server.empty() || options.server == "site" || options.laid.empty()) return options.transport;
+  const std::optional<LaidTransport>& laid = options.laid[index_of(site)];
+  if (!laid) return options.transport;
+  TransportPath out = laid->to_exchange;
+  if (options.server == "exchange") return out;
+  const TransportPath& exchange = server_places()[1].path;
+  out.fibre_m += laid->onward_m > 0.0 ? laid->onward_m : options.transport.fibre_m - exchange.fibre_m;
+  out.hops += laid->onward_m > 0.0 ? laid->onward_hops : options.transport.hops - exchange.hops;
+  return out;
+}
 
 std::optional<EndToEndResult> route_latency(const RouteDrive& drive, const mobility::RouteStatistics& statistics,
                                             const RouteLatencyOptions& options) {
@@ -101,7 +131,7 @@ std::optional<EndToEndResult> route_latency(const RouteDrive& drive, const mobil
   const std::optional<DelayDistribution> up = radio.delay(options.access, options.frame_bits);
   if (!up) return std::nullopt;
   const bool pictures = options.scope == DeadlineScope::glass_loop;
-  const DelayDistribution fibre = transport_delay(options.transport, options.grid);
+  const DelayDistribution fibre = transport_along(drive, options);
   const std::string along = "slot pattern and rate along the route";
   std::vector<LatencyPart> chain;
   if (pictures) append(chain, camera_parts(options.video, options.grid));

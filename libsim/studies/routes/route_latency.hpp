@@ -15,6 +15,13 @@
 
 namespace amaneku {
 
+/// The way of a site to its exchange as the backhaul of the plan lays it, and what is known of the way beyond.
+struct LaidTransport {
+  TransportPath to_exchange{};
+  double onward_m = 0.0;  ///< 0: the way beyond is that of the examples, server_places()
+  int onward_hops = 0;
+};
+
 struct RouteLatencyOptions {
   double deadline_s = 0.1;
   DeadlineScope scope = DeadlineScope::glass_loop;  ///< what of the chain the deadline is about
@@ -27,6 +34,9 @@ struct RouteLatencyOptions {
   TransportPath transport{};
   std::string transport_source{};
   bool transport_verified = false;
+  std::string server{};  ///< ServerPlace::id; empty: `transport` was stated, and stands for all sites
+  /// [site of the network] instead of `transport` where the server does not stand at the site; may be empty.
+  std::vector<std::optional<LaidTransport>> laid{};
   DelayGrid grid{.step_s = 100e-6, .horizon_s = 2.0};
 };
 
@@ -36,7 +46,10 @@ struct RouteDrive {
   std::span<const SampleService> service;
   std::span<const double> seconds;         ///< [sample] spent at it
   std::span<const Sector* const> sectors;  ///< [cell]
+  std::span<const int> sites;              ///< [cell] of the network
 };
+/// From a site to the server.
+[[nodiscard]] TransportPath transport_of(const RouteLatencyOptions& options, int site);
 [[nodiscard]] std::optional<EndToEndResult> route_latency(const RouteDrive& drive,
                                                           const mobility::RouteStatistics& statistics,
                                                           const RouteLatencyOptions& options);

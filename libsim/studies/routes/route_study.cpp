@@ -120,8 +120,12 @@ class RouteCheck {
 
   void latency() {
     std::vector<const Sector*> sectors;
-    for (const int s : out_.powers.sectors) sectors.push_back(&radio_.sector_of(s));
-    const RouteDrive drive{out_.service, out_.seconds, sectors};
+    std::vector<int> sites;
+    for (const int s : out_.powers.sectors) {
+      sectors.push_back(&radio_.sector_of(s));
+      sites.push_back(static_cast<int>(&radio_.site_of(s) - radio_.sites().data()));
+    }
+    const RouteDrive drive{out_.service, out_.seconds, sectors, sites};
     out_.latency = route_latency(drive, out_.statistics, options_.latency);
     double all_s = 0.0;
     for (std::size_t i = 0; i < out_.service.size(); ++i) {
@@ -136,6 +140,7 @@ class RouteCheck {
       if (fixed_transport_s(place.path) >= fixed_transport_s(options_.latency.transport)) continue;
       RouteLatencyOptions nearer = options_.latency;
       nearer.transport = place.path;
+      nearer.server = place.id;
       const std::optional<EndToEndResult> then = route_latency(drive, out_.statistics, nearer);
       if (!then || !in_time(*then)) continue;
       out_.server_mend = place.id;

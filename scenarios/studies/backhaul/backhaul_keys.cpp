@@ -10,8 +10,13 @@ using namespace keys;
 
 constexpr Range kShareRange{0.0, 100.0};
 
+constexpr double kPlaceMbps = 100.0;
+
 Keys backhaul_keys() {
   const BackhaulOptions defaults;
+  const auto texts = [](const char* name, const char* doc) {
+    return list(text(name, std::vector<std::string>(), doc), ValueType::texts);
+  };
   return {
       choice("cable", {"aerial", "buried"},
              "How a new cable goes along a road; bridges and tunnels have prices of their own."),
@@ -20,6 +25,15 @@ Keys backhaul_keys() {
              "A site or an exchange is led straight to the nearest road, cable or duct, so far at most."),
       number("least_mbps", {"Mbit/s", defaults.least_bps, {0.0, 1e6}},
              "What the way of a site has to carry at least, where its cells carry less in the busy hour."),
+      texts("place_kinds", "Kinds of `[[places]]` that get fibre beside the sites: schools, town halls."),
+      number("place_mbps", {"Mbit/s", kPlaceMbps, {0.0, 1e6}}, "What the way of each of these places has to carry."),
+      texts("two_way_sites",
+            "Ids of sites that get a second way without a common stretch but the drop, to the same exchange or to "
+            "another."),
+      number("longest_way_km", {"km", {}, {0.001, 20'000.0}},
+             "Of cables and links from a site to its exchange; absent: any."),
+      integer("edge_servers", {"1", std::int64_t{defaults.edge_servers}, {0.0, 20.0}},
+              "The exchanges and sites where so many servers at the edge shorten people's ways most; 0: not asked."),
       number("availability_percent", {"%", {}, kShareRange},
              "Share of the time that the way of every site has to work; absent: any. Needs the figures of cables."),
       number("longest_delay_ms", {"ms", {}, {0.0, 1e4}}, "One way, from a site to its exchange; absent: any."),

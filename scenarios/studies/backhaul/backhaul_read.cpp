@@ -24,6 +24,7 @@ class BackhaulReader {
     if (document_.section("costs").node() == nullptr)
       document_.add(view.fault("cable", "needs [costs]: the cheapest layout asks for prices"));
     terms(view);
+    ends(view);
     exchanges(view);
     for (const SectionView& way : document_.sections("backhaul.way"))
       document_.attempt(way, "path", [&] { given_ways(way); });
@@ -60,6 +61,22 @@ class BackhaulReader {
     constexpr double kThousandKm_m = 1e6;
     out_.cable.cuts_per_m_year = view.number("cuts_per_1000km_year") / kThousandKm_m;
     out_.cable.repair_h = view.number("repair_h");
+  }
+
+  void ends(const SectionView& view) {
+    out_.place_bps = kMega * view.number("place_mbps");
+    out_.edge_servers = static_cast<int>(view.integer("edge_servers"));
+    if (view.given("longest_way_km")) out_.needs.longest_way_m = kPerKm * view.number("longest_way_km");
+    const std::vector<Site>& sites = reading_.input.network.sites;
+    out_.two_ways.assign(sites.size(), false);
+    for (const std::string& id : view.texts("two_way_sites")) {
+      const auto found = std::find_if(sites.begin(), sites.end(), [&](const Site& site) { return site.id == id; });
+      if (found == sites.end()) {
+        document_.add(view.fault("two_way_sites", "no site \"" + id + "\""));
+      } else {
+        out_.two_ways[static_cast<std::size_t>(found - sites.begin())] = true;
+      }
+    }
   }
 
   void exchanges(const SectionView& view) {
@@ -119,6 +136,11 @@ class BackhaulReader {
 void BackhaulStudy::read(const StudyReading& reading) {
   options = BackhaulReader(reading).run();
   hop_ask = read_hops(reading);
+  if (!options) return;
+  const SectionView view = reading.document.section("backhaul");
+  place_kinds = view.texts("place_kinds");
+  if (!place_kinds.empty() && reading.document.sections("places").empty())
+    reading.document.add(view.fault("place_kinds", "needs [[places]]: there are no places"));
 }
 
 void BackhaulStudy::check_prices(const StudyReading& reading, const MoneyInput& money) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "libsim/studies/costs.hpp"
@@ -19,6 +21,20 @@ std::vector<bool> sites_to_connect(const Network& network, const MoneyInput& mon
   for (std::size_t i = 0; i < network.sites.size(); ++i) {
     const SiteWorks& works = money.sites[i].works;
     out.push_back(network.sites[i].existing && works.build != BuildKind::standing && !works.own_line);
+  }
+  return out;
+}
+
+std::vector<BackhaulPlace> places_of(const std::vector<NamedPlace>& places, const std::vector<std::string>& kinds,
+                                     std::vector<Warning>& warnings) {
+  std::vector<BackhaulPlace> out;
+  for (const std::string& kind : kinds) {
+    const std::size_t before = out.size();
+    for (const NamedPlace& place : places) {
+      if (place.kind == kind) out.push_back({place.name, place.kind, place.at});
+    }
+    if (out.size() == before)
+      warnings.push_back({"backhaul_no_such_places", "no place of the kind \"" + kind + "\" to be given fibre"});
   }
   return out;
 }
@@ -44,6 +60,7 @@ void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
   options->catalogue = &money.catalogue;
   options->basis = money.terms.basis;
   options->horizon = money.horizon;
+  options->places = places_of(earlier.get<PlacesStudy>().places, place_kinds, plan.warnings);
   options->connected = sites_to_connect(plan.input.network, money);
   const NetworkLoad* load = plan.result.load ? &*plan.result.load : nullptr;
   BackhaulInput input{.world = plan.input.world,
@@ -63,8 +80,46 @@ void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
   plan.warnings.insert(plan.warnings.end(), report.warnings.begin(), report.warnings.end());
 }
 
+void BackhaulStudy::supply(TargetOptions& to, const PlanInput& input) const {
+  if (!options) return;
+  for (const Target& target : to.targets) {
+    const bool given = std::any_of(to.supplied.begin(), to.supplied.end(),
+                                   [&](const SuppliedActual& actual) { return actual.id == target.id; });
+    if (target.kind != TargetKind::target || given) continue;
+    const double people = input.world.population.total;
+    if (target.metric == TargetMetric::fibre_households && report.people_near_cable && people > 0.0)
+      to.supplied.push_back({target.id, 100.0 * *report.people_near_cable / people, "[backhaul]"});
+    const bool schools = std::find(place_kinds.begin(), place_kinds.end(), "school") != place_kinds.end();
+    if (target.metric != TargetMetric::schools_without_access || !schools) continue;
+    double without = 0.0;
+    for (const BackhaulSite& site : report.sites)
+      without += site.is_place() && site.id == "school" && !site.way.reached ? 1.0 : 0.0;
+    to.supplied.push_back({target.id, without, "[backhaul]"});
+  }
+}
+
+std::vector<std::optional<LaidTransport>> BackhaulStudy::transport(std::size_t sites) const {
+  std::vector<std::optional<LaidTransport>> out;
+  if (!options) return out;
+  out.resize(sites);
+  for (const BackhaulSite& site : report.sites) {
+    if (site.is_place() || !site.way.reached) continue;
+    // What is no fibre counts as the fibre that takes as long.
+    const double hops_s = site.way.hops * options->needs.node_delay_s;
+    const ExchangeOffice& exchange = options->exchanges[site.way.exchange];
+    out[site.site] = {.to_exchange = {.fibre_m = (site.way.delay_s - hops_s) / options->cable.delay_s_per_m,
+                                      .hops = site.way.hops,
+                                      .fibre_s_per_m = options->cable.delay_s_per_m,
+                                      .hop_processing_s = options->needs.node_delay_s},
+                      .onward_m = exchange.onward_m,
+                      .onward_hops = exchange.onward_hops};
+  }
+  return out;
+}
+
 void BackhaulStudy::share_out(MoneyInput& money) const {
   for (const BackhaulSite& site : report.sites) {
+    if (site.is_place()) continue;
     SiteWorks& works = money.sites[site.site].works;
     works.laid_out = true;
     works.shared = site.parts;
@@ -83,12 +138,19 @@ void BackhaulStudy::summarize(Json& summary, const PlanInput& /*input*/, const P
   out["microwave_links"] = report.links[index_of(Medium::microwave)];
   out["links"] = links;
   out["capex_jpy"] = report.capex_jpy;
+  out["capex_of_places_jpy"] = report.capex_of_places_jpy();
   out["opex_jpy_per_year"] = report.opex_jpy_per_year;
   out["present_value_jpy"] = report.layout.cost_jpy;
   out["lower_bound_jpy"] = report.layout.lower_bound_jpy;
   out["gap_percent"] = report.gap_percent();
   out["sites_connected"] = report.sites.size() - report.layout.unreached.size();
   out["sites_unreached"] = report.layout.unreached.size();
+  for (const EdgeServers& servers : report.edge_servers) {
+    out["edge_servers"].push_back({{"servers", servers.names},
+                                   {"mean_delay_ms", 1e3 * servers.mean_delay_s},
+                                   {"optimal", servers.optimal},
+                                   {"local_share", servers.local_share}});
+  }
   if (report.people_near_cable) out["people_near_cable"] = *report.people_near_cable;
 }
 

@@ -3,6 +3,8 @@
 
 #include "libsim/economics/bill.hpp"
 #include "libsim/studies/backhaul/backhaul_study.hpp"
+#include "libsim/studies/routes/route_latency.hpp"
+#include "libsim/studies/targets/target_check.hpp"
 #include "scenarios/studies/backhaul/hop_scenario.hpp"
 #include "scenarios/studies/study.hpp"
 
@@ -13,6 +15,7 @@ struct BackhaulStudy {
 
   std::optional<BackhaulOptions> options{};
   std::optional<HopAsk> hop_ask{};
+  std::vector<std::string> place_kinds{};  ///< of NamedPlace that are connected as well
   BackhaulReport report{};
   HopPlan hops{};
 
@@ -28,6 +31,12 @@ struct BackhaulStudy {
 
   /// A fault where [backhaul] needs a price that nobody states.
   static void check_prices(const StudyReading& reading, const MoneyInput& money);
+  /// Share of people near a cable and schools without fibre, for the targets that a radio plan does not tell; nothing
+  /// where they are not known.
+  void supply(TargetOptions& options, const PlanInput& input) const;
+  /// Delays of all sites to their exchanges, for services whose server stands there or beyond; empty without
+  /// [backhaul]. [site of the network]
+  [[nodiscard]] std::vector<std::optional<LaidTransport>> transport(std::size_t sites) const;
   /// Gives every connected site of the bill its parts of cables and links.
   void share_out(MoneyInput& money) const;
 };

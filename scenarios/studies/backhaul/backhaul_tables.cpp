@@ -16,9 +16,13 @@ std::string word(Medium medium) {
   return std::string(kMediumWords[index_of(medium)]);
 }
 
-std::string ids(const PlanInput& input, const std::vector<std::uint32_t>& sites) {
+/// Of places their names, for they have no ids.
+std::string ids(const BackhaulReport& report, const std::vector<std::uint32_t>& ends) {
   std::string out;
-  for (const std::uint32_t site : sites) out += (out.empty() ? "" : " ") + input.network.sites[site].id;
+  for (const std::uint32_t end : ends) {
+    const BackhaulSite& site = report.sites[end];
+    out += (out.empty() ? "" : " ") + (site.is_place() ? site.name : site.id);
+  }
   return out;
 }
 
@@ -38,7 +42,7 @@ Part part_of(Medium medium) {
   return is_cable(medium) ? Part::fibre : Part::service;
 }
 
-Table segments_table(const PlanInput& input, const BackhaulReport& report, Part part) {
+Table segments_table(const BackhaulReport& report, Part part) {
   constexpr std::array<const char*, 2> kNames = {"fibre", "backhaul_links"};
   constexpr std::array<const char*, 2> kMeanings = {
       "Cables of the backhaul, one row for each stretch with the same sites behind it",
@@ -48,8 +52,8 @@ Table segments_table(const PlanInput& input, const BackhaulReport& report, Part 
               .columns = {text_column("medium", "what it is"),
                           text_column("use", "way, drop, join, gap (a straight estimate) or link"),
                           real_column("length_m", "m", "on the ground", 1),
-                          integer_column("sites", "1", "sites behind it"),
-                          text_column("site_ids", "their ids"),
+                          integer_column("sites", "1", "sites and places behind it"),
+                          text_column("site_ids", "their ids; of places their names"),
                           real_column("people", "1", "whom these sites serve: cut off when it fails", 1),
                           integer_column("capex_jpy", "JPY", "purchase"),
                           integer_column("opex_jpy_per_year", "JPY/year", "operation")},
@@ -60,17 +64,18 @@ Table segments_table(const PlanInput& input, const BackhaulReport& report, Part 
     if (hop || part_of(segment.medium) != part) continue;
     table.add(Geometry(segment.line),
               {word(segment.medium), std::string(kUses[static_cast<std::size_t>(segment.use)]), segment.length_m,
-               count(segment.sites.size()), ids(input, segment.sites), segment.people, segment.capex_jpy,
+               count(segment.ends.size()), ids(report, segment.ends), segment.people, segment.capex_jpy,
                segment.opex_jpy_per_year});
   }
   return table;
 }
 
-Table sites_table(const PlanInput& input, const BackhaulStudy& study) {
+Table sites_table(const BackhaulStudy& study) {
   const BackhaulReport& report = study.report;
   Table table{.name = "backhaul_sites",
-              .meaning = "How each connected site reaches its exchange",
-              .columns = {text_column("site_id", "site"),
+              .meaning = "How each connected site, and each place beside them, reaches its exchange",
+              .columns = {text_column("site_id", "site; none: a place"),
+                          text_column("kind", "site, or the kind of the place"), text_column("name", "its name"),
                           text_column("medium", "its own link or cable; none: not reached"),
                           text_column("exchange", "where its traffic leaves the backhaul"),
                           real_column("length_km", "km", "to the exchange", 3),
@@ -90,12 +95,15 @@ Table sites_table(const PlanInput& input, const BackhaulStudy& study) {
                           real_column("other_km", "km", "length of that", 3)},
               .outputs = {.json = "backhaul.sites"}};
   for (const BackhaulSite& site : report.sites) {
-    const Site& of = input.network.sites[site.site];
-    std::vector<Attribute> row = {of.id};
+    const Attribute id = site.is_place() ? Attribute{} : Attribute(site.id);
+    const std::string kind = site.is_place() ? site.id : "site";
+    std::vector<Attribute> row = {id, kind, site.name};
     if (site.way.reached) {
       const bool cable = is_cable(*site.medium);
       const OtherWay& other = cable ? site.by_link : site.by_cable;
-      row = {of.id,
+      row = {id,
+             kind,
+             site.name,
              word(*site.medium),
              study.options->exchanges[site.way.exchange].name,
              kKmOfM * site.way.length_m,
@@ -113,7 +121,7 @@ Table sites_table(const PlanInput& input, const BackhaulStudy& study) {
              other.found ? Attribute(kKmOfM * other.other_m) : Attribute{}};
     }
     row.resize(table.columns.size());
-    table.add(Geometry(of.at), std::move(row));
+    table.add(Geometry(site.at), std::move(row));
   }
   return table;
 }
@@ -157,8 +165,8 @@ Table exchanges_table(const BackhaulStudy& study) {
 }  // namespace
 
 std::vector<Table> BackhaulStudy::tables(const PlanInput& input, const PlanResult& /*result*/) const {
-  std::vector<Table> out = {segments_table(input, report, Part::fibre), segments_table(input, report, Part::service),
-                            sites_table(input, *this), bill_table(report), exchanges_table(*this)};
+  std::vector<Table> out = {segments_table(report, Part::fibre), segments_table(report, Part::service),
+                            sites_table(*this), bill_table(report), exchanges_table(*this)};
   for (Table& table : hop_tables(input, *this)) out.push_back(std::move(table));
   return out;
 }

@@ -30,7 +30,7 @@ std::vector<Column> common_columns() {
 }
 
 std::vector<Column> use_columns() {
-  return {integer_column("sites", "1", "sites behind it"), text_column("site_ids", "their ids"),
+  return {integer_column("sites", "1", "sites and places behind it"), text_column("site_ids", "their ids"),
           real_column("people", "1", "whom these sites serve: cut off when it fails", 1),
           integer_column("capex_jpy", "JPY", "purchase"),
           integer_column("opex_jpy_per_year", "JPY/year", "operation")};
@@ -194,9 +194,8 @@ class HopTables {
         [&](const BackhaulSegment& one) { return one.use == EdgeUse::link && one.edge == built.edge; });
     if (segment == study_.report.segments.end()) throw InternalError("a hop that is built has no segment");
     std::string ids;
-    for (const std::uint32_t site : segment->sites)
-      ids += (ids.empty() ? "" : " ") + input_.network.sites[site].id;
-    return {count(segment->sites.size()), ids, segment->people, segment->capex_jpy, segment->opex_jpy_per_year};
+    for (const std::uint32_t end : segment->ends) ids += (ids.empty() ? "" : " ") + study_.report.sites[end].id;
+    return {count(segment->ends.size()), ids, segment->people, segment->capex_jpy, segment->opex_jpy_per_year};
   }
 
   const PlanInput& input_;

@@ -30,9 +30,9 @@ inline constexpr Phrase kBoundDetail{"at least {0} in any layout: gap {1} %", "�
 inline constexpr Phrase kBackhaulMap{"Cables and links", "光ファイバと無線回線"};
 inline constexpr Phrase kExchange{"Exchange", "収容局"};
 inline constexpr Phrase kBackhaulMapNote{
-    "Squares are exchanges. Stretches drawn straight over ground or water that no road or corridor crosses are "
+    "Squares are exchanges, diamonds places that get fibre beside the sites. Stretches drawn straight over ground or water that no road or corridor crosses are "
     "estimates.",
-    "四角は収容局。道路や敷設ルートのない陸上・海上を直線で結んだ区間は概算。"};
+    "四角は収容局、ひし形は局とともに接続する施設。道路や敷設ルートのない陸上・海上を直線で結んだ区間は概算。"};
 inline constexpr Phrase kSiteWays{"How each site is connected", "各局の接続方法"};
 inline constexpr Phrase kSiteOf{"Site", "局"};
 inline constexpr Phrase kMediumOf{"Connected by", "接続方法"};
@@ -65,6 +65,22 @@ inline constexpr Phrase kSinglePointsNote{
 inline constexpr Phrase kSitesBehind{"Sites behind it", "影響を受ける局"};
 inline constexpr Phrase kPeopleBehind{"People", "影響人口"};
 inline constexpr Phrase kStretch{"Stretch", "区間"};
+inline constexpr Phrase kWhyPassed{"The shared cable passes the site; no link is on offer.",
+                                   "共用ケーブルが局の前を通る。代替となる無線回線等はない。"};
+inline constexpr Phrase kOfPlaces{"of it for places that are no sites", "うち局以外の施設の負担分"};
+inline constexpr Phrase kEdgeServers{"Servers at the edge", "エッジサーバの配置"};
+inline constexpr Phrase kEdgeServersNote{
+    "The exchanges and sites where so many servers shorten the way of the people served most: mean delay one way, "
+    "weighted with people. Local: of traffic between any two people, the part with both ends at one server.",
+    "利用者の平均片道遅延（人口加重）が最小となる配置。地域内で完結する割合は、任意の二人の間の通信のうち両端が同じ"
+    "サーバに属する割合。"};
+inline constexpr Phrase kServers{"Servers", "台数"};
+inline constexpr Phrase kServerPlaces{"Where", "設置場所"};
+inline constexpr Phrase kMeanDelayMs{"Mean delay (ms)", "平均片道遅延（ms）"};
+inline constexpr Phrase kLocalShare{"Local traffic (%)", "地域内で完結する割合（%）"};
+inline constexpr Phrase kProof{"Proof", "最適性"};
+inline constexpr Phrase kProved{"no better choice", "証明済み"};
+inline constexpr Phrase kNotProved{"not proved", "未証明"};
 inline constexpr Phrase kNearCable{
     "People within {0} m of a cable that is laid or there: {1} ({2} %). They can have fibre to the home; the national "
     "target T-FTTH-2027 is 99.9 % of households.",

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "libsim/entry_of.hpp"
 #include "scenarios/report/html.hpp"
@@ -85,6 +86,12 @@ std::string map(const ReportContext& context, const BackhaulStudy& study) {
     offices += fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"12\" height=\"12\">{}</rect>", at.x - 6.0,
                            at.y - 6.0, svg_title(office.name));
   }
+  for (const BackhaulSite& site : study.report.sites) {
+    if (!site.is_place()) continue;
+    const ViewPoint at = drawing.view().to_view(site.at);
+    offices += fmt::format("<path d=\"M{:.1f} {:.1f}l5 5l-5 5l-5 -5z\">{}</path>", at.x, at.y - 5.0,
+                           svg_title(site.name));
+  }
   std::string keys;
   for (std::size_t i = 0; i < kMediumCount; ++i) {
     const auto medium = static_cast<Medium>(i);
@@ -100,6 +107,14 @@ std::string map(const ReportContext& context, const BackhaulStudy& study) {
          "</figcaption></figure>\n";
 }
 
+/// Below this a site has no cable of its own.
+constexpr double kOwn_m = 5.0;
+
+std::string only_cable(const ReportContext& context, double own_m) {
+  return own_m < kOwn_m ? said(context, phrases::kWhyPassed)
+                        : said(context, phrases::kWhyOnlyCable, {figure(kKm * own_m, 2)});
+}
+
 /// What another way would cost, in one sentence.
 std::string reason(const ReportContext& context, const BackhaulReport& report, const BackhaulSite& site) {
   const bool cable = is_cable(*site.medium);
@@ -112,7 +127,7 @@ std::string reason(const ReportContext& context, const BackhaulReport& report, c
   const std::string own_km = figure(kKm * own_m, 2);
   const std::string name = medium_name(context, *site.medium);
   if (!other.found)
-    return cable ? said(context, phrases::kWhyOnlyCable, {own_km}) : said(context, phrases::kWhyOnlyLink, {name});
+    return cable ? only_cable(context, own_m) : said(context, phrases::kWhyOnlyLink, {name});
   const std::int64_t more_jpy = other.other_jpy - other.own_jpy;
   if (more_jpy < 0)
     return report.layout.dropped.empty() ? said(context, phrases::kWhyShared, {yen(-more_jpy)})
@@ -132,7 +147,7 @@ std::string site_table(const ReportContext& context, const BackhaulStudy& study)
   table.column(phrases::kWhyThis);
   for (std::size_t i = 0; i < std::min(report.sites.size(), kMostSites); ++i) {
     const BackhaulSite& site = report.sites[i];
-    const Cell name = words(context.input.network.sites[site.site].name);
+    const Cell name = words(site.name);
     if (!site.way.reached) {
       table.row({name, words(phrases::kNotReached, context.language), {}, {}, {}, {}, {}, {}, {}, {}}, "alarm");
       continue;
@@ -169,30 +184,77 @@ std::string bill(const ReportContext& context, const BackhaulReport& report, con
                yen_cell(line.amount_jpy)});
   }
   table.row({words(phrases::kCapex, context.language), {}, {}, yen_cell(report.capex_jpy)}, "sum");
+  if (report.capex_of_places_jpy() > 0)
+    table.row({words(phrases::kOfPlaces, context.language), {}, {}, yen_cell(report.capex_of_places_jpy())});
   return "<h3>" + said(context, phrases::kBillOf) + "</h3>\n" + table.html();
 }
 
-std::string weak_points(const ReportContext& context, const BackhaulReport& report) {
-  std::vector<const BackhaulSegment*> order;
-  for (const BackhaulSegment& segment : report.segments) order.push_back(&segment);
-  std::stable_sort(order.begin(), order.end(), [](const BackhaulSegment* a, const BackhaulSegment* b) {
-    return a->people != b->people ? a->people > b->people : a->length_m > b->length_m;
+/// Stretches with the same sites behind them, one after the other, as one.
+struct WeakPoint {
+  const BackhaulSegment* first = nullptr;
+  double length_m = 0.0;
+  std::array<bool, kMediumCount> media{};
+};
+
+std::vector<WeakPoint> weak_points_of(const BackhaulReport& report) {
+  std::map<std::vector<std::uint32_t>, WeakPoint> by_ends;
+  for (const BackhaulSegment& segment : report.segments) {
+    if (!(segment.people > 0.0)) continue;
+    WeakPoint& point = by_ends[segment.ends];
+    if (point.first == nullptr) point.first = &segment;
+    point.length_m += segment.length_m;
+    point.media[index_of(segment.medium)] = true;
+  }
+  std::vector<WeakPoint> out;
+  for (const auto& [ends, point] : by_ends) out.push_back(point);
+  std::stable_sort(out.begin(), out.end(), [](const WeakPoint& a, const WeakPoint& b) {
+    return a.first->people != b.first->people ? a.first->people > b.first->people : a.length_m > b.length_m;
   });
-  if (order.size() > kMostPoints) order.resize(kMostPoints);
-  if (order.empty()) return {};
+  if (out.size() > kMostPoints) out.resize(kMostPoints);
+  return out;
+}
+
+std::string weak_points(const ReportContext& context, const BackhaulReport& report) {
+  const std::vector<WeakPoint> points = weak_points_of(report);
+  if (points.empty()) return {};
   HtmlTable table(context.language);
-  table.column(phrases::kStretch).column(phrases::kSitesBehind).column(phrases::kPeopleBehind, true);
-  for (const BackhaulSegment* segment : order) {
+  table.column(phrases::kStretch).column(phrases::kWayKm, true).column(phrases::kSitesBehind);
+  table.column(phrases::kPeopleBehind, true);
+  for (const WeakPoint& point : points) {
+    std::string media;
+    for (std::size_t i = 0; i < kMediumCount; ++i) {
+      if (point.media[i])
+        media += (media.empty() ? "" : context.language == Language::ja ? "、" : ", ") +
+                 medium_name(context, static_cast<Medium>(i));
+    }
     std::string sites;
-    for (const std::uint32_t site : segment->sites)
-      sites += (sites.empty() ? "" : ", ") + user_text(context.input.network.sites[site].id);
-    table.row({{.html = fmt::format("{} {} km", medium_name(context, segment->medium),
-                                    figure(kKm * segment->length_m, 2))},
-               {.html = sites},
-               number(segment->people)});
+    for (const std::uint32_t end : point.first->ends) {
+      const BackhaulSite& site = report.sites[end];
+      sites += (sites.empty() ? "" : ", ") + user_text(site.is_place() ? site.name : site.id);
+    }
+    table.row({{.html = media}, number(kKm * point.length_m, 2), {.html = sites}, number(point.first->people)});
   }
   return "<h3>" + said(context, phrases::kSinglePoints) + "</h3>\n" +
          paragraph(said(context, phrases::kSinglePointsNote)) + table.html();
+}
+
+std::string edge_server_table(const ReportContext& context, const BackhaulReport& report) {
+  if (report.edge_servers.empty()) return {};
+  HtmlTable table(context.language);
+  table.column(phrases::kServers, true).column(phrases::kServerPlaces).column(phrases::kMeanDelayMs, true);
+  table.column(phrases::kLocalShare, true).column(phrases::kProof);
+  for (const EdgeServers& servers : report.edge_servers) {
+    std::string names;
+    for (const std::string& name : servers.names)
+      names += (names.empty() ? "" : context.language == Language::ja ? "、" : ", ") + user_text(name);
+    table.row({number(static_cast<double>(servers.names.size())),
+               {.html = names},
+               number(1e3 * servers.mean_delay_s, 3),
+               number(100.0 * servers.local_share, 1),
+               words(servers.optimal ? phrases::kProved : phrases::kNotProved, context.language)});
+  }
+  return "<h3>" + said(context, phrases::kEdgeServers) + "</h3>\n" +
+         paragraph(said(context, phrases::kEdgeServersNote)) + table.html();
 }
 
 }  // namespace
@@ -201,8 +263,8 @@ std::string BackhaulStudy::section(const ReportContext& context) const {
   std::string html = "<section>" + heading(context, phrases::kBackhaul) + cards(context, report);
   html += paragraph(said(context, phrases::kBackhaulNote,
                          {std::to_string(options->horizon.years), figure(options->longest_drop_m)}));
-  html += map(context, *this) + site_table(context, *this) + hop_section(context, *this) + bill(context, report, *options) +
-          weak_points(context, report);
+  html += map(context, *this) + site_table(context, *this) + hop_section(context, *this) +
+          bill(context, report, *options) + weak_points(context, report) + edge_server_table(context, report);
   if (report.people_near_cable) {
     const double all = context.input.world.population.total;
     html += paragraph(said(context, phrases::kNearCable,

@@ -318,12 +318,14 @@ class RoutesReader {
     for (const ServerPlace& place : server_places()) {
       if (place.id != view.text("server")) continue;
       out.transport = place.path;
+      out.server = place.id;
       out.transport_source = place.source;
       out.transport_verified = place.verified;
     }
     if (view.given("fibre_km")) out.transport.fibre_m = 1e3 * view.number("fibre_km");
     if (view.given("hops")) out.transport.hops = static_cast<int>(view.integer("hops"));
     if (view.given("fibre_km") || view.given("hops")) {
+      out.server.clear();
       out.transport_source = "stated in the scenario";
       out.transport_verified = true;
     }

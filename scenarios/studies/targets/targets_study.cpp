@@ -8,6 +8,7 @@
 
 #include "scenarios/catalogue/target_table.hpp"
 #include "scenarios/schema/schema_keys.hpp"
+#include "scenarios/studies/studies.hpp"
 #include "terrain/nearest.hpp"
 #include "terrain/people/mesh_code.hpp"
 
@@ -174,7 +175,8 @@ std::string TargetsStudy::plan_text() const {
   return fmt::format("{} targets", wanted);
 }
 
-void TargetsStudy::run(const StudyInput& plan, const Studies& /*earlier*/) {
+void TargetsStudy::run(const StudyInput& plan, const Studies& earlier) {
+  earlier.get<BackhaulStudy>().supply(*options, plan.input);
   report = check_plan(*options, plan.input.statistics, plan.radio, plan.result.maps.rsrp_dbm, plan.warnings);
 }
 

@@ -1,0 +1,170 @@
+#include "libsim/backhaul/cable_graph.hpp"
+
+#include <boost/pending/disjoint_sets.hpp>
+#include <cmath>
+
+#include "tests/support/catch.hpp"
+
+using namespace amaneku;
+
+namespace {
+
+const Raster<float>& level() {
+  static const Raster<float> kNone;
+  return kNone;
+}
+
+/// Metres of edges of a use and a medium.
+double metres(const BackhaulGraph& graph, EdgeUse use, Medium medium) {
+  double sum_m = 0.0;
+  for (const BackhaulEdge& edge : graph.edges) {
+    if (edge.use == use && edge.medium == medium) sum_m += edge.length_m;
+  }
+  return sum_m;
+}
+
+bool connected(const BackhaulGraph& graph, std::uint32_t a, std::uint32_t b) {
+  boost::disjoint_sets_with_storage<> parts(graph.nodes.size());
+  for (const BackhaulEdge& edge : graph.edges) parts.union_set(edge.from, edge.to);
+  return parts.find_set(a) == parts.find_set(b);
+}
+
+/// West of 1,000 m land of 50 m, then sea, from 4,000 m on an island.
+Raster<float> strait() {
+  Raster<float> ground(Grid{.west_m = 0.0, .north_m = 500.0, .cell_m = 50.0, .nx = 120, .ny = 20}, 50.0F);
+  for (int iy = 0; iy < 20; ++iy) {
+    for (int ix = 20; ix < 80; ++ix) ground.at(ix, iy) = 0.0F;
+  }
+  return ground;
+}
+
+}  // namespace
+
+TEST_CASE("a site is led straight to the nearest point of a way, not to its nodes") {
+  const Line road = {{0, 0}, {1000, 0}};
+  const std::vector<CableWay> ways = {{&road, Medium::buried}};
+  const std::vector<Point> exchanges = {{0, 0}};
+  const std::vector<Point> sites = {{507, 30}};
+  const BackhaulGraph graph =
+      cable_graph({.ways = ways, .exchanges = exchanges, .sites = sites, .ground_asl_m = level()});
+  CHECK(graph.drop_m[0] == Approx(30.0));
+  CHECK(metres(graph, EdgeUse::drop, Medium::aerial) == Approx(30.0));
+  CHECK(metres(graph, EdgeUse::way, Medium::buried) == Approx(1000.0));
+  CHECK(connected(graph, graph.site_nodes[0], graph.exchange_nodes[0]));
+}
+
+TEST_CASE("a site farther than the longest drop has none") {
+  const Line road = {{0, 0}, {1000, 0}};
+  const std::vector<CableWay> ways = {{&road, Medium::aerial}};
+  const std::vector<Point> exchanges = {{0, 0}};
+  const std::vector<Point> sites = {{500, 300.5}, {500, 299.5}};
+  const BackhaulGraph graph = cable_graph({.ways = ways,
+                                           .exchanges = exchanges,
+                                           .sites = sites,
+                                           .ground_asl_m = level(),
+                                           .longest_drop_m = 300.0});
+  CHECK_FALSE(connected(graph, graph.site_nodes[0], graph.exchange_nodes[0]));
+  CHECK(graph.drop_m[0] == Approx(300.5));
+  CHECK(connected(graph, graph.site_nodes[1], graph.exchange_nodes[0]));
+}
+
+TEST_CASE("cables follow the slope, those on bridges and in tunnels do not") {
+  Raster<float> slope(Grid{.west_m = -500.0, .north_m = 500.0, .cell_m = 10.0, .nx = 200, .ny = 100}, 0.0F);
+  for (int iy = 0; iy < 100; ++iy) {
+    for (int ix = 0; ix < 200; ++ix) slope.at(ix, iy) = 0.75F * (10.0F * static_cast<float>(ix));
+  }
+  const Line road = {{0, 0}, {1000, 0}};
+  const std::vector<Point> ends = {{0, 0}};
+  const std::vector<Point> sites = {{1000, 0}};
+  const auto length_m = [&](Medium medium) {
+    const std::vector<CableWay> ways = {{&road, medium}};
+    const BackhaulGraph graph =
+        cable_graph({.ways = ways, .exchanges = ends, .sites = sites, .ground_asl_m = slope});
+    return metres(graph, EdgeUse::way, medium);
+  };
+  CHECK(length_m(Medium::aerial) == Approx(1250.0).margin(0.2));  // 3, 4, 5
+  CHECK(length_m(Medium::buried) == Approx(1250.0).margin(0.2));
+  CHECK(length_m(Medium::tunnel) == Approx(1000.0));
+  CHECK(length_m(Medium::bridge) == Approx(1000.0));
+}
+
+TEST_CASE("an island without a corridor is offered a straight cable through the sea") {
+  const Raster<float> ground = strait();
+  const Line mainland = {{100, 0}, {900, 0}};
+  const Line island = {{4100, 0}, {5500, 0}};
+  const std::vector<CableWay> ways = {{&mainland, Medium::aerial}, {&island, Medium::aerial}};
+  const std::vector<Point> exchanges = {{100, 0}};
+  const std::vector<Point> sites = {{5000, 20}};
+  const BackhaulGraph graph =
+      cable_graph({.ways = ways, .exchanges = exchanges, .sites = sites, .ground_asl_m = ground});
+  REQUIRE(connected(graph, graph.site_nodes[0], graph.exchange_nodes[0]));
+  CHECK(metres(graph, EdgeUse::gap, Medium::submarine) == Approx(3200.0));
+  int landings = 0;
+  for (const BackhaulEdge& edge : graph.edges) landings += edge.landings;
+  CHECK(landings == 2);
+}
+
+TEST_CASE("a corridor under the sea comes ashore at its ends and makes no gap necessary") {
+  const Raster<float> ground = strait();
+  const Line mainland = {{100, 0}, {900, 0}};
+  const Line island = {{4100, 0}, {5500, 0}};
+  const Line corridor = {{950, 50}, {2500, 200}, {4050, 50}};
+  const std::vector<CableWay> ways = {
+      {&mainland, Medium::aerial}, {&island, Medium::aerial}, {&corridor, Medium::submarine}};
+  const std::vector<Point> exchanges = {{100, 0}};
+  const std::vector<Point> sites = {{5000, 20}};
+  const BackhaulGraph graph =
+      cable_graph({.ways = ways, .exchanges = exchanges, .sites = sites, .ground_asl_m = ground});
+  REQUIRE(connected(graph, graph.site_nodes[0], graph.exchange_nodes[0]));
+  CHECK(metres(graph, EdgeUse::gap, Medium::submarine) == 0.0);
+  CHECK(metres(graph, EdgeUse::way, Medium::submarine) == Approx(2.0 * std::hypot(1550.0, 150.0)).margin(1.0));
+  int landings = 0;
+  for (const BackhaulEdge& edge : graph.edges) landings += edge.landings;
+  CHECK(landings == 2);
+}
+
+TEST_CASE("parts of the roads with sites and without exchange get a gap, those without sites none") {
+  const Line home = {{0, 0}, {1000, 0}};
+  const Line apart = {{0, 700}, {1000, 700}};
+  const Line lonely = {{0, 5000}, {1000, 5000}};
+  const std::vector<CableWay> ways = {{&home, Medium::aerial}, {&apart, Medium::aerial}, {&lonely, Medium::aerial}};
+  const std::vector<Point> exchanges = {{0, -10}};
+  const std::vector<Point> sites = {{500, 720}};
+  const BackhaulGraph graph = cable_graph({.ways = ways,
+                                           .exchanges = exchanges,
+                                           .sites = sites,
+                                           .ground_asl_m = level(),
+                                           .longest_drop_m = 200.0});
+  CHECK(connected(graph, graph.site_nodes[0], graph.exchange_nodes[0]));
+  CHECK(metres(graph, EdgeUse::gap, Medium::aerial) == Approx(700.0));
+}
+
+TEST_CASE("doubled roads and points change no length that is built") {
+  const Line road = {{0, 0}, {500, 0}, {500, 0}, {1000, 0}};
+  const Line again = road;
+  const Line point = {{700, 0}, {700, 0}};
+  const std::vector<CableWay> ways = {{&road, Medium::aerial}, {&again, Medium::aerial}, {&point, Medium::aerial}};
+  const std::vector<Point> exchanges = {{0, 0}};
+  const std::vector<Point> sites = {{1000, 0}};
+  const BackhaulGraph graph =
+      cable_graph({.ways = ways, .exchanges = exchanges, .sites = sites, .ground_asl_m = level()});
+  for (const BackhaulEdge& edge : graph.edges) {
+    CHECK(std::isfinite(edge.length_m));
+    CHECK(edge.length_m >= 0.0);
+  }
+  CHECK(connected(graph, graph.site_nodes[0], graph.exchange_nodes[0]));
+}
+
+TEST_CASE("a duct beside a road can be reached from it") {
+  const Line road = {{0, 0}, {1000, 0}};
+  const Line duct = {{200, 20}, {800, 20}};
+  const std::vector<CableWay> ways = {{&road, Medium::aerial}, {&duct, Medium::duct}};
+  const std::vector<Point> exchanges = {{0, 0}};
+  const std::vector<Point> sites = {{1000, 0}};
+  const BackhaulGraph graph =
+      cable_graph({.ways = ways, .exchanges = exchanges, .sites = sites, .ground_asl_m = level()});
+  CHECK(metres(graph, EdgeUse::way, Medium::duct) == Approx(600.0));
+  bool joined = false;
+  for (const BackhaulEdge& edge : graph.edges) joined = joined || (edge.use == EdgeUse::join && edge.length_m > 19.0);
+  CHECK(joined);
+}
