@@ -73,6 +73,16 @@ name = "landing of a submarine cable"
 low = 80000000
 currency = "JPY"
 year = 2025
+[price.demo_microwave]
+name = "end of a microwave hop with antenna and works"
+low = 2500000
+currency = "JPY"
+year = 2025
+[price.demo_microwave_fees]
+name = "spectrum fees of an end of a microwave hop, a year"
+low = 30000
+currency = "JPY"
+year = 2025
 [price.demo_lease]
 name = "lease of a site, a year"
 low = 240000
@@ -104,6 +114,10 @@ price = "demo_buried"
 price = "demo_submarine"
 [asset.landing]
 price = "demo_landing"
+[asset.microwave_terminal]
+price = "demo_microwave"
+[asset.microwave_fees]
+price = "demo_microwave_fees"
 [asset.lease]
 price = "demo_lease"
 [asset.fees]
@@ -154,7 +168,7 @@ std::string scenario_toml(std::uint64_t seed, const LonLatBox& area, const Regio
   return fmt::format(R"toml(# {synthetic}
 [scenario]
 name = "Nagihama district (synthetic demo)"
-description = "Local 5G for a rural district: who is covered by the first ten masts, and which valleys and islands are not?"
+description = "Local 5G for a rural district: who is covered by the first eleven masts, and which valleys and islands are not?"
 crs = "{crs}"
 grid_m = {cell:.1f}
 seed = {seed}
@@ -282,6 +296,14 @@ edge_servers = 3
 cuts_per_1000km_year = 5.0
 repair_h = 12.0
 households_within_m = 1000.0
+
+# Microwave hops are on offer beside the cables; band, rain and prices are examples.
+[backhaul.microwave]
+bands = ["18ghz"]
+availability_percent = 99.99
+
+[backhaul.air]
+rain_rate_001_mm_h = 60.0
 
 {exchanges}[subsidy]
 fiscal_years = ["R6", "R7"]

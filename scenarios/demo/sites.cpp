@@ -38,6 +38,72 @@ int rounded_azimuth(Point from, Point to) {
   return azimuth % 360;
 }
 
+/// Whether masts on two places see each other with air enough around the ray for microwaves.
+bool see_each_other(const Relief& relief, Point a, Point b) {
+  constexpr double kAntenna_agl_m = 19.0;
+  constexpr double kAir_m = 10.0;  // in the middle: more than 0.6 of the first Fresnel zone at 6 GHz and 10 km
+  constexpr double kWorstEarth_m = 4.2e6;  // k = 2/3
+  constexpr double kStep_m = 30.0;
+  const double length_m = distance_m(a, b);
+  const auto ground_m = [&](double part) {
+    const float asl_m =
+        sample_bilinear(relief.ground_asl_m, {a.x_m + part * (b.x_m - a.x_m), a.y_m + part * (b.y_m - a.y_m)});
+    return std::isnan(asl_m) ? 0.0 : static_cast<double>(asl_m);
+  };
+  const double first_m = ground_m(0.0) + kAntenna_agl_m;
+  const double last_m = ground_m(1.0) + kAntenna_agl_m;
+  const int steps = static_cast<int>(length_m / kStep_m) + 1;
+  for (int i = 1; i < steps; ++i) {
+    const double part = static_cast<double>(i) / steps;
+    const double both = part * (1.0 - part);
+    const double needed_m = both * length_m * length_m / (2.0 * kWorstEarth_m) + kAir_m * 2.0 * std::sqrt(both);
+    if ((1.0 - part) * first_m + part * last_m < ground_m(part) + needed_m) return false;
+  }
+  return true;
+}
+
+/// The site farthest from all others.
+const DemoSite& loneliest(const std::vector<DemoSite>& sites) {
+  const auto alone_m = [&](const DemoSite& site) {
+    double nearest_m = 1e9;
+    for (const DemoSite& other : sites) {
+      if (&other != &site) nearest_m = std::min(nearest_m, distance_m(site.at, other.at));
+    }
+    return nearest_m;
+  };
+  return *std::max_element(sites.begin(), sites.end(),
+                           [&](const DemoSite& a, const DemoSite& b) { return alone_m(a) < alone_m(b); });
+}
+
+/// A height from which microwaves reach the loneliest site and another one, with the shortest way over both hops;
+/// none within reach: that site itself.
+Point mountain_between(const std::vector<DemoSite>& sites, const DemoSite& lonely, const Relief& relief) {
+  constexpr double kReach_m = 4'000.0;
+  constexpr double kLongestHop_m = 12'000.0;
+  constexpr double kHigh_m = 100.0;
+  constexpr int kEvery = 4;
+  const Grid& grid = relief.survey_m.grid;
+  Point best = lonely.at;
+  double least_m = 2.0 * kLongestHop_m;
+  for (int iy = 0; iy < grid.ny; iy += kEvery) {
+    for (int ix = 0; ix < grid.nx; ix += kEvery) {
+      const Point at = grid.centre(ix, iy);
+      const double near_m = distance_m(at, lonely.at);
+      if (near_m > kReach_m || near_m < 500.0 || static_cast<double>(relief.survey_m.at(ix, iy)) < kHigh_m)
+        continue;
+      if (!see_each_other(relief, at, lonely.at)) continue;
+      for (const DemoSite& other : sites) {
+        const double far_m = distance_m(at, other.at);
+        if (&other == &lonely || far_m > kLongestHop_m || near_m + far_m >= least_m) continue;
+        if (!see_each_other(relief, at, other.at)) continue;
+        least_m = near_m + far_m;
+        best = at;
+      }
+    }
+  }
+  return best;
+}
+
 /// Three sectors, the first towards the houses; a small place has two, the second along the valley.
 std::vector<DemoSector> sectors_towards(Point mast, const Settlement& settlement) {
   const int first = distance_m(mast, settlement.at) > 1.0 ? rounded_azimuth(mast, settlement.at) : 0;
@@ -117,6 +183,19 @@ std::vector<DemoSite> place_sites(const std::vector<Settlement>& settlements, co
     } else {
       unserved.push_back(hamlet);
     }
+  }
+  // One on a height, where fibre would be dear and a chain of microwave hops is not.
+  const DemoSite lonely = loneliest(sites);
+  const Point mountain = mountain_between(sites, loneliest(sites), relief);
+  if (distance_m(mountain, lonely.at) > 1.0) {
+    const int azimuth = rounded_azimuth(mountain, lonely.at);
+    sites.push_back({numbered("S", sites.size() + 1),
+                     {lonely.name.ja + "山", lonely.name.en + " Yama"},
+                     mountain,
+                     true,
+                     false,
+                     20,
+                     {{azimuth, 3}, {(azimuth + 140) % 360, 3}}});
   }
   add(settlements[4], {"港", " Port"}, 700.0, false);
   for (const std::size_t hamlet : unserved) add(settlements[hamlet], {}, 900.0, false);

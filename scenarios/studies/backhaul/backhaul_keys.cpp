@@ -1,6 +1,7 @@
 // Rows of the scenario's schema for the backhaul.
 #include "scenarios/schema/schema_keys.hpp"
 #include "scenarios/studies/backhaul/backhaul_study.hpp"
+#include "scenarios/studies/backhaul/hop_scenario.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -56,7 +57,7 @@ Keys service_keys() {
 std::vector<SchemaSection> BackhaulStudy::sections() {
   const auto kTable = SectionKind::table;
   const ExchangeOffice office;
-  return {{"backhaul", kTable,
+  std::vector<SchemaSection> out = {{"backhaul", kTable,
            "How the sites reach their exchanges: cables, links and services at least cost. Needs [costs] "
            "(docs/methods/backhaul.md).",
            backhaul_keys()},
@@ -80,6 +81,8 @@ std::vector<SchemaSection> BackhaulStudy::sections() {
           {"backhaul.satellite", kTable, "A satellite link, or one to a platform in the stratosphere, for any site.",
            service_keys()},
           {"backhaul.leased", kTable, "A leased line of somebody else, to be had at any site.", service_keys()}};
+  for (SchemaSection& section : hop_sections()) out.push_back(std::move(section));
+  return out;
 }
 
 }  // namespace amaneku::scenarios

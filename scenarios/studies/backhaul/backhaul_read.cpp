@@ -31,8 +31,10 @@ class BackhaulReader {
     service("backhaul.satellite", Medium::satellite);
     service("backhaul.leased", Medium::leased);
     const bool no_service = !out_.services[index_of(Medium::satellite)] && !out_.services[index_of(Medium::leased)];
-    if (out_.ways.empty() && no_service && (!out_.roads || reading_.input.world.roads.roads.empty()))
-      document_.add(view.fault("roads", "there is no road, no [[backhaul.way]] and no service to reach an exchange by"));
+    const bool no_hop = document_.section("backhaul.microwave").node() == nullptr &&
+                        document_.section("backhaul.optics").node() == nullptr;
+    if (out_.ways.empty() && no_service && no_hop && (!out_.roads || reading_.input.world.roads.roads.empty()))
+      document_.add(view.fault("roads", "there is no road, no [[backhaul.way]], no hop and no service to reach an exchange by"));
     return std::move(out_);
   }
 
@@ -133,6 +135,7 @@ class BackhaulReader {
 
 void BackhaulStudy::read(const StudyReading& reading) {
   options = BackhaulReader(reading).run();
+  hop_ask = read_hops(reading);
   if (!options) return;
   const SectionView view = reading.document.section("backhaul");
   place_kinds = view.texts("place_kinds");
@@ -143,6 +146,7 @@ void BackhaulStudy::read(const StudyReading& reading) {
 void BackhaulStudy::check_prices(const StudyReading& reading, const MoneyInput& money) {
   const SectionView view = reading.document.section("backhaul");
   if (view.node() == nullptr) return;
+  check_hop_prices(reading, money);
   const Medium along_roads = view.text("cable") == "buried" ? Medium::buried : Medium::aerial;
   reading.document.attempt(view, "cable", [&] {
     const BackhaulPrices prices(money.catalogue, money.terms.basis, money.horizon, along_roads);

@@ -49,9 +49,10 @@ double length_of(const std::vector<SharedPart>& parts, CostQuantity quantity) {
 }  // namespace
 
 std::string BackhaulStudy::plan_text() const {
-  return fmt::format("{} exchanges, new cables {}{}", options->exchanges.size(),
+  return fmt::format("{} exchanges, new cables {}{}{}", options->exchanges.size(),
                      kMediumWords[index_of(options->along_roads)],
-                     options->ways.empty() ? "" : fmt::format(", {} lines given", options->ways.size()));
+                     options->ways.empty() ? "" : fmt::format(", {} lines given", options->ways.size()),
+                     hop_ask ? hops_text(*hop_ask) : "");
 }
 
 void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
@@ -62,12 +63,20 @@ void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
   options->places = places_of(earlier.get<PlacesStudy>().places, place_kinds, plan.warnings);
   options->connected = sites_to_connect(plan.input.network, money);
   const NetworkLoad* load = plan.result.load ? &*plan.result.load : nullptr;
-  report = plan_backhaul({.world = plan.input.world,
-                          .network = plan.input.network,
-                          .demand_bps = demand_of_sites(load, plan.result.coverage, plan.input.network.sites.size(),
-                                                        options->least_bps),
-                          .people = people_by_site(plan.radio, plan.result.maps, plan.result.statistics)},
-                         *options);
+  BackhaulInput input{.world = plan.input.world,
+                      .network = plan.input.network,
+                      .demand_bps = demand_of_sites(load, plan.result.coverage, plan.input.network.sites.size(),
+                                                    options->least_bps),
+                      .people = people_by_site(plan.radio, plan.result.maps, plan.result.statistics)};
+  if (hop_ask) {
+    BackhaulWithHops planned = plan_with_hops(std::move(input), *options, hop_ask->options);
+    report = std::move(planned.report);
+    hops = std::move(planned.hops);
+    const std::vector<Warning> more = hop_warnings(*hop_ask, hops, plan.input.network);
+    report.warnings.insert(report.warnings.end(), more.begin(), more.end());
+  } else {
+    report = plan_backhaul(input, *options);
+  }
   plan.warnings.insert(plan.warnings.end(), report.warnings.begin(), report.warnings.end());
 }
 

@@ -5,6 +5,7 @@
 #include "libsim/studies/backhaul/backhaul_study.hpp"
 #include "libsim/studies/routes/route_latency.hpp"
 #include "libsim/studies/targets/target_check.hpp"
+#include "scenarios/studies/backhaul/hop_scenario.hpp"
 #include "scenarios/studies/study.hpp"
 
 namespace amaneku::scenarios {
@@ -13,8 +14,10 @@ struct BackhaulStudy {
   static constexpr std::string_view id = "backhaul";
 
   std::optional<BackhaulOptions> options{};
+  std::optional<HopAsk> hop_ask{};
   std::vector<std::string> place_kinds{};  ///< of NamedPlace that are connected as well
   BackhaulReport report{};
+  HopPlan hops{};
 
   [[nodiscard]] static std::vector<SchemaSection> sections();
   void read(const StudyReading& reading);

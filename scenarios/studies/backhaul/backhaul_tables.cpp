@@ -3,6 +3,7 @@
 #include "scenarios/report/styles.hpp"
 #include "scenarios/studies/backhaul/backhaul_colours.hpp"
 #include "scenarios/studies/backhaul/backhaul_study.hpp"
+#include "scenarios/studies/backhaul/hop_results.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -35,18 +36,17 @@ std::string style() {
 }
 
 /// Layers of their own in network.gpkg.
-enum class Part { fibre, microwave, other };
+enum class Part { fibre, service };
 
 Part part_of(Medium medium) {
-  if (is_cable(medium)) return Part::fibre;
-  return medium == Medium::microwave ? Part::microwave : Part::other;
+  return is_cable(medium) ? Part::fibre : Part::service;
 }
 
 Table segments_table(const BackhaulReport& report, Part part) {
-  constexpr std::array<const char*, 3> kNames = {"fibre", "microwave", "backhaul_links"};
-  constexpr std::array<const char*, 3> kMeanings = {
+  constexpr std::array<const char*, 2> kNames = {"fibre", "backhaul_links"};
+  constexpr std::array<const char*, 2> kMeanings = {
       "Cables of the backhaul, one row for each stretch with the same sites behind it",
-      "Microwave hops of the backhaul", "Optical hops, satellite links and leased lines of the backhaul"};
+      "Satellite links and leased lines of the backhaul; hops have tables of their own"};
   Table table{.name = kNames[static_cast<std::size_t>(part)],
               .meaning = kMeanings[static_cast<std::size_t>(part)],
               .columns = {text_column("medium", "what it is"),
@@ -60,7 +60,8 @@ Table segments_table(const BackhaulReport& report, Part part) {
               .styles = {"", style(), ""}};
   constexpr std::array<const char*, 5> kUses = {"way", "drop", "join", "gap", "link"};
   for (const BackhaulSegment& segment : report.segments) {
-    if (part_of(segment.medium) != part) continue;
+    const bool hop = segment.medium == Medium::microwave || segment.medium == Medium::optics;
+    if (hop || part_of(segment.medium) != part) continue;
     table.add(Geometry(segment.line),
               {word(segment.medium), std::string(kUses[static_cast<std::size_t>(segment.use)]), segment.length_m,
                count(segment.ends.size()), ids(report, segment.ends), segment.people, segment.capex_jpy,
@@ -163,10 +164,11 @@ Table exchanges_table(const BackhaulStudy& study) {
 
 }  // namespace
 
-std::vector<Table> BackhaulStudy::tables(const PlanInput& /*input*/, const PlanResult& /*result*/) const {
-  return {segments_table(report, Part::fibre), segments_table(report, Part::microwave),
-          segments_table(report, Part::other), sites_table(*this), bill_table(report),
-          exchanges_table(*this)};
+std::vector<Table> BackhaulStudy::tables(const PlanInput& input, const PlanResult& /*result*/) const {
+  std::vector<Table> out = {segments_table(report, Part::fibre), segments_table(report, Part::service),
+                            sites_table(*this), bill_table(report), exchanges_table(*this)};
+  for (Table& table : hop_tables(input, *this)) out.push_back(std::move(table));
+  return out;
 }
 
 }  // namespace amaneku::scenarios

@@ -11,6 +11,7 @@
 #include "scenarios/report/svg.hpp"
 #include "scenarios/studies/backhaul/backhaul_colours.hpp"
 #include "scenarios/studies/backhaul/backhaul_study.hpp"
+#include "scenarios/studies/backhaul/hop_results.hpp"
 #include "scenarios/studies/backhaul/phrases.hpp"
 
 namespace amaneku::scenarios {
@@ -262,8 +263,8 @@ std::string BackhaulStudy::section(const ReportContext& context) const {
   std::string html = "<section>" + heading(context, phrases::kBackhaul) + cards(context, report);
   html += paragraph(said(context, phrases::kBackhaulNote,
                          {std::to_string(options->horizon.years), figure(options->longest_drop_m)}));
-  html += map(context, *this) + site_table(context, *this) + bill(context, report, *options) +
-          weak_points(context, report) + edge_server_table(context, report);
+  html += map(context, *this) + site_table(context, *this) + hop_section(context, *this) +
+          bill(context, report, *options) + weak_points(context, report) + edge_server_table(context, report);
   if (report.people_near_cable) {
     const double all = context.input.world.population.total;
     html += paragraph(said(context, phrases::kNearCable,

@@ -1,0 +1,22 @@
+// What is told of the hops: tables, and their part of the report.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "libsim/backhaul/hop_view.hpp"
+#include "scenarios/studies/backhaul/backhaul_study.hpp"
+
+namespace amaneku::scenarios {
+
+/// microwave, microwave_steps and optics; without hops asked for, none.
+[[nodiscard]] std::vector<Table> hop_tables(const PlanInput& input, const BackhaulStudy& study);
+/// "" without hops asked for.
+[[nodiscard]] std::string hop_section(const ReportContext& context, const BackhaulStudy& study);
+
+/// "S08" or the name of an exchange.
+[[nodiscard]] std::string hop_end_name(const PlanInput& input, const BackhaulStudy& study, std::uint32_t end);
+/// As it is drawn, with the sight rules of its medium. InternalError where it was built over missing ground.
+[[nodiscard]] HopView view_of(const PlanInput& input, const BackhaulStudy& study, const Hop& hop);
+
+}  // namespace amaneku::scenarios

@@ -1,0 +1,32 @@
+// [backhaul.microwave], [backhaul.optics] and the air between the masts: what hops the backhaul may be made of.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libsim/economics/bill.hpp"
+#include "libsim/studies/backhaul/hop_plan.hpp"
+#include "scenarios/catalogue/microwave_file.hpp"
+#include "scenarios/studies/study.hpp"
+
+namespace amaneku::scenarios {
+
+/// What the scenario asks for.
+struct HopAsk {
+  HopOptions options{};
+  std::vector<MicrowaveBand> bands{};  ///< [MicrowaveOptions::bands]
+  std::vector<MicrowaveType> types{};  ///< likewise: the radio of each
+};
+
+[[nodiscard]] std::vector<SchemaSection> hop_sections();
+/// None where the scenario has neither section; faults go to the document.
+[[nodiscard]] std::optional<HopAsk> read_hops(const StudyReading& reading);
+/// ", microwave 18ghz, optics", for one line of `amaneku check`.
+[[nodiscard]] std::string hops_text(const HopAsk& ask);
+/// A fault for every asset of the hops asked for that has no price.
+void check_hop_prices(const StudyReading& reading, const MoneyInput& money);
+/// What must be known of the hops that are built, or why there are none.
+[[nodiscard]] std::vector<Warning> hop_warnings(const HopAsk& ask, const HopPlan& plan, const Network& network);
+
+}  // namespace amaneku::scenarios
