@@ -9,7 +9,7 @@
 namespace amaneku {
 namespace {
 
-constexpr double kNano = 1e9;
+constexpr double kNanoseconds = 1e9;
 
 /// Delays over the layout, from sites to exchanges and to one another.
 class Delays {
@@ -105,14 +105,14 @@ std::vector<EdgeServers> edge_servers(const BackhaulReport& report, const Backha
   problem.places = options.exchanges.size() + clients.size();
   for (const std::size_t client : clients) {
     for (std::uint32_t e = 0; e < options.exchanges.size(); ++e)
-      problem.distance.push_back(std::llround(kNano * delays.to_exchange(client, e)));
+      problem.distance.push_back(std::llround(kNanoseconds * delays.to_exchange(client, e)));
     for (const std::size_t other : clients)
-      problem.distance.push_back(std::llround(kNano * delays.to_site(client, other)));
+      problem.distance.push_back(std::llround(kNanoseconds * delays.to_site(client, other)));
   }
   std::vector<EdgeServers> out;
   for (problem.open = 1; problem.open <= std::min(static_cast<std::size_t>(options.edge_servers), problem.places); ++problem.open) {
     const PMedian found = p_median(problem);
-    EdgeServers servers{.mean_delay_s = static_cast<double>(found.cost) / people / kNano,
+    EdgeServers servers{.mean_delay_s = static_cast<double>(found.cost) / people / kNanoseconds,
                         .optimal = found.optimal,
                         .local_share = local_share_of_people(found.served, problem.weight)};
     for (const std::int32_t place : found.places) {
