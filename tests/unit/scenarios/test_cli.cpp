@@ -340,7 +340,7 @@ TEST_CASE("solve steiner: the last line is JSON, a wrong file is the user's, wit
   const Outcome wrong = amaneku_program({{"solve", "steiner", file.string()}});
   CHECK(wrong.code == 2);
   CHECK(wrong.out.empty());
-  CHECK_THAT(wrong.err, Contains("star.gr:5:5: 5: is no whole number in range (legal: 1 to 4)"));
+  CHECK_THAT(wrong.err, Contains("star.gr:5:5: E = 5: is no whole number in range (legal: 1 to 4)"));
   CHECK(amaneku_program({{"solve", "steiner", (folder.path() / "absent.gr").string()}}).code == 2);
   CHECK(amaneku_program({{"solve", "steiner", file.string(), "--seconds", "-1"}}).code == 2);
   CHECK(amaneku_program({{"solve"}}).code == 2);

@@ -63,14 +63,14 @@ TEST_CASE("a Steiner problem is read from SteinLib's format and that of PACE") {
 
 TEST_CASE("a file that is no Steiner problem is refused with line and column") {
   CHECK_THAT(refusal(with("E 2 4 3", "E 2 5 3")),
-             Contains("x.stp:11:5: 5: is no whole number in range (legal: 1 to 4)"));
-  CHECK_THAT(refusal(with("E 2 4 3", "E 2 4 -3")), Contains("x.stp:11:7: -3: is no whole number in range"));
-  CHECK_THAT(refusal(with("E 2 4 3", "E 2 4 3.5")), Contains("x.stp:11:7: 3.5: is no whole number"));
+             Contains("x.stp:11:5: E = 5: is no whole number in range (legal: 1 to 4)"));
+  CHECK_THAT(refusal(with("E 2 4 3", "E 2 4 -3")), Contains("x.stp:11:7: E = -3: is no whole number in range"));
+  CHECK_THAT(refusal(with("E 2 4 3", "E 2 4 3.5")), Contains("x.stp:11:7: E = 3.5: is no whole number"));
   CHECK_THAT(refusal(with("E 2 4 3", "E 2 4")), Contains("x.stp:11:1: E: is followed by 2 numbers, not 3"));
   CHECK_THAT(refusal(with("E 2 4 3", "A 2 4 3")), Contains("is an arc in one direction"));
   CHECK_THAT(refusal(with("E 2 4 3\n", "")), Contains("says 4 edges and lists 3"));
   CHECK_THAT(refusal(with("Nodes 4", "Nodes 1000000000")),
-             Contains("x.stp:8:7: 1000000000: is no whole number in range (legal: 0 to 10000000)"));
+             Contains("x.stp:8:7: Nodes = 1000000000: is no whole number in range (legal: 0 to 10000000)"));
   CHECK_THAT(refusal(with("Nodes 4", "Nodes 4\nNodes 5")), Contains("x.stp:9:1: Nodes: stands twice"));
   CHECK_THAT(refusal(with("T 3", "TP 3 8")), Contains("without prizes"));
   CHECK_THAT(refusal(with("END\n\nEOF\n", "")), Contains("ends within a section: was it cut off?"));
