@@ -324,8 +324,7 @@ TEST_CASE("solve steiner: the last line is JSON, a wrong file is the user's, wit
       "T 1\nT 2\nT 3\nEnd\nEOF\n";
   const fs::path file = folder.path() / "star.gr";
   test::write_text(file, star);
-  const Outcome outcome =
-      amaneku_program({{"solve", "steiner", file.string(), "--seconds", "5", "--threads", "2"}});
+  const Outcome outcome = amaneku_program({"solve", "steiner", file.string(), "--seconds", "5", "--threads", "2"});
   INFO(outcome.err);
   REQUIRE(outcome.code == 0);
   CHECK(outcome.err == file.string() + ": 4 vertices, 4 edges, 3 terminals\n");
@@ -337,13 +336,13 @@ TEST_CASE("solve steiner: the last line is JSON, a wrong file is the user's, wit
   CHECK(answer["seconds"].get<double>() >= 0.0);
 
   test::write_text(file, star.substr(0, star.find("E 2 4 3")) + "E 2 5 3\n");
-  const Outcome wrong = amaneku_program({{"solve", "steiner", file.string()}});
+  const Outcome wrong = amaneku_program({"solve", "steiner", file.string()});
   CHECK(wrong.code == 2);
   CHECK(wrong.out.empty());
   CHECK_THAT(wrong.err, Contains("star.gr:5:5: E = 5: is no whole number in range (legal: 1 to 4)"));
-  CHECK(amaneku_program({{"solve", "steiner", (folder.path() / "absent.gr").string()}}).code == 2);
-  CHECK(amaneku_program({{"solve", "steiner", file.string(), "--seconds", "-1"}}).code == 2);
-  CHECK(amaneku_program({{"solve"}}).code == 2);
+  CHECK(amaneku_program({"solve", "steiner", (folder.path() / "absent.gr").string()}).code == 2);
+  CHECK(amaneku_program({"solve", "steiner", file.string(), "--seconds", "-1"}).code == 2);
+  CHECK(amaneku_program({"solve"}).code == 2);
 }
 
 TEST_CASE("technologies: text with what is not verified, names in Japanese, JSON, a file of one's own") {

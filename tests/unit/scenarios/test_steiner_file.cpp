@@ -104,7 +104,9 @@ TEST_CASE("every published optimum of the reference is found and proved", "[shar
     CHECK(problem.vertices == facts["nodes"].get<std::int32_t>());
     CHECK(problem.edges.size() == facts["edges"].get<std::size_t>());
     const SteinerTree tree = steiner_tree(problem);
-    CHECK(tree.cost == facts["verified_here"].get<std::int64_t>());
+    const nlohmann::json& optimum =
+        facts[facts["published_optimum"].is_null() ? "verified_here" : "published_optimum"];
+    CHECK(tree.cost == optimum.get<std::int64_t>());
     CHECK(tree.lower_bound == tree.cost);
   }
 }
