@@ -85,7 +85,7 @@ struct BackhaulLayout {
 /// A Steiner tree over the graph with its exchanges as one; with second ways or a limit of length the layout of
 /// limited_ways() instead. Where a way lacks capacity or availability or is too slow,
 /// the link (no cable) that is worst for it is taken out and the tree is laid again, so that each round has links less;
-/// what cables alone cannot give is left, and SiteWay::meets_needs says so. Equal costs are decided by the order of the
+/// then each of them is tried once more. What cables alone cannot give is left, and SiteWay::meets_needs says so. Equal costs are decided by the order of the
 /// edges.
 [[nodiscard]] BackhaulLayout backhaul_layout(const LayoutProblem& problem);
 

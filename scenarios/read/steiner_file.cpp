@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::size_t kSteinerBytes = std::size_t{1} << 30U;
 
+/// Of a word that is at fault.
+constexpr std::size_t kShownText = 60;
+
 struct Word {
   std::string_view text{};
   int column = 0;
@@ -90,7 +93,8 @@ class SteinerReader {
     faults_.add({.message = std::move(message),
                  .line = line_,
                  .column = at.column,
-                 .value = std::string(at.text.substr(0, 60)),
+                 .key = std::string(words_.word[0].text.substr(0, kShownText)),
+                 .value = word == 0 ? std::string{} : std::string(at.text.substr(0, kShownText)),
                  .legal = std::move(legal)});
   }
 

@@ -16,6 +16,7 @@
 #include "tests/unit/scenarios/small_world.hpp"
 
 using namespace amaneku;
+using Catch::Matchers::Contains;
 using test::SmallWorld;
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
@@ -314,6 +315,34 @@ TEST_CASE("the small commands answer") {
   CHECK(amaneku_program({"models", "p562"}).err.find("did you mean \"p526\"?") != std::string::npos);
   CHECK(amaneku_program({"--version"}).out.find("amaneku ") == 0);
   CHECK(amaneku_program({"--help"}).code == 0);
+}
+
+TEST_CASE("solve steiner: the last line is JSON, a wrong file is the user's, with its line") {
+  const test::TemporaryFolder folder;
+  const std::string star =
+      "Section Graph\nNodes 4\nEdges 4\nE 1 4 2\nE 2 4 3\nE 3 4 4\nE 1 2 9\nEnd\nSection Terminals\nTerminals 3\n"
+      "T 1\nT 2\nT 3\nEnd\nEOF\n";
+  const fs::path file = folder.path() / "star.gr";
+  test::write_text(file, star);
+  const Outcome outcome = amaneku_program({"solve", "steiner", file.string(), "--seconds", "5", "--threads", "2"});
+  INFO(outcome.err);
+  REQUIRE(outcome.code == 0);
+  CHECK(outcome.err == file.string() + ": 4 vertices, 4 edges, 3 terminals\n");
+  const Json answer = Json::parse(outcome.out.substr(outcome.out.rfind('\n', outcome.out.size() - 2) + 1));
+  CHECK(answer["cost"] == 9);
+  CHECK(answer["lower_bound"] == 9);
+  CHECK(answer["gap"] == 0.0);
+  CHECK(answer["optimal"] == true);
+  CHECK(answer["seconds"].get<double>() >= 0.0);
+
+  test::write_text(file, star.substr(0, star.find("E 2 4 3")) + "E 2 5 3\n");
+  const Outcome wrong = amaneku_program({"solve", "steiner", file.string()});
+  CHECK(wrong.code == 2);
+  CHECK(wrong.out.empty());
+  CHECK_THAT(wrong.err, Contains("star.gr:5:5: E = 5: is no whole number in range (legal: 1 to 4)"));
+  CHECK(amaneku_program({"solve", "steiner", (folder.path() / "absent.gr").string()}).code == 2);
+  CHECK(amaneku_program({"solve", "steiner", file.string(), "--seconds", "-1"}).code == 2);
+  CHECK(amaneku_program({"solve"}).code == 2);
 }
 
 TEST_CASE("technologies: text with what is not verified, names in Japanese, JSON, a file of one's own") {

@@ -16,6 +16,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+
 const std::string kStar =
     "33d32945 STP File, STP Format Version 1.0\n\nSECTION Comment\nName \"a star\"\nEND\n\nSection GRAPH\nNodes "
     "4\n"
@@ -57,14 +63,14 @@ TEST_CASE("a Steiner problem is read from SteinLib's format and that of PACE") {
 
 TEST_CASE("a file that is no Steiner problem is refused with line and column") {
   CHECK_THAT(refusal(with("E 2 4 3", "E 2 5 3")),
-             Contains("x.stp:11:5: 5: is no whole number in range (legal: 1 to 4)"));
-  CHECK_THAT(refusal(with("E 2 4 3", "E 2 4 -3")), Contains("x.stp:11:7: -3: is no whole number in range"));
-  CHECK_THAT(refusal(with("E 2 4 3", "E 2 4 3.5")), Contains("x.stp:11:7: 3.5: is no whole number"));
+             Contains("x.stp:11:5: E = 5: is no whole number in range (legal: 1 to 4)"));
+  CHECK_THAT(refusal(with("E 2 4 3", "E 2 4 -3")), Contains("x.stp:11:7: E = -3: is no whole number in range"));
+  CHECK_THAT(refusal(with("E 2 4 3", "E 2 4 3.5")), Contains("x.stp:11:7: E = 3.5: is no whole number"));
   CHECK_THAT(refusal(with("E 2 4 3", "E 2 4")), Contains("x.stp:11:1: E: is followed by 2 numbers, not 3"));
   CHECK_THAT(refusal(with("E 2 4 3", "A 2 4 3")), Contains("is an arc in one direction"));
   CHECK_THAT(refusal(with("E 2 4 3\n", "")), Contains("says 4 edges and lists 3"));
   CHECK_THAT(refusal(with("Nodes 4", "Nodes 1000000000")),
-             Contains("x.stp:8:7: 1000000000: is no whole number in range (legal: 0 to 10000000)"));
+             Contains("x.stp:8:7: Nodes = 1000000000: is no whole number in range (legal: 0 to 10000000)"));
   CHECK_THAT(refusal(with("Nodes 4", "Nodes 4\nNodes 5")), Contains("x.stp:9:1: Nodes: stands twice"));
   CHECK_THAT(refusal(with("T 3", "TP 3 8")), Contains("without prizes"));
   CHECK_THAT(refusal(with("END\n\nEOF\n", "")), Contains("ends within a section: was it cut off?"));
@@ -93,11 +99,14 @@ TEST_CASE("every published optimum of the reference is found and proved", "[shar
   CHECK(optima.size() == 56);
   for (const auto& [name, facts] : optima.items()) {
     INFO(name);
+    if (kSanitized && name == "pace2018/t2_113.gr") continue;  // nine tenths of the time of all
     const SteinerProblem problem = scenarios::read_steiner(folder / name);
     CHECK(problem.vertices == facts["nodes"].get<std::int32_t>());
     CHECK(problem.edges.size() == facts["edges"].get<std::size_t>());
     const SteinerTree tree = steiner_tree(problem);
-    CHECK(tree.cost == facts["verified_here"].get<std::int64_t>());
+    const nlohmann::json& optimum =
+        facts[facts["published_optimum"].is_null() ? "verified_here" : "published_optimum"];
+    CHECK(tree.cost == optimum.get<std::int64_t>());
     CHECK(tree.lower_bound == tree.cost);
   }
 }
