@@ -53,8 +53,8 @@ inline constexpr Phrase kWhyOnlyCable{"Fibre of its own of {0} km; no link is on
                                       "光ファイバ引込 {0} km。代替となる無線回線等はない。"};
 inline constexpr Phrase kWhyOnlyLink{"{0}: no cable with a price leads there.",
                                      "{0}。単価のある光ファイバ経路はない。"};
-inline constexpr Phrase kWhyShared{"Cheaper for all together, though by itself it would save {0} JPY the other way.",
-                                   "単独では別の方法が {0} 円安いが、全体ではこの設計が最も安い。"};
+inline constexpr Phrase kWhyShared{"By itself it would be {0} JPY cheaper the other way; the layout of all uses this one.",
+                                   "単独では別の方法が {0} 円安いが、全体の設計ではこれを用いる。"};
 inline constexpr Phrase kWhyNeeds{"Cheaper links fail its needs.", "より安価な回線は所要条件を満たさない。"};
 inline constexpr Phrase kBillOf{"Bill of quantities", "数量表"};
 inline constexpr Phrase kSinglePoints{"If this stretch fails", "単一障害点"};
@@ -67,6 +67,8 @@ inline constexpr Phrase kPeopleBehind{"People", "影響人口"};
 inline constexpr Phrase kStretch{"Stretch", "区間"};
 inline constexpr Phrase kWhyPassed{"The shared cable passes the site; no link is on offer.",
                                    "共用ケーブルが局の前を通る。代替となる無線回線等はない。"};
+inline constexpr Phrase kWhyPassedCheaper{"The shared cable passes the site; a link instead would cost {0} JPY more.",
+                                          "共用ケーブルが局の前を通る。無線回線等とすると費用は {0} 円増。"};
 inline constexpr Phrase kOfPlaces{"of it for places that are no sites", "うち局以外の施設の負担分"};
 inline constexpr Phrase kEdgeServers{"Servers at the edge", "エッジサーバの配置"};
 inline constexpr Phrase kEdgeServersNote{

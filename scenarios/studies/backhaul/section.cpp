@@ -134,6 +134,7 @@ std::string reason(const ReportContext& context, const BackhaulReport& report, c
                                          : said(context, phrases::kWhyNeeds);
   if (!cable)
     return said(context, phrases::kWhyLinkCheaper, {name, own_km, figure(kKm * other.other_m, 2), yen(more_jpy)});
+  if (own_m < kOwn_m) return said(context, phrases::kWhyPassedCheaper, {yen(more_jpy)});
   return said(context, phrases::kWhyCableCheaper,
               {own_km, said(context, phrases::kLinksBuilt), yen(more_jpy)});
 }
@@ -152,7 +153,8 @@ std::string site_table(const ReportContext& context, const BackhaulStudy& study)
       table.row({name, words(phrases::kNotReached, context.language), {}, {}, {}, {}, {}, {}, {}, {}}, "alarm");
       continue;
     }
-    const double availability = 100.0 * site.way.availability;
+    // Rounded down: what can fail is not there all of the time.
+    const double availability = std::floor(1e5 * site.way.availability) / 1e3;
     table.row({name,
                {.html = medium_name(context, *site.medium)},
                words(study.options->exchanges[site.way.exchange].name),
