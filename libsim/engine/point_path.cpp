@@ -67,6 +67,7 @@ PointPath point_path(const LossJob& job, const RadioModel& model, Point at) {
   const PathGeometry path = extract_path(job.link, out.profile.view(), terrain_of(model));
   out.loss_db =
       std::visit([&](const auto& m) { return loss_db(m, job.link, path); }, model) + job.added.loss_db(path);
+  out.line_of_sight = path.line_of_sight;
   out.state = PathState::computed;
   return out;
 }

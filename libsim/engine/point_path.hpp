@@ -20,7 +20,8 @@ struct PointPath {
   /// Both ends included: the ground where the line crosses the columns (or rows) of the plan's cells, interpolated
   /// between the two cells beside it, as the exact engine walks to a cell.
   Profile profile{};
-  double loss_db = 0.0;  ///< added losses included; of a path that was computed
+  double loss_db = 0.0;        ///< added losses included; of a path that was computed
+  bool line_of_sight = false;  ///< over ground and clutter, as PathGeometry has it
 };
 
 /// From the transmitter of the job. The nearest path is 1 m. Nothing is written to job.out.

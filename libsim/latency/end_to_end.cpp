@@ -13,6 +13,8 @@ constexpr double kWholeTrial = 1e-9;
 PartFigures figures_of(const LatencyPart& part) {
   return {.name = part.name,
           .mean_s = part.delay.mean_s(),
+          .mean_within_s = part.delay.mean_within_s(),
+          .arrives = 1.0 - part.delay.tail(),
           .p99_s = part.delay.quantile_s(0.99),
           .source = part.source,
           .verified = part.verified};

@@ -35,8 +35,10 @@ struct EndToEndOptions {
 /// One line for the reader.
 struct PartFigures {
   std::string name;
-  double mean_s = 0.0;
-  double p99_s = 0.0;  ///< of the part by itself; these do not add up
+  double mean_s = 0.0;         ///< infinite where some never arrives
+  double mean_within_s = 0.0;  ///< of what arrives within the horizon
+  double arrives = 0.0;        ///< the share that does, 0 .. 1
+  double p99_s = 0.0;          ///< of the part by itself; these do not add up
   std::string source{};
   bool verified = false;
 };

@@ -16,6 +16,7 @@ struct PointPower {
   int sector;                    ///< index into Coverage::sectors
   float power_dbm;               ///< per subcarrier; the very number of ServerMaps
   float traffic_gain_db = 0.0F;  ///< of the traffic beam over the SSB beam
+  bool line_of_sight = false;    ///< over ground and clutter; of Radio::at() only
 };
 
 class PointPowers {

@@ -45,7 +45,7 @@ class TransmitterAtPoints {
       const double traffic_db =
           patterns_[i].has_beams() ? traffic_over_ssb_db(patterns_[i], site_.at, at, up_m) : 0.0;
       powers.push_back({sectors_[i], static_cast<float>(before_gain_dbm_[i] + gain_dbi - path.loss_db),
-                        static_cast<float>(traffic_db)});
+                        static_cast<float>(traffic_db), path.line_of_sight});
     }
     return path.state;
   }

@@ -54,6 +54,7 @@ void EventWatch::watch_gate(Microseconds at_us, float server_dbm) {
 }
 
 bool EventWatch::enters(const RouteCell& cell, float level_dbm, int server, float server_dbm) const noexcept {
+  if (!cell.serves) return false;
   const HandoverConfig& config = input_.config;
   const RouteCell& own = input_.radio.cells[index_of(server)];
   const double neighbour_dbm = static_cast<double>(level_dbm) + cell.individual_offset_db - config.hysteresis_db;

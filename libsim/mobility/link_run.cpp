@@ -30,7 +30,8 @@ class LinkRunner::Machine {
         qout_(static_cast<float>(std::pow(10.0, 0.1 * config_.qout_db))),
         qin_(static_cast<float>(std::pow(10.0, 0.1 * config_.qin_db))) {}
 
-  const LinkRun& run(const std::optional<RunKey>& key) {
+  const LinkRun& run(const std::optional<RunKey>& key, std::span<const Outage> anchor) {
+    anchor_ = anchor;
     begin(key);
     for (const Stretch& stretch : route_.stretches()) {
       for (std::size_t step = stretch.first_step; step < stretch.first_step + stretch.steps; ++step) {
@@ -59,11 +60,16 @@ class LinkRunner::Machine {
   void begin(const std::optional<RunKey>& key) {
     receiver_.begin(key);
     events_.begin();
-    random_ = key ? std::optional(rng({key->seed, key->run, 0, Stream::durations})) : std::nullopt;
+    random_ =
+        key ? std::optional(rng({key->seed, key->run, route_.input().modem, Stream::durations})) : std::nullopt;
     out_.handovers.clear();
     out_.failures.clear();
     out_.outages.clear();
     out_.servers.clear();
+    out_.additions = 0;
+    out_.releases = 0;
+    anchor_outage_ = 0;
+    next_release_ = 0;
     outage_from_us_ = kNever;
     former_ = -1;
     lost_us_ = kNever;
@@ -82,13 +88,42 @@ class LinkRunner::Machine {
       const bool linked = phase_ == Phase::connected || phase_ == Phase::preparing;
       const bool fails = linked && monitor_.failure_us() <= at_us;
       if (fails) at_us = monitor_.failure_us();
-      if (at_us > now_us) return;
-      if (fails) {
+      const Microseconds release_us = next_release_us();
+      if (std::min(at_us, release_us) > now_us) return;
+      if (release_us <= at_us) {
+        release(release_us);
+      } else if (fails) {
         fail(at_us, FailureKind::radio_link, phase_ == Phase::preparing ? target_ : -1);
       } else {
         fire(at_us);
       }
     }
+  }
+
+  /// Of the anchor's outages the next that takes the secondary cell away; kNever without an anchor.
+  [[nodiscard]] Microseconds next_release_us() {
+    while (next_release_ < anchor_.size() && anchor_[next_release_].cause == OutageCause::out_of_sync)
+      ++next_release_;
+    return next_release_ < anchor_.size() ? since_start_us(anchor_[next_release_].from_s) : kNever;
+  }
+
+  void release(Microseconds at_us) {
+    ++next_release_;
+    if (phase_ == Phase::searching) return;
+    ++out_.releases;
+    close_outage(at_us);
+    lost_us_ = kNever;
+    begin_search(at_us);
+  }
+
+  [[nodiscard]] bool anchor_is_out(Microseconds now_us) {
+    while (anchor_outage_ < anchor_.size() && since_start_us(anchor_[anchor_outage_].to_s) <= now_us)
+      ++anchor_outage_;
+    return anchor_outage_ < anchor_.size() && since_start_us(anchor_[anchor_outage_].from_s) <= now_us;
+  }
+
+  [[nodiscard]] Microseconds since_start_us(double t_s) const {
+    return microseconds(t_s - route_.travel().start_s());
   }
 
   void fire(Microseconds at_us) {
@@ -159,6 +194,7 @@ class LinkRunner::Machine {
       return;
     }
     former_ = -1;
+    if (route_.input().addition) ++out_.additions;
     link(at_us, target_);
   }
 
@@ -223,11 +259,12 @@ class LinkRunner::Machine {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const int cell = static_cast<int>(cells[i]);
       const float level_dbm = receiver_.level_dbm(i);
+      if (!route_.input().radio.cells[cells[i]].serves) continue;
       if (level_dbm < best_dbm || (target_ >= 0 && level_dbm == best_dbm) || receiver_.sinr(cell) < qin_) continue;
       best_dbm = level_dbm;
       target_ = cell;
     }
-    if (target_ < 0) return;
+    if (target_ < 0 || anchor_is_out(now_us)) return;
     if (now_us == 0) return link(now_us, target_);  // a drive begins with a link where there is one
     const bool lost_before = lost_us_ != kNever;
     if (lost_before && now_us - outage_from_us_ <= route_.step_us()) {
@@ -238,7 +275,10 @@ class LinkRunner::Machine {
     }
     const bool in_time = lost_before && now_us - lost_us_ <= Microseconds{1000} * config_.t311_ms;
     phase_ = Phase::attaching;
-    due_us_ = now_us + microseconds(in_time ? config_.reestablishment_s : config_.attach_s);
+    const double attach_s = in_time ? config_.reestablishment_s : config_.attach_s;
+    const auto& addition = route_.input().addition;
+    due_us_ =
+        now_us + microseconds(addition ? drawn_s(addition->preparation) + drawn_s(addition->execution) : attach_s);
   }
 
   void take_measurement(std::size_t step, Microseconds now_us) {
@@ -280,6 +320,9 @@ class LinkRunner::Machine {
   float qin_;
   std::optional<Random> random_{};  ///< of a seeded run
   LinkRun out_{};
+  std::span<const Outage> anchor_{};
+  std::size_t anchor_outage_ = 0;  ///< the first that has not ended
+  std::size_t next_release_ = 0;
 
   Phase phase_ = Phase::searching;
   Microseconds due_us_ = kNever;
@@ -301,12 +344,12 @@ LinkRunner::LinkRunner(LinkRunner&&) noexcept = default;
 LinkRunner& LinkRunner::operator=(LinkRunner&&) noexcept = default;
 LinkRunner::~LinkRunner() = default;
 
-const LinkRun& LinkRunner::median() {
-  return machine_->run(std::nullopt);
+const LinkRun& LinkRunner::median(std::span<const Outage> anchor) {
+  return machine_->run(std::nullopt, anchor);
 }
 
-const LinkRun& LinkRunner::seeded(std::uint64_t seed, std::uint64_t run) {
-  return machine_->run(RunKey{seed, run});
+const LinkRun& LinkRunner::seeded(std::uint64_t seed, std::uint64_t run, std::span<const Outage> anchor) {
+  return machine_->run(RunKey{seed, run}, anchor);
 }
 
 }  // namespace amaneku::mobility

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -74,6 +75,9 @@ struct LinkRun {
   std::vector<Failure> failures{};
   std::vector<Outage> outages{};
   std::vector<Serving> servers{};  ///< of the median run only
+  // Of secondary cells:
+  int additions = 0;  ///< that gave a link
+  int releases = 0;   ///< with a change or a loss of the anchor
 };
 
 /// Makes one run after the other and keeps the memory between them: one object per thread.
@@ -84,10 +88,13 @@ class LinkRunner {
   LinkRunner& operator=(LinkRunner&&) noexcept;
   ~LinkRunner();
 
-  /// No fading, no measurement error, the median of both durations. Valid until the next run.
-  [[nodiscard]] const LinkRun& median();
+  /// No fading, no measurement error, the median of both durations. Valid until the next run. `anchor`: of
+  /// secondary cells (RouteInput::addition), the outages of their anchor in the same drive, as LinkRun has them. A
+  /// secondary cell is added only while the anchor has a link, and released where that is commanded away or lost;
+  /// while the anchor is merely out of synchronisation it stays, and carries nothing.
+  [[nodiscard]] const LinkRun& median(std::span<const Outage> anchor = {});
   /// The run of that seed and number: the same whatever was run before. Valid until the next run.
-  [[nodiscard]] const LinkRun& seeded(std::uint64_t seed, std::uint64_t run);
+  [[nodiscard]] const LinkRun& seeded(std::uint64_t seed, std::uint64_t run, std::span<const Outage> anchor = {});
 
  private:
   class Machine;

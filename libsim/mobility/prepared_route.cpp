@@ -88,15 +88,26 @@ double difference_sigma_db(double a_db, double b_db, double correlation) {
   return std::sqrt(std::max(0.0, a_db * a_db + b_db * b_db - 2.0 * correlation * a_db * b_db));
 }
 
-/// Medians and sigmas of all cells at one step.
+/// Cells that have power at one of the samples, ascending; the others add nothing to any step between them.
+std::vector<std::uint32_t> cells_with_power(const RouteInput& input, std::size_t first, std::size_t last) {
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t c = 0; c < input.radio.cells.size(); ++c) {
+    bool heard = input.prune_sigmas >= kPruneSigmas.max;
+    for (std::size_t i = first; !heard && i <= last; ++i) heard = !std::isnan(input.radio.at(i)[c]);
+    if (heard) out.push_back(c);
+  }
+  return out;
+}
+
+/// Medians and sigmas at one step, of the cells with power.
 struct StepLevels {
-  std::vector<float> median_dbm{};  ///< [cell]
-  std::vector<float> sigma_db{};    ///< [cell]
+  std::vector<float> median_dbm{};
+  std::vector<float> sigma_db{};
 };
 
 /// Marks the cells that can matter at a step.
-void mark_candidates(const RouteInput& input, const StepLevels& levels, std::vector<char>& matters) {
-  const std::vector<RouteCell>& cells = input.radio.cells;
+void mark_candidates(const RouteInput& input, const std::vector<RouteCell>& cells, const StepLevels& levels,
+                     std::vector<char>& matters) {
   std::vector<std::size_t> best(input.radio.channels.size(), cells.size());
   for (std::size_t c = 0; c < cells.size(); ++c) {
     std::size_t& b = best[static_cast<std::size_t>(cells[c].channel)];
@@ -130,10 +141,21 @@ std::vector<float> interference_weights(const RouteRadio& radio) {
   return out;
 }
 
+void set_weights(Stretch& out, const RouteRadio& radio) {
+  const std::size_t all = radio.cells.size();
+  out.lanes = (out.cells.size() + kLanes - 1) / kLanes * kLanes;
+  const std::vector<float> weight = interference_weights(radio);
+  for (std::size_t v = 0; v < radio.channels.size(); ++v) {
+    for (const std::uint32_t c : out.cells) out.weight.push_back(weight[v * all + c]);
+    out.weight.resize((v + 1) * out.lanes, 0.0F);
+  }
+}
+
 struct Rest {
   const RouteRadio& radio;
-  const std::vector<StepLevels>& levels;  ///< [step]
-  const std::vector<char>& matters;       ///< [cell]
+  const std::vector<std::uint32_t>& cells;  ///< with power
+  const std::vector<StepLevels>& levels;    ///< [step], of these
+  const std::vector<char>& matters;         ///< of these
 };
 void add_rest(Stretch& out, const Rest& rest) {
   const std::vector<float> weight = interference_weights(rest.radio);
@@ -143,13 +165,13 @@ void add_rest(Stretch& out, const Rest& rest) {
   double sum_mw = 0.0;
   double sigma_mw_db = 0.0;
   for (std::size_t i = 0; i < out.steps; ++i) {
-    for (std::size_t c = 0; c < all; ++c) {
-      if (rest.matters[c] != 0) continue;
-      const double median_mw = std::pow(10.0, 0.1 * static_cast<double>(rest.levels[i].median_dbm[c]));
+    for (std::size_t k = 0; k < rest.cells.size(); ++k) {
+      if (rest.matters[k] != 0) continue;
+      const double median_mw = std::pow(10.0, 0.1 * static_cast<double>(rest.levels[i].median_dbm[k]));
       sum_mw += median_mw;
-      sigma_mw_db += median_mw * static_cast<double>(rest.levels[i].sigma_db[c]);
+      sigma_mw_db += median_mw * static_cast<double>(rest.levels[i].sigma_db[k]);
       for (std::size_t v = 0; v < channels; ++v)
-        out.rest_mw[i * channels + v] += weight[v * all + c] * static_cast<float>(median_mw);
+        out.rest_mw[i * channels + v] += weight[v * all + rest.cells[k]] * static_cast<float>(median_mw);
     }
   }
   if (sum_mw > 0.0) out.rest_sigma_db = static_cast<float>(sigma_mw_db / sum_mw);
@@ -165,6 +187,10 @@ std::vector<Fault> input_faults(const RouteInput& input) {
   append(config_faults(input.config));
   append(duration_faults(input.interruptions.preparation, "interruptions.preparation"));
   append(duration_faults(input.interruptions.execution, "interruptions.execution"));
+  if (input.addition) {
+    append(duration_faults(input.addition->preparation, "addition.preparation"));
+    append(duration_faults(input.addition->execution, "addition.execution"));
+  }
   append(shadow_faults(input.shadow, input.radio));
   if (!kPruneSigmas.contains(input.prune_sigmas))
     out.push_back({.message = "is outside its range",
@@ -200,38 +226,43 @@ Stretch PreparedRoute::stretch(std::size_t first_step, std::size_t steps) const 
   const RouteRadio& radio = input_.radio;
   const std::size_t all = radio.cells.size();
   const Sigmas sigmas(input_.shadow.sigma_db, all, radio.samples);
+  std::vector<Between> places;
+  for (std::size_t i = 0; i < steps; ++i)
+    places.push_back(between(at_m(static_cast<Microseconds>(first_step + i) * step_us()), radio));
+  const std::vector<std::uint32_t> heard =
+      cells_with_power(input_, places.front().sample, places.back().sample + 1);
+  std::vector<RouteCell> heard_cells;
+  for (const std::uint32_t c : heard) heard_cells.push_back(radio.cells[c]);
   std::vector<StepLevels> levels(steps);
-  std::vector<char> matters(all, 0);
+  std::vector<char> matters(heard.size(), 0);
   for (std::size_t i = 0; i < steps; ++i) {
-    const Between place = between(at_m(static_cast<Microseconds>(first_step + i) * step_us()), radio);
-    for (std::size_t c = 0; c < all; ++c) {
-      levels[i].median_dbm.push_back(median_dbm(radio, place, c));
-      levels[i].sigma_db.push_back(sigmas.at(place, c));
+    levels[i].median_dbm.reserve(heard.size());
+    levels[i].sigma_db.reserve(heard.size());
+    for (const std::uint32_t c : heard) {
+      levels[i].median_dbm.push_back(median_dbm(radio, places[i], c));
+      levels[i].sigma_db.push_back(sigmas.at(places[i], c));
     }
-    mark_candidates(input_, levels[i], matters);
+    mark_candidates(input_, heard_cells, levels[i], matters);
   }
   Stretch out{.first_step = first_step, .steps = steps};
-  for (std::size_t c = 0; c < all; ++c) {
-    if (matters[c] == 0) continue;
-    out.cells.push_back(static_cast<std::uint32_t>(c));
+  std::vector<std::size_t> candidates;  // of the cells with power
+  for (std::size_t k = 0; k < heard.size(); ++k) {
+    if (matters[k] == 0) continue;
+    candidates.push_back(k);
+    out.cells.push_back(heard[k]);
     const auto site = static_cast<std::uint32_t>(
-        std::lower_bound(sites_.begin(), sites_.end(), radio.cells[c].site) - sites_.begin());
+        std::lower_bound(sites_.begin(), sites_.end(), heard_cells[k].site) - sites_.begin());
     const auto known = std::find(out.sites.begin(), out.sites.end(), site);
     out.site_of.push_back(static_cast<std::uint32_t>(known - out.sites.begin()));
     if (known == out.sites.end()) out.sites.push_back(site);
   }
-  out.lanes = (out.cells.size() + kLanes - 1) / kLanes * kLanes;
-  const std::vector<float> weight = interference_weights(radio);
-  for (std::size_t v = 0; v < radio.channels.size(); ++v) {
-    for (const std::uint32_t c : out.cells) out.weight.push_back(weight[v * all + c]);
-    out.weight.resize((v + 1) * out.lanes, 0.0F);
-  }
+  set_weights(out, radio);
   for (std::size_t i = 0; i < steps; ++i) {
-    for (const std::uint32_t c : out.cells) out.median_dbm.push_back(levels[i].median_dbm[c]);
+    for (const std::size_t k : candidates) out.median_dbm.push_back(levels[i].median_dbm[k]);
     if (i > 0 && !sigmas.by_sample()) continue;
-    for (const std::uint32_t c : out.cells) out.sigma_db.push_back(levels[i].sigma_db[c]);
+    for (const std::size_t k : candidates) out.sigma_db.push_back(levels[i].sigma_db[k]);
   }
-  add_rest(out, {radio, levels, matters});
+  add_rest(out, {radio, heard, levels, matters});
   return out;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "libsim/mobility/durations.hpp"
@@ -20,6 +21,13 @@ struct RouteInput {
   HandoverConfig config{};
   Interruptions interruptions{};
   ShadowModel shadow{};
+  /// Several modems of one vehicle: the same shadows in the same run, durations and measurement errors of their
+  /// own.
+  std::uint64_t modem = 0;
+  /// Of secondary cells of a non-stand-alone network, which follow an anchor (LinkRunner): from the report of a
+  /// cell of HandoverConfig::suitable_dbm (event B1) to the command, and to the first data. `interruptions` are
+  /// those of changes of the secondary cell.
+  std::optional<Interruptions> addition{};
   /// A cell is left out of a stretch where it stays so many standard deviations of its shadow below the noise, or
   /// so many of the difference of their shadows below what the best one of its channel lets through: it can
   /// neither serve nor be asked for. It still interferes, with the mean of its power

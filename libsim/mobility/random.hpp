@@ -7,13 +7,13 @@
 namespace amaneku::mobility {
 
 /// What a number is drawn for.
-enum class Stream : std::uint64_t { shadow_common, shadow_site, measurement_error, durations };
+enum class Stream : std::uint64_t { shadow_common, shadow_site, measurement_error, durations, given_link };
 
 /// Whose numbers.
 struct StreamKey {
   std::uint64_t seed = 0;
   std::uint64_t run = 0;
-  std::uint64_t entity = 0;  ///< site or cell, by its index
+  std::uint64_t entity = 0;  ///< site, cell or modem, by its index
   Stream stream{};
 };
 

@@ -6,9 +6,9 @@
 
 namespace amaneku::mobility {
 
-RouteLink route_link(const PreparedRoute& route) {
+RouteLink route_link(const PreparedRoute& route, std::span<const Outage> anchor) {
   LinkRunner runner(route);
-  RouteLink out{.run = runner.median()};
+  RouteLink out{.run = runner.median(anchor)};
   const RouteInput& input = route.input();
   const std::vector<Serving>& servers = out.run.servers;
   std::size_t next = 0;

@@ -14,7 +14,8 @@ struct RouteLink {
                                  ///< execution the old one
   std::vector<float> sinr_db{};  ///< [sample] of the server; NaN without
 };
-[[nodiscard]] RouteLink route_link(const PreparedRoute& route);
+/// `anchor`: as LinkRunner::median has it.
+[[nodiscard]] RouteLink route_link(const PreparedRoute& route, std::span<const Outage> anchor = {});
 
 /// A stretch of the drive.
 struct Interval {

@@ -17,6 +17,7 @@ struct RouteCell {
   double noise_dbm = -125.0;          ///< in one resource element at the receiver, noise figure included
   double load = 1.0;                  ///< 0 .. 1, share of its resource elements in use
   double individual_offset_db = 0.0;  ///< Ocn and Ocp of TS 38.331 5.5.4, -24 .. 24
+  bool serves = true;                 ///< false: it only interferes, as the network of another operator
 };
 
 /// Median powers along a route.

@@ -12,6 +12,9 @@ namespace {
 
 constexpr float kDbToLog = 0.230258509F;  ///< ln(10) / 10
 
+/// Streams of measurement errors that a modem has room for.
+constexpr std::uint64_t kCellsOfModem = std::uint64_t{1} << 32U;
+
 using Row = Eigen::Map<const Eigen::ArrayXf>;
 
 }  // namespace
@@ -32,7 +35,8 @@ void StepReceiver::begin(const std::optional<RunKey>& key) {
   error_states_.clear();
   if (key && route_.input().config.measurement_error_db > 0.0) {
     for (std::uint64_t c = 0; c < candidate_of_.size(); ++c)
-      error_states_.push_back(stream_state({key->seed, key->run, c, Stream::measurement_error}));
+      error_states_.push_back(stream_state(
+          {key->seed, key->run, c + kCellsOfModem * route_.input().modem, Stream::measurement_error}));
   }
   if (!shadows_) return;
   field_.resize(route_.knots().count() * (route_.sites().size() + 1));

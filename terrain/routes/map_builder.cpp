@@ -25,6 +25,18 @@ std::optional<int> whole_number(std::string_view text) {
   return value;
 }
 
+/// The words of OpenStreetMap, and the letters of extracts of it: F along, T against, B both.
+std::optional<OneWay> one_way_of(std::string_view word) noexcept {
+  if (word == "yes" || word == "true" || word == "1" || word == "F") return OneWay::along;
+  if (word == "-1" || word == "reverse" || word == "T") return OneWay::against;
+  if (word == "no" || word == "false" || word == "0" || word == "B") return OneWay::no;
+  return std::nullopt;
+}
+
+std::string one_way_message(std::string_view word) {
+  return fmt::format("one way \"{}\" is not understood and counts as both ways", word.substr(0, 60));
+}
+
 }  // namespace
 
 MapBuilder::MapBuilder(const std::filesystem::path& path, RouteFormat format, const RouteMapOptions& options,
@@ -65,6 +77,10 @@ void MapBuilder::put(WayAttributes& attributes, WayKey key, std::string_view val
     case WayKey::maxspeed:
       attributes.speed_limit_kmh = speed_limit_kmh_of(word);
       if (!attributes.speed_limit_kmh) not_understood("route_speed_not_understood", "speed limit");
+      break;
+    case WayKey::one_way:
+      attributes.one_way = one_way_of(word).value_or(OneWay::no);
+      if (!one_way_of(word)) warn("route_one_way_not_understood", one_way_message(word));
       break;
   }
 }

@@ -19,7 +19,7 @@ struct WayPlace {
   std::string where{};  ///< "way 17"
 };
 
-enum class WayKey { road_class, ref, name, tunnel, bridge, layer, maxspeed };
+enum class WayKey { road_class, ref, name, tunnel, bridge, layer, maxspeed, one_way };
 
 class MapBuilder {
  public:

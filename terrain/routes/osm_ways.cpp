@@ -21,7 +21,7 @@ namespace {
 constexpr const char* kOsmColumns =
     "attribute_name_laundering=no\n"
     "[points]\nosm_id=no\n"
-    "[lines]\nosm_id=yes\nattributes=highway,railway,ref,name,tunnel,bridge,layer,maxspeed\n"
+    "[lines]\nosm_id=yes\nattributes=highway,railway,ref,name,tunnel,bridge,layer,maxspeed,oneway,junction\n"
     "[multipolygons]\nosm_id=no\n[multilinestrings]\nosm_id=no\n[other_relations]\nosm_id=no\n";
 constexpr const char* kOsmColumnsFile = "/vsimem/amaneku_osm_columns.ini";
 
@@ -93,15 +93,23 @@ std::string_view osm_class(const OGRFeature& feature) {
   return highway.empty() ? osm_tag(feature, "railway") : highway;
 }
 
+/// Without the tag itself: motorways and roundabouts.
+bool implies_one_way(const OGRFeature& feature) {
+  const std::string_view junction = osm_tag(feature, "junction");
+  return osm_tag(feature, "highway") == "motorway" || junction == "roundabout" || junction == "circular";
+}
+
 WayAttributes osm_attributes(MapBuilder& builder, const OGRFeature& feature) {
-  constexpr std::array<std::pair<WayKey, const char*>, 6> kTags{{{WayKey::ref, "ref"},
+  constexpr std::array<std::pair<WayKey, const char*>, 7> kTags{{{WayKey::ref, "ref"},
                                                                  {WayKey::name, "name"},
                                                                  {WayKey::tunnel, "tunnel"},
                                                                  {WayKey::bridge, "bridge"},
                                                                  {WayKey::layer, "layer"},
-                                                                 {WayKey::maxspeed, "maxspeed"}}};
+                                                                 {WayKey::maxspeed, "maxspeed"},
+                                                                 {WayKey::one_way, "oneway"}}};
   WayAttributes out{.road_class = std::string(osm_class(feature))};
   for (const auto& [key, tag] : kTags) builder.put(out, key, osm_tag(feature, tag));
+  if (osm_tag(feature, "oneway").empty() && implies_one_way(feature)) out.one_way = OneWay::along;
   builder.settle_absent(out);
   return out;
 }

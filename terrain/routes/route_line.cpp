@@ -280,6 +280,15 @@ double RouteLine::tunnel_m(Presence presence) const noexcept {
   return sum_m;
 }
 
+double RouteLine::against_one_way_m(bool back) const noexcept {
+  double sum_m = 0.0;
+  for (const RouteStretch& stretch : stretches) {
+    const OneWay wrong = stretch.backwards == back ? OneWay::against : OneWay::along;
+    if (stretch.attributes.one_way == wrong) sum_m += stretch.to_m - stretch.from_m;
+  }
+  return sum_m;
+}
+
 RouteLine join(const RouteMap& map, const RouteChoice& choice) {
   if (!(choice.tolerance_m >= 0.0) || !std::isfinite(choice.tolerance_m))
     refuse_route(map, "the tolerance of a route is no length", ">= 0 m");

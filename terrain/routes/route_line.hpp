@@ -56,6 +56,8 @@ struct RouteLine {
   [[nodiscard]] double length_m() const noexcept { return vertices.empty() ? 0.0 : vertices.back().s_m; }
   /// Length of the stretches of which the file says this, or does not say (`unknown`).
   [[nodiscard]] double tunnel_m(Presence presence) const noexcept;
+  /// Of the stretches that may not be driven in this direction; `back`: in the other one.
+  [[nodiscard]] double against_one_way_m(bool back) const noexcept;
 };
 
 /// Indices of the pieces that a choice takes, in the order of its ids, else of the file. InputError for a word

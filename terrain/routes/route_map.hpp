@@ -20,6 +20,9 @@ enum class RouteFormat { geopackage, geojson, shapefile, osm_xml, osm_pbf, lanel
 /// "GeoPackage", "OpenStreetMap XML" and so on.
 [[nodiscard]] const char* format_name(RouteFormat format) noexcept;
 
+/// Which way a way may be driven, as it is drawn.
+enum class OneWay { no, along, against };
+
 /// What a file says of a way besides its course. Empty texts: the file does not say.
 struct WayAttributes {
   std::string road_class{};  ///< the file's word ("motorway"); of N13, N02 and Lanelet2 see docs/formats/routes.md
@@ -27,7 +30,8 @@ struct WayAttributes {
   std::string name{};
   Presence tunnel = Presence::unknown;
   Presence bridge = Presence::unknown;
-  std::optional<int> layer{};  ///< storey above (or below) the ground
+  OneWay one_way = OneWay::no;  ///< no: also where the file does not say
+  std::optional<int> layer{};   ///< storey above (or below) the ground
   std::optional<double> speed_limit_kmh{};
   friend bool operator==(const WayAttributes&, const WayAttributes&) = default;
 };
@@ -69,6 +73,7 @@ struct RouteColumns {
   std::string bridge{};      ///< bridge
   std::string layer{};       ///< layer
   std::string maxspeed{};    ///< maxspeed
+  std::string one_way{};     ///< oneway
 
   [[nodiscard]] bool empty() const noexcept { return *this == RouteColumns{}; }
   friend bool operator==(const RouteColumns&, const RouteColumns&) = default;

@@ -64,6 +64,7 @@ AttributeColumns attribute_columns(MapBuilder& builder, const std::vector<std::s
   look(WayKey::bridge, asked.bridge, {"bridge"});
   look(WayKey::layer, asked.layer, {"layer"});
   look(WayKey::maxspeed, asked.maxspeed, {"maxspeed"});
+  look(WayKey::one_way, asked.one_way, {"oneway"});
   return out;
 }
 

@@ -92,6 +92,7 @@ class PowerRun {
     out_.rsrp_dbm.assign(course_.samples() * cells, kNoData);
     out_.traffic_gain_db.assign(course_.samples() * cells, 0.0F);
     out_.distance_m.resize(course_.samples() * cells);
+    out_.in_sight.assign(course_.samples() * cells, 0);
     out_.outside.assign(course_.samples(), 0);
     for (std::size_t i = 0; i < course_.samples(); ++i) {
       for (std::size_t c = 0; c < cells; ++c) {
@@ -104,6 +105,7 @@ class PowerRun {
         const std::size_t at = anchors[a].sample * cells + index_of(cell_of_[index_of(power.sector)]);
         out_.rsrp_dbm[at] = power.power_dbm;
         out_.traffic_gain_db[at] = power.traffic_gain_db;
+        out_.in_sight[at] = power.line_of_sight ? 1 : 0;
       }
     }
   }
@@ -131,7 +133,9 @@ class PowerRun {
           } else {
             here = share < 0.5F ? before : after;
           }
-          out_.traffic_gain_db[i * cells + c] = out_.traffic_gain_db[(share < 0.5F ? from : to) * cells + c];
+          const std::size_t nearest = (share < 0.5F ? from : to) * cells + c;
+          out_.traffic_gain_db[i * cells + c] = out_.traffic_gain_db[nearest];
+          out_.in_sight[i * cells + c] = out_.in_sight[nearest];
         }
       }
     }

@@ -40,7 +40,9 @@ struct CoursePowers {
   std::vector<float> rsrp_dbm{};         ///< [sample, cell] per subcarrier; NaN: nothing
   std::vector<float> traffic_gain_db{};  ///< [sample, cell] of the traffic beam over the SSB beam
   std::vector<float> distance_m{};       ///< [sample, cell] to the site
-  std::vector<std::uint8_t> outside{};   ///< [sample] 1: outside the plan, or on a void of the terrain
+  std::vector<std::uint8_t>
+      in_sight{};  ///< [sample, cell] 1: the site is in sight; of the nearest place with a profile
+  std::vector<std::uint8_t> outside{};  ///< [sample] 1: outside the plan, or on a void of the terrain
 
   [[nodiscard]] std::size_t cells() const noexcept { return sectors.size(); }
   [[nodiscard]] std::span<const float> at(std::size_t sample) const noexcept {

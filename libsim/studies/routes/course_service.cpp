@@ -49,6 +49,21 @@ CourseRadio course_radio(const Radio& radio, const Course& course, const CourseP
   return out;
 }
 
+void keep_operator(CourseRadio& of, const Radio& radio, const CoursePowers& powers,
+                   const std::string& operator_id) {
+  for (std::size_t c = 0; c < of.cell_of.size(); ++c) {
+    const int sector = powers.sectors[index_of(of.cell_of[c])];
+    of.radio.cells[c].serves = radio.site_of(sector).operator_id == operator_id;
+  }
+}
+
+void keep_leg(CourseRadio& of, const Radio& radio, const CoursePowers& powers, const NetworkLeg& leg) {
+  for (std::size_t c = 0; c < of.cell_of.size(); ++c) {
+    const Sector& sector = radio.sector_of(powers.sectors[index_of(of.cell_of[c])]);
+    if ((sector.carrier->technology == leg.technology) != leg.secondary) of.radio.cells[c].serves = false;
+  }
+}
+
 CourseCells::CourseCells(const Radio& radio, const CourseNetwork& network)
     : network_(network),
       plan_(channel_plan(radio.coverage(), radio.sites())),
@@ -88,6 +103,7 @@ std::vector<SampleService> CourseCells::service(const CoursePowers& powers, std:
                           static_cast<double>(powers.traffic_gain_db[i * powers.cells() + c]));
     here.cell = serving[i];
     here.rsrp_dbm = levels[c];
+    here.in_sight = powers.in_sight[i * powers.cells() + c] != 0;
     here.sinr_db = static_cast<float>(cell.sinr_db);
     if (cell.margin_db < 0.0 || !(cell.dl_bps > 0.0)) continue;
     here.dl_mbps = static_cast<float>(1e-6 * cell.dl_bps * network_.free[s].downlink);

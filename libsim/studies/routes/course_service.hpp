@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,18 @@ struct CourseRadio {
 [[nodiscard]] CourseRadio course_radio(const Radio& radio, const Course& course, const CoursePowers& powers,
                                        const CourseNetwork& network);
 
+/// Sectors of other operators only interfere from now on.
+void keep_operator(CourseRadio& of, const Radio& radio, const CoursePowers& powers,
+                   const std::string& operator_id);
+
+/// Secondary cells of a non-stand-alone network are those of one technology; anchors are the others. Those of the
+/// other kind only interfere from now on.
+struct NetworkLeg {
+  std::string technology{};  ///< RadioTechnology::id of the secondary cells
+  bool secondary = false;    ///< which of both is kept
+};
+void keep_leg(CourseRadio& of, const Radio& radio, const CoursePowers& powers, const NetworkLeg& leg);
+
 /// Of a sample. NaN where nothing serves.
 struct SampleService {
   int cell = -1;  ///< index into CoursePowers::sectors; -1: none
@@ -41,6 +54,7 @@ struct SampleService {
   float dl_mbps = 0.0F;  ///< what the cell's other traffic leaves to one vehicle
   float ul_mbps = 0.0F;
   float ul_alone_mbps = 0.0F;  ///< of a vehicle alone on the carrier
+  bool in_sight = false;       ///< of the site; in a tunnel never
 };
 
 /// The sectors as servers, made ready once for any number of courses. Borrows both, which live longer.

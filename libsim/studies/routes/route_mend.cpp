@@ -29,10 +29,10 @@ Course part_of(const Course& course, std::size_t first, std::size_t last) {
 }
 
 /// The candidates as if they were built, and nothing else.
-Network candidates_of(const Radio& radio) {
-  Network out{.receiver = radio.receiver()};
-  for (Site site : radio.sites()) {
-    if (site.existing) continue;
+Network candidates_of(const MendInput& input) {
+  Network out{.receiver = input.radio.receiver()};
+  for (Site site : input.radio.sites()) {
+    if (site.existing || (input.operator_id && site.operator_id != *input.operator_id)) continue;
     site.existing = true;
     out.sites.push_back(std::move(site));
   }
@@ -44,7 +44,7 @@ class Mender {
   explicit Mender(const MendInput& input)
       : input_(input),
         options_(input.options),
-        candidates_(candidates_of(input.radio)),
+        candidates_(candidates_of(input)),
         coverage_(listed()),
         radio_(input.radio.world(), candidates_, input.radio.engine(), coverage_, false),
         idle_(course_network(radio_, nullptr, input.noise_rise_db)),

@@ -1,6 +1,7 @@
 // What would close a gap of a route: candidate sites, tried one by one at the very places of the gap.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,7 +24,8 @@ struct MendInput {
   const Course& course;
   const CourseRadioOptions& options;
   CourseNeed need{};
-  double noise_rise_db = 3.0;  ///< of the candidate's uplink
+  double noise_rise_db = 3.0;                ///< of the candidate's uplink
+  std::optional<std::string> operator_id{};  ///< whose candidates; none: everybody's
 };
 
 /// For each gap the candidate that closes most of it, the nearer one of two that close the same. All sectors of

@@ -13,6 +13,9 @@
 #include "libsim/studies/routes/moving_load.hpp"
 #include "libsim/studies/routes/route_latency.hpp"
 #include "libsim/studies/routes/route_mend.hpp"
+#include "libsim/studies/routes/route_verdict.hpp"
+#include "libsim/studies/routes/second_modem.hpp"
+#include "libsim/studies/routes/secondary_cells.hpp"
 #include "libsim/studies/routes/weather.hpp"
 
 namespace amaneku {
@@ -44,6 +47,7 @@ struct RouteOptions {
   mobility::HandoverConfig handover{};
   mobility::Interruptions interruptions{};
   double shadow_sigma_db = 4.0;
+  std::optional<double> sight_sigma_db{};  ///< of sites in sight; none: the same
   double decorrelation_m = 50.0;
   double site_correlation = 0.5;
   std::uint64_t seed = 1;
@@ -55,8 +59,12 @@ struct RouteOptions {
   double longest_gap_s = 1.0;
   double approach_m = 50.0;  ///< before and behind an intersection
   RouteLatencyOptions latency{};
-  std::vector<Weather> weathers{};  ///< besides a clear day
-  double noise_rise_db = 3.0;       ///< where no traffic is given
+  std::vector<Weather> weathers{};           ///< besides a clear day
+  double noise_rise_db = 3.0;                ///< where no traffic is given
+  std::optional<std::string> operator_id{};  ///< whose network the modem uses; none: all of them
+  std::optional<SecondaryCells>
+      secondary{};  ///< of a non-stand-alone network, in which `handover` is the anchor's
+  std::optional<SecondModem> second{};
 };
 
 struct WeatherFinding {
@@ -78,19 +86,14 @@ struct IntersectionFinding {
   bool served = false;        ///< no shortage on the approach
 };
 
-/// The first that applies.
-enum class Verdict : std::uint8_t { met, unknown, no_link, uplink, downlink, latency, overload };
-inline constexpr std::array<std::string_view, 7> kVerdicts = {"met",      "unknown", "no_link", "uplink",
-                                                              "downlink", "latency", "overload"};  ///< [Verdict]
-
 struct RouteFinding {
-  CoursePowers powers{};
+  std::vector<int> sectors{};  ///< [cell] index into Coverage::sectors: those that are heard somewhere
   mobility::TimeLaw law{};
   std::vector<double> seconds{};         ///< [sample] spent between it and the next, stops included
   std::vector<SampleService> service{};  ///< [sample] by the server of the drive that the map shows
   std::vector<Shortage> shortage{};      ///< [sample]
   std::vector<CourseGap> gaps{};
-  std::vector<int> cell_of{};  ///< cells of link and statistics: index into powers.sectors
+  std::vector<int> cell_of{};  ///< cells of link and statistics: index into sectors
   mobility::RouteLink link{};
   mobility::RouteStatistics statistics{};
   std::vector<WeatherFinding> weather{};  ///< a clear day first
@@ -101,12 +104,18 @@ struct RouteFinding {
   /// ServerPlace::id of the farthest place nearer than the server's that would bring enough messages in time;
   /// empty: none, or enough do.
   std::string server_mend{};
-  Verdict verdict = Verdict::met;
+  std::optional<SecondaryFinding> secondary{};  ///< then `link` and `statistics` are the anchor's
+  std::optional<TwoModemFindings> modems{};     ///< with a second one
+  Verdict verdict = Verdict::met;               ///< of the first modem
 
   double step_m = 1.0;
   /// Of the samples of one kind.
   [[nodiscard]] double metres(Shortage of) const noexcept;
   [[nodiscard]] double time_s(Shortage of) const noexcept;
+  /// By the sector, index into Coverage::sectors, at one sample or more.
+  [[nodiscard]] bool is_served_by(int sector) const noexcept;
+  /// Share of the samples with a server whose site is in sight; NaN without a server.
+  [[nodiscard]] double in_sight_share() const noexcept;
   /// Share of all messages that arrive in time: those without a link are late. NaN without a latency.
   [[nodiscard]] double in_time() const noexcept;
 };

@@ -108,7 +108,8 @@ inline constexpr Phrase kLatencyNote{
 inline constexpr Phrase kServerMend{"With the server at \"{0}\" enough messages would be in time.",
                                     "サーバを「{0}」に置けば、期限内の割合が所要値を満たす。"};
 inline constexpr Phrase kPart{"Part", "区分"};
-inline constexpr Phrase kMeanMs{"Mean (ms)", "平均（ms）"};
+inline constexpr Phrase kMeanMs{"Mean of what arrives (ms)", "到達分の平均（ms）"};
+inline constexpr Phrase kArrives{"Arrives within 2 s (%)", "2 秒以内の到達（%）"};
 inline constexpr Phrase kP99Ms{"p99 (ms)", "p99（ms）"};
 inline constexpr Phrase kSourceOf{"Source", "出典"};
 inline constexpr Phrase kAssumed{"assumption", "仮定値"};
@@ -132,6 +133,48 @@ inline constexpr std::array kLatencySourceWords = {
     Phrase{"slot pattern and rate along the route", "スロット構成とルート上の速度による計算値"},
     Phrase{"simulated handovers", "模擬走行によるハンドオーバ"},
     Phrase{"stated in the scenario", "シナリオの設定値"}};
+inline constexpr Phrase kSecondaryCells{"Non-stand-alone network", "ノンスタンドアローン（NSA）構成"};
+inline constexpr Phrase kSecondaryNote{
+    "Secondary cells: {0}; the other cells are anchors, of which handovers and losses above are. Data go over the "
+    "secondary cell where there is one. Shares of time and mean numbers: {1} seeded drives.",
+    "追加セルの無線方式: "
+    "{0}。その他のセルはアンカーであり、上記のハンドオーバと途絶はアンカーの値である。追加セルがある"
+    "区間ではデータは追加セルを通る。時間率と平均回数は {1} 回の模擬走行による値。"};
+inline constexpr Phrase kWithSecondary{"With a secondary cell (m)", "追加セルあり（m）"};
+inline constexpr Phrase kWithSecondaryTime{"Both (% of time)", "追加セルあり（時間率 %）"};
+inline constexpr Phrase kAnchorOnlyTime{"Anchor only (% of time)", "アンカーのみ（時間率 %）"};
+inline constexpr Phrase kAdditions{"Additions a drive", "追加（回/走行）"};
+inline constexpr Phrase kSecondaryChanges{"Changes", "変更（回/走行）"};
+inline constexpr Phrase kReleases{"Releases with the anchor", "アンカー変更に伴う解放（回/走行）"};
+inline constexpr Phrase kSecondaryFailures{"Secondary links lost", "追加セルの無線リンク断（回/走行）"};
+inline constexpr Phrase kModems{"Two modems", "二重化（モデム 2 台）"};
+inline constexpr Phrase kModemsNote{
+    "First modem: the network above; second: {0}. Selection: the second takes over {1} ms after the first has "
+    "lost its "
+    "link. "
+    "Duplication: both carry everything. Without link in m and s: the drive without fading; time without a link: "
+    "{2} "
+    "seeded drives, handovers included. The verdict leaves the load of the cells out of account.",
+    "第 1 回線: 本計画の網。第 2 回線: {0}。切替方式: 第 1 回線の途絶から {1} ms "
+    "後に第 2 回線へ切り替える。並列方式: "
+    "両回線で同じデータを送り、先に届いた方を用いる。通信途絶（m・秒）はフェージングの"
+    "ない走行の値、途絶時間率は {2} "
+    "回の模擬走行による値（ハンドオーバの中断を含む）。判定にはセルの輻輳を含まない。"};
+inline constexpr Phrase kGivenModem{
+    "Second modem as stated in the scenario, not computed: there {0} % of the time, outages of {1} s in the mean, "
+    "independent of the first; {2} ms one way, {3} Mbit/s up and {4} Mbit/s down.",
+    "第 2 回線はシナリオの設定値であり、計算値ではない: 稼働率 {0} %、平均途絶 {1} 秒（第 1 "
+    "回線とは独立）、片道遅延 {2} "
+    "ms、上り {3} Mbit/s、下り {4} Mbit/s。"};
+inline constexpr Phrase kNotInTunnels{"Not in tunnels.", "トンネル内では利用できない。"};
+inline constexpr Phrase kModem{"Modem", "回線"};
+/// [ModemUse]
+inline constexpr std::array kModemUseWords = {Phrase{"first", "第 1 回線のみ"}, Phrase{"second", "第 2 回線のみ"},
+                                              Phrase{"both, selection", "両回線（切替方式）"},
+                                              Phrase{"both, duplication", "両回線（並列方式）"}};
+inline constexpr Phrase kOutageShare{"Time without a link (%)", "途絶時間率（%）"};
+inline constexpr Phrase kLongOutageDrives{"Drives with a gap beyond the limit (%)",
+                                          "許容時間を超える途絶が生じた走行（%）"};
 // Strip chart
 inline constexpr Phrase kKmAxis{"km", "km"};
 inline constexpr Phrase kUplinkAxis{"Uplink (Mbit/s)", "上り（Mbit/s）"};
@@ -141,8 +184,10 @@ inline constexpr Phrase kStripTitle{"{0}: what the vehicle gets along its way", 
 inline constexpr Phrase kStripNote{
     "Grey: tunnel; blue: bridge; red: no link, below the least RSRP or SINR of the technology; orange: too "
     "little. Dashed: what is "
-    "needed. Triangles: handovers; dots: stops; crosses: intersections.",
-    "灰: トンネル、青: 橋梁、赤: 通信途絶（無線方式の所要 RSRP または SINR 未満）、橙: 容量不足。破線: 所要値。"
+    "needed. Green bar: the server's site is in sight over ground and clutter. Triangles: handovers; dots: stops; "
+    "crosses: intersections.",
+    "灰: トンネル、青: 橋梁、赤: 通信途絶（無線方式の所要 RSRP または SINR 未満）、橙: 容量不足。破線: "
+    "所要値。緑の帯: 接続局を見通せる区間（地形・地物による）。"
     "三角: ハンドオーバ、丸: 停留所、×: 交差点。"};
 // Sheet
 inline constexpr Phrase kNotVerifiedFigures{

@@ -59,6 +59,12 @@ class RouteSheet {
              strip_chart(study_.courses[i], study_.report.routes[i], study_.options.need.ul_mbps, language_) +
              "</figure>\n" + gaps_html(study_, i, language_) +
              intersections_html(study_.report.routes[i], language_);
+      if (study_.report.routes[i].secondary)
+        out += "<h3>" + text(phrases::kSecondaryCells) + "</h3>\n" +
+               secondary_html(study_, study_.report.routes[i], language_);
+      if (study_.report.routes[i].modems)
+        out +=
+            "<h3>" + text(phrases::kModems) + "</h3>\n" + modems_html(study_, study_.report.routes[i], language_);
     }
     out += "<p class=\"note\">" + text(phrases::kStripNote) + "</p>\n<h2>" + text(phrases::kWeathers) + "</h2>\n" +
            weather_html(study_.report.routes[courses_.front()], language_) + "<h2>" +

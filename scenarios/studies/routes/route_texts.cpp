@@ -53,6 +53,17 @@ std::string server_mend(const RouteFinding& found, Language language) {
   return {};
 }
 
+std::string given_modem_html(const SecondModem& modem, Language language) {
+  if (!modem.given) return {};
+  const GivenModem& given = *modem.given;
+  return "<p class=\"note\">" +
+         told(phrases::kGivenModem, language,
+              {fmt::format("{:g}", 100.0 * given.link.availability), fmt::format("{:g}", given.link.mean_outage_s),
+               fmt::format("{:g}", 1e3 * given.delay_s), fmt::format("{:g}", given.ul_mbps),
+               fmt::format("{:g}", given.dl_mbps)}) +
+         (given.in_tunnels ? std::string{} : " " + told(phrases::kNotInTunnels, language)) + "</p>\n";
+}
+
 constexpr std::size_t kShownRows = 40;
 
 }  // namespace
@@ -144,17 +155,20 @@ std::string latency_html(const RoutesStudy& study, const RouteFinding& found, La
   HtmlTable table(language);
   table.column(phrases::kPart)
       .column(phrases::kMeanMs, true)
+      .column(phrases::kArrives, true)
       .column(phrases::kP99Ms, true)
       .column(phrases::kSourceOf);
   for (const PartFigures& part : latency.parts) {
     table.row({{.html = user_text(translated(phrases::kLatencyPartWords, part.name, language))},
-               figure_cell(1e3 * part.mean_s, 1),
+               figure_cell(1e3 * part.mean_within_s, 1),
+               {.html = percent_figure(100.0 * part.arrives), .number = true},
                figure_cell(1e3 * part.p99_s, 1),
                {.html = part.verified ? user_text(translated(phrases::kLatencySourceWords, part.source, language))
                                       : told(phrases::kAssumed, language)}});
   }
   table.row({words(phrases::kSumOfParts, language),
-             figure_cell(1e3 * latency.mean_s, 1),
+             figure_cell(1e3 * latency.delay.mean_within_s(), 1),
+             {.html = percent_figure(100.0 * (1.0 - latency.delay.tail())), .number = true},
              figure_cell(1e3 * latency.p99_s, 1),
              {}},
             "sum");
@@ -167,12 +181,60 @@ std::string latency_html(const RoutesStudy& study, const RouteFinding& found, La
          "</p>\n" + server_mend(found, language) + table.html();
 }
 
+std::string secondary_html(const RoutesStudy& study, const RouteFinding& found, Language language) {
+  if (!found.secondary) return {};
+  const mobility::NonStandAloneStatistics& drives = found.secondary->drives;
+  HtmlTable table(language);
+  table.column(phrases::kWithSecondary, true).column(phrases::kWithSecondaryTime, true);
+  table.column(phrases::kAnchorOnlyTime, true).column(phrases::kOutageShare, true);
+  table.column(phrases::kAdditions, true).column(phrases::kSecondaryChanges, true);
+  table.column(phrases::kReleases, true).column(phrases::kSecondaryFailures, true);
+  table.row({number(found.secondary->with_m),
+             number(100.0 * (1.0 - drives.without_link.value - drives.anchor_only.value), 2),
+             number(100.0 * drives.anchor_only.value, 2), number(100.0 * drives.without_link.value, 3),
+             number(drives.additions.value, 2), number(drives.changes.value, 2), number(drives.releases.value, 2),
+             number(drives.failures.value, 2)});
+  return "<p class=\"note\">" +
+         told(phrases::kSecondaryNote, language,
+              {study.options.secondary->technology, figure(static_cast<double>(study.options.runs))}) +
+         "</p>\n" + table.html();
+}
+
+std::string modems_html(const RoutesStudy& study, const RouteFinding& found, Language language) {
+  if (!found.modems) return {};
+  HtmlTable table(language);
+  table.column(phrases::kModem).column(phrases::kRouteVerdict).column(phrases::kNoLink, true);
+  table.column(phrases::kLongestGap, true).column(phrases::kOutageShare, true);
+  table.column(phrases::kLongOutageDrives, true).column(phrases::kInTime, true);
+  for (std::size_t use = 0; use < found.modems->size(); ++use) {
+    const ModemFigures& of = (*found.modems)[use];
+    const mobility::Estimate& out = of.outages.share;
+    table.row({words(phrases::kModemUseWords[use], language),
+               words(phrases::kRouteVerdictWords[static_cast<std::size_t>(of.verdict)], language),
+               {.html = figure(of.no_link_m) + ", " + figure(of.no_link_s, 1), .number = true},
+               number(of.longest_gap_s, 1),
+               {.html = fmt::format("{}<br><small>{}–{}</small>", figure(100.0 * out.value, 3),
+                                    figure(100.0 * out.low, 3), figure(100.0 * out.high, 3)),
+                .number = true},
+               figure_cell(100.0 * of.outages.drives_long.value, 1),
+               {.html = std::isfinite(of.in_time) ? percent_figure(100.0 * of.in_time) : std::string("–"),
+                .number = true}},
+              of.verdict == Verdict::met ? "" : "alarm");
+  }
+  const SecondModem& second = *study.options.second;
+  return "<p class=\"note\">" +
+         told(phrases::kModemsNote, language,
+              {second.name.empty() ? phrases::kModemUseWords[1].in(language) : std::string_view(second.name),
+               figure(1e3 * second.switch_s), figure(static_cast<double>(study.options.runs))}) +
+         "</p>\n" + given_modem_html(second, language) + table.html();
+}
+
 std::string handovers_html(const PlanInput& input, const PlanResult& result, const RouteFinding& found,
                            Language language) {
   const auto& handovers = found.link.run.handovers;
   if (handovers.empty()) return {};
   const auto name = [&](int cell) {
-    return words(sector_name(input, result, found.powers.sectors[index_of(found.cell_of[index_of(cell)])]));
+    return words(sector_name(input, result, found.sectors[index_of(found.cell_of[index_of(cell)])]));
   };
   HtmlTable table(language);
   table.column(phrases::kAtMetre, true).column(phrases::kFromCell).column(phrases::kToCell);

@@ -17,6 +17,10 @@ namespace amaneku::scenarios {
 [[nodiscard]] std::string intersections_html(const RouteFinding& found, Language language);
 [[nodiscard]] std::string weather_html(const RouteFinding& found, Language language);
 [[nodiscard]] std::string latency_html(const RoutesStudy& study, const RouteFinding& found, Language language);
+/// Nothing without secondary cells.
+[[nodiscard]] std::string secondary_html(const RoutesStudy& study, const RouteFinding& found, Language language);
+/// Nothing without a second modem.
+[[nodiscard]] std::string modems_html(const RoutesStudy& study, const RouteFinding& found, Language language);
 [[nodiscard]] std::string handovers_html(const PlanInput& input, const PlanResult& result,
                                          const RouteFinding& found, Language language);
 

@@ -56,11 +56,14 @@ Keys route_options() {
       number("tunnel_height_m", {"m", defaults.tunnel.height_m, {2.0, 20.0}}, "Inner height of tunnels."),
       number("shadow_sigma_db", {"dB", defaults.shadow_sigma_db, {0.0, 20.0}},
              "Shadow fading along the way beside terrain and clutter; 0: none (docs/methods/handover.md)."),
+      number("shadow_sigma_sight_db", {"dB", {}, {0.0, 20.0}},
+             "The same where the site is in sight over ground and clutter; absent: shadow_sigma_db."),
       number("decorrelation_m", {"m", defaults.decorrelation_m, {1.0, 10'000.0}}, "Its decorrelation distance."),
       integer("runs", {"1", static_cast<std::int64_t>(defaults.runs), {1.0, 100'000.0}},
               "Seeded drives from which rates and their confidence intervals come."),
       number("approach_m", {"m", defaults.approach_m, {0.0, 1000.0}},
              "Before and behind an intersection, where the link must stand."),
+      text("operator", {}, "Whose network the vehicle uses; absent: every site may serve it."),
       choice("server", {"exchange", "site", "regional", "metropolis"},
              "Where the operator's server stands (docs/methods/latency.md)."),
       number("fibre_km", {"km", {}, {0.0, 20'000.0}}, "Fibre from the site to it; absent: that of the example."),
@@ -93,6 +96,38 @@ Keys handover_keys() {
       number("qin_db", {"dB", defaults.qin_db, {-30.0, 30.0}}, "SINR above which it is back."),
       text("durations", std::string("sa_mcg_low"),
            "Measured durations of preparation and execution, as handover_durations.toml names them.")};
+}
+
+Keys secondary_cells_keys() {
+  const SecondaryCells defaults;
+  return {required(
+              text("technology", {},
+                   "Technology of the secondary cells, as radio.toml names it; cells of all others are anchors.")),
+          number("b1_threshold_dbm", {"dBm", defaults.b1_threshold_dbm, kRoutePower_dbm},
+                 "Event B1: a secondary cell that is stronger than this is added."),
+          text("addition", std::string("nsa_scg_addition_mid"),
+               "Measured durations of an addition, as handover_durations.toml names them."),
+          text("change", std::string("nsa_scg_modification_mid"), "Of a change of the secondary cell.")};
+}
+
+Keys second_modem_keys() {
+  return {
+      text("name", std::string{}, "Name for people; absent: the operator's."),
+      text("operator", {}, "Whose network of this plan it uses; or availability_percent and the keys below."),
+      number(
+          "availability_percent", {"%", {}, {0.0, 100.0}},
+          "A link of which only figures are known, such as one by satellite: share of the time that it is there, "
+          "as its provider states it."),
+      number("outage_s", {"s", {}, {0.001, 86'400.0}}, "Mean length of its outages."),
+      number("delay_ms", {"ms", {}, {0.0, 10'000.0}},
+             "One way between vehicle and server, each way, beside sending the message itself."),
+      number("spread_ms", {"ms", 0.0, {0.0, 10'000.0}}, "Mean of what comes on top by chance (exponential)."),
+      number("ul_mbps", {"Mbit/s", {}, {0.0, 1.0e5}}, "Uplink that it gives a vehicle."),
+      number("dl_mbps", {"Mbit/s", {}, {0.0, 1.0e5}}, "Downlink."),
+      flag("in_tunnels", false, "It is there in tunnels too."),
+      number("switch_ms", {"ms", 1e3 * SecondModem{}.switch_s, {0.0, 60'000.0}},
+             "Without a link of the first modem before a selection takes this one; an assumption until the maker "
+             "states it.")};
 }
 
 Keys weather_keys() {
@@ -152,6 +187,12 @@ std::vector<SchemaSection> RoutesStudy::sections() {
            route_options()},
           {"routes.handover", SectionKind::table, "How handovers are decided (docs/methods/handover.md).",
            handover_keys()},
+          {"routes.secondary_cells", SectionKind::table,
+           "A non-stand-alone network: secondary cells of one technology beside anchors of the others.",
+           secondary_cells_keys()},
+          {"routes.second_modem", SectionKind::table,
+           "A second modem in every vehicle, on another network: by selection, and by duplication.",
+           second_modem_keys()},
           {"routes.weather", SectionKind::list,
            "A day to hold the routes against, beside a clear one; absent: heavy rain, wet snow and snow on the "
            "antennas.",

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -52,6 +53,11 @@ class RoutesReader {
     server(view);
     document_.attempt(document_.section("routes.handover"), "time_to_trigger_ms", [&] { handover(); });
     weather();
+    document_.attempt(view, "operator", [&] { first_operator(view); });
+    const SectionView added = document_.section("routes.secondary_cells");
+    if (added.node() != nullptr) document_.attempt(added, "technology", [&] { secondary_cells(added); });
+    const SectionView second = document_.section("routes.second_modem");
+    if (second.node() != nullptr) document_.attempt(second, "operator", [&] { second_modem(second); });
     for (const SectionView& route : routes) {
       document_.attempt(route, "path", [&] { course(route, view); });
     }
@@ -67,6 +73,7 @@ class RoutesReader {
     out.tunnel = {view.number("tunnel_width_m"), view.number("tunnel_height_m")};
     out.acceleration = {view.number("acceleration_m_s2"), view.number("acceleration_m_s2")};
     out.shadow_sigma_db = view.number("shadow_sigma_db");
+    if (view.given("shadow_sigma_sight_db")) out.sight_sigma_db = view.number("shadow_sigma_sight_db");
     out.decorrelation_m = view.number("decorrelation_m");
     out.runs = static_cast<std::uint64_t>(view.integer("runs"));
     out.seed = from_.input.provenance.seed;
@@ -94,6 +101,115 @@ class RoutesReader {
     if (std::vector<Fault> faults = mobility::config_faults(out); !faults.empty())
       throw InputError(std::move(faults));
     durations(view);
+  }
+
+  /// Of the sites that stand, each once.
+  [[nodiscard]] std::vector<std::string> operators() const {
+    std::vector<std::string> out;
+    for (const Site& site : from_.input.network.sites) {
+      if (site.existing) out.push_back(site.operator_id);
+    }
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+  }
+
+  [[nodiscard]] std::string known_operator(const SectionView& view) const {
+    const std::vector<std::string> known = operators();
+    if (std::find(known.begin(), known.end(), view.text("operator")) != known.end()) return view.text("operator");
+    throw InputError(Fault{.message = "no existing site is this operator's",
+                           .key = "operator",
+                           .value = view.text("operator"),
+                           .legal = fmt::format("{}", fmt::join(known, ", "))});
+  }
+
+  void first_operator(const SectionView& view) {
+    if (view.given("operator")) {
+      out_.options.operator_id = known_operator(view);
+    } else if (operators().size() > 1) {
+      from_.warnings.push_back({"route_operator_not_named",
+                                "there are sites of several operators, and the vehicles of the routes use all of "
+                                "them: routes.operator names one"});
+    }
+  }
+
+  /// Of the existing sites that may serve, each technology once.
+  [[nodiscard]] std::vector<std::string> technologies() const {
+    std::vector<std::string> out;
+    for (const Site& site : from_.input.network.sites) {
+      if (!site.existing || site.operator_id != out_.options.operator_id.value_or(site.operator_id)) continue;
+      for (const Sector& sector : site.sectors) {
+        if (sector.carrier) out.push_back(sector.carrier->technology);
+      }
+    }
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+  }
+
+  void secondary_cells(const SectionView& view) {
+    const std::vector<std::string> known = technologies();
+    SecondaryCells out{.technology = view.text("technology"), .b1_threshold_dbm = view.number("b1_threshold_dbm")};
+    if (std::find(known.begin(), known.end(), out.technology) == known.end()) {
+      throw InputError(Fault{.message = "no existing site of the vehicle's network has this technology",
+                             .key = "technology",
+                             .value = out.technology,
+                             .legal = fmt::format("{}", fmt::join(known, ", "))});
+    }
+    if (known.size() < 2) {
+      throw InputError(Fault{.message =
+                                 "there is no other technology for the anchors: a network of its own needs no "
+                                 "secondary cells",
+                             .key = "technology",
+                             .value = out.technology});
+    }
+    const std::vector<HandoverDurations>& durations = built_in_handover_durations();
+    out.addition = entry_of(durations, view.text("addition"), "addition").interruptions;
+    out.change = entry_of(durations, view.text("change"), "change").interruptions;
+    out_.options.secondary = std::move(out);
+  }
+
+  void second_modem(const SectionView& view) {
+    SecondModem out{.name = view.text("name"), .switch_s = 1e-3 * view.number("switch_ms")};
+    if (view.given("operator") == view.given("availability_percent"))
+      throw InputError(Fault{.message = "give operator, or availability_percent", .key = "operator"});
+    if (view.given("operator")) {
+      refuse_figures(view);
+      out.operator_id = known_operator(view);
+      if (!out_.options.operator_id || *out_.options.operator_id == out.operator_id) {
+        throw InputError(Fault{.message = "is the first modem's: name another one in routes.operator",
+                               .key = "operator",
+                               .value = out.operator_id});
+      }
+    } else {
+      out.given = given_modem(view);
+    }
+    if (out.name.empty()) out.name = out.operator_id;
+    out_.options.second = std::move(out);
+  }
+
+  /// What a network gives is computed: figures beside it would go unread.
+  static void refuse_figures(const SectionView& view) {
+    for (const char* key : {"outage_s", "delay_ms", "spread_ms", "ul_mbps", "dl_mbps", "in_tunnels"}) {
+      if (view.given(key)) {
+        throw InputError(Fault{
+            .message = "belongs to availability_percent: of an operator's network it is computed", .key = key});
+      }
+    }
+  }
+
+  [[nodiscard]] static GivenModem given_modem(const SectionView& view) {
+    for (const char* key : {"outage_s", "delay_ms", "ul_mbps", "dl_mbps"}) {
+      if (!view.given(key))
+        throw InputError(Fault{.message = "must be stated with availability_percent", .key = key});
+    }
+    return {.link = {.availability = 0.01 * view.number("availability_percent"),
+                     .mean_outage_s = view.number("outage_s")},
+            .in_tunnels = view.flag("in_tunnels"),
+            .delay_s = 1e-3 * view.number("delay_ms"),
+            .spread_s = 1e-3 * view.number("spread_ms"),
+            .ul_mbps = view.number("ul_mbps"),
+            .dl_mbps = view.number("dl_mbps")};
   }
 
   void weather() {
@@ -137,6 +253,7 @@ class RoutesReader {
     departures(view, out);
     check_place(view, out);
     const bool both_ways = view.flag("both_ways");
+    check_direction(line, out.id, both_ways);
     out_.courses.push_back(std::move(out));
     if (both_ways) out_.courses.push_back(way_back(out_.courses.back()));
   }
@@ -250,6 +367,19 @@ class RoutesReader {
           .legal = fmt::format("> {:g} min", stop.dwell_s / 60.0)});
     }
     for (double t_s = first_s; t_s <= last_s + 1e-6; t_s += headway_s) out.departures_s.push_back(t_s);
+  }
+
+  /// It is computed as it is asked for, and told: often the way back takes the other carriageway.
+  void check_direction(const RouteLine& line, const std::string& id, bool both_ways) {
+    const double there_m = line.against_one_way_m(false);
+    const double back_m = both_ways ? line.against_one_way_m(true) : 0.0;
+    if (there_m + back_m <= 0.0) return;
+    from_.warnings.push_back(
+        {"route_against_one_way",
+         fmt::format(
+             "route {}: {:.1f} km there and {:.1f} km back are driven against one-way roads: write the way "
+             "back as a route of its own, and both_ways = false",
+             id, 1e-3 * there_m, 1e-3 * back_m)});
   }
 
   /// A route that leaves the plan is computed as far as it goes, and told.

@@ -28,7 +28,7 @@ Geometry line_between(const Course& course, std::size_t first, std::size_t last)
 }
 
 std::string cell_name(const PlanInput& input, const PlanResult& result, const RouteFinding& found, int cell) {
-  return cell < 0 ? std::string{} : sector_name(input, result, found.powers.sectors[index_of(cell)]);
+  return cell < 0 ? std::string{} : sector_name(input, result, found.sectors[index_of(cell)]);
 }
 
 /// Of a cell of link and statistics.
@@ -62,6 +62,8 @@ Table routes_table(const RoutesStudy& study) {
                   real_column("uplink_short_m", "m", "with a link that carries less than is sent", 1),
                   real_column("downlink_short_m", "m", "with a link that carries less than is received", 1),
                   real_column("outside_m", "m", "outside the plan: nothing is known", 1),
+                  real_column("line_of_sight_percent", "percent",
+                              "of the served way with the server's site in sight, over ground and clutter", 1),
                   integer_column("handovers", "1", "of the drive without fading"),
                   real_column("handovers_mean", "1", "per drive, of the seeded drives", 3),
                   real_column("handovers_low", "1", "95 % confidence", 3),
@@ -116,6 +118,7 @@ Table routes_table(const RoutesStudy& study) {
                found.metres(Shortage::uplink),
                found.metres(Shortage::downlink),
                found.metres(Shortage::outside),
+               finite(100.0 * found.in_sight_share()),
                count(found.link.run.handovers.size()),
                finite(drives.handovers.value),
                finite(drives.handovers.low),
@@ -229,6 +232,7 @@ Table profile_table(const RoutesStudy& study, const PlanInput& input, const Plan
                   real_column("sinr_db", "dB", "of the server", 1),
                   real_column("dl_mbps", "Mbit/s", "downlink that other traffic leaves", 2),
                   real_column("ul_mbps", "Mbit/s", "uplink that other traffic leaves", 2),
+                  flag_column("line_of_sight", "1: the server's site is in sight, over ground and clutter"),
                   text_column("shortage", "none, outside, no_link, uplink or downlink"),
                   real_column("without_link_share", "1", "of the seeded drives that have no link here", 4)},
       .styles = {graduated_qml(SymbolKind::marker, "rsrp_dbm", {-160, -120, -110, -100, -90, -30},
@@ -257,7 +261,8 @@ Table profile_table(const RoutesStudy& study, const PlanInput& input, const Plan
                  found.law.arrive_s[weakest], word(kWays, course.stretches[stretch].kind),
                  cell_name(input, result, found, here.cell), finite(static_cast<double>(here.rsrp_dbm)),
                  finite(static_cast<double>(here.sinr_db)), static_cast<double>(here.dl_mbps),
-                 static_cast<double>(here.ul_mbps), word(kShortages, found.shortage[weakest]),
+                 static_cast<double>(here.ul_mbps), here.cell < 0 ? Attribute{} : amaneku::flag(here.in_sight),
+                 word(kShortages, found.shortage[weakest]),
                  found.statistics.share_without_link.empty()
                      ? Attribute{}
                      : finite(static_cast<double>(found.statistics.share_without_link[weakest]))});
@@ -312,6 +317,71 @@ Table weather_table(const RoutesStudy& study) {
   return table;
 }
 
+Table modems_table(const RoutesStudy& study) {
+  Table table{.name = "route_modems",
+              .meaning = "Routes with a second modem: each by itself, and both by selection and by duplication",
+              .columns = {text_column("id", "id of the route"), text_column("direction", "there or back"),
+                          text_column("modem", "first, second, selection or duplication"),
+                          real_column("no_link_m", "m", "without a link on a clear day without fading", 1),
+                          real_column("no_link_s", "s", "the same at speed", 1),
+                          real_column("longest_gap_s", "s", "longest time without what the service needs", 1),
+                          real_column("outage_percent", "percent",
+                                      "of the time of the seeded drives, handovers included", 4),
+                          real_column("outage_low_percent", "percent", "95 % confidence", 4),
+                          real_column("outage_high_percent", "percent", "95 % confidence", 4),
+                          real_column("long_outage_drives_percent", "percent",
+                                      "of the seeded drives with an outage longer than routes.longest_gap_s", 2),
+                          real_column("reliability_percent", "percent", "of the messages within the deadline", 4),
+                          text_column("verdict",
+                                      "met, or the first thing that is not; loads of cells left out of account")},
+              .outputs = {.json = "route_modems"}};
+  for (std::size_t i = 0; i < study.courses.size(); ++i) {
+    const RouteFinding& found = study.report.routes[i];
+    for (std::size_t use = 0; found.modems && use < kModemUses.size(); ++use) {
+      const ModemFigures& of = (*found.modems)[use];
+      table.add({study.courses[i].id, study.courses[i].back ? kBack : kThere, std::string(kModemUses[use]),
+                 of.no_link_m, of.no_link_s, of.longest_gap_s, finite(100.0 * of.outages.share.value),
+                 finite(100.0 * of.outages.share.low), finite(100.0 * of.outages.share.high),
+                 finite(100.0 * of.outages.drives_long.value), finite(100.0 * of.in_time),
+                 word(kVerdicts, of.verdict)});
+    }
+  }
+  return table;
+}
+
+Table secondary_table(const RoutesStudy& study) {
+  Table table{.name = "route_secondary",
+              .meaning = "Routes in a non-stand-alone network: secondary cells beside their anchor",
+              .columns = {text_column("id", "id of the route"), text_column("direction", "there or back"),
+                          real_column("with_m", "m", "with a secondary cell, of the drive without fading", 1),
+                          real_column("with_s", "s", "the same in time", 1),
+                          integer_column("additions", "1", "of that drive"),
+                          integer_column("changes", "1", "from one secondary cell to another"),
+                          integer_column("releases", "1", "with a change or a loss of the anchor"),
+                          real_column("without_link_percent", "percent",
+                                      "of the time of the seeded drives: the anchor has no link", 4),
+                          real_column("anchor_only_percent", "percent", "of that time", 4),
+                          real_column("anchor_only_low_percent", "percent", "95 % confidence", 4),
+                          real_column("anchor_only_high_percent", "percent", "95 % confidence", 4),
+                          real_column("additions_mean", "1", "per seeded drive", 3),
+                          real_column("changes_mean", "1", "per seeded drive", 3),
+                          real_column("releases_mean", "1", "per seeded drive", 3),
+                          real_column("failures_mean", "1", "secondary links lost, per seeded drive", 3)},
+              .outputs = {.json = "route_secondary"}};
+  for (std::size_t i = 0; i < study.courses.size(); ++i) {
+    const std::optional<SecondaryFinding>& found = study.report.routes[i].secondary;
+    if (!found) continue;
+    const mobility::NonStandAloneStatistics& drives = found->drives;
+    table.add({study.courses[i].id, study.courses[i].back ? kBack : kThere, found->with_m, found->with_s,
+               count(found->additions), count(found->changes), count(found->releases),
+               100.0 * drives.without_link.value, 100.0 * drives.anchor_only.value,
+               finite(100.0 * std::max(0.0, drives.anchor_only.low)),
+               finite(100.0 * std::min(1.0, drives.anchor_only.high)), drives.additions.value,
+               drives.changes.value, drives.releases.value, drives.failures.value});
+  }
+  return table;
+}
+
 Table cells_table(const RoutesStudy& study, const PlanInput& input, const PlanResult& result) {
   Table table{
       .name = "route_cells",
@@ -333,7 +403,9 @@ Table latency_table(const RoutesStudy& study) {
   Table table{.name = "route_latency",
               .meaning = "Latency from the scene to the operator's screen, part by part",
               .columns = {text_column("id", "id of the route"), text_column("direction", "there or back"),
-                          text_column("part", "part of the way"), real_column("mean_ms", "ms", "mean", 2),
+                          text_column("part", "part of the way"),
+                          real_column("mean_ms", "ms", "mean of what arrives within 2 s", 2),
+                          real_column("arrives_percent", "percent", "that does", 4),
                           real_column("p99_ms", "ms", "of the part by itself; these do not add up", 2),
                           text_column("source", "where its figures are from"),
                           flag_column("verified", "0: an assumption")},
@@ -343,8 +415,8 @@ Table latency_table(const RoutesStudy& study) {
     if (!found.latency) continue;
     for (const PartFigures& part : found.latency->parts) {
       table.add({study.courses[i].id, study.courses[i].back ? kBack : kThere, part.name,
-                 finite(kMilli * part.mean_s), finite(kMilli * part.p99_s), part.source,
-                 amaneku::flag(part.verified)});
+                 finite(kMilli * part.mean_within_s), finite(100.0 * part.arrives), finite(kMilli * part.p99_s),
+                 part.source, amaneku::flag(part.verified)});
     }
   }
   return table;
@@ -353,14 +425,17 @@ Table latency_table(const RoutesStudy& study) {
 }  // namespace
 
 std::vector<Table> RoutesStudy::tables(const PlanInput& input, const PlanResult& result) const {
-  return {routes_table(*this),
-          gaps_table(*this),
-          handovers_table(*this, input, result),
-          profile_table(*this, input, result),
-          intersections_table(*this),
-          weather_table(*this),
-          cells_table(*this, input, result),
-          latency_table(*this)};
+  std::vector<Table> out = {routes_table(*this),
+                            gaps_table(*this),
+                            handovers_table(*this, input, result),
+                            profile_table(*this, input, result),
+                            intersections_table(*this),
+                            weather_table(*this),
+                            cells_table(*this, input, result),
+                            latency_table(*this)};
+  if (options.secondary) out.push_back(secondary_table(*this));
+  if (options.second) out.push_back(modems_table(*this));
+  return out;
 }
 
 /// The figures that CONTRACTS promises of all routes together: counts are added, rates and delays are those of the

@@ -82,6 +82,13 @@ std::string one_course(const ReportContext& context, const RoutesStudy& study, s
     html += paragraph(said(context, phrases::kApproach, {figure(study.options.approach_m)})) +
             intersections_html(found, context.language);
   }
+  if (found.secondary) {
+    html += "<h4>" + said(context, phrases::kSecondaryCells) + "</h4>\n" +
+            secondary_html(study, found, context.language);
+  }
+  if (found.modems) {
+    html += "<h4>" + said(context, phrases::kModems) + "</h4>\n" + modems_html(study, found, context.language);
+  }
   return html + weather_html(found, context.language);
 }
 

@@ -42,7 +42,7 @@ class Strip {
     std::string out = fmt::format(
         "<svg class=\"plot\" viewBox=\"-56 -18 {:.0f} {:.0f}\" role=\"img\" aria-label=\"{}\">", kWidth + 72.0,
         height + 46.0, escape_html(fill(phrases::kStripTitle.in(language_), {route_.name})));
-    out += ways(height) + shortages(height) + band();
+    out += ways(height) + shortages(height) + band() + in_sight();
     double top = kBand + kBetween;
     for (const Panel& panel : panels) {
       out += drawn(panel, top);
@@ -179,6 +179,21 @@ class Strip {
           svg_title(fmt::format("{:.0f} m, {:.0f} ms", handover.at_m, 1e3 * handover.interruption_s)));
     }
     return out;
+  }
+
+  /// A bar where the server's site is in sight.
+  [[nodiscard]] std::string in_sight() const {
+    SvgPath bar(1);
+    for (std::size_t i = 0; i < course_.samples(); ++i) {
+      if (!found_.service[i].in_sight) continue;
+      std::size_t last = i;
+      while (last + 1 < course_.samples() && found_.service[last + 1].in_sight) ++last;
+      bar.to(x(i), 20.0);
+      bar.to(std::max(x(last), x(i) + 0.5), 20.0);
+      bar.end();
+      i = last;
+    }
+    return fmt::format("<path d=\"{}\" style=\"fill:none;stroke:#009e73;stroke-width:4\"/>", bar.data());
   }
 
   [[nodiscard]] std::string kilometres(double height) const {

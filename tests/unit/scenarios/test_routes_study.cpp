@@ -1,5 +1,6 @@
 // [[route]]: reading, what is found on a small world, every output, both languages, and what users get wrong.
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "scenarios/output/outputs.hpp"
@@ -193,6 +194,186 @@ TEST_CASE("equipment in the tunnel closes what the portals leave open") {
   CHECK(in_tunnel() < 0.2 * without);
 }
 
+TEST_CASE("a second modem by its figures stands beside the first, in every output") {
+  RoutesWorld world;
+  world.change("[[route]]",
+               "[routes.second_modem]\nname = \"Satellite\"\navailability_percent = 90\noutage_s = 5\n"
+               "delay_ms = 40\nul_mbps = 20\ndl_mbps = 100\nin_tunnels = true\nswitch_ms = 0\n\n[[route]]");
+  const Planned planned = run(load(world.scenario()));
+  const auto& study = planned.studies.get<RoutesStudy>();
+  const RouteFinding& found = study.report.routes[0];
+  REQUIRE(found.modems);
+  const auto& [first, second, selection, duplication] = *found.modems;
+  CHECK(first.no_link_m == found.metres(Shortage::no_link));
+  CHECK(first.no_link_m > 100.0);  // the tunnel
+  CHECK(first.in_time == Approx(found.in_time()).epsilon(1e-9));
+  CHECK(second.no_link_m == 0.0);
+  CHECK(selection.no_link_m == 0.0);
+  // Independent: shares multiply. 20 drives; the interval is that of the estimate.
+  CHECK(second.outages.share.low <= 0.1);
+  CHECK(second.outages.share.high >= 0.1);
+  CHECK(duplication.outages.share.low <= 0.1 * first.outages.share.value);
+  CHECK(duplication.outages.share.high >= 0.1 * first.outages.share.value);
+  CHECK(second.in_time <= 0.9);
+  CHECK(duplication.in_time >= selection.in_time);
+  CHECK(selection.in_time > first.in_time);
+  CHECK(duplication.in_time < 1.0);  // in the tunnel, a tenth of the time
+
+  const test::TemporaryFolder out;
+  write_outputs(out.path() / "r", planned, Language::en);
+  const auto summary = nlohmann::json::parse(test::read_bytes(out.path() / "r" / "summary.json"));
+  REQUIRE(summary["route_modems"].size() == 8);
+  CHECK(summary["route_modems"][3]["modem"] == "duplication");
+  CHECK(says(test::read_bytes(out.path() / "r" / "report.html"), "Satellite"));
+  CHECK(says(test::read_bytes(out.path() / "r" / "route_sheet_bus.html"), "both, duplication"));
+  const std::string sheet = route_sheet_html(study, "bus", planned.input, Language::ja);
+  CHECK(says(sheet, "両回線（並列方式）"));
+  for (const char* english : {"duplication", "Selection", "modem"}) CHECK_FALSE(says(sheet, english));
+}
+
+TEST_CASE("a second modem on another operator's network is out where that has no site") {
+  RoutesWorld world;
+  test::write_text(
+      world.file("sites.csv"),
+      "site_id,operator,lon,lat,status,tx_agl_m,antenna,power_dbm\n"
+      "West,own,138.665,35.265,existing,40,isotropic,43\nEast,public,138.718,35.309,existing,40,isotropic,43\n");
+  world.change("[[route]]", "[routes.second_modem]\noperator = \"public\"\n\n[[route]]");
+  const Planned planned = run(load(world.scenario(), {.settings = {{"routes.operator", "\"own\""}}}));
+  const RouteFinding& found = planned.studies.get<RoutesStudy>().report.routes[0];
+  for (const SampleService& here : found.service) {
+    if (here.cell >= 0) REQUIRE(found.sectors[static_cast<std::size_t>(here.cell)] == 0);
+  }
+  REQUIRE(found.modems);
+  const auto& [first, second, selection, duplication] = *found.modems;
+  CHECK(selection.no_link_m < first.no_link_m);
+  CHECK(selection.no_link_m < second.no_link_m);
+  CHECK(duplication.outages.share.value < first.outages.share.value);
+  CHECK(duplication.outages.share.value <= selection.outages.share.value);
+  CHECK(selection.in_time <= duplication.in_time);
+  CHECK(std::max(first.in_time, second.in_time) < selection.in_time);
+
+  CHECK(says(complaint(world), "name another one in routes.operator"));
+  CHECK(says(complaint(world, {{"routes.operator", "\"nobody\""}}), "no existing site is this operator's"));
+  world.change("operator = \"public\"", "availability_percent = 99\noutage_s = 1\ndelay_ms = 40\nul_mbps = 9");
+  CHECK(says(complaint(world), "dl_mbps"));
+  world.change("availability_percent = 99", "");
+  CHECK(says(complaint(world), "give operator, or availability_percent"));
+}
+
+TEST_CASE("a way back against a one-way road is told with its length") {
+  const RoutesWorld world;
+  test::write_text(world.file("way.geojson"), R"({"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"id":"1","tunnel":"no","bridge":"no","oneway":"yes"},
+ "geometry":{"type":"LineString","coordinates":[[138.66,35.26],[138.69,35.28]]}},
+{"type":"Feature","properties":{"id":"2","tunnel":"no","bridge":"no","oneway":"-1"},
+ "geometry":{"type":"LineString","coordinates":[[138.72,35.28],[138.69,35.28]]}},
+{"type":"Feature","properties":{"id":"3","tunnel":"no","bridge":"no","oneway":"no"},
+ "geometry":{"type":"LineString","coordinates":[[138.72,35.28],[138.73,35.28]]}}]})");
+  const auto warning = [&] {
+    const PlanInput input = load(world.scenario()).input;
+    const auto found = std::find_if(input.warnings.begin(), input.warnings.end(),
+                                    [](const Warning& w) { return w.id == "route_against_one_way"; });
+    return found == input.warnings.end() ? std::string() : found->message;
+  };
+  // By hand, with 90.87 km and 110.94 km in a degree: 3512 + 2726 m.
+  CHECK(says(warning(), "0.0 km there and 6.2 km back"));
+  world.change("headway_min = 30", "headway_min = 30\nreversed = true\nboth_ways = false");
+  CHECK(says(warning(), "6.2 km there and 0.0 km back"));
+  world.change("reversed = true\n", "");
+  CHECK(warning().empty());
+}
+
+TEST_CASE("a non-stand-alone network: secondary cells carry the data where the anchor has added one") {
+  const RoutesWorld world;
+  test::write_text(world.file("sites.csv"),
+                   "site_id,lon,lat,status,tx_agl_m,antenna,power_dbm,technology,freq_hz,bandwidth_hz\n"
+                   "Anchor,138.690,35.287,existing,40,isotropic,46,lte_b3,1.8e9,20e6\n"
+                   "Small,138.665,35.265,existing,15,isotropic,30,nr_n77,3.7e9,100e6\n");
+  const Planned alone = run(load(world.scenario()));
+  CHECK_FALSE(alone.studies.get<RoutesStudy>().report.routes[0].secondary);
+  world.change("[[route]]",
+               "[routes.secondary_cells]\ntechnology = \"nr_n77\"\nb1_threshold_dbm = -100\n\n[[route]]");
+  const Planned planned = run(load(world.scenario()));
+  const RoutesStudy& study = planned.studies.get<RoutesStudy>();
+  const RouteFinding& found = study.report.routes[0];
+  REQUIRE(found.secondary);
+  CHECK(found.secondary->with_m > 100.0);
+  CHECK(found.secondary->with_m < 5000.0);
+  CHECK(found.link.run.handovers.empty());  // one anchor
+  const auto served_by = [&](const char* site) {
+    return std::count_if(found.service.begin(), found.service.end(), [&](const SampleService& here) {
+      if (here.cell < 0) return false;
+      const auto sector = static_cast<std::size_t>(found.sectors[static_cast<std::size_t>(here.cell)]);
+      const auto index = static_cast<std::size_t>(planned.result.coverage.sectors[sector].site);
+      return planned.input.network.sites[index].id == site;
+    });
+  };
+  CHECK(5.0 * static_cast<double>(served_by("Small")) == Approx(found.secondary->with_m).margin(50.0));
+  CHECK(served_by("Anchor") > 0);
+
+  const test::TemporaryFolder out;
+  write_outputs(out.path() / "r", planned, Language::en);
+  const auto summary = nlohmann::json::parse(test::read_bytes(out.path() / "r" / "summary.json"));
+  REQUIRE(summary["route_secondary"].size() == 2);
+  CHECK(says(test::read_bytes(out.path() / "r" / "report.html"), "Non-stand-alone network"));
+  const std::string sheet = route_sheet_html(study, "bus", planned.input, Language::ja);
+  CHECK(says(sheet, "ノンスタンドアローン（NSA）構成"));
+  CHECK_FALSE(says(sheet, "secondary"));
+
+  const std::string key = "routes.secondary_cells.";
+  CHECK(says(complaint(world, {{key + "technology", "\"nr_n78\""}}), "lte_b3, nr_n77"));
+  CHECK(says(complaint(world, {{key + "b1_threshold_dbm", "50"}}), key + "b1_threshold_dbm = 50"));
+  CHECK(says(complaint(world, {{key + "addition", "\"soon\""}}), "nsa_scg_addition_mid"));
+  CHECK(says(complaint(world, {{key + "change", "\"soon\""}}), "nsa_scg_modification_mid"));
+  test::write_text(world.file("sites.csv"),
+                   "site_id,lon,lat,status,tx_agl_m,antenna,power_dbm,technology,freq_hz,bandwidth_hz\n"
+                   "Small,138.665,35.265,existing,15,isotropic,30,nr_n77,3.7e9,100e6\n");
+  CHECK(says(complaint(world), "there is no other technology for the anchors"));
+}
+
+TEST_CASE("every key of a second modem has its range, and none goes unread") {
+  const RoutesWorld world;
+  world.change("[[route]]",
+               "[routes.second_modem]\navailability_percent = 99\noutage_s = 1\ndelay_ms = 40\nul_mbps = 9\n"
+               "dl_mbps = 9\n\n[[route]]");
+  CHECK(complaint(world).empty());
+  const std::vector<std::array<const char*, 3>> wrong = {{"availability_percent", "100.1", "0 .. 100"},
+                                                         {"outage_s", "0", "0.001 .. 86400"},
+                                                         {"delay_ms", "-1", "0 .. 10000"},
+                                                         {"spread_ms", "-1", "0 .. 10000"},
+                                                         {"ul_mbps", "-1", "0 .. 100000"},
+                                                         {"dl_mbps", "-1", "0 .. 100000"},
+                                                         {"switch_ms", "-1", "0 .. 60000"}};
+  for (const auto& [key, value, legal] : wrong) {
+    const std::string message = complaint(world, {{"routes.second_modem." + std::string(key), value}});
+    INFO(message);
+    CHECK(says(message, "routes.second_modem." + std::string(key) + " = " + value));
+    CHECK(says(message, legal));
+  }
+  CHECK(says(complaint(world, {{"routes.second_modem.in_tunnels", "\"yes\""}}), "in_tunnels"));
+  CHECK(says(complaint(world, {{"routes.second_modem.orbit", "1"}}), "orbit"));
+  CHECK(says(complaint(world, {{"routes.shadow_sigma_sight_db", "-1"}}), "0 .. 20"));
+  world.change("availability_percent = 99", "operator = \"public\"");
+  CHECK(says(complaint(world), "outage_s: belongs to availability_percent"));
+}
+
+TEST_CASE("a route that leaves the plan is told of, one that never enters it refused") {
+  const RoutesWorld world;
+  const auto way = [&](const char* coordinates) {
+    test::write_text(world.file("way.geojson"), std::string(R"({"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"id":"1","tunnel":"no","bridge":"no"},"geometry":{"type":"LineString","coordinates":)") +
+                                                    coordinates + "}}]}");
+  };
+  way("[[139.66,35.26],[139.70,35.28]]");
+  CHECK(says(complaint(world), "the route lies outside the area"));
+  way("[[138.70,35.28],[138.80,35.28]]");
+  const PlanInput input = load(world.scenario()).input;
+  const auto outside = std::find_if(input.warnings.begin(), input.warnings.end(),
+                                    [](const Warning& w) { return w.id == "route_outside_area"; });
+  REQUIRE(outside != input.warnings.end());
+  CHECK(says(outside->message, "km lie outside the area: nothing is known of them"));
+}
+
 TEST_CASE("what users write wrong about routes is told with its place") {
   const RoutesWorld world;
   CHECK(says(complaint(world, {{"routes.service", "\"level5\""}}), "level5"));
@@ -202,6 +383,19 @@ TEST_CASE("what users write wrong about routes is told with its place") {
     CHECK(says(trigger, legal));
   }
   CHECK(says(complaint(world, {{"routes.speed_kmh", "0"}}), "routes.speed_kmh"));
+  {
+    const RoutesWorld other;
+    other.change("headway_min = 30", "headway_min = 30\nspeed_kmh = 0");
+    CHECK(says(complaint(other), "speed_kmh = 0"));
+  }
+  {
+    const RoutesWorld other;
+    test::write_text(other.file("way.geojson"), R"({"type":"FeatureCollection","features":[{"type":"Feature",
+"properties":{"id":"1"},"geometry":{"type":"LineString","coordinates":[[138.66,35.26],[138.66,35.26]]}}]})");
+    CHECK_FALSE(complaint(other).empty());
+    INFO(complaint(other));
+    CHECK(says(complaint(other), "length"));
+  }
   {
     const RoutesWorld other;
     other.change("at_m = 1500", "at_m = 99000");

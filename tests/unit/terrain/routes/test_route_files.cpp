@@ -44,6 +44,8 @@ void check_small_osm(const RouteMap& map) {
   CHECK(piece_of(map, "13").points.size() == 4);
   CHECK(piece_of(map, "13").length_m == Approx(347.64456).margin(1e-4));
   CHECK_FALSE(piece_of(map, "13").attributes.speed_limit_kmh);
+  CHECK(piece_of(map, "13").attributes.one_way == OneWay::along);  // as every roundabout
+  CHECK(piece_of(map, "12").attributes.one_way == OneWay::no);
   CHECK(piece_of(map, "14").attributes.road_class == "rail");
   CHECK(piece_of(map, "14").length_m == Approx(1299.11144).margin(1e-4));
   CHECK(warned(map, "route_way_not_in_use") == 1);
