@@ -139,10 +139,10 @@ class HopFinder {
   void add_optics(std::span<const ExchangeOffice> exchanges) {
     const OpticsOptions& optics = *options_.optics;
     constexpr double kLight_m_s = 299'792'458.0;
-    constexpr double kNano = 1e-9;
+    constexpr double kMetresOfNm = 1e-9;
     const Masts masts = masts_of(network_, exchanges, optics.heights);
     std::vector<Hop> hops = seen({.medium = Medium::optics,
-                                  .pairs = {.freq_hz = kLight_m_s / (kNano * optics.terminal.wavelength_nm),
+                                  .pairs = {.freq_hz = kLight_m_s / (kMetresOfNm * optics.terminal.wavelength_nm),
                                             .longest_m = optics.longest_m,
                                             .threads = options_.threads},
                                   .masts = masts,

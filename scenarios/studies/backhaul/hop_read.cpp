@@ -20,8 +20,10 @@ constexpr double kHopPerCent = 100.0;
 template <class Model>
 void read_fields(Model& model, const SectionView& view, const SchemaSection& section) {
   for (const auto& field : Model::fields) {
-    const bool known = std::any_of(section.keys.begin(), section.keys.end(),
-                                   [&](const SchemaKey& key) { return key.name == field.name; });
+    // A list of the same name is a statistic, not the parameter.
+    const bool known = std::any_of(section.keys.begin(), section.keys.end(), [&](const SchemaKey& key) {
+      return key.name == field.name && key.type == ValueType::number;
+    });
     if (known && view.given(field.name)) model.*field.member = view.number(field.name);
   }
 }

@@ -194,7 +194,10 @@ class HopTables {
         [&](const BackhaulSegment& one) { return one.use == EdgeUse::link && one.edge == built.edge; });
     if (segment == study_.report.segments.end()) throw InternalError("a hop that is built has no segment");
     std::string ids;
-    for (const std::uint32_t end : segment->ends) ids += (ids.empty() ? "" : " ") + study_.report.sites[end].id;
+    for (const std::uint32_t index : segment->ends) {
+      const BackhaulSite& site = study_.report.sites[index];
+      ids += (ids.empty() ? "" : " ") + (site.is_place() ? site.name : site.id);
+    }
     return {count(segment->ends.size()), ids, segment->people, segment->capex_jpy, segment->opex_jpy_per_year};
   }
 
@@ -213,10 +216,10 @@ std::string hop_end_name(const PlanInput& input, const BackhaulStudy& study, std
 
 HopView view_of(const PlanInput& input, const BackhaulStudy& study, const Hop& hop) {
   constexpr double kLight_m_s = 299'792'458.0;
-  constexpr double kNano = 1e-9;
+  constexpr double kMetresOfNm = 1e-9;
   const HopOptions& options = study.hop_ask->options;
   const double freq_hz = hop.is_microwave() ? options.microwave->bands[hop.band].band_hz.min
-                                            : kLight_m_s / (kNano * options.optics->terminal.wavelength_nm);
+                                            : kLight_m_s / (kMetresOfNm * options.optics->terminal.wavelength_nm);
   std::optional<HopView> view =
       hop_view(input.world.ground,
                {.at = hop.at, .antenna_agl_m = {hop.sight.from_agl_m, hop.sight.to_agl_m}, .freq_hz = freq_hz},

@@ -49,7 +49,14 @@ visibility_percent = [0.01, 0.1, 0.5, 5.0]
 rain_rate_001_mm_h = 50.0
 )";
 
-constexpr const char* kPrices = R"([price.metre]
+constexpr const char* kPrices = R"([[deflator]]
+from_currency = "JPY"
+from_year = 2009
+to_currency = "JPY"
+to_year = 2025
+factor = 1.0
+source = "test"
+[price.metre]
 name = "a metre"
 low = 10000
 currency = "JPY"
@@ -66,6 +73,12 @@ currency = "JPY"
 year = 2025
 [asset.fibre_aerial]
 price = "metre"
+[asset.access_road]
+price = "metre"
+[asset.lease]
+price = "fee"
+[asset.fees]
+price = "fee"
 [asset.microwave_terminal]
 price = "end"
 [asset.microwave_fees]
