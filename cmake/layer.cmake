@@ -34,6 +34,9 @@ target_link_libraries(amaneku_test_options INTERFACE amaneku_quick)
 if(AMANEKU_SANITIZE MATCHES undefined)
   target_compile_options(amaneku_test_options INTERFACE -fno-sanitize=undefined)
 endif()
+# Tests that compute little of their own. The options of what is linked come in that order, and the last -O counts.
+add_library(amaneku_unit_test_options INTERFACE)
+target_compile_options(amaneku_unit_test_options INTERFACE -O0)
 
 # GCC with sanitizers takes a std::variant that is moved, and the inside of std::regex, for one that was never set.
 if(AMANEKU_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
@@ -53,6 +56,17 @@ function(amaneku_spare_stack_checks)
     if(per_target)
       set_property(SOURCE ${source} APPEND PROPERTY COMPILE_OPTIONS
         -fno-sanitize-address-use-after-scope --param=asan-stack=0)
+    endif()
+  endforeach()
+endfunction()
+
+# GCC 12 at -O0 keeps the wide registers of functions of a SIMD target in memory that is not aligned for them: they crash.
+function(amaneku_optimise_lanes)
+  foreach(source IN LISTS ARGN)
+    file(STRINGS ${source} per_target REGEX "hwy/foreach_target.h|-inl.hpp" LIMIT_COUNT 1)
+    if(per_target)
+      set_property(SOURCE ${source} APPEND PROPERTY COMPILE_OPTIONS -O1)
+      set_property(SOURCE ${source} PROPERTY SKIP_PRECOMPILE_HEADERS ON)
     endif()
   endforeach()
 endfunction()
