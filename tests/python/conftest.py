@@ -69,3 +69,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
 @pytest.fixture(scope="session")
 def plan(world: pathlib.Path) -> am.Plan:
     return am.run(world / "scenario.toml", threads=2)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """The scenario of a demo region that is not the one of the default seed."""
+    return am.demo_region(tmp_path_factory.mktemp("demo") / "new", seed=7)

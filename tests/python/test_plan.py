@@ -270,11 +270,10 @@ def test_to_xarray(plan):
     assert data.attrs["crs"] == plan.crs
 
 
-def test_demo_region(tmp_path):
-    scenario = am.demo_region(tmp_path / "demo", seed=7)
-    assert isinstance(scenario, pathlib.Path)
-    assert scenario.name == "scenario.toml"
-    am.check(scenario)
+def test_demo_region(demo):
+    assert isinstance(demo, pathlib.Path)
+    assert demo.name == "scenario.toml"
+    am.check(demo)
 
 
 def test_c_locale_and_a_japanese_folder(world, tmp_path):
