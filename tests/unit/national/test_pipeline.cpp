@@ -25,7 +25,7 @@ bool same(const Raster<float>& a, const Raster<float>& b) {
 }  // namespace
 
 TEST_CASE("a slice of the country goes all the way to the people covered") {
-  const NationalResult result = run_national(small());
+  static const NationalResult result = run_national(small());  // once for all sections
   REQUIRE(result.sites == 30);
   // Every cell whose centre is within the radius, the site's own among them; the lattice gives or takes a few.
   const double cells_of_a_site = std::acos(-1.0) * 50.0 * 50.0;

@@ -286,8 +286,10 @@ TEST_CASE("demo makes the region, plans it, and replaces only an earlier demo") 
   const std::string demo = (folder.path() / "demo").string();
   CHECK(amaneku_program({"demo", "-o", demo}).code == 0);
   CHECK(fs::exists(fs::path(demo) / "report.html"));
+  const Json first = Json::parse(test::read_bytes(fs::path(demo) / "summary.json"));
   CHECK(amaneku_program({"check", demo + "/region"}).code == 0);
-  CHECK(amaneku_program({"demo", "-o", demo}).code == 0);
+  CHECK(amaneku_program({"demo", "-o", demo, "--set", "coverage.radius_m=2000"}).code == 0);
+  CHECK(Json::parse(test::read_bytes(fs::path(demo) / "summary.json")) != first);
   test::write_text(folder.path() / "scenario.toml", "[scenario]\nname = \"my work\"\n");
   const Outcome outcome = amaneku_program({"demo", "-o", folder.path().string()});
   CHECK(outcome.code == 2);

@@ -33,11 +33,17 @@ std::vector<Warning> others(const PlanInput& input) {
   return out;
 }
 
+/// Made and read once for all tests of this file.
+const scenarios::Scenario& demo_scenario() {
+  static const test::TemporaryFolder kFolder;
+  static const scenarios::Scenario kScenario = scenarios::load(scenarios::write_demo_region(kFolder.path()));
+  return kScenario;
+}
+
 }  // namespace
 
 TEST_CASE("The demo scenario loads without a warning, labelled synthetic", "[demo]") {
-  const test::TemporaryFolder folder;
-  const PlanInput input = scenarios::load(scenarios::write_demo_region(folder.path())).input;
+  const PlanInput& input = demo_scenario().input;
   CHECK(others(input).empty());
   CHECK(input.provenance.synthetic);
   CHECK(input.world.population.synthetic);
@@ -49,8 +55,7 @@ TEST_CASE("The demo scenario loads without a warning, labelled synthetic", "[dem
 }
 
 TEST_CASE("The demo is held against targets, in a roll-out, with a licence and places", "[demo]") {
-  const test::TemporaryFolder folder;
-  const scenarios::Scenario scenario = scenarios::load(scenarios::write_demo_region(folder.path()));
+  const scenarios::Scenario& scenario = demo_scenario();
   const PlanInput& demo = scenario.input;
   const auto& targets = scenario.studies.get<scenarios::TargetsStudy>();
   REQUIRE(targets.asked());
