@@ -326,7 +326,8 @@ TEST_CASE("a non-stand-alone network: secondary cells carry the data where the a
   CHECK(says(complaint(world, {{key + "technology", "\"nr_n78\""}}), "lte_b3, nr_n77"));
   CHECK(says(complaint(world, {{key + "b1_threshold_dbm", "150"}}), key + "b1_threshold_dbm = 150"));
   CHECK(says(complaint(world, {{key + "addition", "\"soon\""}}), "nsa_scg_addition_mid"));
-  CHECK(says(complaint(world, {{key + "change", "\"soon\""}}), key + "change = soon"));
+  CHECK(says(complaint(world, {{key + "change", "\"soon\""}}), "nsa_scg_modification_mid"));
+  CHECK(says(complaint(world, {{key + "change", "\"soon\""}}), key + "change"));
   test::write_text(world.file("sites.csv"),
                    "site_id,lon,lat,status,tx_agl_m,antenna,power_dbm,technology,freq_hz,bandwidth_hz\n"
                    "Small,138.665,35.265,existing,15,isotropic,30,nr_n77,3.7e9,100e6\n");
