@@ -10,7 +10,7 @@ import math
 import sys
 from collections import defaultdict
 
-PERCENT = [1, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 99, 99.9]
+PERCENT = [1, 5, 10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90, 95, 99, 99.9]
 LEAST_MS = 0.1
 TYPES = {
     "PCell": ("pcell", "change of the primary cell"),

@@ -130,9 +130,34 @@ inline constexpr std::array kLatencyPartWords = {Phrase{"camera frame wait", "�
 inline constexpr std::array kLatencySourceWords = {
     Phrase{"even over the period of the frames", "フレーム周期内で一様"},
     Phrase{"even over the period of the screen", "画面の更新周期内で一様"},
+    Phrase{"published model of TVT.2022.3224614 (TransportLatencyUL.m, CoreLatency.m)",
+           "IEEE TVT.2022.3224614 の公表モデル（TransportLatencyUL.m、CoreLatency.m）"},
     Phrase{"slot pattern and rate along the route", "スロット構成とルート上の速度による計算値"},
     Phrase{"simulated handovers", "模擬走行によるハンドオーバ"},
     Phrase{"stated in the scenario", "シナリオの設定値"}};
+/// Built-in kinds of handover_durations.toml, by their names.
+inline constexpr std::array kInterruptionKindWords = {
+    Phrase{"LTE, change of the primary cell, low band", "LTE、プライマリセルの変更、ローバンド"},
+    Phrase{"LTE, change of the primary cell, mid band", "LTE、プライマリセルの変更、ミッドバンド"},
+    Phrase{"NSA, change of the master cell group, low band", "NSA、マスタセルグループの変更、ローバンド"},
+    Phrase{"NSA, change of the master cell group, mid band", "NSA、マスタセルグループの変更、ミッドバンド"},
+    Phrase{"NSA, change of the primary cell, low band", "NSA、プライマリセルの変更、ローバンド"},
+    Phrase{"NSA, change of the primary cell, millimetre waves", "NSA、プライマリセルの変更、ミリ波"},
+    Phrase{"NSA, change of the primary cell, mid band", "NSA、プライマリセルの変更、ミッドバンド"},
+    Phrase{"NSA, addition of the secondary cell group, low band", "NSA、セカンダリセルグループの追加、ローバンド"},
+    Phrase{"NSA, addition of the secondary cell group, millimetre waves",
+           "NSA、セカンダリセルグループの追加、ミリ波"},
+    Phrase{"NSA, addition of the secondary cell group, mid band",
+           "NSA、セカンダリセルグループの追加、ミッドバンド"},
+    Phrase{"NSA, change of the secondary cell, low band", "NSA、セカンダリセルの変更、ローバンド"},
+    Phrase{"NSA, change of the secondary cell, millimetre waves", "NSA、セカンダリセルの変更、ミリ波"},
+    Phrase{"NSA, change of the secondary cell, mid band", "NSA、セカンダリセルの変更、ミッドバンド"},
+    Phrase{"NSA, release of the secondary cell group, low band", "NSA、セカンダリセルグループの解放、ローバンド"},
+    Phrase{"NSA, release of the secondary cell group, millimetre waves",
+           "NSA、セカンダリセルグループの解放、ミリ波"},
+    Phrase{"NSA, release of the secondary cell group, mid band",
+           "NSA、セカンダリセルグループの解放、ミッドバンド"},
+    Phrase{"SA, change of the master cell group, low band", "SA、マスタセルグループの変更、ローバンド"}};
 inline constexpr Phrase kSecondaryCells{"Non-stand-alone network", "ノンスタンドアローン（NSA）構成"};
 inline constexpr Phrase kSecondaryNote{
     "Secondary cells: {0}; the other cells are anchors, of which handovers and losses above are. Data go over the "

@@ -117,13 +117,13 @@ class RouteSheet {
     const RouteOptions& options = study_.options;
     std::string weathers = weather_word("clear", language_);
     for (const Weather& weather : options.weathers) weathers += " / " + weather_word(weather.id, language_);
-    std::string out =
-        "<table>\n" + row(text(phrases::kWeatherPremise), weathers) +
-        row(text(phrases::kModelOf), user_text(model_text(input_.engine.model))) +
-        row(text(phrases::kFadingPremise),
-            text(phrases::kFadingIs,
-                 {fmt::format("{:g}", options.shadow_sigma_db), fmt::format("{:g}", options.decorrelation_m)})) +
-        row(text(phrases::kDurationsPremise), text(phrases::kMeasuredDurations, {study_.interruption_kind}));
+    std::string out = "<table>\n" + row(text(phrases::kWeatherPremise), weathers) +
+                      row(text(phrases::kModelOf), user_text(model_text(input_.engine.model))) +
+                      row(text(phrases::kFadingPremise),
+                          text(phrases::kFadingIs, {fmt::format("{:g}", options.shadow_sigma_db),
+                                                    fmt::format("{:g}", options.decorrelation_m)})) +
+                      row(text(phrases::kDurationsPremise),
+                          text(phrases::kMeasuredDurations, {interruption_kind(study_, language_)}));
     if (!study_.service.source.empty()) {
       out += row(text(phrases::kSourceOf),
                  study_.service.verified ? user_text(study_.service.source) : text(phrases::kNotVerifiedFigures));

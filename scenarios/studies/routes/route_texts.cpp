@@ -181,6 +181,10 @@ std::string latency_html(const RoutesStudy& study, const RouteFinding& found, La
          "</p>\n" + server_mend(found, language) + table.html();
 }
 
+std::string interruption_kind(const RoutesStudy& study, Language language) {
+  return translated(phrases::kInterruptionKindWords, study.interruption_kind, language);
+}
+
 std::string secondary_html(const RoutesStudy& study, const RouteFinding& found, Language language) {
   if (!found.secondary) return {};
   const mobility::NonStandAloneStatistics& drives = found.secondary->drives;

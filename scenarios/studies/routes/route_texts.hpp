@@ -17,6 +17,8 @@ namespace amaneku::scenarios {
 [[nodiscard]] std::string intersections_html(const RouteFinding& found, Language language);
 [[nodiscard]] std::string weather_html(const RouteFinding& found, Language language);
 [[nodiscard]] std::string latency_html(const RoutesStudy& study, const RouteFinding& found, Language language);
+/// Which measured durations the handovers have.
+[[nodiscard]] std::string interruption_kind(const RoutesStudy& study, Language language);
 /// Nothing without secondary cells.
 [[nodiscard]] std::string secondary_html(const RoutesStudy& study, const RouteFinding& found, Language language);
 /// Nothing without a second modem.

@@ -118,7 +118,7 @@ Keys second_modem_keys() {
           "availability_percent", {"%", {}, {0.0, 100.0}},
           "A link of which only figures are known, such as one by satellite: share of the time that it is there, "
           "as its provider states it."),
-      number("outage_s", {"s", {}, {0.001, 86'400.0}}, "Mean length of its outages."),
+      number("outage_s", {"s", {}, {0.05, 86'400.0}}, "Mean length of its outages."),
       number("delay_ms", {"ms", {}, {0.0, 10'000.0}},
              "One way between vehicle and server, each way, beside sending the message itself."),
       number("spread_ms", {"ms", 0.0, {0.0, 10'000.0}}, "Mean of what comes on top by chance (exponential)."),

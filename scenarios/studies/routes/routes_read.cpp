@@ -200,8 +200,7 @@ class RoutesReader {
 
   [[nodiscard]] static GivenModem given_modem(const SectionView& view) {
     for (const char* key : {"outage_s", "delay_ms", "ul_mbps", "dl_mbps"}) {
-      if (!view.given(key))
-        throw InputError(Fault{.message = "must be stated with availability_percent", .key = key});
+      if (!view.given(key)) throw InputError(view.fault(key, "must be stated with availability_percent"));
     }
     return {.link = {.availability = 0.01 * view.number("availability_percent"),
                      .mean_outage_s = view.number("outage_s")},

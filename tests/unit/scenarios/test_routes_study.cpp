@@ -134,8 +134,8 @@ TEST_CASE("the pages of a route are Japanese in Japanese") {
   const std::string sheet = route_sheet_html(study, "bus", planned.input, Language::ja);
   CHECK(says(sheet, "ルート別通信状況調書"));
   CHECK(says(sheet, "レベル4自動運転バスの遠隔監視"));
-  for (const char* english :
-       {"Verdict", "no link", "uplink", "Weather", "heavy_rain", "encoder", "transport", "assumption", "Route"}) {
+  for (const char* english : {"Verdict", "no link", "uplink", "Weather", "heavy_rain", "encoder", "transport",
+                              "assumption", "Route", "published", "change of"}) {
     INFO(english);
     CHECK_FALSE(says(sheet, english));
   }
@@ -255,7 +255,7 @@ TEST_CASE("a second modem on another operator's network is out where that has no
   CHECK(says(complaint(world), "name another one in routes.operator"));
   CHECK(says(complaint(world, {{"routes.operator", "\"nobody\""}}), "no existing site is this operator's"));
   world.change("operator = \"public\"", "availability_percent = 99\noutage_s = 1\ndelay_ms = 40\nul_mbps = 9");
-  CHECK(says(complaint(world), "dl_mbps"));
+  CHECK(says(complaint(world), "routes.second_modem.dl_mbps: must be stated with availability_percent"));
   world.change("availability_percent = 99", "");
   CHECK(says(complaint(world), "give operator, or availability_percent"));
 }
@@ -308,7 +308,9 @@ TEST_CASE("a non-stand-alone network: secondary cells carry the data where the a
       return planned.input.network.sites[index].id == site;
     });
   };
-  CHECK(5.0 * static_cast<double>(served_by("Small")) == Approx(found.secondary->with_m).margin(50.0));
+  // Where it is there and carries nothing, the anchor does.
+  CHECK(5.0 * static_cast<double>(served_by("Small")) <= found.secondary->with_m);
+  CHECK(5.0 * static_cast<double>(served_by("Small")) > 0.5 * found.secondary->with_m);
   CHECK(served_by("Anchor") > 0);
 
   const test::TemporaryFolder out;
@@ -322,9 +324,10 @@ TEST_CASE("a non-stand-alone network: secondary cells carry the data where the a
 
   const std::string key = "routes.secondary_cells.";
   CHECK(says(complaint(world, {{key + "technology", "\"nr_n78\""}}), "lte_b3, nr_n77"));
-  CHECK(says(complaint(world, {{key + "b1_threshold_dbm", "50"}}), key + "b1_threshold_dbm = 50"));
+  CHECK(says(complaint(world, {{key + "b1_threshold_dbm", "150"}}), key + "b1_threshold_dbm = 150"));
   CHECK(says(complaint(world, {{key + "addition", "\"soon\""}}), "nsa_scg_addition_mid"));
   CHECK(says(complaint(world, {{key + "change", "\"soon\""}}), "nsa_scg_modification_mid"));
+  CHECK(says(complaint(world, {{key + "change", "\"soon\""}}), key + "change"));
   test::write_text(world.file("sites.csv"),
                    "site_id,lon,lat,status,tx_agl_m,antenna,power_dbm,technology,freq_hz,bandwidth_hz\n"
                    "Small,138.665,35.265,existing,15,isotropic,30,nr_n77,3.7e9,100e6\n");
@@ -338,7 +341,7 @@ TEST_CASE("every key of a second modem has its range, and none goes unread") {
                "dl_mbps = 9\n\n[[route]]");
   CHECK(complaint(world).empty());
   const std::vector<std::array<const char*, 3>> wrong = {{"availability_percent", "100.1", "0 .. 100"},
-                                                         {"outage_s", "0", "0.001 .. 86400"},
+                                                         {"outage_s", "0", "0.05 .. 86400"},
                                                          {"delay_ms", "-1", "0 .. 10000"},
                                                          {"spread_ms", "-1", "0 .. 10000"},
                                                          {"ul_mbps", "-1", "0 .. 100000"},
@@ -354,7 +357,7 @@ TEST_CASE("every key of a second modem has its range, and none goes unread") {
   CHECK(says(complaint(world, {{"routes.second_modem.orbit", "1"}}), "orbit"));
   CHECK(says(complaint(world, {{"routes.shadow_sigma_sight_db", "-1"}}), "0 .. 20"));
   world.change("availability_percent = 99", "operator = \"public\"");
-  CHECK(says(complaint(world), "outage_s: belongs to availability_percent"));
+  CHECK(says(complaint(world), "routes.second_modem.outage_s = 1: belongs to availability_percent"));
 }
 
 TEST_CASE("a route that leaves the plan is told of, one that never enters it refused") {
