@@ -258,6 +258,7 @@ class RouteCheck {
                                       .law = out_.law,
                                       .seconds = out_.seconds,
                                       .sectors = cells,
+                                      .sites = cell_sites,
                                       .first = first,
                                       .second = second,
                                       .modem = modem,

@@ -250,3 +250,48 @@ TEST_CASE("fibre counts for the targets of fibre and schools unless the user sta
   }
   CHECK(found == 2);
 }
+
+TEST_CASE("routes take the delay of the way that is laid from the site that serves, beside a second modem too") {
+  const WiredWorld world;
+  test::write_text(world.file("way.geojson"), R"({"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"id":"1","highway":"primary","tunnel":"no"},
+ "geometry":{"type":"LineString","coordinates":[[138.68,35.28],[138.72,35.31]]}}]})");
+  world.edit("least_mbps = 50.0", "least_mbps = 50.0\nnode_delay_us = 3000.0");
+  test::write_text(world.scenario(), test::read_bytes(world.scenario()) + R"(
+[routes]
+ul_mbps = 4
+runs = 5
+step_m = 10
+spacing_m = 50
+
+[routes.second_modem]
+name = "Satellite"
+availability_percent = 90
+outage_s = 5
+delay_ms = 40
+ul_mbps = 15
+dl_mbps = 100
+
+[[route]]
+id = "bus"
+path = "way.geojson"
+)");
+  const auto transport = [&](const std::vector<std::pair<std::string, std::string>>& settings) {
+    const Planned planned = run(load(world.scenario(), {.settings = settings}));
+    const RouteFinding& found = planned.studies.get<RoutesStudy>().report.routes.at(0);
+    REQUIRE(found.latency);
+    const auto& parts = found.latency->parts;
+    const auto part =
+        std::find_if(parts.begin(), parts.end(), [](const PartFigures& of) { return of.name == "transport"; });
+    REQUIRE(part != parts.end());
+    return *part;
+  };
+  const PartFigures laid = transport({});
+  CHECK(says(laid.source, "[backhaul]"));
+  // One node of 3 ms and some 5 to 11 km of fibre.
+  CHECK(laid.mean_s > 3.02e-3);
+  CHECK(laid.mean_s < 3.2e-3);
+  const PartFigures stated = transport({{"routes.fibre_km", "100.0"}, {"routes.hops", "1"}});
+  CHECK(stated.mean_s == Approx(0.7e-3).margin(1e-4));
+  CHECK_FALSE(says(stated.source, "[backhaul]"));
+}
