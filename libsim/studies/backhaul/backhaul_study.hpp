@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -79,7 +80,7 @@ struct BackhaulOptions {
   double least_bps = 0.0;         ///< counts where a site's cells carry less in the busy hour
   LayoutNeeds needs{.node_delay_s = 200e-6};
   double households_within_m = 0.0;  ///< of a cable have fibre to the home; 0: not asked
-  const CostCatalogue* catalogue = nullptr;  ///< must be there; outlives the report, whose parts point into it
+  std::shared_ptr<const CostCatalogue> catalogue{};  ///< must be there; the parts of the report point into it
   MoneyBasis basis{};
   CostHorizon horizon{};
 };

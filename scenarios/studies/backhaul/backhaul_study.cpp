@@ -57,7 +57,8 @@ std::string BackhaulStudy::plan_text() const {
 
 void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
   const MoneyInput& money = *earlier.get<CostsStudy>().money;
-  options->catalogue = &money.catalogue;
+  // One of its own: what points into it moves with the plan, into Python too.
+  options->catalogue = std::make_shared<const CostCatalogue>(money.catalogue);
   options->basis = money.terms.basis;
   options->horizon = money.horizon;
   options->places = places_of(earlier.get<PlacesStudy>().places, place_kinds, plan.warnings);

@@ -47,7 +47,7 @@ TEST_CASE("The demo scenario loads without a warning, labelled synthetic", "[dem
   CHECK(others(input).empty());
   CHECK(input.provenance.synthetic);
   CHECK(input.world.population.synthetic);
-  CHECK(planned(input) == 10);
+  CHECK(planned(input) == 11);
   CHECK(input.network.sites.size() > 30);
   CHECK(input.world.boundaries.municipalities.size() == 5);
   CHECK(input.world.terrain_void_cells == 0);
