@@ -46,8 +46,8 @@ class Layouter {
     }
   }
 
-  /// The last link that is taken out can make another one needless to have gone: each comes back once, and stays where
-  /// that makes the network cheaper and no way worse.
+  /// The last link that is taken out can make another one needless to have gone: each comes back once, and stays
+  /// where that makes the network cheaper and no way worse.
   void reconsider() {
     const std::vector<DroppedLink> gone = out_.dropped;
     const std::size_t most = kReconsideredEdges / std::max<std::size_t>(edges_.size(), 1);
@@ -55,10 +55,9 @@ class Layouter {
       const BackhaulLayout before = out_;
       const std::vector<bool> allowed = allowed_;
       allowed_[gone[i].edge] = true;
-      out_.dropped.erase(
-          std::remove_if(out_.dropped.begin(), out_.dropped.end(),
-                         [&](const DroppedLink& link) { return link.edge == gone[i].edge; }),
-          out_.dropped.end());
+      out_.dropped.erase(std::remove_if(out_.dropped.begin(), out_.dropped.end(),
+                                        [&](const DroppedLink& link) { return link.edge == gone[i].edge; }),
+                         out_.dropped.end());
       ++out_.rounds;
       settle();
       if (out_.cost_jpy < before.cost_jpy && missed() <= missed(before)) continue;
@@ -169,7 +168,8 @@ class Layouter {
       std::uint32_t node = problem_.sites[site].node;
       if (!reached[node]) continue;
       std::vector<std::uint32_t>& route = out[site].emplace_back();
-      for (; last_edge[node] != kNone; node = other_end(edges_[route.back()], node)) route.push_back(last_edge[node]);
+      for (; last_edge[node] != kNone; node = other_end(edges_[route.back()], node))
+        route.push_back(last_edge[node]);
     }
     return out;
   }
@@ -210,7 +210,8 @@ class Layouter {
     }
     way.delay_s += way.hops * problem_.needs.node_delay_s;
     const std::vector<std::uint32_t>& exchanges = problem_.graph.exchange_nodes;
-    way.exchange = static_cast<std::uint32_t>(std::find(exchanges.begin(), exchanges.end(), node) - exchanges.begin());
+    way.exchange =
+        static_cast<std::uint32_t>(std::find(exchanges.begin(), exchanges.end(), node) - exchanges.begin());
     return way;
   }
 
@@ -218,8 +219,8 @@ class Layouter {
   [[nodiscard]] std::vector<DroppedLink> worst_links() {
     std::vector<DroppedLink> out;
     const auto blame = [&](DroppedLink link) {
-      const bool known = std::any_of(out.begin(), out.end(),
-                                     [&](const DroppedLink& other) { return other.edge == link.edge; });
+      const bool known =
+          std::any_of(out.begin(), out.end(), [&](const DroppedLink& other) { return other.edge == link.edge; });
       if (!known) out.push_back(link);
     };
     for (const std::uint32_t edge : out_.edges) {

@@ -30,7 +30,7 @@ struct LayoutSite {
 
 /// What every site needs, at least.
 struct LayoutNeeds {
-  double availability = 0.0;  ///< of the way to its exchange; 0: any
+  double availability = 0.0;                                         ///< of the way to its exchange; 0: any
   double longest_delay_s = std::numeric_limits<double>::infinity();  ///< one way
   double longest_way_m = std::numeric_limits<double>::infinity();    ///< of cables and links, to the exchange
   double node_delay_s = 0.0;  ///< of each site or exchange on the way that passes a packet on
@@ -71,22 +71,22 @@ struct BackhaulLayout {
   std::int64_t cost_jpy = 0;
   /// No layout of this graph that reaches the same sites costs less, whatever its needs: of the first round.
   std::int64_t lower_bound_jpy = 0;
-  bool optimal = false;  ///< proved: cost and bound are one
+  bool optimal = false;                             ///< proved: cost and bound are one
   std::vector<SiteWay> ways{};                      ///< [site of the problem]
   std::vector<std::vector<std::uint32_t>> users{};  ///< [edge of the graph]: sites of the problem behind it
   std::vector<DroppedLink> dropped{};
-  std::vector<std::uint32_t> unreached{};  ///< sites of the problem that no edge leads to an exchange
+  std::vector<std::uint32_t> unreached{};     ///< sites of the problem that no edge leads to an exchange
   std::vector<std::uint32_t> one_way_only{};  ///< sites that want two ways where there are no two
-  std::vector<std::uint32_t> too_long{};      ///< sites whose shortest way is longer than LayoutNeeds::longest_way_m
+  std::vector<std::uint32_t> too_long{};  ///< sites whose shortest way is longer than LayoutNeeds::longest_way_m
   std::string unlimited{};  ///< why second ways and the limit of length could not be kept; empty: they are
   int rounds = 0;
 };
 
 /// A Steiner tree over the graph with its exchanges as one; with second ways or a limit of length the layout of
 /// limited_ways() instead. Where a way lacks capacity or availability or is too slow,
-/// the link (no cable) that is worst for it is taken out and the tree is laid again, so that each round has links less;
-/// then each of them is tried once more. What cables alone cannot give is left, and SiteWay::meets_needs says so. Equal costs are decided by the order of the
-/// edges.
+/// the link (no cable) that is worst for it is taken out and the tree is laid again, so that each round has links
+/// less; then each of them is tried once more. What cables alone cannot give is left, and SiteWay::meets_needs
+/// says so. Equal costs are decided by the order of the edges.
 [[nodiscard]] BackhaulLayout backhaul_layout(const LayoutProblem& problem);
 
 /// What else would have connected a site.

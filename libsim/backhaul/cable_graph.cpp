@@ -89,7 +89,11 @@ class Builder {
   /// A cable where there is no way: on land, or through the sea.
   void straight(std::uint32_t a, std::uint32_t b, EdgeUse use) {
     const bool sea = crosses_water(input_.ground_asl_m, out_.nodes[a], out_.nodes[b]);
-    add({.from = a, .to = b, .medium = sea ? Medium::submarine : input_.drop, .use = use, .landings = sea ? 2 : 0});
+    add({.from = a,
+         .to = b,
+         .medium = sea ? Medium::submarine : input_.drop,
+         .use = use,
+         .landings = sea ? 2 : 0});
   }
 
   void add(BackhaulEdge edge) {
@@ -145,7 +149,8 @@ class Builder {
         continue;
       }
       const auto [ends, is_new] = sea_ends.try_emplace(edge.line, edge.from, edge.to);
-      if (!is_new) ends->second = {std::min(ends->second.first, edge.from), std::max(ends->second.second, edge.to)};
+      if (!is_new)
+        ends->second = {std::min(ends->second.first, edge.from), std::max(ends->second.second, edge.to)};
     }
     std::vector<std::uint32_t> land;
     for (std::uint32_t node = 0; node < on_road.size(); ++node) {

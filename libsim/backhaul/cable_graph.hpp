@@ -1,5 +1,5 @@
-// Where cables may run: along roads, poles, ducts, cables that are there and corridors under the sea, from the sites
-// to the exchanges, as a graph.
+// Where cables may run: along roads, poles, ducts, cables that are there and corridors under the sea, from the
+// sites to the exchanges, as a graph.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +34,8 @@ struct BackhaulEdge {
   std::uint32_t to = 0;
   Medium medium = Medium::aerial;
   EdgeUse use = EdgeUse::way;
-  double length_m = 0.0;  ///< on the ground; of bridges, tunnels, the sea and links straight; whole centimetres
-  int landings = 0;       ///< of a submarine cable: ends at which it comes ashore by this edge
+  double length_m = 0.0;   ///< on the ground; of bridges, tunnels, the sea and links straight; whole centimetres
+  int landings = 0;        ///< of a submarine cable: ends at which it comes ashore by this edge
   std::uint32_t link = 0;  ///< of EdgeUse::link: index into what the caller offers
 };
 
@@ -56,11 +56,12 @@ struct CableGraphInput {
   double longest_drop_m = 5'000.0;    ///< a site farther from every way has no drop
 };
 
-/// The snapping rule: a site or an exchange is led straight to the nearest point of any way, at most longest_drop_m
-/// away; one that crosses the sea to it does so by a submarine cable. Ends of ways are joined to ways within
-/// kRoadJoin_m, ends of submarine ways to the nearest way on land within longest_drop_m, cables and ducts that are
-/// there to roads beside them every kRoadStep_m. Parts of the graph with sites and without exchange are given the
-/// shortest straight gap to the parts with exchanges, and to each other where they are kMostPartsInPairs at most.
+/// The snapping rule: a site or an exchange is led straight to the nearest point of any way, at most
+/// longest_drop_m away; one that crosses the sea to it does so by a submarine cable. Ends of ways are joined to
+/// ways within kRoadJoin_m, ends of submarine ways to the nearest way on land within longest_drop_m, cables and
+/// ducts that are there to roads beside them every kRoadStep_m. Parts of the graph with sites and without exchange
+/// are given the shortest straight gap to the parts with exchanges, and to each other where they are
+/// kMostPartsInPairs at most.
 [[nodiscard]] BackhaulGraph cable_graph(const CableGraphInput& input);
 inline constexpr std::size_t kMostPartsInPairs = 24;
 

@@ -18,11 +18,12 @@ std::uint32_t beyond(const BackhaulEdge& edge, std::uint32_t node) {
   return edge.from == node ? edge.to : edge.from;
 }
 
-/// The graph as fibre_layout() takes it: dead ends cut off, chains as one edge, drops of exchanges and of sites with
-/// two ways as no edge at all, exchanges led to the root twice.
+/// The graph as fibre_layout() takes it: dead ends cut off, chains as one edge, drops of exchanges and of sites
+/// with two ways as no edge at all, exchanges led to the root twice.
 class Contracted {
  public:
-  explicit Contracted(const LimitedInput& input) : input_(input), graph_(input.problem.graph), at_(graph_.nodes.size()) {
+  explicit Contracted(const LimitedInput& input)
+      : input_(input), graph_(input.problem.graph), at_(graph_.nodes.size()) {
     for (std::uint32_t i = 0; i < graph_.edges.size(); ++i) {
       if (!input.allowed[i] || graph_.edges[i].from == graph_.edges[i].to) continue;
       at_[graph_.edges[i].from].push_back(i);
@@ -163,7 +164,8 @@ class Contracted {
 };
 
 /// The cheapest way from a site to an exchange where what is built costs nothing more.
-std::vector<std::uint32_t> cheapest_way(const LimitedInput& input, const std::vector<bool>& built, std::uint32_t from) {
+std::vector<std::uint32_t> cheapest_way(const LimitedInput& input, const std::vector<bool>& built,
+                                        std::uint32_t from) {
   const BackhaulGraph& graph = input.problem.graph;
   std::vector<std::vector<std::uint32_t>> at(graph.nodes.size());
   for (std::uint32_t i = 0; i < graph.edges.size(); ++i) {
@@ -193,7 +195,8 @@ std::vector<std::uint32_t> cheapest_way(const LimitedInput& input, const std::ve
     }
   }
   std::vector<std::uint32_t> out;
-  for (std::uint32_t node = from; by[node] != kNone; node = beyond(graph.edges[out.back()], node)) out.push_back(by[node]);
+  for (std::uint32_t node = from; by[node] != kNone; node = beyond(graph.edges[out.back()], node))
+    out.push_back(by[node]);
   return out;
 }
 

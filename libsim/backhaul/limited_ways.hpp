@@ -27,9 +27,9 @@ struct LimitedWays {
   std::string unlimited{};
 };
 
-/// Two ways share no edge but the drops of the site and of the exchange; they may end at two exchanges. A site that
-/// has no two ways gets one; one whose shortest way is too long is led to the layout of the others at least cost.
-/// Where no routes within the limits are found, those of the tree stand, and `unlimited` says why.
+/// Two ways share no edge but the drops of the site and of the exchange; they may end at two exchanges. A site
+/// that has no two ways gets one; one whose shortest way is too long is led to the layout of the others at least
+/// cost. Where no routes within the limits are found, those of the tree stand, and `unlimited` says why.
 [[nodiscard]] LimitedWays limited_ways(const LimitedInput& input);
 
 }  // namespace amaneku

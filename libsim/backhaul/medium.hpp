@@ -23,8 +23,8 @@ enum class Medium : std::uint8_t {
 };
 inline constexpr std::size_t kMediumCount = 11;
 inline constexpr std::array<std::string_view, kMediumCount> kMediumWords = {
-    "aerial", "buried", "duct", "bridge", "tunnel", "existing", "submarine", "microwave", "optics", "satellite",
-    "leased"};  ///< [Medium]
+    "aerial",    "buried",    "duct",   "bridge",    "tunnel", "existing",
+    "submarine", "microwave", "optics", "satellite", "leased"};  ///< [Medium]
 
 [[nodiscard]] constexpr std::size_t index_of(Medium medium) noexcept {
   return static_cast<std::size_t>(medium);

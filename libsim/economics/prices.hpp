@@ -57,7 +57,7 @@ enum class CostQuantity : std::uint8_t {
   satellite_links,  ///< of a site to a satellite or a platform
   leased_lines,     ///< of somebody else
   station,          ///< 1 at every site
-  capex_share,  ///< of the capex of the site's assets: price is a share, without currency
+  capex_share,      ///< of the capex of the site's assets: price is a share, without currency
 };
 
 /// Which copies sharing saves.

@@ -9,8 +9,8 @@
 
 namespace amaneku {
 
-/// The part of a site in something that several sites use: its amount is whole yen, so that the parts of all sites add
-/// up to the whole.
+/// The part of a site in something that several sites use: its amount is whole yen, so that the parts of all sites
+/// add up to the whole.
 struct SharedPart {
   const CostAsset* asset = nullptr;  ///< of the catalogue
   double quantity = 0.0;
@@ -41,8 +41,8 @@ struct SiteWorks {
   double submarine_m = 0.0;
   int landings = 0;
   bool own_line = false;  ///< the lengths are stated for this site
-  /// Its lines are laid out together with those of other sites: what is_backhaul() is in `shared`, and the lengths above
-  /// only say how much.
+  /// Its lines are laid out together with those of other sites: what is_backhaul() is in `shared`, and the lengths
+  /// above only say how much.
   bool laid_out = false;
   std::vector<SharedPart> shared{};
 };

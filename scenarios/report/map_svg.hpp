@@ -32,8 +32,8 @@ class MapDrawing {
   /// Borders and sites over the picture. Its page must hold the coverage map, whose borders it shows again.
   [[nodiscard]] std::string further_map(const Picture& picture, std::string_view png_base64,
                                         const Phrase& title) const;
-  /// SVG in the units of view() over borders and pale roads, the sites over it. Its page must hold the coverage map,
-  /// whose lines it shows again.
+  /// SVG in the units of view() over borders and pale roads, the sites over it. Its page must hold the coverage
+  /// map, whose lines it shows again.
   [[nodiscard]] std::string line_map(std::string_view content, const Phrase& title) const;
   [[nodiscard]] const MapView& view() const noexcept { return view_; }
 

@@ -16,8 +16,8 @@
 namespace amaneku::scenarios {
 
 struct Studies {
-  std::tuple<TargetsStudy, LicenceStudy, PlacesStudy, BackhaulStudy, RoutesStudy, CoordinationStudy,
-             CostsStudy, AntennaHeightsStudy>
+  std::tuple<TargetsStudy, LicenceStudy, PlacesStudy, BackhaulStudy, RoutesStudy, CoordinationStudy, CostsStudy,
+             AntennaHeightsStudy>
       all{};
 
   template <class Study>

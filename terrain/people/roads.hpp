@@ -29,7 +29,7 @@ struct Road {
   std::string name{};
   Presence tunnel = Presence::unknown;  ///< unknown counts as open ground
   Presence bridge = Presence::unknown;
-  bool tunnel_served = false;           ///< RoadSource::tunnels_served
+  bool tunnel_served = false;  ///< RoadSource::tunnels_served
   Line line{};
 
   [[nodiscard]] bool in_tunnel() const noexcept { return tunnel == Presence::yes; }

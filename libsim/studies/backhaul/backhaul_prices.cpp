@@ -8,9 +8,10 @@ namespace amaneku {
 namespace {
 
 constexpr std::array<CostQuantity, kMediumCount> kQuantities = {
-    CostQuantity::aerial_m,   CostQuantity::buried_m,       CostQuantity::duct_m,      CostQuantity::bridge_m,
-    CostQuantity::tunnel_m,   CostQuantity::existing_m,     CostQuantity::submarine_m, CostQuantity::microwave_ends,
-    CostQuantity::optics_ends, CostQuantity::satellite_links, CostQuantity::leased_lines};  // [Medium]
+    CostQuantity::aerial_m,        CostQuantity::buried_m,       CostQuantity::duct_m,
+    CostQuantity::bridge_m,        CostQuantity::tunnel_m,       CostQuantity::existing_m,
+    CostQuantity::submarine_m,     CostQuantity::microwave_ends, CostQuantity::optics_ends,
+    CostQuantity::satellite_links, CostQuantity::leased_lines};  // [Medium]
 
 BackhaulPrice price_of(const CostAsset& asset, double unit_jpy, const CostHorizon& horizon) {
   // A million of it, so that rounding to the yen does not tell.
@@ -30,8 +31,8 @@ CostQuantity quantity_of(Medium medium) noexcept {
   return kQuantities[index_of(medium)];
 }
 
-BackhaulPrices::BackhaulPrices(const CostCatalogue& catalogue, const MoneyBasis& basis,
-                               const CostHorizon& horizon, Medium along_roads) {
+BackhaulPrices::BackhaulPrices(const CostCatalogue& catalogue, const MoneyBasis& basis, const CostHorizon& horizon,
+                               Medium along_roads) {
   for (const CostAsset& asset : catalogue.assets) {
     if (asset.price.empty() || !is_backhaul(asset.quantity)) continue;
     const BackhaulPrice price = price_of(asset, unit_price(catalogue, asset, basis), horizon);
@@ -71,7 +72,8 @@ std::vector<EdgeLine> BackhaulPrices::lines_of(const BackhaulEdge& edge) const {
 
 std::int64_t BackhaulPrices::present_jpy(const BackhaulEdge& edge) const {
   double sum_jpy = 0.0;
-  each_quantity(edge, [&](const BackhaulPrice& price, double quantity) { sum_jpy += quantity * price.present_jpy; });
+  each_quantity(edge,
+                [&](const BackhaulPrice& price, double quantity) { sum_jpy += quantity * price.present_jpy; });
   return std::llround(sum_jpy);
 }
 

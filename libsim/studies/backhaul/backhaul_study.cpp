@@ -225,14 +225,16 @@ class Planner {
         extend_segment(edge, next);
         done[i] = true;
       }
-      last = done[i] && !out_.segments.empty() && out_.segments.back().line.back() == out_.graph.nodes[next] ? &edge
-                                                                                                            : nullptr;
+      last = done[i] && !out_.segments.empty() && out_.segments.back().line.back() == out_.graph.nodes[next]
+                 ? &edge
+                 : nullptr;
       node = next;
     }
   }
 
   void begin_segment(const BackhaulEdge& edge, std::uint32_t index, std::uint32_t node) {
-    BackhaulSegment segment{.medium = edge.medium, .use = edge.use, .edge = index, .line = {out_.graph.nodes[node]}};
+    BackhaulSegment segment{
+        .medium = edge.medium, .use = edge.use, .edge = index, .line = {out_.graph.nodes[node]}};
     for (const std::uint32_t user : out_.layout.users[index]) {
       segment.ends.push_back(user);
       if (out_.sites[user].way.second.empty()) segment.people += out_.sites[user].people;
@@ -301,8 +303,7 @@ class Planner {
       for (const Medium medium : unpriced_)
         media += (media.empty() ? "" : ", ") + std::string(kMediumWords[index_of(medium)]);
       if (!media.empty()) why += "; without a price: " + media;
-      out_.warnings.push_back(
-          {"backhaul_unreached", why, static_cast<long long>(out_.layout.unreached.size())});
+      out_.warnings.push_back({"backhaul_unreached", why, static_cast<long long>(out_.layout.unreached.size())});
     }
     std::string missing;
     long long misses = 0;
@@ -311,10 +312,10 @@ class Planner {
       missing += (misses++ == 0 ? "" : ", ") + name_of(i);
     }
     if (misses > 0)
-      out_.warnings.push_back({"backhaul_needs_missed",
-                               "sites and places whose way to the exchange lacks capacity or availability or is too slow: " +
-                                   missing,
-                               misses});
+      out_.warnings.push_back(
+          {"backhaul_needs_missed",
+           "sites and places whose way to the exchange lacks capacity or availability or is too slow: " + missing,
+           misses});
     warn_of_second_ways();
     warn_of_estimates();
   }
@@ -323,12 +324,13 @@ class Planner {
     std::string named;
     for (const std::uint32_t site : out_.layout.one_way_only) named += (named.empty() ? "" : ", ") + name_of(site);
     if (!named.empty())
-      out_.warnings.push_back({"backhaul_one_way_only", "sites that want two ways where every two share a stretch: " + named,
+      out_.warnings.push_back({"backhaul_one_way_only",
+                               "sites that want two ways where every two share a stretch: " + named,
                                static_cast<long long>(out_.layout.one_way_only.size())});
     if (!out_.layout.unlimited.empty())
-      out_.warnings.push_back({"backhaul_unlimited",
-                               "second ways and longest_way_km are not kept, for no such layout was found: " +
-                                   out_.layout.unlimited});
+      out_.warnings.push_back(
+          {"backhaul_unlimited",
+           "second ways and longest_way_km are not kept, for no such layout was found: " + out_.layout.unlimited});
   }
 
   void warn_of_estimates() {

@@ -1,5 +1,5 @@
-// The backhaul of a plan: cables and links from the sites to the exchanges at least cost, what each site has of them,
-// how long its packets take, and who is cut off when something breaks.
+// The backhaul of a plan: cables and links from the sites to the exchanges at least cost, what each site has of
+// them, how long its packets take, and who is cut off when something breaks.
 #pragma once
 
 #include <array>
@@ -22,8 +22,8 @@ namespace amaneku {
 struct ExchangeOffice {
   std::string name{};
   Point at{};
-  double onward_m = 0.0;   ///< fibre to the regional server or the internet exchange beyond it
-  int onward_hops = 0;     ///< nodes on that way
+  double onward_m = 0.0;  ///< fibre to the regional server or the internet exchange beyond it
+  int onward_hops = 0;    ///< nodes on that way
 };
 
 /// A school, a town hall, a cluster of homes that is to have fibre as well.
@@ -72,14 +72,14 @@ struct BackhaulOptions {
   double longest_drop_m = 5'000.0;
   CableFigures cable{};
   std::array<std::optional<ServiceOffer>, kMediumCount> services{};  ///< of Medium::satellite and leased
-  std::vector<bool> connected{};  ///< [site of the network] that the layout has to connect
+  std::vector<bool> connected{};        ///< [site of the network] that the layout has to connect
   std::vector<BackhaulPlace> places{};  ///< connected beside the sites
   double place_bps = 0.0;               ///< what each of them carries in the busy hour
   std::vector<bool> two_ways{};         ///< [site of the network] that wants a second way; empty: none
   int edge_servers = 0;                 ///< up to so many are placed at exchanges and sites; 0: not asked
-  double least_bps = 0.0;         ///< counts where a site's cells carry less in the busy hour
+  double least_bps = 0.0;               ///< counts where a site's cells carry less in the busy hour
   LayoutNeeds needs{.node_delay_s = 200e-6};
-  double households_within_m = 0.0;  ///< of a cable have fibre to the home; 0: not asked
+  double households_within_m = 0.0;                  ///< of a cable have fibre to the home; 0: not asked
   std::shared_ptr<const CostCatalogue> catalogue{};  ///< must be there; the parts of the report point into it
   MoneyBasis basis{};
   CostHorizon horizon{};
@@ -108,7 +108,8 @@ struct BackhaulSite {
   SiteWay way{};
   std::optional<Medium> medium{};  ///< of its first edge beyond the drop; none: not reached
   double demand_bps = 0.0;
-  double capacity_bps = std::numeric_limits<double>::infinity();  ///< of the weakest edge on its way, for all behind it
+  double capacity_bps =
+      std::numeric_limits<double>::infinity();  ///< of the weakest edge on its way, for all behind it
   double people = 0.0;
   std::int64_t capex_jpy = 0;  ///< its parts of everything on its way
   std::int64_t opex_jpy_per_year = 0;
@@ -144,7 +145,7 @@ struct BackhaulReport {
   std::array<int, kMediumCount> links{};      ///< [Medium] that are no cables
   std::int64_t capex_jpy = 0;
   std::int64_t opex_jpy_per_year = 0;
-  std::vector<EdgeServers> edge_servers{};  ///< [number - 1]
+  std::vector<EdgeServers> edge_servers{};    ///< [number - 1]
   std::optional<double> people_near_cable{};  ///< within BackhaulOptions::households_within_m
   std::vector<Warning> warnings{};
 

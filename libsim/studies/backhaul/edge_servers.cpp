@@ -60,7 +60,8 @@ class Delays {
     return out;
   }
 
-  /// Of the first edges of a way, with the nodes on them; the last node counts once, with the way that comes to it.
+  /// Of the first edges of a way, with the nodes on them; the last node counts once, with the way that comes to
+  /// it.
   [[nodiscard]] double part(std::size_t site, std::size_t edges, bool with_last) const {
     double sum_s = 0.0;
     const std::vector<std::uint32_t>& nodes = nodes_[site];
@@ -110,7 +111,8 @@ std::vector<EdgeServers> edge_servers(const BackhaulReport& report, const Backha
       problem.distance.push_back(std::llround(kNanoseconds * delays.to_site(client, other)));
   }
   std::vector<EdgeServers> out;
-  for (problem.open = 1; problem.open <= std::min(static_cast<std::size_t>(options.edge_servers), problem.places); ++problem.open) {
+  for (problem.open = 1; problem.open <= std::min(static_cast<std::size_t>(options.edge_servers), problem.places);
+       ++problem.open) {
     const PMedian found = p_median(problem);
     EdgeServers servers{.mean_delay_s = static_cast<double>(found.cost) / people / kNanoseconds,
                         .optimal = found.optimal,

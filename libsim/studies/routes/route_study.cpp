@@ -229,7 +229,8 @@ class RouteCheck {
   /// [cell] of the network
   [[nodiscard]] std::vector<int> sites() const {
     std::vector<int> out;
-    for (const int s : powers_.sectors) out.push_back(static_cast<int>(&radio_.site_of(s) - radio_.sites().data()));
+    for (const int s : powers_.sectors)
+      out.push_back(static_cast<int>(&radio_.site_of(s) - radio_.sites().data()));
     return out;
   }
 

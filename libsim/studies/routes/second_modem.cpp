@@ -95,7 +95,8 @@ class PairCheck {
     for (std::size_t i = 0; i < seconds.size(); ++i) {
       if (linked(other.service[i]) == with) seconds[i] = input_.seconds[i];
     }
-    const auto latency = route_latency({of.service, seconds, input_.sectors, input_.sites}, of.statistics, input_.latency);
+    const auto latency =
+        route_latency({of.service, seconds, input_.sectors, input_.sites}, of.statistics, input_.latency);
     return latency ? latency->within_deadline : 0.0;
   }
 

@@ -30,11 +30,13 @@ class BackhaulReader {
       document_.attempt(way, "path", [&] { given_ways(way); });
     service("backhaul.satellite", Medium::satellite);
     service("backhaul.leased", Medium::leased);
-    const bool no_service = !out_.services[index_of(Medium::satellite)] && !out_.services[index_of(Medium::leased)];
+    const bool no_service =
+        !out_.services[index_of(Medium::satellite)] && !out_.services[index_of(Medium::leased)];
     const bool no_hop = document_.section("backhaul.microwave").node() == nullptr &&
                         document_.section("backhaul.optics").node() == nullptr;
     if (out_.ways.empty() && no_service && no_hop && (!out_.roads || reading_.input.world.roads.roads.empty()))
-      document_.add(view.fault("roads", "there is no road, no [[backhaul.way]], no hop and no service to reach an exchange by"));
+      document_.add(view.fault(
+          "roads", "there is no road, no [[backhaul.way]], no hop and no service to reach an exchange by"));
     return std::move(out_);
   }
 
@@ -54,9 +56,10 @@ class BackhaulReader {
       document_.add(view.fault(cuts ? "cuts_per_1000km_year" : "repair_h",
                                "give cuts_per_1000km_year and repair_h, or neither"));
     if (!cuts && out_.needs.availability > 0.0)
-      document_.add(view.fault("availability_percent",
-                               "needs cuts_per_1000km_year and repair_h: without them nobody knows how often a cable "
-                               "fails"));
+      document_.add(
+          view.fault("availability_percent",
+                     "needs cuts_per_1000km_year and repair_h: without them nobody knows how often a cable "
+                     "fails"));
     if (!cuts) return;
     constexpr double kThousandKm_m = 1e6;
     out_.cable.cuts_per_m_year = view.number("cuts_per_1000km_year") / kThousandKm_m;

@@ -164,7 +164,8 @@ std::string BackhaulStudy::closing() const {
       "(gap {:.2f} %){}\n",
       1e-3 * report.fibre_m(), links, yen(report.layout.cost_jpy), yen(report.layout.lower_bound_jpy),
       report.gap_percent(),
-      report.layout.unreached.empty() ? "" : fmt::format("; {} sites not reached", report.layout.unreached.size()));
+      report.layout.unreached.empty() ? ""
+                                      : fmt::format("; {} sites not reached", report.layout.unreached.size()));
 }
 
 }  // namespace amaneku::scenarios

@@ -31,8 +31,8 @@ struct BackhaulStudy {
 
   /// A fault where [backhaul] needs a price that nobody states.
   static void check_prices(const StudyReading& reading, const MoneyInput& money);
-  /// Share of people near a cable and schools without fibre, for the targets that a radio plan does not tell; nothing
-  /// where they are not known.
+  /// Share of people near a cable and schools without fibre, for the targets that a radio plan does not tell;
+  /// nothing where they are not known.
   void supply(TargetOptions& options, const PlanInput& input) const;
   /// Delays of all sites to their exchanges, for services whose server stands there or beyond; empty without
   /// [backhaul]. [site of the network]

@@ -29,8 +29,8 @@ std::string ids(const BackhaulReport& report, const std::vector<std::uint32_t>& 
 std::string style() {
   std::vector<StyleCategory> categories;
   for (std::size_t i = 0; i < kMediumCount; ++i) {
-    categories.push_back({std::string(kMediumWords[i]), std::string(kMediumWords[i]),
-                          medium_colour(static_cast<Medium>(i))});
+    categories.push_back(
+        {std::string(kMediumWords[i]), std::string(kMediumWords[i]), medium_colour(static_cast<Medium>(i))});
   }
   return categorised_qml(SymbolKind::line, "medium", categories, 0.9);
 }
@@ -72,28 +72,28 @@ Table segments_table(const BackhaulReport& report, Part part) {
 
 Table sites_table(const BackhaulStudy& study) {
   const BackhaulReport& report = study.report;
-  Table table{.name = "backhaul_sites",
-              .meaning = "How each connected site, and each place beside them, reaches its exchange",
-              .columns = {text_column("site_id", "site; none: a place"),
-                          text_column("kind", "site, or the kind of the place"), text_column("name", "its name"),
-                          text_column("medium", "its own link or cable; none: not reached"),
-                          text_column("exchange", "where its traffic leaves the backhaul"),
-                          real_column("length_km", "km", "to the exchange", 3),
-                          integer_column("hops", "1", "nodes that pass its packets on"),
-                          real_column("delay_ms", "ms", "to the exchange, one way", 3),
-                          real_column("delay_to_server_ms", "ms", "to the server beyond it, one way", 3),
-                          real_column("availability_percent", "percent", "of its way; none: not known", 4),
-                          real_column("demand_mbps", "Mbit/s", "of its cells in the busy hour", 1),
-                          real_column("capacity_mbps", "Mbit/s", "of the weakest link on its way; none: cables only",
-                                      1),
-                          flag_column("meets_needs", "capacity, availability and delay as asked"),
-                          integer_column("capex_jpy", "JPY", "its parts of everything on its way"),
-                          integer_column("opex_jpy_per_year", "JPY/year", "likewise"),
-                          integer_column("own_present_jpy", "JPY", "present value of its way to the next junction"),
-                          integer_column("other_present_jpy", "JPY",
-                                         "of the other kind of way instead: cable for a link, link for a cable"),
-                          real_column("other_km", "km", "length of that", 3)},
-              .outputs = {.json = "backhaul.sites"}};
+  Table table{
+      .name = "backhaul_sites",
+      .meaning = "How each connected site, and each place beside them, reaches its exchange",
+      .columns = {text_column("site_id", "site; none: a place"),
+                  text_column("kind", "site, or the kind of the place"), text_column("name", "its name"),
+                  text_column("medium", "its own link or cable; none: not reached"),
+                  text_column("exchange", "where its traffic leaves the backhaul"),
+                  real_column("length_km", "km", "to the exchange", 3),
+                  integer_column("hops", "1", "nodes that pass its packets on"),
+                  real_column("delay_ms", "ms", "to the exchange, one way", 3),
+                  real_column("delay_to_server_ms", "ms", "to the server beyond it, one way", 3),
+                  real_column("availability_percent", "percent", "of its way; none: not known", 4),
+                  real_column("demand_mbps", "Mbit/s", "of its cells in the busy hour", 1),
+                  real_column("capacity_mbps", "Mbit/s", "of the weakest link on its way; none: cables only", 1),
+                  flag_column("meets_needs", "capacity, availability and delay as asked"),
+                  integer_column("capex_jpy", "JPY", "its parts of everything on its way"),
+                  integer_column("opex_jpy_per_year", "JPY/year", "likewise"),
+                  integer_column("own_present_jpy", "JPY", "present value of its way to the next junction"),
+                  integer_column("other_present_jpy", "JPY",
+                                 "of the other kind of way instead: cable for a link, link for a cable"),
+                  real_column("other_km", "km", "length of that", 3)},
+      .outputs = {.json = "backhaul.sites"}};
   for (const BackhaulSite& site : report.sites) {
     const Attribute id = site.is_place() ? Attribute{} : Attribute(site.id);
     const std::string kind = site.is_place() ? site.id : "site";
@@ -133,8 +133,8 @@ Table bill_table(const BackhaulReport& report) {
                           real_column("quantity", "1", "metres, ends or links", 2),
                           integer_column("amount_jpy", "JPY", "sum over all edges")}};
   for (const BackhaulBillLine& line : report.bill) {
-    table.add({line.asset->id, std::string(line.asset->payment == Payment::once ? "once" : "yearly"), line.quantity,
-               line.amount_jpy});
+    table.add({line.asset->id, std::string(line.asset->payment == Payment::once ? "once" : "yearly"),
+               line.quantity, line.amount_jpy});
   }
   return table;
 }

@@ -10,12 +10,16 @@ namespace amaneku::scenarios::phrases {
 
 inline constexpr Phrase kBackhaul{"Backhaul", "伝送路（バックホール）"};
 inline constexpr Phrase kBackhaulNote{
-    "Cables and links from the sites to the exchanges, laid out together at least present value over {0} years. What "
-    "several sites use is built once and paid for in equal parts by the sites behind it. Sites and exchanges are led "
-    "straight to the nearest road, cable or duct, {1} m at most. The lower bound is proved: no layout of these ways and "
+    "Cables and links from the sites to the exchanges, laid out together at least present value over {0} years. "
+    "What "
+    "several sites use is built once and paid for in equal parts by the sites behind it. Sites and exchanges are "
+    "led "
+    "straight to the nearest road, cable or duct, {1} m at most. The lower bound is proved: no layout of these "
+    "ways and "
     "links that connects the same sites costs less.",
     "各局から収容局までの光ファイバと無線回線を、{0} "
-    "年間の現在価値の合計が最小となるように一括して設計した。複数局が共用する区間は一度だけ整備し、その先にある局が等分"
+    "年間の現在価値の合計が最小となるように一括して設計した。複数局が共用する区間は一度だけ整備し、その先にある局"
+    "が等分"
     "して負担する。局と収容局は最寄りの道路・既設ケーブル・管路まで直線で引き込む（最長 {1} "
     "m）。下限値は証明された値であり、同じ経路と回線で同じ局を結ぶどの設計もこれを下回らない。"};
 inline constexpr Phrase kNewFibre{"New fibre", "新設光ファイバ"};
@@ -30,7 +34,8 @@ inline constexpr Phrase kBoundDetail{"at least {0} in any layout: gap {1} %", "�
 inline constexpr Phrase kBackhaulMap{"Cables and links", "光ファイバと無線回線"};
 inline constexpr Phrase kExchange{"Exchange", "収容局"};
 inline constexpr Phrase kBackhaulMapNote{
-    "Squares are exchanges, diamonds places that get fibre beside the sites. Stretches drawn straight over ground or water that no road or corridor crosses are "
+    "Squares are exchanges, diamonds places that get fibre beside the sites. Stretches drawn straight over ground "
+    "or water that no road or corridor crosses are "
     "estimates.",
     "四角は収容局、ひし形は局とともに接続する施設。道路や敷設ルートのない陸上・海上を直線で結んだ区間は概算。"};
 inline constexpr Phrase kSiteWays{"How each site is connected", "各局の接続方法"};
@@ -44,22 +49,23 @@ inline constexpr Phrase kDemandMbps{"Busy hour (Mbit/s)", "最繁時トラヒッ
 inline constexpr Phrase kItsParts{"Its parts (JPY)", "負担分（円）"};
 inline constexpr Phrase kWhyThis{"Why", "選定理由"};
 inline constexpr Phrase kNotReached{"not reached", "接続不可"};
-inline constexpr Phrase kWhyLinkCheaper{
-    "{0} over {1} km; a cable instead would be {2} km and {3} JPY more.",
-    "{0}（{1} km）。光ファイバとすると {2} km、費用は {3} 円増。"};
+inline constexpr Phrase kWhyLinkCheaper{"{0} over {1} km; a cable instead would be {2} km and {3} JPY more.",
+                                        "{0}（{1} km）。光ファイバとすると {2} km、費用は {3} 円増。"};
 inline constexpr Phrase kWhyCableCheaper{"Fibre of its own of {0} km; {1} instead would cost {2} JPY more.",
                                          "光ファイバ引込 {0} km。{1}とすると費用は {2} 円増。"};
 inline constexpr Phrase kWhyOnlyCable{"Fibre of its own of {0} km; no link is on offer.",
                                       "光ファイバ引込 {0} km。代替となる無線回線等はない。"};
 inline constexpr Phrase kWhyOnlyLink{"{0}: no cable with a price leads there.",
                                      "{0}。単価のある光ファイバ経路はない。"};
-inline constexpr Phrase kWhyShared{"By itself it would be {0} JPY cheaper the other way; the layout of all uses this one.",
-                                   "単独では別の方法が {0} 円安いが、全体の設計ではこれを用いる。"};
+inline constexpr Phrase kWhyShared{
+    "By itself it would be {0} JPY cheaper the other way; the layout of all uses this one.",
+    "単独では別の方法が {0} 円安いが、全体の設計ではこれを用いる。"};
 inline constexpr Phrase kWhyNeeds{"Cheaper links fail its needs.", "より安価な回線は所要条件を満たさない。"};
 inline constexpr Phrase kBillOf{"Bill of quantities", "数量表"};
 inline constexpr Phrase kSinglePoints{"If this stretch fails", "単一障害点"};
 inline constexpr Phrase kSinglePointsNote{
-    "Stretches of the layout with the most people behind them: there is no second way. Sites behind it and the people "
+    "Stretches of the layout with the most people behind them: there is no second way. Sites behind it and the "
+    "people "
     "whom they serve would be cut off.",
     "障害時に影響の大きい区間。迂回路がないため、障害時にはその先の局が停止し、人口に影響が及ぶ。"};
 inline constexpr Phrase kSitesBehind{"Sites behind it", "影響を受ける局"};
@@ -67,14 +73,16 @@ inline constexpr Phrase kPeopleBehind{"People", "影響人口"};
 inline constexpr Phrase kStretch{"Stretch", "区間"};
 inline constexpr Phrase kWhyPassed{"The shared cable passes the site; no link is on offer.",
                                    "共用ケーブルが局の前を通る。代替となる無線回線等はない。"};
-inline constexpr Phrase kWhyPassedCheaper{"The shared cable passes the site; a link instead would cost {0} JPY more.",
-                                          "共用ケーブルが局の前を通る。無線回線等とすると費用は {0} 円増。"};
+inline constexpr Phrase kWhyPassedCheaper{
+    "The shared cable passes the site; a link instead would cost {0} JPY more.",
+    "共用ケーブルが局の前を通る。無線回線等とすると費用は {0} 円増。"};
 inline constexpr Phrase kOfPlaces{"of it for places that are no sites", "うち局以外の施設の負担分"};
 inline constexpr Phrase kEdgeServers{"Servers at the edge", "エッジサーバの配置"};
 inline constexpr Phrase kEdgeServersNote{
     "The exchanges and sites where so many servers shorten the way of the people served most: mean delay one way, "
     "weighted with people. Local: of traffic between any two people, the part with both ends at one server.",
-    "利用者の平均片道遅延（人口加重）が最小となる配置。地域内で完結する割合は、任意の二人の間の通信のうち両端が同じ"
+    "利用者の平均片道遅延（人口加重）が最小となる配置。地域内で完結する割合は、任意の二人の間の通信のうち両端が同"
+    "じ"
     "サーバに属する割合。"};
 inline constexpr Phrase kServers{"Servers", "台数"};
 inline constexpr Phrase kServerPlaces{"Where", "設置場所"};
@@ -84,21 +92,23 @@ inline constexpr Phrase kProof{"Proof", "最適性"};
 inline constexpr Phrase kProved{"no better choice", "証明済み"};
 inline constexpr Phrase kNotProved{"not proved", "未証明"};
 inline constexpr Phrase kNearCable{
-    "People within {0} m of a cable that is laid or there: {1} ({2} %). They can have fibre to the home; the national "
+    "People within {0} m of a cable that is laid or there: {1} ({2} %). They can have fibre to the home; the "
+    "national "
     "target T-FTTH-2027 is 99.9 % of households.",
     "新設・既設ケーブルから {0} m 以内の人口: {1} 人（{2} %）。FTTH "
     "の提供が見込まれる。国の目標（T-FTTH-2027）は世帯カバー率 99.9 %。"};
 /// [Medium]
-inline constexpr std::array<Phrase, kMediumCount> kMedia = {{{"Fibre on poles", "架空光ファイバ"},
-                                                             {"Fibre underground", "地中光ファイバ"},
-                                                             {"Fibre in ducts that are there", "既設管路内光ファイバ"},
-                                                             {"Fibre on bridges", "橋梁添架光ファイバ"},
-                                                             {"Fibre in road tunnels", "トンネル内光ファイバ"},
-                                                             {"Fibres in cables that are there", "既設光ファイバ"},
-                                                             {"Submarine cable", "海底光ケーブル"},
-                                                             {"Microwave", "マイクロ波回線"},
-                                                             {"Free-space optics", "光空間通信"},
-                                                             {"Satellite", "衛星回線"},
-                                                             {"Leased line", "専用線"}}};
+inline constexpr std::array<Phrase, kMediumCount> kMedia = {
+    {{"Fibre on poles", "架空光ファイバ"},
+     {"Fibre underground", "地中光ファイバ"},
+     {"Fibre in ducts that are there", "既設管路内光ファイバ"},
+     {"Fibre on bridges", "橋梁添架光ファイバ"},
+     {"Fibre in road tunnels", "トンネル内光ファイバ"},
+     {"Fibres in cables that are there", "既設光ファイバ"},
+     {"Submarine cable", "海底光ケーブル"},
+     {"Microwave", "マイクロ波回線"},
+     {"Free-space optics", "光空間通信"},
+     {"Satellite", "衛星回線"},
+     {"Leased line", "専用線"}}};
 
 }  // namespace amaneku::scenarios::phrases

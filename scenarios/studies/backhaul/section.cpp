@@ -76,9 +76,9 @@ std::string map(const ReportContext& context, const BackhaulStudy& study) {
       path.to(at.x, at.y);
     }
     shown[index_of(segment.medium)] = true;
-    lines += fmt::format("<path d=\"{}\" {}>{}</path>", path.data(), stroke(segment.medium),
-                         svg_title(fmt::format("{} {:.2f} km", medium_name(context, segment.medium),
-                                               kKm * segment.length_m)));
+    lines += fmt::format(
+        "<path d=\"{}\" {}>{}</path>", path.data(), stroke(segment.medium),
+        svg_title(fmt::format("{} {:.2f} km", medium_name(context, segment.medium), kKm * segment.length_m)));
   }
   std::string offices;
   for (const ExchangeOffice& office : study.options->exchanges) {
@@ -97,7 +97,8 @@ std::string map(const ReportContext& context, const BackhaulStudy& study) {
     const auto medium = static_cast<Medium>(i);
     if (!shown[i]) continue;
     keys += fmt::format(
-        "<li><svg width=\"34\" height=\"10\" aria-hidden=\"true\"><path d=\"M1 5H33\" fill=\"none\" {}/></svg> {}</li>",
+        "<li><svg width=\"34\" height=\"10\" aria-hidden=\"true\"><path d=\"M1 5H33\" fill=\"none\" {}/></svg> "
+        "{}</li>",
         stroke(medium), medium_name(context, medium));
   }
   return "<figure><h3>" + said(context, phrases::kBackhaulMap) + "</h3>" +
@@ -126,8 +127,7 @@ std::string reason(const ReportContext& context, const BackhaulReport& report, c
   }
   const std::string own_km = figure(kKm * own_m, 2);
   const std::string name = medium_name(context, *site.medium);
-  if (!other.found)
-    return cable ? only_cable(context, own_m) : said(context, phrases::kWhyOnlyLink, {name});
+  if (!other.found) return cable ? only_cable(context, own_m) : said(context, phrases::kWhyOnlyLink, {name});
   const std::int64_t more_jpy = other.other_jpy - other.own_jpy;
   if (more_jpy < 0)
     return report.layout.dropped.empty() ? said(context, phrases::kWhyShared, {yen(-more_jpy)})
@@ -135,8 +135,7 @@ std::string reason(const ReportContext& context, const BackhaulReport& report, c
   if (!cable)
     return said(context, phrases::kWhyLinkCheaper, {name, own_km, figure(kKm * other.other_m, 2), yen(more_jpy)});
   if (own_m < kOwn_m) return said(context, phrases::kWhyPassedCheaper, {yen(more_jpy)});
-  return said(context, phrases::kWhyCableCheaper,
-              {own_km, said(context, phrases::kLinksBuilt), yen(more_jpy)});
+  return said(context, phrases::kWhyCableCheaper, {own_km, said(context, phrases::kLinksBuilt), yen(more_jpy)});
 }
 
 std::string site_table(const ReportContext& context, const BackhaulStudy& study) {
@@ -226,7 +225,9 @@ std::string weak_points(const ReportContext& context, const BackhaulReport& repo
     std::string media;
     for (std::size_t i = 0; i < kMediumCount; ++i) {
       if (point.media[i])
-        media += (media.empty() ? "" : context.language == Language::ja ? "、" : ", ") +
+        media += (media.empty()                      ? ""
+                  : context.language == Language::ja ? "、"
+                                                     : ", ") +
                  medium_name(context, static_cast<Medium>(i));
     }
     std::string sites;

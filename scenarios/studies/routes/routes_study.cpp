@@ -17,8 +17,9 @@ void RoutesStudy::run(const StudyInput& plan, const Studies& earlier) {
   if (!options.latency.server.empty() && options.latency.server != "site") {
     options.latency.laid = earlier.get<BackhaulStudy>().transport(plan.input.network.sites.size());
     if (!options.latency.laid.empty())
-      options.latency.transport_source = "the way from each site to its exchange as [backhaul] lays it; beyond it " +
-                                         options.latency.transport_source;
+      options.latency.transport_source =
+          "the way from each site to its exchange as [backhaul] lays it; beyond it " +
+          options.latency.transport_source;
   }
   const NetworkLoad* load = plan.result.load ? &*plan.result.load : nullptr;
   report = check_routes(plan.radio, load, courses, options);

@@ -41,7 +41,8 @@ Small random_small(unsigned seed, int exchanges, bool lengths) {
   for (int i = 0; i < 11; ++i) {
     const auto from = static_cast<std::uint32_t>(random() % nodes);
     const auto to = static_cast<std::uint32_t>(random() % nodes);
-    out.edge(from, to, static_cast<std::int64_t>(random() % 1000), lengths ? static_cast<double>(1 + random() % 9) : 1.0);
+    out.edge(from, to, static_cast<std::int64_t>(random() % 1000),
+             lengths ? static_cast<double>(1 + random() % 9) : 1.0);
   }
   for (std::uint32_t node = 2; node < 5; ++node) out.sites.push_back({.node = node});
   return out;

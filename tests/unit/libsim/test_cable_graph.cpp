@@ -58,11 +58,8 @@ TEST_CASE("a site farther than the longest drop has none") {
   const std::vector<CableWay> ways = {{&road, Medium::aerial}};
   const std::vector<Point> exchanges = {{0, 0}};
   const std::vector<Point> sites = {{500, 300.5}, {500, 299.5}};
-  const BackhaulGraph graph = cable_graph({.ways = ways,
-                                           .exchanges = exchanges,
-                                           .sites = sites,
-                                           .ground_asl_m = level(),
-                                           .longest_drop_m = 300.0});
+  const BackhaulGraph graph = cable_graph(
+      {.ways = ways, .exchanges = exchanges, .sites = sites, .ground_asl_m = level(), .longest_drop_m = 300.0});
   CHECK_FALSE(connected(graph, graph.site_nodes[0], graph.exchange_nodes[0]));
   CHECK(graph.drop_m[0] == Approx(300.5));
   CHECK(connected(graph, graph.site_nodes[1], graph.exchange_nodes[0]));
@@ -127,14 +124,12 @@ TEST_CASE("parts of the roads with sites and without exchange get a gap, those w
   const Line home = {{0, 0}, {1000, 0}};
   const Line apart = {{0, 700}, {1000, 700}};
   const Line lonely = {{0, 5000}, {1000, 5000}};
-  const std::vector<CableWay> ways = {{&home, Medium::aerial}, {&apart, Medium::aerial}, {&lonely, Medium::aerial}};
+  const std::vector<CableWay> ways = {
+      {&home, Medium::aerial}, {&apart, Medium::aerial}, {&lonely, Medium::aerial}};
   const std::vector<Point> exchanges = {{0, -10}};
   const std::vector<Point> sites = {{500, 720}};
-  const BackhaulGraph graph = cable_graph({.ways = ways,
-                                           .exchanges = exchanges,
-                                           .sites = sites,
-                                           .ground_asl_m = level(),
-                                           .longest_drop_m = 200.0});
+  const BackhaulGraph graph = cable_graph(
+      {.ways = ways, .exchanges = exchanges, .sites = sites, .ground_asl_m = level(), .longest_drop_m = 200.0});
   CHECK(connected(graph, graph.site_nodes[0], graph.exchange_nodes[0]));
   CHECK(metres(graph, EdgeUse::gap, Medium::aerial) == Approx(700.0));
 }
@@ -165,6 +160,7 @@ TEST_CASE("a duct beside a road can be reached from it") {
       cable_graph({.ways = ways, .exchanges = exchanges, .sites = sites, .ground_asl_m = level()});
   CHECK(metres(graph, EdgeUse::way, Medium::duct) == Approx(600.0));
   bool joined = false;
-  for (const BackhaulEdge& edge : graph.edges) joined = joined || (edge.use == EdgeUse::join && edge.length_m > 19.0);
+  for (const BackhaulEdge& edge : graph.edges)
+    joined = joined || (edge.use == EdgeUse::join && edge.length_m > 19.0);
   CHECK(joined);
 }

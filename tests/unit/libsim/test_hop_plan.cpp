@@ -71,10 +71,11 @@ struct Setting {
 BackhaulWithHops planned(const Network& network, const Setting& setting) {
   World world = ridge_world();
   world.roads.roads.push_back({.line = {{4'000.0, 4'000.0}, {20'000.0, 4'000.0}}});
-  BackhaulOptions options{.exchanges = kExchange,
-                          .connected = std::vector<bool>(network.sites.size(), true),
-                          .catalogue = std::make_shared<const CostCatalogue>(prices(setting.metre_jpy, setting.end_jpy)),
-                          .basis = {.year = 2025}};
+  BackhaulOptions options{
+      .exchanges = kExchange,
+      .connected = std::vector<bool>(network.sites.size(), true),
+      .catalogue = std::make_shared<const CostCatalogue>(prices(setting.metre_jpy, setting.end_jpy)),
+      .basis = {.year = 2025}};
   BackhaulWithHops out =
       plan_with_hops({.world = world,
                       .network = network,

@@ -169,7 +169,8 @@ TEST_CASE("a trunk that two sites use is paid once") {
   const WiredWorld world;
   const Json both = Json::parse(summary_json(run(load(world.scenario()))))["backhaul"];
   // The road from the exchange to the sites is some 7 km for the first and 10.6 km for the second: laid apart 17.
-  const double apart_km = both["sites"][0]["length_km"].get<double>() + both["sites"][1]["length_km"].get<double>();
+  const double apart_km =
+      both["sites"][0]["length_km"].get<double>() + both["sites"][1]["length_km"].get<double>();
   CHECK(both["fibre_km"].get<double>() < 0.8 * apart_km);
   CHECK(both["fibre_km"].get<double>() > both["sites"][1]["length_km"].get<double>() - 0.001);
 }
@@ -187,13 +188,15 @@ TEST_CASE("what is wrong with [backhaul] is said with key and reason") {
              "needs a place where fibre begins"));
   CHECK(says(refused("least_mbps = 50.0", "two_way_sites = [\"X\"]"), "no site \"X\""));
   CHECK(says(refused("least_mbps = 50.0", "availability_percent = 99.9"), "cuts_per_1000km_year and repair_h"));
-  CHECK(says(refused("least_mbps = 50.0", "repair_h = 12.0"), "give cuts_per_1000km_year and repair_h, or neither"));
+  CHECK(
+      says(refused("least_mbps = 50.0", "repair_h = 12.0"), "give cuts_per_1000km_year and repair_h, or neither"));
   CHECK(says(refused("least_mbps = 50.0", "roads = false"), "there is no road"));
   CHECK(says(refused("least_mbps = 50.0", "cable = \"buried\""), "fibre_buried"));
   CHECK(says(refused("least_mbps = 50.0", "longest_drop_m = -1.0"), "longest_drop_m"));
   CHECK(says(refused("[[places]]\npath = \"places.geojson\"\n", ""), "needs [[places]]"));
-  CHECK(says(refused("edge_servers = 2", "edge_servers = 2\n[backhaul.satellite]\nmbps = 50.0\navailability_percent = "
-                                         "99.0\ndelay_ms = 300.0\n"),
+  CHECK(says(refused("edge_servers = 2",
+                     "edge_servers = 2\n[backhaul.satellite]\nmbps = 50.0\navailability_percent = "
+                     "99.0\ndelay_ms = 300.0\n"),
              "satellite_service"));
 }
 
@@ -233,7 +236,8 @@ TEST_CASE("a leased line is taken where the fibre would cost more, and the page 
 
 TEST_CASE("fibre counts for the targets of fibre and schools unless the user states a value") {
   const WiredWorld world;
-  world.edit("edge_servers = 2", "households_within_m = 2000.0\n\n[targets]\nids = [\"T-FTTH-2027\", \"T-SCHOOL-2023\"]\n");
+  world.edit("edge_servers = 2",
+             "households_within_m = 2000.0\n\n[targets]\nids = [\"T-FTTH-2027\", \"T-SCHOOL-2023\"]\n");
   const Json summary = Json::parse(summary_json(run(load(world.scenario()))));
   int found = 0;
   for (const Json& target : summary["targets"]) {

@@ -62,10 +62,26 @@ TEST_CASE("every built-in price has a source, and what has none has no price") {
   for (const CostAsset& asset : costs.assets) {
     if (asset.price.empty()) unpriced.push_back(asset.id);
   }
-  CHECK(unpriced == Lines{"rooftop_mount", "grid", "battery", "generator", "access_road", "fibre_aerial",
-                          "fibre_buried", "fibre_submarine", "landing", "fibre_duct", "fibre_bridge",
-                          "fibre_tunnel", "fibre_existing", "microwave_terminal", "microwave_fees",
-                          "optics_terminal", "satellite_terminal", "satellite_service", "leased_line", "lease",
+  CHECK(unpriced == Lines{"rooftop_mount",
+                          "grid",
+                          "battery",
+                          "generator",
+                          "access_road",
+                          "fibre_aerial",
+                          "fibre_buried",
+                          "fibre_submarine",
+                          "landing",
+                          "fibre_duct",
+                          "fibre_bridge",
+                          "fibre_tunnel",
+                          "fibre_existing",
+                          "microwave_terminal",
+                          "microwave_fees",
+                          "optics_terminal",
+                          "satellite_terminal",
+                          "satellite_service",
+                          "leased_line",
+                          "lease",
                           "fees"});
   CHECK(costs.deflators.empty());
 }
