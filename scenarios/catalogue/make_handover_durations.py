@@ -1,8 +1,11 @@
-"""Writes handover_durations.toml from the measurements of SIGCOMM22-5GMobility/artifact, and the Kolmogorov-Smirnov
-distances of the tables in docs/methods/handover.md: make_handover_durations.py HO-Duration_Combined.csv > FILE
+"""Writes handover_durations.toml from the measurements of SIGCOMM22-5GMobility/artifact, and the
+Kolmogorov-Smirnov distances of the tables in docs/methods/handover.md:
 
-The CSV is data/figure9-ho_exec_duration/HO-Duration_Combined.csv of commit c612c6f; it is not part of amaneku. Of a handover whose report was seen:
-preparation is MR, execution HO + RCH. Its times are whole milliseconds, a few of them halves: a value v stands for anything in v - 0.5 .. v + 0.5 ms.
+    make_handover_durations.py HO-Duration_Combined.csv > FILE
+
+The CSV is data/figure9-ho_exec_duration/HO-Duration_Combined.csv of commit c612c6f; it is not part of amaneku. Of
+a handover whose report was seen: preparation is MR, execution HO + RCH. Its times are whole milliseconds, a few of
+them halves: a value v stands for anything in v - 0.5 .. v + 0.5 ms.
 """
 
 import csv
@@ -23,12 +26,13 @@ BANDS = {"Low": ("low", "low band"), "Mid": ("mid", "mid band"), "MM": ("mmwave"
 LEAST_HANDOVERS = 100
 
 HEADER = """\
-# How long handovers take, for drives along a route. Format and every key: docs/formats/handover_durations.md. A file
-# of one's own of this form adds to it, or replaces by NAME.
+# How long handovers take, for drives along a route. Format and every key: docs/formats/handover_durations.md. A
+# file of one's own of this form adds to it, or replaces by NAME.
 #
-# Quantiles of two intervals: preparation, from the last measurement report to the command, while the old cell serves; execution, from the command to
-# the completed random access, while nothing does. Drive tests in the USA, 2021 to 2022; nothing of the kind is published for Japan. The measurements
-# are whole milliseconds: each counts as spread evenly over its own. Made by make_handover_durations.py.
+# Quantiles of two intervals: preparation, from the last measurement report to the command, while the old cell
+# serves; execution, from the command to the completed random access, while nothing does. Drive tests in the USA,
+# 2021 to 2022; nothing of the kind is published for Japan. The measurements are whole milliseconds: each counts as
+# spread evenly over its own. Made by make_handover_durations.py.
 """
 
 
@@ -108,7 +112,7 @@ def main():
             'source = "quantiles over the measurements of SIGCOMM22-5GMobility/artifact c612c6f '
             f'({technology}, {kind}, {band})"'
         )
-        for phase, of, values in zip(("preparation", "execution"), quantiles, phases):
+        for phase, of, values in zip(("preparation", "execution"), quantiles, phases, strict=True):
             line = f"{distance(of, values, False):.3f} ({distance(of, values, True):.3f})"
             print(technology, kind, band, phase, len(values), line, max(values), file=sys.stderr)
 
