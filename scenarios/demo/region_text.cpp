@@ -292,7 +292,6 @@ cable = "aerial"
 least_mbps = 50.0
 place_kinds = ["town_hall", "school"]
 place_mbps = 20.0
-two_way_sites = ["S03"]
 edge_servers = 3
 cuts_per_1000km_year = 5.0
 repair_h = 12.0
