@@ -25,17 +25,29 @@ std::vector<bool> sites_to_connect(const Network& network, const MoneyInput& mon
   return out;
 }
 
+/// Of the kinds that are asked for; those outside the plan are told of and left out, for nothing is known of the ground.
 std::vector<BackhaulPlace> places_of(const std::vector<NamedPlace>& places, const std::vector<std::string>& kinds,
-                                     std::vector<Warning>& warnings) {
+                                     const StudyInput& plan) {
   std::vector<BackhaulPlace> out;
+  long long outside = 0;
   for (const std::string& kind : kinds) {
-    const std::size_t before = out.size();
+    bool found = false;
     for (const NamedPlace& place : places) {
-      if (place.kind == kind) out.push_back({place.name, place.kind, place.at});
+      if (place.kind != kind) continue;
+      found = true;
+      if (plan.input.world.grid().contains(place.at)) {
+        out.push_back({place.name, place.kind, place.at});
+      } else {
+        ++outside;
+      }
     }
-    if (out.size() == before)
-      warnings.push_back({"backhaul_no_such_places", "no place of the kind \"" + kind + "\" to be given fibre"});
+    if (!found)
+      plan.warnings.push_back(
+          {"backhaul_no_such_places", "no place of the kind \"" + kind + "\" to be given fibre"});
   }
+  if (outside > 0)
+    plan.warnings.push_back(
+        {"backhaul_places_outside", "places outside the area, which are given no fibre", outside});
   return out;
 }
 
@@ -61,7 +73,7 @@ void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
   options->catalogue = std::make_shared<const CostCatalogue>(money.catalogue);
   options->basis = money.terms.basis;
   options->horizon = money.horizon;
-  options->places = places_of(earlier.get<PlacesStudy>().places, place_kinds, plan.warnings);
+  options->places = places_of(earlier.get<PlacesStudy>().places, place_kinds, plan);
   options->connected = sites_to_connect(plan.input.network, money);
   const NetworkLoad* load = plan.result.load ? &*plan.result.load : nullptr;
   BackhaulInput input{.world = plan.input.world,

@@ -214,8 +214,9 @@ TEST_CASE("sites that nothing leads to an exchange are named") {
   const auto found = std::find_if(warnings.begin(), warnings.end(),
                                   [](const Warning& warning) { return warning.id == "backhaul_unreached"; });
   REQUIRE(found != warnings.end());
-  CHECK(says(found->message, "B"));
-  CHECK(says(found->message, "Hill school"));
+  // A stands on the road; B is a kilometre from it.
+  CHECK(says(found->message, "leads to an exchange: B, Hill school"));
+  CHECK(found->count == 2);
 }
 
 TEST_CASE("a leased line is taken where the fibre would cost more, and the page says why") {
@@ -298,4 +299,23 @@ path = "way.geojson"
   const PartFigures stated = transport({{"routes.fibre_km", "100.0"}, {"routes.hops", "1"}});
   CHECK(stated.mean_s == Approx(0.7e-3).margin(1e-4));
   CHECK_FALSE(says(stated.source, "[backhaul]"));
+}
+
+TEST_CASE("places outside the area are told of and given no fibre, and kinds that nobody is of are named") {
+  const WiredWorld world;
+  test::write_text(world.file("places.geojson"),
+                   test::replaced(kSchool, "\"features\":[",
+                                  "\"features\":[\n{\"type\":\"Feature\",\"properties\":{\"kind\":\"school\",\"name\":\"Far "
+                                  "school\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[138.90,35.302]}},"));
+  world.edit("[\"school\"]", "[\"school\", \"clinic\"]");
+  const Planned planned = run(load(world.scenario()));
+  const auto& warnings = planned.result.warnings;
+  const auto warned = [&](const std::string& id) {
+    return std::find_if(warnings.begin(), warnings.end(), [&](const Warning& warning) { return warning.id == id; });
+  };
+  REQUIRE(warned("backhaul_places_outside") != warnings.end());
+  CHECK(warned("backhaul_places_outside")->count == 1);
+  REQUIRE(warned("backhaul_no_such_places") != warnings.end());
+  CHECK(says(warned("backhaul_no_such_places")->message, "\"clinic\""));
+  CHECK(Json::parse(summary_json(planned))["backhaul"]["sites"].size() == 3);
 }
