@@ -3,7 +3,7 @@
 //
 // Way: reductions (steiner_reduce), dual ascent for the bound (steiner_ascent), trees grown along what the ascent
 // has left free (steiner_grow), improved piece by piece (steiner_improve), and proof by subsets of terminals or by
-// branching where the problem is small (steiner_subsets, steiner_branch).
+// branching where the problem is small (steiner_subsets, steiner_search).
 #pragma once
 
 #include <cstdint>

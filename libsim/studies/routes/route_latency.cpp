@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "libsim/index.hpp"
+#include "terrain/error.hpp"
 
 namespace amaneku {
 namespace {
@@ -91,6 +92,7 @@ class RadioWay {
 /// Over all places of the drive, by the site that serves there.
 DelayDistribution transport_along(const RouteDrive& drive, const RouteLatencyOptions& options) {
   if (options.laid.empty()) return transport_delay(options.transport, options.grid);
+  if (drive.sites.size() != drive.sectors.size()) throw InternalError("a drive does not say which sites its cells are of");
   std::map<int, double> seconds_of;
   double all_s = 0.0;
   for (std::size_t i = 0; i < drive.service.size(); ++i) {

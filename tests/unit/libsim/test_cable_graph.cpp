@@ -3,6 +3,7 @@
 #include <boost/pending/disjoint_sets.hpp>
 #include <cmath>
 
+#include "libsim/backhaul/backhaul_layout.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;
@@ -135,19 +136,29 @@ TEST_CASE("parts of the roads with sites and without exchange get a gap, those w
 }
 
 TEST_CASE("doubled roads and points change no length that is built") {
-  const Line road = {{0, 0}, {500, 0}, {500, 0}, {1000, 0}};
-  const Line again = road;
+  const Line road = {{0, 0}, {500, 0}, {1000, 0}};
+  const Line with_a_point_twice = {{0, 0}, {500, 0}, {500, 0}, {1000, 0}};
   const Line point = {{700, 0}, {700, 0}};
-  const std::vector<CableWay> ways = {{&road, Medium::aerial}, {&again, Medium::aerial}, {&point, Medium::aerial}};
+  const std::vector<CableWay> once = {{&road, Medium::aerial}};
+  const std::vector<CableWay> twice = {
+      {&with_a_point_twice, Medium::aerial}, {&with_a_point_twice, Medium::aerial}, {&point, Medium::aerial}};
   const std::vector<Point> exchanges = {{0, 0}};
-  const std::vector<Point> sites = {{1000, 0}};
-  const BackhaulGraph graph =
-      cable_graph({.ways = ways, .exchanges = exchanges, .sites = sites, .ground_asl_m = level()});
-  for (const BackhaulEdge& edge : graph.edges) {
-    CHECK(std::isfinite(edge.length_m));
-    CHECK(edge.length_m >= 0.0);
-  }
-  CHECK(connected(graph, graph.site_nodes[0], graph.exchange_nodes[0]));
+  const std::vector<Point> sites = {{1000, 0}, {430, 25}};
+  const auto built_m = [&](const std::vector<CableWay>& ways) {
+    const BackhaulGraph graph =
+        cable_graph({.ways = ways, .exchanges = exchanges, .sites = sites, .ground_asl_m = level()});
+    std::vector<EdgeTerms> terms;
+    for (const BackhaulEdge& edge : graph.edges) {
+      CHECK(edge.length_m >= 0.0);
+      terms.push_back({.cost_jpy = std::llround(100.0 * edge.length_m)});
+    }
+    const BackhaulLayout layout = backhaul_layout(
+        {.graph = graph, .terms = terms, .sites = {{.node = graph.site_nodes[0]}, {.node = graph.site_nodes[1]}}});
+    CHECK(layout.unreached.empty());
+    return 0.01 * static_cast<double>(layout.cost_jpy);
+  };
+  CHECK(built_m(once) == Approx(1025.0));
+  CHECK(built_m(twice) == Approx(1025.0));
 }
 
 TEST_CASE("a duct beside a road can be reached from it") {
