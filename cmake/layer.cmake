@@ -16,11 +16,6 @@ if(AMANEKU_SANITIZE)
     -fsanitize=${AMANEKU_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(amaneku_options INTERFACE -fsanitize=${AMANEKU_SANITIZE})
 endif()
-# Two checks of UBSan cost a fifth of the compiler's time and tell what AddressSanitizer tells as well: a null pointer
-# that is used, and an access outside of an object, each end with a report of its own.
-if(AMANEKU_SANITIZE MATCHES undefined AND AMANEKU_SANITIZE MATCHES address)
-  target_compile_options(amaneku_options INTERFACE -fno-sanitize=null,object-size)
-endif()
 
 # For what is compiled fast rather than to run fast. GCC 12 bug 105329: false alarms on std::string operator+ at -O1.
 add_library(amaneku_quick INTERFACE)
