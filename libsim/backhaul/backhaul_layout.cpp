@@ -30,6 +30,7 @@ class Layouter {
     out_.rounds = 1;
     settle();
     reconsider();
+    bound();
     return std::move(out_);
   }
 
@@ -106,7 +107,14 @@ class Layouter {
     }
     std::sort(out_.edges.begin(), out_.edges.end());
     out_.cost_jpy = tree.cost;
-    if (out_.rounds == 1) out_.lower_bound_jpy = tree.lower_bound;
+    if (out_.rounds == 1) out_.tree_bound_jpy = tree.lower_bound;
+  }
+
+  /// The bound of layouts with second ways and limits of length holds for those that keep as many of them.
+  void bound() {
+    const bool as_first = out_.one_way_only == first_.one_way_only && out_.too_long == first_.too_long &&
+                          out_.unlimited == first_.unlimited;
+    out_.lower_bound_jpy = as_first ? std::max(out_.tree_bound_jpy, first_.lower_bound_jpy) : out_.tree_bound_jpy;
     out_.optimal = out_.cost_jpy == out_.lower_bound_jpy;
   }
 
@@ -119,16 +127,16 @@ class Layouter {
     if (limited) {
       LimitedWays found = limited_ways({problem_, allowed_, std::move(routes)});
       routes = std::move(found.routes);
-      out_.one_way_only = std::move(found.one_way_only);
-      out_.too_long = std::move(found.too_long);
-      out_.unlimited = std::move(found.unlimited);
-      if (out_.rounds == 1) out_.lower_bound_jpy = std::max(out_.lower_bound_jpy, found.lower_bound_jpy);
+      out_.one_way_only = found.one_way_only;
+      out_.too_long = found.too_long;
+      out_.unlimited = found.unlimited;
+      if (out_.rounds == 1) first_ = std::move(found);
     }
     out_.ways.assign(problem_.sites.size(), {});
     out_.users.assign(edges_.size(), {});
     for (const LayoutSite& site : problem_.sites) passing_.insert(site.node);
     for (std::uint32_t site = 0; site < problem_.sites.size(); ++site) add_way(site, std::move(routes[site]));
-    if (!limited) return;
+    // Not the edges of the tree: one of them may lead from exchange to exchange, for nothing, and serve nobody.
     out_.edges.clear();
     out_.cost_jpy = 0;
     for (std::uint32_t edge = 0; edge < edges_.size(); ++edge) {
@@ -136,7 +144,6 @@ class Layouter {
       out_.edges.push_back(edge);
       out_.cost_jpy += problem_.terms[edge].cost_jpy;
     }
-    out_.optimal = out_.cost_jpy == out_.lower_bound_jpy;
   }
 
   /// [site] its one route, edges from the site on; none where it is not reached.
@@ -174,20 +181,20 @@ class Layouter {
     return out;
   }
 
-  /// The shorter route is the first.
+  /// The faster route is the first.
   void add_way(std::uint32_t site, std::vector<std::vector<std::uint32_t>> routes) {
     SiteWay& way = out_.ways[site];
     if (routes.empty()) return;
     std::vector<SiteWay> each;
     for (std::vector<std::uint32_t>& route : routes) each.push_back(walk(site, std::move(route)));
     std::stable_sort(each.begin(), each.end(),
-                     [](const SiteWay& a, const SiteWay& b) { return a.length_m < b.length_m; });
+                     [](const SiteWay& a, const SiteWay& b) { return a.delay_s < b.delay_s; });
     way = each.front();
     if (each.size() == 2) {
       way.second = each.back().edges;
       way.second_m = each.back().length_m;
-      way.availability = 1.0 - (1.0 - each.front().availability) * (1.0 - each.back().availability);
     }
+    way.availability = availability_of(way, problem_.terms);
     std::set<std::uint32_t> used(way.edges.begin(), way.edges.end());
     used.insert(way.second.begin(), way.second.end());
     for (const std::uint32_t edge : used) out_.users[edge].push_back(site);
@@ -203,7 +210,6 @@ class Layouter {
       const std::uint32_t edge = way.edges[i];
       way.length_m += edges_[edge].length_m;
       way.delay_s += problem_.terms[edge].delay_s;
-      way.availability *= problem_.terms[edge].availability;
       node = other_end(edges_[edge], node);
       // Cables meet in a splice; a site or an exchange on the way passes packets on.
       if (i + 1 == way.edges.size() || passing_.count(node) != 0) ++way.hops;
@@ -235,6 +241,8 @@ class Layouter {
       const SiteWay& way = out_.ways[site];
       if (!way.reached || way.meets_needs) continue;
       const bool slow = way.delay_s > problem_.needs.longest_delay_s;
+      const bool fails = way.availability < problem_.needs.availability;
+      if (!slow && !fails) continue;  // too long, which taking a link out does not mend
       const auto badness = [&](std::uint32_t edge) {
         return slow ? problem_.terms[edge].delay_s : 1.0 - problem_.terms[edge].availability;
       };
@@ -255,17 +263,37 @@ class Layouter {
   const std::vector<BackhaulEdge>& edges_;
   std::vector<bool> allowed_;
   std::set<std::uint32_t> passing_{};  ///< nodes of sites
+  LimitedWays first_{};                ///< of the first round, where there are limits
   BackhaulLayout out_{};
 };
 
 }  // namespace
+
+double availability_of(const SiteWay& way, std::span<const EdgeTerms> terms) {
+  const auto in_second = [&](std::uint32_t edge) {
+    return std::find(way.second.begin(), way.second.end(), edge) != way.second.end();
+  };
+  const auto in_first = [&](std::uint32_t edge) {
+    return std::find(way.edges.begin(), way.edges.end(), edge) != way.edges.end();
+  };
+  double common = 1.0;
+  double first = 1.0;
+  double second = 1.0;
+  for (const std::uint32_t edge : way.edges) (in_second(edge) ? common : first) *= terms[edge].availability;
+  for (const std::uint32_t edge : way.second) second *= in_first(edge) ? 1.0 : terms[edge].availability;
+  return way.second.empty() ? common * first : common * (1.0 - (1.0 - first) * (1.0 - second));
+}
 
 BackhaulLayout backhaul_layout(const LayoutProblem& problem) {
   return Layouter(problem).run();
 }
 
 OtherWays::OtherWays(const LayoutProblem& problem, const BackhaulLayout& layout)
-    : problem_(problem), layout_(layout), first_(problem.graph.nodes.size() + 1, 0) {
+    : problem_(problem),
+      layout_(layout),
+      dropped_(problem.graph.edges.size(), false),
+      first_(problem.graph.nodes.size() + 1, 0) {
+  for (const DroppedLink& link : layout.dropped) dropped_[link.edge] = true;
   const std::vector<BackhaulEdge>& edges = problem.graph.edges;
   for (const BackhaulEdge& edge : edges) {
     ++first_[edge.from + 1];
@@ -308,6 +336,7 @@ OtherWay OtherWays::search(std::size_t site, bool cables) const {
   using Entry = std::pair<std::int64_t, std::uint32_t>;
   std::vector<std::int64_t> cost_jpy(rest.size(), std::numeric_limits<std::int64_t>::max());
   std::vector<double> length_m(rest.size(), 0.0);
+  std::vector<bool> fails(rest.size(), false);
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
   cost_jpy[problem_.sites[site].node] = 0;
   queue.emplace(0, problem_.sites[site].node);
@@ -315,7 +344,7 @@ OtherWay OtherWays::search(std::size_t site, bool cables) const {
     const auto [reached_jpy, node] = queue.top();
     queue.pop();
     if (reached_jpy > cost_jpy[node]) continue;
-    if (rest[node]) return {true, out.own_jpy, reached_jpy, length_m[node]};
+    if (rest[node]) return {true, out.own_jpy, reached_jpy, length_m[node], fails[node]};
     for (std::uint32_t k = first_[node]; k < first_[node + 1]; ++k) {
       const std::uint32_t i = at_[k];
       if ((edges[i].use == EdgeUse::link) == cables) continue;
@@ -324,6 +353,7 @@ OtherWay OtherWays::search(std::size_t site, bool cables) const {
       if (through_jpy >= cost_jpy[to]) continue;
       cost_jpy[to] = through_jpy;
       length_m[to] = length_m[node] + edges[i].length_m;
+      fails[to] = fails[node] || dropped_[i];
       queue.emplace(through_jpy, to);
     }
   }

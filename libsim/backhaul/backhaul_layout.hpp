@@ -44,7 +44,7 @@ struct LayoutProblem {
   SteinerOptions solver{};
 };
 
-/// How one site reaches its exchange.
+/// How one site reaches its exchange. Of two ways the faster is the first.
 struct SiteWay {
   bool reached = false;
   std::vector<std::uint32_t> edges{};  ///< of the graph, from the site on
@@ -52,11 +52,15 @@ struct SiteWay {
   int hops = 0;  ///< sites passed on the way, and the exchange
   double length_m = 0.0;
   double delay_s = 0.0;
-  double availability = 1.0;  ///< in series, of two ways in parallel; NaN: of a part it is not known
+  double availability = 1.0;  ///< availability_of()
   bool meets_needs = true;
   std::vector<std::uint32_t> second{};  ///< edges of the second way; empty: none
   double second_m = 0.0;                ///< its length
 };
+
+/// Edges in series multiply, and so does what fails of two ways, but for the edges that both have in common
+/// (drops). NaN where one of an edge is. `terms` [edge of the graph].
+[[nodiscard]] double availability_of(const SiteWay& way, std::span<const EdgeTerms> terms);
 
 /// A link that was taken out, and why.
 struct DroppedLink {
@@ -69,8 +73,10 @@ struct DroppedLink {
 struct BackhaulLayout {
   std::vector<std::uint32_t> edges{};  ///< built, ascending
   std::int64_t cost_jpy = 0;
-  /// No layout of this graph that reaches the same sites costs less, whatever its needs: of the first round.
+  /// No layout of this graph that reaches the same sites, with as many ways, costs less, whatever its other needs:
+  /// of the first round.
   std::int64_t lower_bound_jpy = 0;
+  std::int64_t tree_bound_jpy = 0;                  ///< the same, with one way for each site
   bool optimal = false;                             ///< proved: cost and bound are one
   std::vector<SiteWay> ways{};                      ///< [site of the problem]
   std::vector<std::vector<std::uint32_t>> users{};  ///< [edge of the graph]: sites of the problem behind it
@@ -95,6 +101,7 @@ struct OtherWay {
   std::int64_t own_jpy = 0;    ///< of the edges from the site to the next junction, as laid
   std::int64_t other_jpy = 0;  ///< of the cheapest way instead of them, back to the rest of the network
   double other_m = 0.0;
+  bool fails_needs = false;  ///< it goes over a link that was taken out
 };
 
 /// Borrows problem and layout.
@@ -111,6 +118,7 @@ class OtherWays {
 
   const LayoutProblem& problem_;
   const BackhaulLayout& layout_;
+  std::vector<bool> dropped_{};         ///< [edge]
   std::vector<std::uint32_t> first_{};  ///< [node] into at_
   std::vector<std::uint32_t> at_{};     ///< edges at each node
 };

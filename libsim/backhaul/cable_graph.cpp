@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -17,7 +18,16 @@ namespace {
 constexpr double kPerMetre = 100.0;
 constexpr double kFar = std::numeric_limits<double>::infinity();
 
-std::vector<const Line*> lines_of(std::span<const CableWay> ways) {
+/// Those on land: what lies on the sea bed is reached at its landings alone.
+std::vector<CableWay> on_land(std::span<const CableWay> ways) {
+  std::vector<CableWay> out;
+  for (const CableWay& way : ways) {
+    if (way.medium != Medium::submarine) out.push_back(way);
+  }
+  return out;
+}
+
+std::vector<const Line*> lines_of(const std::vector<CableWay>& ways) {
   std::vector<const Line*> out;
   for (const CableWay& way : ways) out.push_back(way.line);
   return out;
@@ -47,7 +57,7 @@ struct NodeSet {
 class Builder {
  public:
   explicit Builder(const CableGraphInput& input)
-      : input_(input), roads_(lines_of(input.ways)), on_edge_(roads_.edges().size()) {}
+      : input_(input), land_(on_land(input.ways)), roads_(lines_of(land_)), on_edge_(roads_.edges().size()) {}
 
   BackhaulGraph run() {
     out_.nodes = roads_.nodes();
@@ -58,6 +68,7 @@ class Builder {
     }
     add_pieces();
     join_ways();
+    add_corridors();
     close_gaps();
     return std::move(out_);
   }
@@ -117,7 +128,7 @@ class Builder {
       const RoadEdge& edge = roads_.edges()[i];
       const bool joint = edge.line == kRoadJoint;
       BackhaulEdge piece{.from = edge.from,
-                         .medium = joint ? input_.drop : input_.ways[edge.line].medium,
+                         .medium = joint ? input_.drop : land_[edge.line].medium,
                          .use = joint ? EdgeUse::join : EdgeUse::way};
       std::stable_sort(on_edge_[i].begin(), on_edge_[i].end(),
                        [](const Tap& a, const Tap& b) { return a.along_m < b.along_m; });
@@ -132,25 +143,18 @@ class Builder {
   }
 
   [[nodiscard]] Medium medium_of(const RoadEdge& edge) const {
-    return edge.line == kRoadJoint ? input_.drop : input_.ways[edge.line].medium;
+    return edge.line == kRoadJoint ? input_.drop : land_[edge.line].medium;
   }
 
-  /// Cables and ducts that are there can be reached from the road beside them; submarine ways come ashore.
+  /// Cables and ducts that are there can be reached from the road beside them.
   void join_ways() {
     std::vector<bool> on_road(roads_.nodes().size(), false);
     std::vector<bool> beside(roads_.nodes().size(), false);
-    std::map<std::uint32_t, std::pair<std::uint32_t, std::uint32_t>> sea_ends;  // by line: first and last node
     for (const RoadEdge& edge : roads_.edges()) {
       if (edge.line == kRoadJoint) continue;
       const Medium medium = medium_of(edge);
       const bool laid = medium == Medium::existing || medium == Medium::duct;
-      if (medium != Medium::submarine) {
-        for (const std::uint32_t node : {edge.from, edge.to}) (laid ? beside : on_road)[node] = true;
-        continue;
-      }
-      const auto [ends, is_new] = sea_ends.try_emplace(edge.line, edge.from, edge.to);
-      if (!is_new)
-        ends->second = {std::min(ends->second.first, edge.from), std::max(ends->second.second, edge.to)};
+      for (const std::uint32_t node : {edge.from, edge.to}) (laid ? beside : on_road)[node] = true;
     }
     std::vector<std::uint32_t> land;
     for (std::uint32_t node = 0; node < on_road.size(); ++node) {
@@ -163,12 +167,30 @@ class Builder {
       if (beside[node] && road.distance_m <= kRoadJoin_m)
         add({.from = node, .to = road.index, .medium = input_.drop, .use = EdgeUse::join});
     }
-    for (const auto& [line, ends] : sea_ends) {
-      for (const std::uint32_t end : {ends.first, ends.second}) {
-        const NearPoint road = roads.nearest(out_.nodes[end]);
-        if (road.distance_m > input_.longest_drop_m) continue;
-        add({.from = end, .to = road.index, .medium = input_.drop, .use = EdgeUse::join, .landings = 1});
+  }
+
+  /// Corridors under the sea: both ends come ashore at the nearest way on land.
+  void add_corridors() {
+    std::vector<std::uint32_t> ends;
+    for (const CableWay& way : input_.ways) {
+      if (way.medium != Medium::submarine || way.line->size() < 2) continue;
+      std::uint32_t last = add_node(way.line->front());
+      ends.push_back(last);
+      for (std::size_t i = 1; i < way.line->size(); ++i) {
+        const std::uint32_t next = add_node((*way.line)[i]);
+        add({.from = last, .to = next, .medium = Medium::submarine, .use = EdgeUse::way});
+        last = next;
       }
+      ends.push_back(last);
+    }
+    if (ends.empty() || roads_.nodes().empty()) return;
+    std::vector<std::uint32_t> land(roads_.nodes().size());
+    std::iota(land.begin(), land.end(), 0U);
+    const NodeSet ways(std::move(land), out_.nodes);
+    for (const std::uint32_t end : ends) {
+      const NearPoint near = ways.nearest(out_.nodes[end]);
+      if (near.distance_m > input_.longest_drop_m) continue;
+      add({.from = end, .to = near.index, .medium = input_.drop, .use = EdgeUse::join, .landings = 1});
     }
   }
 
@@ -216,6 +238,7 @@ class Builder {
   }
 
   const CableGraphInput& input_;
+  std::vector<CableWay> land_;  ///< RoadEdge::line is an index of it
   RoadGraph roads_;
   std::vector<std::vector<Tap>> on_edge_;  ///< [edge of the ways]
   BackhaulGraph out_{};

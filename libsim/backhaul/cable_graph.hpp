@@ -56,12 +56,12 @@ struct CableGraphInput {
   double longest_drop_m = 5'000.0;    ///< a site farther from every way has no drop
 };
 
-/// The snapping rule: a site or an exchange is led straight to the nearest point of any way, at most
-/// longest_drop_m away; one that crosses the sea to it does so by a submarine cable. Ends of ways are joined to
-/// ways within kRoadJoin_m, ends of submarine ways to the nearest way on land within longest_drop_m, cables and
-/// ducts that are there to roads beside them every kRoadStep_m. Parts of the graph with sites and without exchange
-/// are given the shortest straight gap to the parts with exchanges, and to each other where they are
-/// kMostPartsInPairs at most.
+/// The snapping rule: a site or an exchange is led straight to the nearest point of any way on land, at most
+/// longest_drop_m away; one that crosses the sea to it does so by a submarine cable. Ends of ways on land are
+/// joined to such ways within kRoadJoin_m, cables and ducts that are there to roads beside them every kRoadStep_m.
+/// A submarine way is reached at its ends alone: each is joined, with a landing, to the nearest way on land within
+/// longest_drop_m. Parts of the graph with sites and without exchange are given the shortest straight gap to the
+/// parts with exchanges, and to each other where they are kMostPartsInPairs at most.
 [[nodiscard]] BackhaulGraph cable_graph(const CableGraphInput& input);
 inline constexpr std::size_t kMostPartsInPairs = 24;
 

@@ -236,10 +236,15 @@ class Limiter {
     }
     const std::vector<UnservedTerminal> left = unserved_terminals(problem);
     for (auto unserved = left.rbegin(); unserved != left.rend(); ++unserved) {
-      out_.too_long.insert(out_.too_long.begin(), terminals_[static_cast<std::size_t>(unserved->terminal)]);
+      const std::uint32_t site = terminals_[static_cast<std::size_t>(unserved->terminal)];
+      out_.too_long.insert(out_.too_long.begin(), site);
+      if (input_.problem.sites[site].two_ways) out_.one_way_only.push_back(site);
       problem.terminals.erase(problem.terminals.begin() + unserved->terminal);
       terminals_.erase(terminals_.begin() + unserved->terminal);
     }
+    std::sort(out_.one_way_only.begin(), out_.one_way_only.end());
+    out_.one_way_only.erase(std::unique(out_.one_way_only.begin(), out_.one_way_only.end()),
+                            out_.one_way_only.end());
   }
 
   void keep(const FibreLayout& layout) {

@@ -260,3 +260,103 @@ TEST_CASE("a chain of links is too slow for a need that a cable meets") {
   CHECK(layout.ways[1].delay_s <= 1.5e-3);
   CHECK(layout.cost_jpy == 45);
 }
+
+TEST_CASE("of two ways the faster is the first, and a slow spare is no reason to take it out") {
+  Small small;
+  small.graph.nodes.resize(2);
+  small.graph.exchange_nodes = {0};
+  small.edge(0, 1, 50, 20'000.0);
+  small.edge(0, 1, 5, 0.0, EdgeUse::link);  // a satellite: no length
+  small.terms[0].delay_s = 0.1e-3;
+  small.terms[1].delay_s = 300e-3;
+  small.sites = {{.node = 1, .two_ways = true}};
+  small.needs.longest_delay_s = 10e-3;
+  const BackhaulLayout layout = small.laid();
+  CHECK(layout.dropped.empty());
+  CHECK(layout.one_way_only.empty());
+  CHECK(layout.ways[0].edges == std::vector<std::uint32_t>{0});
+  CHECK(layout.ways[0].second == std::vector<std::uint32_t>{1});
+  CHECK(layout.ways[0].delay_s == Approx(0.1e-3));
+  CHECK(layout.ways[0].meets_needs);
+}
+
+TEST_CASE("the bound is not above the cost where a second way is lost with a link") {
+  Small small;
+  small.graph.nodes.resize(2);
+  small.graph.exchange_nodes = {0};
+  small.edge(0, 1, 50);
+  small.edge(0, 1, 5, 1.0, EdgeUse::link);
+  small.terms[1].capacity_bps = 1e6;
+  small.sites = {{.node = 1, .demand_bps = 50e6, .two_ways = true}};
+  const BackhaulLayout layout = small.laid();
+  CHECK(layout.one_way_only == std::vector<std::uint32_t>{0});
+  CHECK(layout.cost_jpy == 50);
+  CHECK(layout.lower_bound_jpy == 5);
+  small.terms[1].capacity_bps = 100e6;
+  CHECK(small.laid().cost_jpy == 55);
+  CHECK(small.laid().lower_bound_jpy == 55);
+}
+
+TEST_CASE("a way that is too long takes no link out") {
+  Small small;
+  small.graph.nodes.resize(2);
+  small.graph.exchange_nodes = {0};
+  small.edge(0, 1, 5, 20'000.0, EdgeUse::link);
+  small.edge(0, 1, 50, 30'000.0);
+  small.terms[0].availability = 0.999;
+  small.sites = {{.node = 1}};
+  small.needs.longest_way_m = 10'000.0;
+  const BackhaulLayout layout = small.laid();
+  CHECK(layout.dropped.empty());
+  CHECK(layout.too_long == std::vector<std::uint32_t>{0});
+  CHECK(layout.cost_jpy == 5);
+}
+
+TEST_CASE("a drop that both ways have fails for both") {
+  Small small;
+  small.graph.nodes.resize(4);
+  small.graph.exchange_nodes = {0};
+  small.edge(0, 1, 10);
+  small.edge(0, 2, 10);
+  small.edge(1, 2, 10);
+  small.edge(1, 3, 4, 1.0, EdgeUse::drop);
+  for (EdgeTerms& terms : small.terms) terms.availability = 0.9;
+  small.sites = {{.node = 3, .two_ways = true}};
+  // Ways 3 and 3, 2, 1: the rest of the first is 0.9, of the second 0.81.
+  CHECK(small.laid().ways[0].availability == Approx(0.9 * (1.0 - 0.1 * 0.19)));
+}
+
+TEST_CASE("a free cable from exchange to exchange is used by nobody and built by nobody") {
+  for (const int first : {0, 1}) {
+    Small small;
+    small.graph.nodes.resize(4);
+    small.graph.exchange_nodes = {0, 1};
+    small.edge(0, 1, 0);
+    small.edge(static_cast<std::uint32_t>(first), 2, 7);
+    small.edge(static_cast<std::uint32_t>(1 - first), 3, 9);
+    small.sites = {{.node = 2}, {.node = 3}};
+    const BackhaulLayout layout = small.laid();
+    CHECK(layout.edges == std::vector<std::uint32_t>{1, 2});
+    for (const std::uint32_t edge : layout.edges) CHECK_FALSE(layout.users[edge].empty());
+    CHECK(layout.cost_jpy == 16);
+  }
+}
+
+TEST_CASE("what else a site could have says whether it would fail a need") {
+  Small small;
+  small.graph.nodes.resize(3);
+  small.graph.exchange_nodes = {0};
+  small.edge(0, 1, 5, 1.0, EdgeUse::link);
+  small.edge(0, 1, 50);
+  small.edge(0, 2, 40);
+  small.edge(0, 2, 60, 1.0, EdgeUse::link);
+  small.terms[0].capacity_bps = 1e6;
+  small.sites = {{.node = 1, .demand_bps = 50e6}, {.node = 2}};
+  const LayoutProblem problem{.graph = small.graph, .terms = small.terms, .sites = small.sites};
+  const BackhaulLayout layout = backhaul_layout(problem);
+  const OtherWays others(problem, layout);
+  CHECK(others.over_links(0).fails_needs);
+  CHECK(others.over_links(0).other_jpy == 5);
+  CHECK_FALSE(others.over_links(1).fails_needs);
+  CHECK(others.over_links(1).other_jpy == 60);
+}

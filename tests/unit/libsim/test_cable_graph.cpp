@@ -102,23 +102,46 @@ TEST_CASE("an island without a corridor is offered a straight cable through the 
   CHECK(landings == 2);
 }
 
-TEST_CASE("a corridor under the sea comes ashore at its ends and makes no gap necessary") {
+TEST_CASE("a corridor under the sea comes ashore at its ends, pays for both, and makes no gap necessary") {
   const Raster<float> ground = strait();
   const Line mainland = {{100, 0}, {900, 0}};
   const Line island = {{4100, 0}, {5500, 0}};
-  const Line corridor = {{950, 50}, {2500, 200}, {4050, 50}};
-  const std::vector<CableWay> ways = {
-      {&mainland, Medium::aerial}, {&island, Medium::aerial}, {&corridor, Medium::submarine}};
+  // Near to the ends of the roads, and far from them.
+  for (const double off_m : {20.0, 50.0}) {
+    CAPTURE(off_m);
+    const Line corridor = {{900 + off_m, off_m}, {2500, 200}, {4100 - off_m, off_m}};
+    const std::vector<CableWay> ways = {
+        {&mainland, Medium::aerial}, {&island, Medium::aerial}, {&corridor, Medium::submarine}};
+    const std::vector<Point> exchanges = {{100, 0}};
+    const std::vector<Point> sites = {{5000, 20}};
+    const BackhaulGraph graph =
+        cable_graph({.ways = ways, .exchanges = exchanges, .sites = sites, .ground_asl_m = ground});
+    REQUIRE(connected(graph, graph.site_nodes[0], graph.exchange_nodes[0]));
+    CHECK(metres(graph, EdgeUse::gap, Medium::submarine) == 0.0);
+    CHECK(metres(graph, EdgeUse::way, Medium::submarine) ==
+          Approx(2.0 * std::hypot(1600.0 - off_m, 200.0 - off_m)).margin(0.1));
+    // Of what is built, not of all edges.
+    std::vector<EdgeTerms> terms;
+    for (const BackhaulEdge& edge : graph.edges) terms.push_back({.cost_jpy = std::llround(edge.length_m)});
+    const BackhaulLayout layout =
+        backhaul_layout({.graph = graph, .terms = terms, .sites = {{.node = graph.site_nodes[0]}}});
+    int landings = 0;
+    for (const std::uint32_t edge : layout.edges) landings += graph.edges[edge].landings;
+    CHECK(landings == 2);
+  }
+}
+
+TEST_CASE("nothing is led to what lies on the sea bed but at its ends") {
+  const Raster<float> ground = strait();
+  const Line mainland = {{100, 0}, {900, 0}};
+  const Line corridor = {{920, 20}, {2500, 20}, {5900, 20}};
+  const std::vector<CableWay> ways = {{&mainland, Medium::aerial}, {&corridor, Medium::submarine}};
   const std::vector<Point> exchanges = {{100, 0}};
-  const std::vector<Point> sites = {{5000, 20}};
+  const std::vector<Point> sites = {{5000, 30}};  // 10 m beside the corridor, 4,100 m from the road
   const BackhaulGraph graph =
       cable_graph({.ways = ways, .exchanges = exchanges, .sites = sites, .ground_asl_m = ground});
-  REQUIRE(connected(graph, graph.site_nodes[0], graph.exchange_nodes[0]));
-  CHECK(metres(graph, EdgeUse::gap, Medium::submarine) == 0.0);
-  CHECK(metres(graph, EdgeUse::way, Medium::submarine) == Approx(2.0 * std::hypot(1550.0, 150.0)).margin(1.0));
-  int landings = 0;
-  for (const BackhaulEdge& edge : graph.edges) landings += edge.landings;
-  CHECK(landings == 2);
+  CHECK(graph.drop_m[0] == Approx(std::hypot(4100.0, 30.0)));
+  CHECK(metres(graph, EdgeUse::drop, Medium::submarine) == Approx(std::hypot(4100.0, 30.0)).margin(0.1));
 }
 
 TEST_CASE("parts of the roads with sites and without exchange get a gap, those without sites none") {
