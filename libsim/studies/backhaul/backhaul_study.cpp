@@ -155,12 +155,22 @@ class Planner {
       for (const std::uint32_t edge : site.way.edges)
         site.capacity_bps = std::min(site.capacity_bps, terms_[edge].capacity_bps);
       site.medium = medium_of(site.way);
-      const ExchangeOffice& exchange = options_.exchanges[site.way.exchange];
-      site.delay_to_server_s = site.way.delay_s + options_.cable.delay_s_per_m * exchange.onward_m +
-                               exchange.onward_hops * options_.needs.node_delay_s;
+      site.over_service = ends_with_service(site.way);
+      site.delay_to_server_s = site.way.delay_s;
+      if (!site.over_service) {
+        const ExchangeOffice& exchange = options_.exchanges[site.way.exchange];
+        site.delay_to_server_s +=
+            options_.cable.delay_s_per_m * exchange.onward_m + exchange.onward_hops * options_.needs.node_delay_s;
+      }
       (is_cable(*site.medium) ? site.by_link : site.by_cable) =
           is_cable(*site.medium) ? others.over_links(i) : others.over_cables(i);
     }
+  }
+
+  [[nodiscard]] bool ends_with_service(const SiteWay& way) const {
+    if (way.edges.empty()) return false;
+    const Medium last = out_.graph.edges[way.edges.back()].medium;
+    return last == Medium::satellite || last == Medium::leased;
   }
 
   /// What the site has of its own: its link, or else the cable that most of its way to the junction is.
@@ -232,12 +242,20 @@ class Planner {
     }
   }
 
+  /// Where the edge fails, which the way uses: a second way may be left, but not for a drop that both have.
+  [[nodiscard]] static bool is_cut_off(const SiteWay& way, std::uint32_t edge) {
+    const auto has = [&](const std::vector<std::uint32_t>& edges) {
+      return std::find(edges.begin(), edges.end(), edge) != edges.end();
+    };
+    return way.second.empty() || (has(way.edges) && has(way.second));
+  }
+
   void begin_segment(const BackhaulEdge& edge, std::uint32_t index, std::uint32_t node) {
     BackhaulSegment segment{
         .medium = edge.medium, .use = edge.use, .edge = index, .line = {out_.graph.nodes[node]}};
     for (const std::uint32_t user : out_.layout.users[index]) {
       segment.ends.push_back(user);
-      if (out_.sites[user].way.second.empty()) segment.people += out_.sites[user].people;
+      if (is_cut_off(out_.sites[user].way, index)) segment.people += out_.sites[user].people;
     }
     out_.segments.push_back(std::move(segment));
   }
@@ -295,8 +313,7 @@ class Planner {
   }
 
   void warn() {
-    std::string named;
-    for (const std::uint32_t site : out_.layout.unreached) named += (named.empty() ? "" : ", ") + name_of(site);
+    const std::string named = names_of(out_.layout.unreached);
     if (!named.empty()) {
       std::string why = "sites and places that no cable or link with a price leads to an exchange: " + named;
       std::string media;
@@ -312,17 +329,41 @@ class Planner {
       missing += (misses++ == 0 ? "" : ", ") + name_of(i);
     }
     if (misses > 0)
-      out_.warnings.push_back(
-          {"backhaul_needs_missed",
-           "sites and places whose way to the exchange lacks capacity or availability or is too slow: " + missing,
-           misses});
+      out_.warnings.push_back({"backhaul_needs_missed",
+                               "sites and places whose way to the exchange lacks capacity or availability, or is "
+                               "too slow or too long: " +
+                                   missing,
+                               misses});
     warn_of_second_ways();
     warn_of_estimates();
   }
 
+  [[nodiscard]] std::string names_of(const std::vector<std::uint32_t>& ends) const {
+    std::string out;
+    for (const std::uint32_t end : ends) out += (out.empty() ? "" : ", ") + name_of(end);
+    return out;
+  }
+
   void warn_of_second_ways() {
-    std::string named;
-    for (const std::uint32_t site : out_.layout.one_way_only) named += (named.empty() ? "" : ", ") + name_of(site);
+    const std::string too_long = names_of(out_.layout.too_long);
+    if (!too_long.empty())
+      out_.warnings.push_back({"backhaul_too_long",
+                               "sites and places whose shortest way is longer than longest_way_km: " + too_long,
+                               static_cast<long long>(out_.layout.too_long.size())});
+    std::string unconnected;
+    long long wishes = 0;
+    for (std::size_t site = 0; site < options_.two_ways.size(); ++site) {
+      if (!options_.two_ways[site] || options_.connected[site]) continue;
+      unconnected += (wishes++ == 0 ? "" : ", ") + input_.network.sites[site].id;
+    }
+    if (wishes > 0)
+      out_.warnings.push_back(
+          {"backhaul_two_ways_unconnected",
+           "sites of two_way_sites that the layout does not connect (candidates, standing sites, "
+           "lines of their own): " +
+               unconnected,
+           wishes});
+    const std::string named = names_of(out_.layout.one_way_only);
     if (!named.empty())
       out_.warnings.push_back({"backhaul_one_way_only",
                                "sites that want two ways where every two share a stretch: " + named,

@@ -106,7 +106,10 @@ struct BackhaulSite {
   std::string name{};
   Point at{};
   SiteWay way{};
-  std::optional<Medium> medium{};  ///< of its first edge beyond the drop; none: not reached
+  /// Its own link, or the cable that most of its way to the first link is; none: not reached.
+  std::optional<Medium> medium{};
+  /// Its way ends with a satellite link or a leased line: which exchange it comes to is not known.
+  bool over_service = false;
   double demand_bps = 0.0;
   double capacity_bps =
       std::numeric_limits<double>::infinity();  ///< of the weakest edge on its way, for all behind it

@@ -25,13 +25,15 @@ class Delays {
 
   [[nodiscard]] double to_exchange(std::size_t site, std::uint32_t exchange) const {
     const SiteWay& way = report_.sites[site].way;
-    return way.delay_s + (way.exchange == exchange ? 0.0 : between(way.exchange, exchange));
+    const bool there = way.exchange == exchange || report_.sites[site].over_service;
+    return way.delay_s + (there ? 0.0 : between(way.exchange, exchange));
   }
 
   [[nodiscard]] double to_site(std::size_t from, std::size_t to) const {
     if (from == to) return 0.0;
     const SiteWay& a = report_.sites[from].way;
     const SiteWay& b = report_.sites[to].way;
+    if (report_.sites[from].over_service || report_.sites[to].over_service) return a.delay_s + b.delay_s;
     if (a.exchange != b.exchange) return to_exchange(from, b.exchange) + b.delay_s;
     std::size_t common = 0;
     while (common < a.edges.size() && common < b.edges.size() &&

@@ -25,11 +25,12 @@ std::vector<bool> sites_to_connect(const Network& network, const MoneyInput& mon
   return out;
 }
 
-/// Of the kinds that are asked for; those outside the plan are told of and left out, for nothing is known of the ground.
+/// Of the kinds that are asked for; those outside the plan are told of and left out, for nothing is known of the
+/// ground.
 std::vector<BackhaulPlace> places_of(const std::vector<NamedPlace>& places, const std::vector<std::string>& kinds,
-                                     const StudyInput& plan) {
+                                     const StudyInput& plan, long long& outside) {
   std::vector<BackhaulPlace> out;
-  long long outside = 0;
+  outside = 0;
   for (const std::string& kind : kinds) {
     bool found = false;
     for (const NamedPlace& place : places) {
@@ -73,7 +74,7 @@ void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
   options->catalogue = std::make_shared<const CostCatalogue>(money.catalogue);
   options->basis = money.terms.basis;
   options->horizon = money.horizon;
-  options->places = places_of(earlier.get<PlacesStudy>().places, place_kinds, plan);
+  options->places = places_of(earlier.get<PlacesStudy>().places, place_kinds, plan, places_outside);
   options->connected = sites_to_connect(plan.input.network, money);
   const NetworkLoad* load = plan.result.load ? &*plan.result.load : nullptr;
   BackhaulInput input{.world = plan.input.world,
@@ -104,10 +105,15 @@ void BackhaulStudy::supply(TargetOptions& to, const PlanInput& input) const {
       to.supplied.push_back({target.id, 100.0 * *report.people_near_cable / people, "[backhaul]"});
     const bool schools = std::find(place_kinds.begin(), place_kinds.end(), "school") != place_kinds.end();
     if (target.metric != TargetMetric::schools_without_access || !schools) continue;
+    double all = 0.0;
     double without = 0.0;
-    for (const BackhaulSite& site : report.sites)
-      without += site.is_place() && site.id == "school" && !site.way.reached ? 1.0 : 0.0;
-    to.supplied.push_back({target.id, without, "[backhaul]"});
+    for (const BackhaulSite& site : report.sites) {
+      if (!site.is_place() || site.id != "school") continue;
+      all += 1.0;
+      without += site.way.reached ? 0.0 : 1.0;
+    }
+    // Nothing is known of schools that were left out, nor of a plan without any.
+    if (all > 0.0 && places_outside == 0) to.supplied.push_back({target.id, without, "[backhaul]"});
   }
 }
 
@@ -124,8 +130,8 @@ std::vector<std::optional<LaidTransport>> BackhaulStudy::transport(std::size_t s
                                       .hops = site.way.hops,
                                       .fibre_s_per_m = options->cable.delay_s_per_m,
                                       .hop_processing_s = options->needs.node_delay_s},
-                      .onward_m = exchange.onward_m,
-                      .onward_hops = exchange.onward_hops};
+                      .onward_m = site.over_service ? 0.0 : exchange.onward_m,
+                      .onward_hops = site.over_service ? 0 : exchange.onward_hops};
   }
   return out;
 }

@@ -78,7 +78,7 @@ Table sites_table(const BackhaulStudy& study) {
       .columns = {text_column("site_id", "site; none: a place"),
                   text_column("kind", "site, or the kind of the place"), text_column("name", "its name"),
                   text_column("medium", "its own link or cable; none: not reached"),
-                  text_column("exchange", "where its traffic leaves the backhaul"),
+                  text_column("exchange", "where its traffic leaves the backhaul; none: by a service"),
                   real_column("length_km", "km", "to the exchange", 3),
                   integer_column("hops", "1", "nodes that pass its packets on"),
                   real_column("delay_ms", "ms", "to the exchange, one way", 3),
@@ -105,7 +105,7 @@ Table sites_table(const BackhaulStudy& study) {
              kind,
              site.name,
              word(*site.medium),
-             study.options->exchanges[site.way.exchange].name,
+             site.over_service ? Attribute{} : Attribute(study.options->exchanges[site.way.exchange].name),
              kKmOfM * site.way.length_m,
              std::int64_t{site.way.hops},
              kMs * site.way.delay_s,
@@ -151,7 +151,7 @@ Table exchanges_table(const BackhaulStudy& study) {
     double people = 0.0;
     double demand_bps = 0.0;
     for (const BackhaulSite& site : study.report.sites) {
-      if (!site.way.reached || site.way.exchange != i) continue;
+      if (!site.way.reached || site.over_service || site.way.exchange != i) continue;
       ++sites;
       people += site.people;
       demand_bps += site.demand_bps;

@@ -130,8 +130,8 @@ std::string reason(const ReportContext& context, const BackhaulReport& report, c
   if (!other.found) return cable ? only_cable(context, own_m) : said(context, phrases::kWhyOnlyLink, {name});
   const std::int64_t more_jpy = other.other_jpy - other.own_jpy;
   if (more_jpy < 0)
-    return report.layout.dropped.empty() ? said(context, phrases::kWhyShared, {yen(-more_jpy)})
-                                         : said(context, phrases::kWhyNeeds);
+    return other.fails_needs ? said(context, phrases::kWhyNeeds)
+                             : said(context, phrases::kWhyShared, {yen(-more_jpy)});
   if (!cable)
     return said(context, phrases::kWhyLinkCheaper, {name, own_km, figure(kKm * other.other_m, 2), yen(more_jpy)});
   if (own_m < kOwn_m) return said(context, phrases::kWhyPassedCheaper, {yen(more_jpy)});
@@ -156,7 +156,7 @@ std::string site_table(const ReportContext& context, const BackhaulStudy& study)
     const double availability = std::floor(1e5 * site.way.availability) / 1e3;
     table.row({name,
                {.html = medium_name(context, *site.medium)},
-               words(study.options->exchanges[site.way.exchange].name),
+               site.over_service ? Cell{.html = "–"} : words(study.options->exchanges[site.way.exchange].name),
                number(kKm * site.way.length_m, 2),
                number(site.way.hops),
                number(1e3 * site.way.delay_s, 2),
