@@ -75,8 +75,14 @@ class Layouter {
 
   [[nodiscard]] std::uint32_t root() const { return static_cast<std::uint32_t>(problem_.graph.nodes.size()); }
 
-  /// Sites that no edge leads to an exchange, and the tree to the others.
-  void lay() {
+  struct Laid {
+    SteinerTree tree{};
+    std::vector<std::uint32_t> edges{};      ///< of the graph
+    std::vector<std::uint32_t> unreached{};  ///< sites that no edge leads to an exchange
+  };
+
+  /// The tree over the allowed edges to all sites that they reach, but for those of `left_out`.
+  [[nodiscard]] Laid solve(const std::vector<bool>& allowed, const std::vector<std::uint32_t>& left_out) const {
     boost::disjoint_sets_with_storage<> parts(root() + 1);
     SteinerProblem steiner{.vertices = static_cast<std::int32_t>(root() + 1)};
     std::vector<std::uint32_t> edge_of;
@@ -87,34 +93,49 @@ class Layouter {
     };
     for (const std::uint32_t exchange : problem_.graph.exchange_nodes) add(root(), exchange, 0, kNone);
     for (std::uint32_t i = 0; i < edges_.size(); ++i) {
-      if (allowed_[i]) add(edges_[i].from, edges_[i].to, problem_.terms[i].cost_jpy, i);
+      if (allowed[i]) add(edges_[i].from, edges_[i].to, problem_.terms[i].cost_jpy, i);
     }
-    out_.unreached.clear();
+    Laid out;
     steiner.terminals.push_back(static_cast<std::int32_t>(root()));
     for (std::uint32_t site = 0; site < problem_.sites.size(); ++site) {
       const std::uint32_t node = problem_.sites[site].node;
-      if (parts.find_set(node) == parts.find_set(root())) {
+      const bool wanted = std::find(left_out.begin(), left_out.end(), site) == left_out.end();
+      if (wanted && parts.find_set(node) == parts.find_set(root())) {
         steiner.terminals.push_back(static_cast<std::int32_t>(node));
       } else {
-        out_.unreached.push_back(site);
+        out.unreached.push_back(site);
       }
     }
-    const SteinerTree tree = steiner_tree(steiner, problem_.solver);
-    out_.edges.clear();
-    for (const std::int32_t edge : tree.edges) {
+    out.tree = steiner_tree(steiner, problem_.solver);
+    for (const std::int32_t edge : out.tree.edges) {
       if (edge_of[static_cast<std::size_t>(edge)] != kNone)
-        out_.edges.push_back(edge_of[static_cast<std::size_t>(edge)]);
+        out.edges.push_back(edge_of[static_cast<std::size_t>(edge)]);
     }
-    std::sort(out_.edges.begin(), out_.edges.end());
-    out_.cost_jpy = tree.cost;
-    if (out_.rounds == 1) out_.tree_bound_jpy = tree.lower_bound;
+    std::sort(out.edges.begin(), out.edges.end());
+    return out;
+  }
+
+  void lay() {
+    Laid laid = solve(allowed_, {});
+    out_.edges = std::move(laid.edges);
+    out_.unreached = std::move(laid.unreached);
+    if (out_.rounds > 1) return;
+    out_.tree_bound_jpy = laid.tree.lower_bound;
+    first_unreached_ = out_.unreached;
   }
 
   /// The bound of layouts with second ways and limits of length holds for those that keep as many of them.
   void bound() {
-    const bool as_first = out_.one_way_only == first_.one_way_only && out_.too_long == first_.too_long &&
-                          out_.unlimited == first_.unlimited;
-    out_.lower_bound_jpy = as_first ? std::max(out_.tree_bound_jpy, first_.lower_bound_jpy) : out_.tree_bound_jpy;
+    if (out_.unreached != first_unreached_) {
+      // A bound for sites that were lost with their links is none for those that are left.
+      const Laid all = solve(std::vector<bool>(edges_.size(), true), out_.unreached);
+      out_.tree_bound_jpy = out_.lower_bound_jpy = all.tree.lower_bound;
+    } else {
+      const bool as_first = out_.one_way_only == first_.one_way_only && out_.too_long == first_.too_long &&
+                            out_.unlimited == first_.unlimited;
+      out_.lower_bound_jpy =
+          as_first ? std::max(out_.tree_bound_jpy, first_.lower_bound_jpy) : out_.tree_bound_jpy;
+    }
     out_.optimal = out_.cost_jpy == out_.lower_bound_jpy;
   }
 
@@ -264,6 +285,7 @@ class Layouter {
   std::vector<bool> allowed_;
   std::set<std::uint32_t> passing_{};  ///< nodes of sites
   LimitedWays first_{};                ///< of the first round, where there are limits
+  std::vector<std::uint32_t> first_unreached_{};
   BackhaulLayout out_{};
 };
 

@@ -39,6 +39,7 @@ class Planner {
     out_.edge_servers = edge_servers(out_, options_, terms_);
     add_households();
     warn();
+    out_.terms = std::move(terms_);
     return std::move(out_);
   }
 
@@ -320,6 +321,9 @@ class Planner {
       for (const Medium medium : unpriced_)
         media += (media.empty() ? "" : ", ") + std::string(kMediumWords[index_of(medium)]);
       if (!media.empty()) why += "; without a price: " + media;
+      if (!out_.layout.dropped.empty())
+        why += fmt::format("; links taken out for lack of capacity or availability, or as too slow: {}",
+                           out_.layout.dropped.size());
       out_.warnings.push_back({"backhaul_unreached", why, static_cast<long long>(out_.layout.unreached.size())});
     }
     std::string missing;

@@ -140,6 +140,7 @@ struct EdgeServers {
 
 struct BackhaulReport {
   BackhaulGraph graph{};
+  std::vector<EdgeTerms> terms{};  ///< [edge of the graph]
   BackhaulLayout layout{};
   std::vector<BackhaulSite> sites{};  ///< [site of the layout]
   std::vector<BackhaulSegment> segments{};

@@ -40,12 +40,38 @@ Masts masts_of(const Network& network, std::span<const ExchangeOffice> exchanges
   return out;
 }
 
+/// What became of a pair of masts, in the order of what counts where bands differ.
+enum class Fate : std::uint8_t { no_ground, blocked, weak, offered };
+
+using Ends = std::pair<std::uint32_t, std::uint32_t>;
+
+/// Every pair once, by the best of its bands.
+class Fates {
+ public:
+  void note(const HopOffer& offer, Fate fate) {
+    Fate& best = best_.try_emplace({offer.from, offer.to}, fate).first->second;
+    best = std::max(best, fate);
+  }
+  [[nodiscard]] HopCensus census() const {
+    HopCensus out{.tried = best_.size()};
+    for (const auto& [ends, fate] : best_) {
+      if (fate == Fate::no_ground) ++out.no_ground;
+      if (fate == Fate::blocked) ++out.blocked;
+      if (fate == Fate::weak) ++out.weak;
+    }
+    return out;
+  }
+
+ private:
+  std::map<Ends, Fate> best_{};
+};
+
 /// One medium, or one band of it.
 struct Search {
   Medium medium;
   HopSearch pairs;
   const Masts& masts;
-  HopCensus& census;
+  Fates& fates;
 };
 
 class HopFinder {
@@ -65,18 +91,18 @@ class HopFinder {
     std::vector<Hop> out;
     for (const HopPair& pair : hop_pairs(world_.ground, search.masts.masts, search.pairs)) {
       if (pair.from >= search.masts.sites) continue;
-      ++search.census.tried;
-      if (pair.sight.state == HopSight::State::blocked) ++search.census.blocked;
-      if (pair.sight.state == HopSight::State::no_ground) ++search.census.no_ground;
-      if (pair.sight.state != HopSight::State::clear) continue;
-      const Site& site = network_.sites[search.masts.ends[pair.from]];
-      Hop hop{.at = {search.masts.masts[pair.from].at, search.masts.masts[pair.to].at},
-              .latitude_deg = site.position.lat_deg,
+      const HopOffer offer{.medium = search.medium,
+                           .from = search.masts.ends[pair.from],
+                           .to = search.masts.ends[pair.to],
+                           .length_m = pair.length_m};
+      if (pair.sight.state != HopSight::State::clear) {
+        search.fates.note(offer, pair.sight.state == HopSight::State::blocked ? Fate::blocked : Fate::no_ground);
+        continue;
+      }
+      Hop hop{.offer = offer,
+              .at = {search.masts.masts[pair.from].at, search.masts.masts[pair.to].at},
+              .latitude_deg = network_.sites[offer.from].position.lat_deg,
               .sight = pair.sight};
-      hop.offer = {.medium = search.medium,
-                   .from = search.masts.ends[pair.from],
-                   .to = search.masts.ends[pair.to],
-                   .length_m = pair.length_m};
       for (std::size_t i = 0; i < hop.at.size(); ++i)
         hop.ground_asl_m[i] = static_cast<double>(sample_bilinear(world_.ground.ground_asl_m, hop.at[i]));
       out.push_back(std::move(hop));
@@ -87,7 +113,8 @@ class HopFinder {
   void add_microwave(std::span<const ExchangeOffice> exchanges) {
     const MicrowaveOptions& microwave = *options_.microwave;
     const Masts masts = masts_of(network_, exchanges, microwave.heights);
-    std::map<std::pair<std::uint32_t, std::uint32_t>, Hop> best;
+    std::map<Ends, Hop> best;
+    Fates fates;
     for (std::size_t band = 0; band < microwave.bands.size(); ++band) {
       const MicrowaveOffer& offer = microwave.bands[band];
       std::vector<Hop> hops = seen({.medium = Medium::microwave,
@@ -96,13 +123,18 @@ class HopFinder {
                                               .rules = microwave.rules,
                                               .threads = options_.threads},
                                     .masts = masts,
-                                    .census = out_.microwave});
+                                    .fates = fates});
       parallel_for(hops.size(), options_.threads, [&](std::size_t i) {
         hops[i].band = band;
         equip(hops[i]);
       });
-      for (Hop& hop : hops) keep_best(best, std::move(hop));
+      for (Hop& hop : hops) {
+        const bool works = hop.offer.terms.capacity_bps > 0.0;
+        fates.note(hop.offer, works ? Fate::offered : Fate::weak);
+        if (works) keep_best(best, std::move(hop));
+      }
     }
+    out_.microwave = fates.census();
     for (auto& [ends, hop] : best) out_.hops.push_back(std::move(hop));
   }
 
@@ -125,11 +157,7 @@ class HopFinder {
     }
   }
 
-  void keep_best(std::map<std::pair<std::uint32_t, std::uint32_t>, Hop>& best, Hop hop) {
-    if (hop.offer.terms.capacity_bps <= 0.0) {
-      ++out_.microwave.weak;
-      return;
-    }
+  static void keep_best(std::map<Ends, Hop>& best, Hop hop) {
     const auto [found, is_new] = best.try_emplace({hop.offer.from, hop.offer.to}, hop);
     const Hop& old = found->second;
     const auto value = [](const Hop& of) { return std::pair{-of.offer.terms.capacity_bps, of.dish_m}; };
@@ -141,24 +169,25 @@ class HopFinder {
     constexpr double kLight_m_s = 299'792'458.0;
     constexpr double kMetresOfNm = 1e-9;
     const Masts masts = masts_of(network_, exchanges, optics.heights);
+    Fates fates;
     std::vector<Hop> hops = seen({.medium = Medium::optics,
                                   .pairs = {.freq_hz = kLight_m_s / (kMetresOfNm * optics.terminal.wavelength_nm),
                                             .longest_m = optics.longest_m,
                                             .threads = options_.threads},
                                   .masts = masts,
-                                  .census = out_.optics});
+                                  .fates = fates});
     for (Hop& hop : hops) {
       const double rise_m = hop.ground_asl_m[1] + hop.sight.to_agl_m - hop.ground_asl_m[0] - hop.sight.from_agl_m;
       const OpticsService service =
           optics_service(optics.terminal, std::hypot(hop.offer.length_m, rise_m), optics.weather);
-      if (service.availability() < optics.availability) {
-        ++out_.optics.weak;
-        continue;
-      }
+      const bool works = service.availability() >= optics.availability;
+      fates.note(hop.offer, works ? Fate::offered : Fate::weak);
+      if (!works) continue;
       hop.offer.terms = {.capacity_bps = optics.terminal.rate_bps, .availability = service.availability()};
       hop.service = service;
       out_.hops.push_back(std::move(hop));
     }
+    out_.optics = fates.census();
   }
 
   const World& world_;

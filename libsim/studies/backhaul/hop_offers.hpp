@@ -73,12 +73,13 @@ struct Hop {
   [[nodiscard]] const OpticsService& optics() const { return std::get<1>(service); }
 };
 
-/// What became of the pairs of masts within reach, of all bands.
+/// What became of the pairs of masts within reach, each counted once: the best of its bands decides. The others
+/// are on offer.
 struct HopCensus {
-  std::size_t tried = 0;
-  std::size_t blocked = 0;    ///< no sight even from the tops of the masts
+  std::size_t tried = 0;      ///< pairs within reach in any band
+  std::size_t blocked = 0;    ///< in no band sight even from the tops of the masts
   std::size_t no_ground = 0;  ///< the line leaves the terrain
-  std::size_t weak = 0;       ///< sight, but below the availability asked for
+  std::size_t weak = 0;       ///< sight, but in every band below the availability asked for
 };
 
 struct HopOffers {

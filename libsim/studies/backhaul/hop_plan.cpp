@@ -48,25 +48,52 @@ class ChannelPlan {
       hops_.push_back(i);
       choose(built_[i]);
     }
-    tell(found(carriers_));
+    tell();
   }
 
  private:
+  /// What a channel of one more hop does to its own two receivers and to all before it. The lesser is better.
+  struct Harm {
+    std::size_t receivers = 0;  ///< that it brings over kToleratedLoss_db, or by more than that farther beyond
+    double added_db = 0.0;      ///< sum of what the receivers lose by it, where that can be told
+    auto operator<=>(const Harm&) const = default;
+  };
+
   void choose(BuiltHop& hop) {
     const MicrowaveOffer& band = options_.microwave->bands[hop.with.band];
     const double half_hz = 0.5 * (band.band_hz.max - band.band_hz.min);
     const int channels = std::max(1, static_cast<int>(half_hz / band.radio.channel_hz));
-    double least_db = std::numeric_limits<double>::infinity();
+    std::optional<Harm> least;
     std::vector<HopCarrier> best;
-    for (int channel = 0; channel < channels && least_db > kToleratedLoss_db; ++channel) {
+    std::vector<HopInterference> best_received;
+    for (int channel = 0; channel < channels && !(least && least->receivers == 0); ++channel) {
       std::vector<HopCarrier> carriers = carriers_;
       for (const std::size_t end : kEnds) carriers.push_back(carrier(hop.with, end, channel));
-      const double loss_db = worst_db(found(carriers));
-      if (loss_db >= least_db && !best.empty()) continue;
-      least_db = loss_db;
+      std::vector<HopInterference> received = found(carriers);
+      const Harm harm = harm_of(received);
+      if (least && !(harm < *least)) continue;
+      least = harm;
       best = std::move(carriers);
+      best_received = std::move(received);
     }
     carriers_ = std::move(best);
+    received_ = std::move(best_received);
+  }
+
+  /// Against the receivers of received_. What was bad before is the same for every channel, and must not hide what
+  /// the channels do to the others.
+  [[nodiscard]] Harm harm_of(const std::vector<HopInterference>& received) const {
+    Harm out;
+    for (std::size_t i = 0; i < received.size(); ++i) {
+      const double before_db = i < received_.size() ? loss_db(received_[i]) : 0.0;
+      const double after_db = loss_db(received[i]);
+      if (std::isinf(before_db)) continue;
+      const double added_db = after_db - before_db;
+      const bool pushed_over = before_db <= kToleratedLoss_db || added_db > kToleratedLoss_db;
+      if (after_db > kToleratedLoss_db && pushed_over) ++out.receivers;
+      if (std::isfinite(added_db)) out.added_db += added_db;
+    }
+    return out;
   }
 
   /// What the end `end` of a hop sends.
@@ -93,14 +120,11 @@ class ChannelPlan {
   }
 
   /// A receiver beside a sender of its own channel is worse than any loss that can be told.
-  [[nodiscard]] static double worst_db(const std::vector<HopInterference>& received) {
-    double out = 0.0;
-    for (const HopInterference& one : received)
-      out = one.same_mast < 0 ? std::max(out, one.degradation_db) : std::numeric_limits<double>::infinity();
-    return out;
+  [[nodiscard]] static double loss_db(const HopInterference& at) {
+    return at.same_mast < 0 ? at.degradation_db : std::numeric_limits<double>::infinity();
   }
 
-  void tell(const std::vector<HopInterference>& received) {
+  void tell() {
     const auto hop_of = [&](int carrier) {
       return carrier < 0 ? -1 : static_cast<int>(hops_[static_cast<std::size_t>(carrier) / 2]);
     };
@@ -109,7 +133,7 @@ class ChannelPlan {
       for (const std::size_t end : kEnds) {
         // What one end sends, the other receives.
         HopInterference& at = hop.received[1 - end];
-        at = received[2 * i + end];
+        at = received_[2 * i + end];
         at.strongest = hop_of(at.strongest);
         at.same_mast = hop_of(at.same_mast);
         hop.centre_hz[end] = carriers_[2 * i + end].centre_hz;
@@ -124,6 +148,7 @@ class ChannelPlan {
   std::map<std::uint32_t, int> halves_;
   std::vector<std::size_t> hops_{};  ///< [carrier / 2] index into built_
   std::vector<HopCarrier> carriers_{};
+  std::vector<HopInterference> received_{};  ///< [carrier]
 };
 
 class HopPlanner {
@@ -137,19 +162,29 @@ class HopPlanner {
       terms_.push_back(offers()[i].offer.terms);
       offered_.push_back(i);
     }
-    std::optional<std::int64_t> first_bound_jpy;
+    std::optional<BackhaulLayout> first;
     do {
       lay();
-      if (!first_bound_jpy) first_bound_jpy = out_.report.layout.lower_bound_jpy;
+      if (!first) first = out_.report.layout;
     } while (!keeps());
-    BackhaulLayout& layout = out_.report.layout;
-    layout.lower_bound_jpy = *first_bound_jpy;
-    layout.optimal = layout.cost_jpy == layout.lower_bound_jpy;
+    bound(*first);
+    for (const auto& [hop, degradation_db] : lost_) out_.hops.lost.push_back({hop, degradation_db});
     return std::move(out_);
   }
 
  private:
   [[nodiscard]] const std::vector<Hop>& offers() const { return out_.hops.offers.hops; }
+
+  /// The first layout had every hop, so that its bound holds for all: of layouts that do as much, or else with one
+  /// way for each site. Where sites have lost their last way the bound is that of what is left.
+  void bound(const BackhaulLayout& first) {
+    BackhaulLayout& layout = out_.report.layout;
+    const bool as_first = layout.one_way_only == first.one_way_only && layout.too_long == first.too_long &&
+                          layout.unlimited == first.unlimited;
+    if (layout.unreached == first.unreached)
+      layout.lower_bound_jpy = as_first ? first.lower_bound_jpy : first.tree_bound_jpy;
+    layout.optimal = layout.cost_jpy == layout.lower_bound_jpy;
+  }
 
   void lay() {
     input_.hops.clear();
@@ -171,25 +206,91 @@ class HopPlanner {
 
   /// Whether every hop still does what the layout counts on, in spite of the others; what does not is told.
   bool keeps() {
+    disturb();
+    std::vector<EdgeTerms> terms = disturbed_terms();
+    const std::set<std::uint32_t> failing = failing_edges(terms);
     bool out = true;
-    std::set<std::size_t> gone;
+    for (const BuiltHop& hop : out_.hops.built) {
+      lost_.erase(hop.hop);
+      if (failing.count(hop.edge) != 0 && count_less(hop)) out = false;
+    }
+    if (!out) return false;
+    tell_sites(terms);
+    out_.report.terms = std::move(terms);
+    return true;
+  }
+
+  void disturb() {
     for (BuiltHop& hop : out_.hops.built) {
       if (hop.degradation_db <= 0.0) continue;
       const MicrowaveOptions& microwave = *hop_options_.microwave;
       hop.with.service = microwave_of(hop.with, input_.world.ground, microwave, hop.degradation_db);
-      const EdgeTerms left = terms_of(hop.with.microwave(), microwave.availability);
-      hop.with.offer.terms = left;
-      const bool enough = left.capacity_bps > 0.0 && left.capacity_bps >= demand_bps(hop.edge);
-      if (enough) continue;
-      out = false;
-      terms_[hop.hop] = left;
-      out_.hops.lost.push_back({hop.hop, hop.degradation_db});
-      if (left.capacity_bps <= 0.0) gone.insert(hop.hop);
+      hop.with.offer.terms = terms_of(hop.with.microwave(), microwave.availability);
     }
-    offered_.erase(std::remove_if(offered_.begin(), offered_.end(),
-                                  [&](std::size_t offer) { return gone.count(offer) != 0; }),
-                   offered_.end());
+  }
+
+  /// [edge] with what the hops do to each other in this layout.
+  [[nodiscard]] std::vector<EdgeTerms> disturbed_terms() const {
+    std::vector<EdgeTerms> out = out_.report.terms;
+    for (const BuiltHop& hop : out_.hops.built) {
+      out[hop.edge].capacity_bps = hop.with.offer.terms.capacity_bps;
+      out[hop.edge].availability = hop.with.offer.terms.availability;
+    }
     return out;
+  }
+
+  /// Hops with too little for the sites behind them, and all edges of ways that miss their availability by what
+  /// the layout did not count on.
+  [[nodiscard]] std::set<std::uint32_t> failing_edges(const std::vector<EdgeTerms>& terms) const {
+    std::set<std::uint32_t> out;
+    for (const BuiltHop& hop : out_.hops.built) {
+      const double left_bps = hop.with.offer.terms.capacity_bps;
+      if (left_bps <= 0.0 || left_bps < demand_bps(hop.edge)) out.insert(hop.edge);
+    }
+    for (const SiteWay& way : out_.report.layout.ways) {
+      if (!way.reached || !way.meets_needs || available_enough(availability_of(way, terms))) continue;
+      out.insert(way.edges.begin(), way.edges.end());
+      out.insert(way.second.begin(), way.second.end());
+    }
+    return out;
+  }
+
+  /// NaN, not known, is no failure, as in the layout.
+  [[nodiscard]] bool available_enough(double availability) const {
+    return !(availability < options_.needs.availability);
+  }
+
+  /// The next layout counts on no more than what is left of a hop, or does without it. False where it did so
+  /// already: terms only ever fall, so that the rounds come to an end.
+  bool count_less(const BuiltHop& hop) {
+    EdgeTerms& counted = terms_[hop.hop];
+    const EdgeTerms& left = hop.with.offer.terms;
+    if (left.capacity_bps >= counted.capacity_bps && left.availability >= counted.availability) return false;
+    counted.capacity_bps = std::min(counted.capacity_bps, left.capacity_bps);
+    counted.availability = std::min(counted.availability, left.availability);
+    lost_[hop.hop] = hop.degradation_db;
+    if (counted.capacity_bps <= 0.0) offered_.erase(std::find(offered_.begin(), offered_.end(), hop.hop));
+    return true;
+  }
+
+  /// The sites have what their hops have with interference, as the tables of the hops say.
+  void tell_sites(const std::vector<EdgeTerms>& terms) {
+    std::set<std::uint32_t> hops;
+    for (const BuiltHop& hop : out_.hops.built) hops.insert(hop.edge);
+    const auto is_hop = [&](std::uint32_t edge) { return hops.count(edge) != 0; };
+    for (std::size_t i = 0; i < out_.report.sites.size(); ++i) {
+      BackhaulSite& site = out_.report.sites[i];
+      SiteWay& way = site.way;
+      if (std::none_of(way.edges.begin(), way.edges.end(), is_hop) &&
+          std::none_of(way.second.begin(), way.second.end(), is_hop))
+        continue;
+      way.availability = availability_of(way, terms);
+      way.meets_needs = way.meets_needs && available_enough(way.availability);
+      site.capacity_bps = std::numeric_limits<double>::infinity();
+      for (const std::uint32_t edge : way.edges)
+        site.capacity_bps = std::min(site.capacity_bps, terms[edge].capacity_bps);
+      out_.report.layout.ways[i] = way;
+    }
   }
 
   /// Of the sites behind a hop.
@@ -202,8 +303,9 @@ class HopPlanner {
   BackhaulInput input_;
   const BackhaulOptions& options_;
   const HopOptions& hop_options_;
-  std::vector<EdgeTerms> terms_{};      ///< [offer] with the interference that was met
-  std::vector<std::size_t> offered_{};  ///< offers of this layout
+  std::vector<EdgeTerms> terms_{};        ///< [offer] with the interference that was met
+  std::vector<std::size_t> offered_{};    ///< offers of this layout
+  std::map<std::size_t, double> lost_{};  ///< [offer] dB by which others disturbed it where it failed
   BackhaulWithHops out_{};
 };
 

@@ -24,16 +24,16 @@ struct BuiltHop {
   double degradation_db = 0.0;                ///< the worse of both
 };
 
-/// An offer that the layout had to do without, because of interference.
+/// An offer that is not built because other hops of a layout left it too little.
 struct LostHop {
   std::size_t hop = 0;
-  double degradation_db = 0.0;
+  double degradation_db = 0.0;  ///< in the last layout that had it
 };
 
 struct HopPlan {
   HopOffers offers{};
   std::vector<BuiltHop> built{};  ///< by offer
-  std::vector<LostHop> lost{};
+  std::vector<LostHop> lost{};    ///< by offer, each once, none of them built
 };
 
 struct BackhaulWithHops {
@@ -43,10 +43,12 @@ struct BackhaulWithHops {
 
 /// Channels are counted from both edges of the band inwards, what one end sends from the lower, what the other
 /// sends from the upper edge, and a mast sends in one half alone where the hops form no odd ring. In the order of
-/// the offers each hop gets the first channel with which no receiver of the plan loses more than
-/// kToleratedLoss_db, else the one with the least loss. A hop that then misses its availability, or carries less
-/// than the sites behind it need, is taken out or counted with what it carries, and the layout made again; the
-/// lower bound is that of the first layout.
+/// the offers each hop gets the first channel by which no receiver, its own or one before it, comes to lose more
+/// than kToleratedLoss_db (or that much more, where it loses too much already), else the one by which the fewest
+/// do, and of these the one that adds least. A hop that then carries less than the sites behind it need, or by
+/// which a way misses its availability, is taken out or counted with what it has left, and the layout made again;
+/// the lower bound is that of the first layout where that reaches the same sites. Availability and capacity of the
+/// sites are those with interference.
 [[nodiscard]] BackhaulWithHops plan_with_hops(BackhaulInput input, const BackhaulOptions& options,
                                               const HopOptions& hops);
 inline constexpr double kToleratedLoss_db = 1.0;

@@ -86,7 +86,7 @@ void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
     BackhaulWithHops planned = plan_with_hops(std::move(input), *options, hop_ask->options);
     report = std::move(planned.report);
     hops = std::move(planned.hops);
-    const std::vector<Warning> more = hop_warnings(*hop_ask, hops, plan.input.network);
+    const std::vector<Warning> more = hop_warnings(*hop_ask, hops, {plan.input.network, options->exchanges});
     report.warnings.insert(report.warnings.end(), more.begin(), more.end());
   } else {
     report = plan_backhaul(input, *options);

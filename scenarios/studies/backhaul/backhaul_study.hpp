@@ -17,6 +17,7 @@ struct BackhaulStudy {
   std::optional<HopAsk> hop_ask{};
   std::vector<std::string> place_kinds{};  ///< of NamedPlace that are connected as well
   BackhaulReport report{};
+  long long places_outside = 0;  ///< of these kinds, left out
   HopPlan hops{};
 
   [[nodiscard]] static std::vector<SchemaSection> sections();

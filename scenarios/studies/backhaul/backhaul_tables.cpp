@@ -4,6 +4,7 @@
 #include "scenarios/studies/backhaul/backhaul_colours.hpp"
 #include "scenarios/studies/backhaul/backhaul_study.hpp"
 #include "scenarios/studies/backhaul/hop_results.hpp"
+#include "scenarios/studies/backhaul/hop_scenario.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -70,7 +71,13 @@ Table segments_table(const BackhaulReport& report, Part part) {
   return table;
 }
 
-Table sites_table(const BackhaulStudy& study) {
+/// One without a name has its number.
+std::string exchange_name(const PlanInput& input, const BackhaulStudy& study, std::uint32_t exchange) {
+  const auto end = static_cast<std::uint32_t>(input.network.sites.size()) + exchange;
+  return hop_end_name({input.network, study.options->exchanges}, end, Language::en);
+}
+
+Table sites_table(const PlanInput& input, const BackhaulStudy& study) {
   const BackhaulReport& report = study.report;
   Table table{
       .name = "backhaul_sites",
@@ -105,7 +112,7 @@ Table sites_table(const BackhaulStudy& study) {
              kind,
              site.name,
              word(*site.medium),
-             site.over_service ? Attribute{} : Attribute(study.options->exchanges[site.way.exchange].name),
+             site.over_service ? Attribute{} : Attribute(exchange_name(input, study, site.way.exchange)),
              kKmOfM * site.way.length_m,
              std::int64_t{site.way.hops},
              kMs * site.way.delay_s,
@@ -139,7 +146,7 @@ Table bill_table(const BackhaulReport& report) {
   return table;
 }
 
-Table exchanges_table(const BackhaulStudy& study) {
+Table exchanges_table(const PlanInput& input, const BackhaulStudy& study) {
   Table table{.name = "exchanges",
               .meaning = "Exchanges, and what reaches them",
               .columns = {text_column("name", "name"), integer_column("sites", "1", "that it connects"),
@@ -157,7 +164,7 @@ Table exchanges_table(const BackhaulStudy& study) {
       demand_bps += site.demand_bps;
     }
     table.add(Geometry(study.options->exchanges[i].at),
-              {study.options->exchanges[i].name, sites, people, 1e-6 * demand_bps});
+              {exchange_name(input, study, i), sites, people, 1e-6 * demand_bps});
   }
   return table;
 }
@@ -166,7 +173,7 @@ Table exchanges_table(const BackhaulStudy& study) {
 
 std::vector<Table> BackhaulStudy::tables(const PlanInput& input, const PlanResult& /*result*/) const {
   std::vector<Table> out = {segments_table(report, Part::fibre), segments_table(report, Part::service),
-                            sites_table(*this), bill_table(report), exchanges_table(*this)};
+                            sites_table(input, *this), bill_table(report), exchanges_table(input, *this)};
   for (Table& table : hop_tables(input, *this)) out.push_back(std::move(table));
   return out;
 }

@@ -25,12 +25,12 @@ inline constexpr Phrase kOpticsNote{
     "P."
     "1814）。マージンで許容できる視程・降雨強度・降雪強度を求め、これを超える時間率は、設定した気象統計による。"};
 inline constexpr Phrase kHopCensus{
-    "Of {0} tries between masts within reach {1} have no sight, {2} lie partly outside the terrain and {3} miss "
-    "the "
+    "Of {0} pairs of masts within reach {1} have no sight, {2} lie partly outside the terrain and {3} miss the "
     "availability; {4} hops were on offer, {5} are built.",
     "距離条件を満たす {0} 区間のうち、見通しなし {1}、標高データの範囲外 {2}、稼働率不足 {3}。候補 {4} 回線のうち "
-    "{5} "
-    "回線を採用。"};
+    "{5} 回線を採用。"};
+/// An exchange without a name.
+inline constexpr Phrase kExchangeNumbered{"exchange {0}", "収容局{0}"};
 inline constexpr Phrase kHopOf{"Hop", "区間"};
 inline constexpr Phrase kBandOf{"Band", "周波数帯"};
 inline constexpr Phrase kHopKm{"km", "距離（km）"};

@@ -163,14 +163,9 @@ class HopReader {
   HopAsk out_{};
 };
 
-std::string end_name(const Network& network, std::uint32_t end) {
-  return end < network.sites.size() ? network.sites[end].id : "exchange";
-}
-
 class HopWarner {
  public:
-  HopWarner(const HopAsk& ask, const HopPlan& plan, const Network& network)
-      : ask_(ask), plan_(plan), network_(network) {}
+  HopWarner(const HopAsk& ask, const HopPlan& plan, const HopEnds& ends) : ask_(ask), plan_(plan), ends_(ends) {}
 
   std::vector<Warning> run() {
     if (plan_.offers.hops.empty()) none();
@@ -210,7 +205,8 @@ class HopWarner {
   }
 
   [[nodiscard]] std::string name_of(const Hop& hop) const {
-    return end_name(network_, hop.offer.from) + "-" + end_name(network_, hop.offer.to);
+    return hop_end_name(ends_, hop.offer.from, Language::en) + "-" +
+           hop_end_name(ends_, hop.offer.to, Language::en);
   }
 
   void doubts() {
@@ -255,7 +251,7 @@ class HopWarner {
 
   const HopAsk& ask_;
   const HopPlan& plan_;
-  const Network& network_;
+  const HopEnds& ends_;
   std::vector<Warning> out_{};
 };
 
@@ -286,8 +282,8 @@ void check_hop_prices(const StudyReading& reading, const MoneyInput& money) {
   need("backhaul.optics", "mbps", CostQuantity::optics_ends);
 }
 
-std::vector<Warning> hop_warnings(const HopAsk& ask, const HopPlan& plan, const Network& network) {
-  return HopWarner(ask, plan, network).run();
+std::vector<Warning> hop_warnings(const HopAsk& ask, const HopPlan& plan, const HopEnds& ends) {
+  return HopWarner(ask, plan, ends).run();
 }
 
 }  // namespace amaneku::scenarios

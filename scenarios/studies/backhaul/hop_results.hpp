@@ -14,8 +14,6 @@ namespace amaneku::scenarios {
 /// "" without hops asked for.
 [[nodiscard]] std::string hop_section(const ReportContext& context, const BackhaulStudy& study);
 
-/// "S08" or the name of an exchange.
-[[nodiscard]] std::string hop_end_name(const PlanInput& input, const BackhaulStudy& study, std::uint32_t end);
 /// As it is drawn, with the sight rules of its medium. InternalError where it was built over missing ground.
 [[nodiscard]] HopView view_of(const PlanInput& input, const BackhaulStudy& study, const Hop& hop);
 

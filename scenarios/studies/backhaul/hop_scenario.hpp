@@ -1,13 +1,16 @@
 // [backhaul.microwave], [backhaul.optics] and the air between the masts: what hops the backhaul may be made of.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "libsim/economics/bill.hpp"
 #include "libsim/studies/backhaul/hop_plan.hpp"
 #include "scenarios/catalogue/microwave_file.hpp"
+#include "scenarios/report/language.hpp"
 #include "scenarios/studies/study.hpp"
 
 namespace amaneku::scenarios {
@@ -26,7 +29,14 @@ struct HopAsk {
 [[nodiscard]] std::string hops_text(const HopAsk& ask);
 /// A fault for every asset of the hops asked for that has no price.
 void check_hop_prices(const StudyReading& reading, const MoneyInput& money);
+/// What hops can end at.
+struct HopEnds {
+  const Network& network;
+  std::span<const ExchangeOffice> exchanges;
+};
+/// HopOffer::from or to: "S08", the name of an exchange, or "exchange 2" of one without a name.
+[[nodiscard]] std::string hop_end_name(const HopEnds& ends, std::uint32_t end, Language language);
 /// What must be known of the hops that are built, or why there are none.
-[[nodiscard]] std::vector<Warning> hop_warnings(const HopAsk& ask, const HopPlan& plan, const Network& network);
+[[nodiscard]] std::vector<Warning> hop_warnings(const HopAsk& ask, const HopPlan& plan, const HopEnds& ends);
 
 }  // namespace amaneku::scenarios

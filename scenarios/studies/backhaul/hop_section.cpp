@@ -53,8 +53,9 @@ class HopSection {
   }
 
   [[nodiscard]] std::string name(const Hop& hop) const {
-    return hop_end_name(context_.input, study_, hop.offer.from) + " – " +
-           hop_end_name(context_.input, study_, hop.offer.to);
+    const HopEnds ends{context_.input.network, study_.options->exchanges};
+    return hop_end_name(ends, hop.offer.from, context_.language) + " – " +
+           hop_end_name(ends, hop.offer.to, context_.language);
   }
   [[nodiscard]] static Cell heights(const Hop& hop) {
     return {.html = fmt::format("{:.1f} / {:.1f}", hop.sight.from_agl_m, hop.sight.to_agl_m), .number = true};

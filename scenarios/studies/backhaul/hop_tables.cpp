@@ -4,6 +4,7 @@
 
 #include "scenarios/report/styles.hpp"
 #include "scenarios/studies/backhaul/backhaul_colours.hpp"
+#include "scenarios/studies/backhaul/hop_phrases.hpp"
 #include "scenarios/studies/backhaul/hop_results.hpp"
 #include "terrain/error.hpp"
 
@@ -141,7 +142,9 @@ class HopTables {
             flag_column("beyond_statistics", "the margin lies outside the statistics: their last point counts")};
   }
 
-  [[nodiscard]] std::string end(std::uint32_t index) const { return hop_end_name(input_, study_, index); }
+  [[nodiscard]] std::string end(std::uint32_t index) const {
+    return hop_end_name({input_.network, study_.options->exchanges}, index, Language::en);
+  }
   [[nodiscard]] const MicrowaveOffer& band_of(const Hop& hop) const {
     return study_.hop_ask->options.microwave->bands[hop.band];
   }
@@ -207,11 +210,12 @@ class HopTables {
 
 }  // namespace
 
-std::string hop_end_name(const PlanInput& input, const BackhaulStudy& study, std::uint32_t end) {
-  const std::size_t sites = input.network.sites.size();
-  if (end < sites) return input.network.sites[end].id;
-  const ExchangeOffice& exchange = study.options->exchanges[end - sites];
-  return exchange.name.empty() ? fmt::format("exchange {}", end - sites + 1) : exchange.name;
+std::string hop_end_name(const HopEnds& ends, std::uint32_t end, Language language) {
+  const std::size_t sites = ends.network.sites.size();
+  if (end < sites) return ends.network.sites[end].id;
+  const ExchangeOffice& exchange = ends.exchanges[end - sites];
+  if (!exchange.name.empty()) return exchange.name;
+  return fill(phrases::kExchangeNumbered.in(language), {fmt::format("{}", end - sites + 1)});
 }
 
 HopView view_of(const PlanInput& input, const BackhaulStudy& study, const Hop& hop) {

@@ -12,6 +12,7 @@
 #include "scenarios/studies/backhaul/backhaul_colours.hpp"
 #include "scenarios/studies/backhaul/backhaul_study.hpp"
 #include "scenarios/studies/backhaul/hop_results.hpp"
+#include "scenarios/studies/backhaul/hop_scenario.hpp"
 #include "scenarios/studies/backhaul/phrases.hpp"
 
 namespace amaneku::scenarios {
@@ -65,6 +66,13 @@ std::string stroke(Medium medium) {
                      *look.dashes != '\0' ? fmt::format(" stroke-dasharray=\"{}\"", look.dashes) : "");
 }
 
+/// One without a name has its number.
+std::string exchange_name(const ReportContext& context, const BackhaulStudy& study, std::uint32_t exchange) {
+  const Network& network = context.input.network;
+  const auto end = static_cast<std::uint32_t>(network.sites.size()) + exchange;
+  return hop_end_name({network, study.options->exchanges}, end, context.language);
+}
+
 std::string map(const ReportContext& context, const BackhaulStudy& study) {
   const MapDrawing drawing(context.input, context.result, context.language);
   std::string lines;
@@ -81,10 +89,11 @@ std::string map(const ReportContext& context, const BackhaulStudy& study) {
         svg_title(fmt::format("{} {:.2f} km", medium_name(context, segment.medium), kKm * segment.length_m)));
   }
   std::string offices;
-  for (const ExchangeOffice& office : study.options->exchanges) {
+  for (std::uint32_t i = 0; i < study.options->exchanges.size(); ++i) {
+    const ExchangeOffice& office = study.options->exchanges[i];
     const ViewPoint at = drawing.view().to_view(office.at);
     offices += fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"12\" height=\"12\">{}</rect>", at.x - 6.0,
-                           at.y - 6.0, svg_title(office.name));
+                           at.y - 6.0, svg_title(exchange_name(context, study, i)));
   }
   for (const BackhaulSite& site : study.report.sites) {
     if (!site.is_place()) continue;
@@ -156,7 +165,7 @@ std::string site_table(const ReportContext& context, const BackhaulStudy& study)
     const double availability = std::floor(1e5 * site.way.availability) / 1e3;
     table.row({name,
                {.html = medium_name(context, *site.medium)},
-               site.over_service ? Cell{.html = "–"} : words(study.options->exchanges[site.way.exchange].name),
+               site.over_service ? Cell{.html = "–"} : words(exchange_name(context, study, site.way.exchange)),
                number(kKm * site.way.length_m, 2),
                number(site.way.hops),
                number(1e3 * site.way.delay_s, 2),

@@ -360,3 +360,18 @@ TEST_CASE("what else a site could have says whether it would fail a need") {
   CHECK_FALSE(others.over_links(1).fails_needs);
   CHECK(others.over_links(1).other_jpy == 60);
 }
+
+TEST_CASE("the bound is that of the sites that are left where one is lost with its link") {
+  Small small;
+  small.graph.nodes.resize(3);
+  small.graph.exchange_nodes = {0};
+  small.edge(0, 1, 900, 1.0, EdgeUse::link);
+  small.edge(0, 2, 7);
+  small.terms[0].capacity_bps = 1e6;
+  small.sites = {{.node = 1, .demand_bps = 50e6}, {.node = 2, .demand_bps = 50e6}};
+  const BackhaulLayout layout = small.laid();
+  CHECK(layout.unreached == std::vector<std::uint32_t>{0});
+  CHECK(layout.cost_jpy == 7);
+  CHECK(layout.lower_bound_jpy == 7);
+  CHECK(layout.optimal);
+}

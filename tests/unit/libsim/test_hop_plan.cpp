@@ -56,24 +56,28 @@ CostCatalogue prices(double metre_jpy, double end_jpy) {
     out.prices.push_back({.id = id, .name = id, .low = jpy, .high = jpy, .currency = "JPY", .year = 2025});
     out.assets.push_back({.id = id, .name = id, .name_ja = id, .quantity = quantity, .price = id});
   };
-  add("fibre", CostQuantity::aerial_m, metre_jpy);
+  if (metre_jpy > 0.0) add("fibre", CostQuantity::aerial_m, metre_jpy);
   add("terminal", CostQuantity::microwave_ends, end_jpy);
   return out;
 }
 
 struct Setting {
-  double metre_jpy = 1'500.0;
+  double metre_jpy = 1'500.0;  ///< 0: there are no cables
   double end_jpy = 2e6;
   double demand_bps = 10e6;
   HopOptions hops{.microwave = microwave()};
+  std::vector<ExchangeOffice> exchanges = kExchange;
+  World world = ridge_world();
+  double availability = 0.0;  ///< that every site needs
 };
 
 BackhaulWithHops planned(const Network& network, const Setting& setting) {
-  World world = ridge_world();
+  World world = setting.world;
   world.roads.roads.push_back({.line = {{4'000.0, 4'000.0}, {20'000.0, 4'000.0}}});
   BackhaulOptions options{
-      .exchanges = kExchange,
+      .exchanges = setting.exchanges,
       .connected = std::vector<bool>(network.sites.size(), true),
+      .needs = {.availability = setting.availability},
       .catalogue = std::make_shared<const CostCatalogue>(prices(setting.metre_jpy, setting.end_jpy)),
       .basis = {.year = 2025}};
   BackhaulWithHops out =
@@ -118,11 +122,32 @@ TEST_CASE("hops: the smallest dish that carries as much as the largest") {
     other.gain_dbi = dish_gain_dbi(dish_m, 18.77e9, 0.55);
     return microwave_of(other, world.ground, smaller, 0.0).capacity_bps(0.9999);
   };
+  // Of 0.3, 0.6 and 1.2 m the middle one: a larger one adds nothing, a smaller one carries less.
+  REQUIRE(hop.dish_m == 0.6);
   CHECK(with(1.2) == hop.offer.terms.capacity_bps);
-  CHECK(with(hop.dish_m) == hop.offer.terms.capacity_bps);
-  for (const double dish_m : {0.3, 0.6}) {
-    if (dish_m < hop.dish_m) CHECK(with(dish_m) < hop.offer.terms.capacity_bps);
-  }
+  CHECK(with(0.6) == hop.offer.terms.capacity_bps);
+  CHECK(with(0.3) < hop.offer.terms.capacity_bps);
+}
+
+TEST_CASE("hops: a pair is counted once, by the best of its bands") {
+  const World world = ridge_world();
+  MicrowaveOptions two = microwave();
+  two.bands.push_back(two.bands.front());
+  const auto counted = [&] { return hop_offers(world, chain(), kExchange, {.microwave = two}).microwave; };
+  // Of three pairs one has no sight in either band.
+  CHECK(counted().tried == 3);
+  CHECK(counted().blocked == 1);
+  CHECK(counted().weak == 0);
+  // Too weak in the first band, but not in the second.
+  two.bands.front().radio.tx_power_dbm = -40.0;
+  CHECK(counted().tried == 3);
+  CHECK(counted().weak == 0);
+  two.bands.back().radio.tx_power_dbm = -40.0;
+  CHECK(counted().blocked == 1);
+  CHECK(counted().weak == 2);
+  // The second band reaches no pair: the same three are left.
+  two.bands.back().longest_m = 1'000.0;
+  CHECK(counted().tried == 3);
 }
 
 TEST_CASE(
@@ -205,6 +230,114 @@ TEST_CASE("hops: a band with room for one channel alone degrades what the hops c
           Approx(clean.steps[0].margin_db - hop.degradation_db).margin(1e-9));
   }
   CHECK(worst_db > 0.0);
+}
+
+// Each hop of the chain is there for 99.99825 % of the year, and for 99.99616 % where both share the only channel:
+// A has 0.9999825^2 = 0.999965 without interference and 0.9999616^2 = 0.999923 with it. 0.99995 lies between.
+constexpr double kBetween = 0.99995;
+
+TEST_CASE("hops: the sites have what their hops have left, with interference") {
+  Setting one;
+  one.hops.microwave->bands[0].band_hz = {18.71e9, 18.83e9};
+  const BackhaulWithHops found = planned(chain(), one);
+  REQUIRE(found.hops.built.size() == 2);
+  const EdgeTerms first = found.hops.built[0].with.offer.terms;
+  const EdgeTerms second = found.hops.built[1].with.offer.terms;
+  const double clean =
+      found.hops.offers.hops[0].offer.terms.availability * found.hops.offers.hops[1].offer.terms.availability;
+  CHECK(clean > kBetween);
+  CHECK(first.availability * second.availability < kBetween);
+  const SiteWay& way = found.report.sites[0].way;
+  CHECK(way.availability == Approx(first.availability * second.availability).epsilon(1e-12));
+  CHECK(found.report.sites[1].way.availability == Approx(second.availability).epsilon(1e-12));
+  CHECK(found.report.layout.ways[0].availability == way.availability);
+  // 6 dB less of power: 16-QAM has 23.9 dB of margin and carries 3.4 bit/s/Hz x 60 MHz; interference takes 3.3 dB
+  // of it, and 1.7 bit/s/Hz of 4-QAM are left.
+  one.hops.microwave->bands[0].radio.tx_power_dbm = 14.0;
+  one.hops.microwave->bands[0].dish_m = {0.6};
+  const BackhaulWithHops faint = planned(chain(), one);
+  REQUIRE(faint.hops.built.size() == 2);
+  CHECK(faint.hops.offers.hops[0].offer.terms.capacity_bps == Approx(204e6));
+  CHECK(faint.report.sites[0].capacity_bps == Approx(102e6));
+}
+
+TEST_CASE("hops: a way that misses its availability by interference alone is not kept") {
+  Setting one{.availability = kBetween};
+  one.hops.microwave->bands[0].band_hz = {18.71e9, 18.83e9};
+  const BackhaulWithHops found = planned(chain(), one);
+  for (const BackhaulSite& site : found.report.sites) {
+    INFO(site.id);
+    CHECK(site.way.meets_needs);
+    CHECK_FALSE(site.way.availability < kBetween);
+  }
+  // Both hops of the way failed; B keeps its own, so that only A - B is lost, and told once.
+  REQUIRE(found.hops.built.size() == 1);
+  CHECK(found.hops.built[0].hop == 1);
+  REQUIRE(found.hops.lost.size() == 1);
+  CHECK(found.hops.lost[0].hop == 0);
+  CHECK(found.hops.lost[0].degradation_db > kToleratedLoss_db);
+  // With room for two channels nothing is lost.
+  one.hops.microwave->bands[0].band_hz = {17.82e9, 19.72e9};
+  const BackhaulWithHops wide = planned(chain(), one);
+  CHECK(wide.hops.built.size() == 2);
+  CHECK(wide.hops.lost.empty());
+  CHECK(wide.report.sites[0].way.meets_needs);
+}
+
+// 16-QAM alone, on one channel: with 20.6 dB of margin left, as above, neither hop carries anything, and there is
+// no cable.
+TEST_CASE("hops: the bound is of layouts that reach the same sites") {
+  Setting alone{.metre_jpy = 0.0};
+  MicrowaveOffer& band = alone.hops.microwave->bands[0];
+  band.band_hz = {18.71e9, 18.83e9};
+  band.radio.tx_power_dbm = 14.0;
+  band.radio.steps = {{"16qam", 20.42, 3.4}};
+  band.dish_m = {0.6};
+  const BackhaulWithHops found = planned(chain(), alone);
+  CHECK(found.hops.lost.size() == 2);
+  CHECK(found.report.layout.unreached.size() == 2);
+  CHECK(found.report.layout.cost_jpy == 0);
+  CHECK(found.report.layout.lower_bound_jpy == 0);
+}
+
+// The chain in a band with one channel is a bad pair. In the south, behind a wall, the same again at 2.5 km in a
+// band of two channels that reaches no farther.
+TEST_CASE("hops: a bad receiver does not hide what channels do to others") {
+  Setting two{.metre_jpy = 1e5};
+  for (int ix = 0; ix < 240; ++ix) two.world.ground.ground_asl_m.at(ix, 64) = 300.0F;
+  MicrowaveOffer near = two.hops.microwave->bands[0];
+  near.band_hz = {17.82e9, 18.06e9};
+  near.longest_m = 3e3;
+  near.radio.steps.push_back({"64qam", 26.55, 5.1});
+  two.hops.microwave->bands[0].band_hz = {18.71e9, 18.83e9};
+  near.radio.tx_power_dbm = 12.0;
+  two.hops.microwave->bands.push_back(near);
+  two.exchanges.push_back({.name = "Y", .at = {12'000.0, 850.0}});
+  Network network = chain();
+  network.sites.push_back(site("C", {9'500.0, 850.0}));
+  network.sites.push_back(site("D", {14'500.0, 850.0}));
+  const BackhaulWithHops found = planned(network, two);
+  const std::vector<BuiltHop>& built = found.hops.built;
+  REQUIRE(built.size() == 4);
+  CHECK(built[0].degradation_db > kToleratedLoss_db);
+  CHECK(built[1].degradation_db > kToleratedLoss_db);
+  REQUIRE(built[2].with.offer.from == 2);
+  REQUIRE(built[3].with.offer.from == 3);
+  for (const std::size_t i : {2U, 3U}) {
+    CHECK(built[i].with.band == 1);
+    CHECK(built[i].with.offer.to == 5);
+    CHECK(built[i].degradation_db <= kToleratedLoss_db);
+  }
+  // The centres of the two lower channels are 60 MHz apart.
+  CHECK(std::abs(built[2].centre_hz[0] - built[3].centre_hz[0]) == Approx(60e6));
+  // On one channel both would lose too much, but less than the bad pair does.
+  two.hops.microwave->bands[1].band_hz = {17.82e9, 17.94e9};
+  const BackhaulWithHops shared = planned(network, two);
+  REQUIRE(shared.hops.built.size() == 4);
+  for (const std::size_t i : {2U, 3U}) {
+    CHECK(shared.hops.built[i].degradation_db > kToleratedLoss_db);
+    CHECK(shared.hops.built[i].degradation_db < shared.hops.built[0].degradation_db);
+  }
 }
 
 TEST_CASE("hops: the same for any number of threads") {

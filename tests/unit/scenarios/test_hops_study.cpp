@@ -8,6 +8,7 @@
 #include "scenarios/output/closing_summary.hpp"
 #include "scenarios/output/network_layers.hpp"
 #include "scenarios/output/page/report.hpp"
+#include "scenarios/studies/backhaul/hop_scenario.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
@@ -202,6 +203,40 @@ TEST_CASE("hops: tables, layers and both reports tell of every hop") {
   const bool told = std::any_of(planned.result.warnings.begin(), planned.result.warnings.end(),
                                 [](const Warning& w) { return w.id == "backhaul_microwave_unverified"; });
   CHECK(told);
+}
+
+TEST_CASE("hops: an exchange without a name has its number, in the language of the page") {
+  const HopWorld world;
+  world.edit("name = \"Head\"\n", "");
+  const Planned planned = run(load(world.scenario()), {.threads = 1});
+  const auto summary = nlohmann::json::parse(summary_json(planned));
+  const auto& hops = summary["backhaul"]["microwave"];
+  CHECK(std::any_of(hops.begin(), hops.end(), [](const auto& hop) { return hop["to"] == "exchange 1"; }));
+  CHECK_THAT(report_html(planned, Language::en), Contains(" – exchange 1") && !Contains("収容局1"));
+  CHECK_THAT(report_html(planned, Language::ja), Contains(" – 収容局1") && !Contains("– exchange 1"));
+}
+
+TEST_CASE("hops: warnings name which exchange") {
+  Network network;
+  network.sites = {Site{.id = "A"}};
+  const std::vector<ExchangeOffice> exchanges = {{.name = "Head"}, {}};
+  const HopEnds ends{network, exchanges};
+  CHECK(hop_end_name(ends, 0, Language::ja) == "A");
+  CHECK(hop_end_name(ends, 1, Language::ja) == "Head");
+  CHECK(hop_end_name(ends, 2, Language::ja) == "収容局2");
+  CHECK(hop_end_name(ends, 2, Language::en) == "exchange 2");
+  HopPlan plan;
+  for (const std::uint32_t exchange : {1U, 2U}) {
+    Hop hop;
+    hop.offer.to = exchange;
+    plan.offers.hops.push_back(hop);
+  }
+  plan.lost = {{.hop = 0, .degradation_db = 2.0}, {.hop = 1, .degradation_db = 3.5}};
+  const std::vector<Warning> warnings = hop_warnings({}, plan, ends);
+  REQUIRE(warnings.size() == 1);
+  CHECK(warnings[0].id == "backhaul_hop_interference");
+  CHECK_THAT(warnings[0].message, Contains("A-Head (2.0 dB), A-exchange 2 (3.5 dB)"));
+  CHECK(warnings[0].count == 2);
 }
 
 TEST_CASE("hops: light is chosen where it is cheaper, with what takes it away") {
