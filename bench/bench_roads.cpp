@@ -1,4 +1,5 @@
-// How long do all roads of a prefecture take, driven once each? One JSON line; see README.md.
+// How long do all roads of a prefecture take, driven once each without fading and once with it? One JSON line; see
+// README.md.
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -149,7 +150,7 @@ void run(const RoadsRequest& request) {
   std::vector<RouteCourse> courses;
   for (int i = 0; i < request.roads; ++i)
     courses.push_back({.id = std::to_string(i), .course = road(request, grid, i)});
-  // One drive without fading, no weather: the least that the study does.
+  // One drive without fading and one seeded, no weather: the least that the study does.
   const scenarios::HandoverDurations& durations =
       entry_of(scenarios::built_in_handover_durations(), "sa_mcg_low", "durations");
   const RouteOptions options{.spacing_m = request.spacing_m, .interruptions = durations.interruptions, .runs = 1};

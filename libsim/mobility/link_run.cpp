@@ -110,7 +110,7 @@ class LinkRunner::Machine {
   void release(Microseconds at_us) {
     ++next_release_;
     if (phase_ == Phase::searching) return;
-    ++out_.releases;
+    if (phase_ != Phase::attaching) ++out_.releases;  // an addition under way is no secondary cell yet
     close_outage(at_us);
     lost_us_ = kNever;
     begin_search(at_us);

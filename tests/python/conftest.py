@@ -75,3 +75,9 @@ def plan(world: pathlib.Path) -> am.Plan:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     """The scenario of a demo region that is not the one of the default seed."""
     return am.demo_region(tmp_path_factory.mktemp("demo") / "new", seed=7)
+
+
+@pytest.fixture(scope="session")
+def default_demo(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """The scenario of the demo region of the default seed, written into a folder that is there."""
+    return am.demo_region(tmp_path_factory.mktemp("demo"))

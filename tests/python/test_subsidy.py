@@ -48,8 +48,8 @@ def test_rules_of_ones_own(tmp_path: pathlib.Path):
         am.subsidy(**STATION, eligible_cost_jpy=1_000, rules=own)
 
 
-def test_the_bill_of_a_plan_adds_up(demo: pathlib.Path):
-    plan = am.run(demo, settings={"coverage.radius_m": 2000.0})
+def test_the_bill_of_a_plan_adds_up(default_demo: pathlib.Path):
+    plan = am.run(default_demo, settings={"coverage.radius_m": 2000.0})
     costs = plan.costs
     assert costs is not None
     assert sum(site["capex_jpy"] for site in costs["sites"].values()) == costs["capex_jpy"]

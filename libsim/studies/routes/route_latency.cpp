@@ -92,7 +92,8 @@ class RadioWay {
 /// Over all places of the drive, by the site that serves there.
 DelayDistribution transport_along(const RouteDrive& drive, const RouteLatencyOptions& options) {
   if (options.laid.empty()) return transport_delay(options.transport, options.grid);
-  if (drive.sites.size() != drive.sectors.size()) throw InternalError("a drive does not say which sites its cells are of");
+  if (drive.sites.size() != drive.sectors.size())
+    throw InternalError("a drive does not say which sites its cells are of");
   std::map<int, double> seconds_of;
   double all_s = 0.0;
   for (std::size_t i = 0; i < drive.service.size(); ++i) {
@@ -120,9 +121,11 @@ TransportPath transport_of(const RouteLatencyOptions& options, int site) {
   if (!laid) return options.transport;
   TransportPath out = laid->to_exchange;
   if (options.server == "exchange") return out;
-  const TransportPath& exchange = server_places()[1].path;
-  out.fibre_m += laid->onward_m > 0.0 ? laid->onward_m : options.transport.fibre_m - exchange.fibre_m;
-  out.hops += laid->onward_m > 0.0 ? laid->onward_hops : options.transport.hops - exchange.hops;
+  // What an exchange states goes on to the regional server: one farther away is reached from there.
+  const bool stated = laid->onward_m > 0.0;
+  const TransportPath& known = server_places()[stated ? 2 : 1].path;
+  out.fibre_m += laid->onward_m + options.transport.fibre_m - known.fibre_m;
+  out.hops += (stated ? laid->onward_hops : 0) + options.transport.hops - known.hops;
   return out;
 }
 

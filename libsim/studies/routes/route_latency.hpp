@@ -18,7 +18,7 @@ namespace amaneku {
 /// The way of a site to its exchange as the backhaul of the plan lays it, and what is known of the way beyond.
 struct LaidTransport {
   TransportPath to_exchange{};
-  double onward_m = 0.0;  ///< 0: the way beyond is that of the examples, server_places()
+  double onward_m = 0.0;  ///< to the regional server; 0: the way beyond is that of the examples, server_places()
   int onward_hops = 0;
 };
 

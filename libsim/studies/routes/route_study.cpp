@@ -271,6 +271,8 @@ class RouteCheck {
   [[nodiscard]] std::unique_ptr<mobility::PreparedRoute> other_network(const std::string& operator_id) const {
     CourseRadio of = course_radio(radio_, course_, powers_, network_);
     keep_operator(of, radio_, powers_, operator_id);
+    // Its secondary cells do not stand alone either: without their anchor there is no link over them.
+    if (options_.secondary) keep_leg(of, radio_, powers_, {options_.secondary->technology, false});
     mobility::RouteInput input = route_input(of, powers_);
     input.modem = 1;
     return std::make_unique<mobility::PreparedRoute>(std::move(input));

@@ -10,9 +10,17 @@ namespace amaneku {
 namespace {
 
 constexpr double kBitsOfMegabit = 1e6;
+/// As of course_gaps(): gaps that lie no farther apart are one.
+constexpr double kMerge_m = 10.0;
 
+/// Whether messages get through.
 bool linked(const SampleService& here) {
   return here.ul_mbps > 0.0F;
+}
+
+/// As of shortages().
+bool has_link(const SampleService& here) {
+  return here.cell >= 0 && here.ul_alone_mbps > 0.0F;
 }
 
 DelayDistribution given_delay(const GivenModem& modem, double bits, double mbps, DelayGrid grid) {
@@ -36,7 +44,8 @@ double given_in_time(const GivenModem& modem, const RouteLatencyOptions& options
 
 class PairCheck {
  public:
-  explicit PairCheck(const PairInput& input) : input_(input) {}
+  explicit PairCheck(const PairInput& input)
+      : input_(input), selected_(selection_of(input.first, input.second, input.seconds, input.modem.switch_s)) {}
 
   [[nodiscard]] std::optional<PairInTime> in_time() const {
     if (!(input_.latency.frame_bits > 0.0)) return std::nullopt;
@@ -50,6 +59,13 @@ class PairCheck {
     times.first_alone = first(false);
     times.second_with_both = second(true);
     times.second_alone = second(false);
+    return in_time_of_pair(times);
+  }
+
+  /// Shares of the time with a link.
+  [[nodiscard]] PairInTime with_link() const {
+    PairTimes times = durations();
+    times.first_with_both = times.first_alone = times.second_with_both = times.second_alone = 1.0;
     return in_time_of_pair(times);
   }
 
@@ -68,10 +84,53 @@ class PairCheck {
     return out;
   }
 
+  [[nodiscard]] ModemFigures selection_figures() const {
+    ModemFigures out;
+    std::vector<double> switched_s;  // what is missing then is told by the second
+    for (std::size_t i = 0; i < selected_.shortage.size(); ++i) {
+      const double here_s = input_.seconds[i];
+      const double switching_s = selected_.switching_s[i];
+      const bool none = selected_.shortage[i] == Shortage::no_link;
+      out.no_link_m += input_.course.step_m * (none ? 1.0 : here_s > 0.0 ? switching_s / here_s : 0.0);
+      out.no_link_s += none ? here_s : switching_s;
+      switched_s.push_back(here_s - switching_s);
+    }
+    const std::vector<CourseGap> gaps = selection_gaps();
+    for (const CourseGap& gap : gaps) out.longest_gap_s = std::max(out.longest_gap_s, gap.seconds);
+    out.verdict = verdict_of({.shortage = selected_.shortage, .gaps = gaps, .seconds = switched_s, .in_time = 1.0},
+                             input_.rules);
+    return out;
+  }
+
  private:
+  /// As course_gaps(), but of a sample that lasts longer than switching only that part is missing. Samples and
+  /// seconds only.
+  [[nodiscard]] std::vector<CourseGap> selection_gaps() const {
+    std::vector<CourseGap> out;
+    const std::vector<double>& arrive_s = input_.law.arrive_s;
+    double between_s = 0.0;  // since the last gap, at places that lack nothing
+    for (std::size_t i = 0; i < selected_.shortage.size(); ++i) {
+      const double here_s = arrive_s[std::min(i + 1, arrive_s.size() - 1)] - arrive_s[i];
+      const double switching_s = std::min(selected_.switching_s[i], here_s);
+      const Shortage shortage = selected_.shortage[i];
+      if (shortage == Shortage::none && !(switching_s > 0.0)) {
+        between_s += here_s;
+        continue;
+      }
+      const bool goes_on = !out.empty() && input_.course.step_m * static_cast<double>(i - out.back().last) <=
+                                               std::max(kMerge_m, input_.course.step_m);
+      if (!goes_on) out.push_back({.first = i});
+      CourseGap& gap = out.back();
+      gap.last = i;
+      gap.seconds += (goes_on ? between_s : 0.0) + (shortage == Shortage::none ? switching_s : here_s);
+      gap.no_link_s += shortage == Shortage::no_link ? here_s : switching_s;
+      between_s = 0.0;
+    }
+    return out;
+  }
+
   [[nodiscard]] PairTimes durations() const {
     PairTimes out;
-    double since_s = 0.0;  // that the first has no link for
     for (std::size_t i = 0; i < input_.seconds.size(); ++i) {
       const bool first = linked(input_.first.service[i]);
       const bool second = linked(input_.second.service[i]);
@@ -81,9 +140,9 @@ class PairCheck {
       if (first && !second) out.first_only_s += here_s;
       if (!first && second) {
         out.second_only_s += here_s;
-        out.switched_s += here_s - std::clamp(input_.modem.switch_s - since_s, 0.0, here_s);
+        // A first modem whose cell is full has a link: a selection stays with it.
+        out.switched_s += has_link(input_.first.service[i]) ? 0.0 : here_s - selected_.switching_s[i];
       }
-      since_s = first ? 0.0 : since_s + here_s;
     }
     if (input_.modem.given) out.availability = input_.modem.given->link.availability;
     return out;
@@ -101,6 +160,7 @@ class PairCheck {
   }
 
   const PairInput& input_;
+  SelectedService selected_;
 };
 
 }  // namespace
@@ -131,6 +191,20 @@ std::vector<Shortage> better_of(std::span<const Shortage> a, std::span<const Sho
   return out;
 }
 
+SelectedService selection_of(const ModemDrive& first, const ModemDrive& second, std::span<const double> seconds,
+                             double switch_s) {
+  SelectedService out;
+  double since_s = 0.0;  // that the first has no link for
+  for (std::size_t i = 0; i < seconds.size(); ++i) {
+    const bool lost = !has_link(first.service[i]);
+    const bool second_tells = lost && first.shortage[i] != Shortage::outside;
+    out.shortage.push_back(second_tells ? second.shortage[i] : first.shortage[i]);
+    out.switching_s.push_back(lost ? std::clamp(switch_s - since_s, 0.0, seconds[i]) : 0.0);
+    since_s = lost ? since_s + seconds[i] : 0.0;
+  }
+  return out;
+}
+
 ModemDrive given_drive(const Course& course, const GivenModem& modem, const CourseNeed& need) {
   SampleService there{.cell = 0, .rsrp_dbm = kNoData, .sinr_db = kNoData};
   there.dl_mbps = static_cast<float>(modem.dl_mbps);
@@ -150,19 +224,27 @@ TwoModemFindings two_modem_findings(const PairInput& input, const mobility::TwoM
   const PairCheck check(input);
   const std::vector<Shortage> both = better_of(input.first.shortage, input.second.shortage);
   TwoModemFindings out = {check.figures(input.first.shortage, input.first.service),
-                          check.figures(input.second.shortage, input.second.service),
-                          check.figures(both, input.first.service), check.figures(both, input.first.service)};
+                          check.figures(input.second.shortage, input.second.service), check.selection_figures(),
+                          check.figures(both, input.first.service)};
   const std::array<const mobility::OutageFigures*, 4> figures = {&outages.first, &outages.second,
                                                                  &outages.selection, &outages.duplication};
   const std::optional<PairInTime> in_time = check.in_time();
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   const PairInTime shares = in_time.value_or(PairInTime{kNone, kNone, kNone, kNone});
-  const std::array<double, 4> by_use = {shares.first, shares.second, shares.selection, shares.duplication};
+  const auto by_use = [](const PairInTime& of) {
+    return std::array<double, 4>{of.first, of.second, of.selection, of.duplication};
+  };
+  const std::array<double, 4> in_time_of = by_use(shares);
+  // Without messages nothing else counts the outages that the provider of a given link states.
+  const bool by_availability = !in_time && input.modem.given;
+  const std::array<double, 4> with_link = by_use(check.with_link());
   for (std::size_t use = 0; use < out.size(); ++use) {
     out[use].outages = *figures[use];
-    out[use].in_time = by_use[use];
-    const bool late = 100.0 * by_use[use] < input.rules.reliability_percent;
-    if (out[use].verdict == Verdict::met && late) out[use].verdict = Verdict::latency;
+    out[use].in_time = in_time_of[use];
+    if (out[use].verdict != Verdict::met) continue;
+    const bool of_given = by_availability && static_cast<ModemUse>(use) != ModemUse::first;
+    if (100.0 * in_time_of[use] < input.rules.reliability_percent) out[use].verdict = Verdict::latency;
+    if (of_given && 100.0 * with_link[use] < input.rules.reliability_percent) out[use].verdict = Verdict::no_link;
   }
   return out;
 }

@@ -61,12 +61,15 @@ inline constexpr std::array<std::string_view, 4> kModemUses = {"first", "second"
 
 /// Of one modem, or of both.
 struct ModemFigures {
-  double no_link_m = 0.0;  ///< of the drive without fading; a given link is there
+  double no_link_m = 0.0;  ///< of the drive without fading; a given link is there; switching is without a link
   double no_link_s = 0.0;
   double longest_gap_s = 0.0;         ///< without what the service needs
   mobility::OutageFigures outages{};  ///< of the seeded drives
   double in_time = 0.0;               ///< share of all messages; NaN without a latency
-  Verdict verdict = Verdict::met;     ///< loads that the vehicles bring into cells left out of account
+  /// Loads that the vehicles bring into cells left out of account. Where the service has no latency to tell, a
+  /// given link, and what is combined with one, must have a link for VerdictRules::reliability_percent of the
+  /// time.
+  Verdict verdict = Verdict::met;
 };
 using TwoModemFindings = std::array<ModemFigures, 4>;  ///< [ModemUse]
 
@@ -95,7 +98,15 @@ struct PairInput {
 /// A given link along a course: cell 0 wherever there is one, without power.
 [[nodiscard]] ModemDrive given_drive(const Course& course, const GivenModem& modem, const CourseNeed& need);
 
-/// By place the better of two: nothing is missing where one has enough.
+/// By place what a selection has: the first modem's while that has a link, else the second's.
+struct SelectedService {
+  std::vector<Shortage> shortage{};   ///< [sample] once it has switched; outside where the first is
+  std::vector<double> switching_s{};  ///< [sample] the beginning of its time, in which nothing carries data
+};
+[[nodiscard]] SelectedService selection_of(const ModemDrive& first, const ModemDrive& second,
+                                           std::span<const double> seconds, double switch_s);
+
+/// By place what a duplication has, the better of two: nothing is missing where one has enough.
 [[nodiscard]] std::vector<Shortage> better_of(std::span<const Shortage> a, std::span<const Shortage> b);
 
 }  // namespace amaneku

@@ -126,8 +126,18 @@ inline constexpr std::array kLatencyPartWords = {Phrase{"camera frame wait", "�
                                                  Phrase{"transport", "固定回線・中継"},
                                                  Phrase{"downlink", "無線（下り、指令）"},
                                                  Phrase{"interruptions", "ハンドオーバによる途絶"}};
-/// Sources by their beginnings; others stand as they are.
+inline constexpr Phrase kLaidWay{"the way from each site to its exchange as [backhaul] lays it",
+                                 "各局から収容局までは本計画の伝送路による"};
+/// The English one goes on with a source of its own.
+inline constexpr Phrase kLaidWayAndBeyond{
+    "the way from each site to its exchange as [backhaul] lays it; beyond it onward_km where it is given, else "
+    "the ",
+    "各局から収容局までは本計画の伝送路、収容局から先は設定した距離（設定のない収容局は IEEE TVT.2022.3224614 "
+    "の公表モデル）による"};
+/// Sources by their beginnings, the longer of two first; others stand as they are.
 inline constexpr std::array kLatencySourceWords = {
+    kLaidWayAndBeyond,
+    kLaidWay,
     Phrase{"even over the period of the frames", "フレーム周期内で一様"},
     Phrase{"even over the period of the screen", "画面の更新周期内で一様"},
     Phrase{"published model of TVT.2022.3224614 (TransportLatencyUL.m, CoreLatency.m)",
@@ -185,6 +195,7 @@ inline constexpr Phrase kModemsNote{
     "両回線で同じデータを送り、先に届いた方を用いる。通信途絶（m・秒）はフェージングの"
     "ない走行の値、途絶時間率は {2} "
     "回の模擬走行による値（ハンドオーバの中断を含む）。判定にはセルの輻輳を含まない。"};
+inline constexpr Phrase kNamelessModem{"a link without a name", "名称未設定の回線"};
 inline constexpr Phrase kGivenModem{
     "Second modem as stated in the scenario, not computed: there {0} % of the time, outages of {1} s in the mean, "
     "independent of the first; {2} ms one way, {3} Mbit/s up and {4} Mbit/s down.",

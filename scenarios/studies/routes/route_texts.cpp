@@ -228,7 +228,7 @@ std::string modems_html(const RoutesStudy& study, const RouteFinding& found, Lan
   const SecondModem& second = *study.options.second;
   return "<p class=\"note\">" +
          told(phrases::kModemsNote, language,
-              {second.name.empty() ? phrases::kModemUseWords[1].in(language) : std::string_view(second.name),
+              {second.name.empty() ? phrases::kNamelessModem.in(language) : std::string_view(second.name),
                figure(1e3 * second.switch_s), figure(static_cast<double>(study.options.runs))}) +
          "</p>\n" + given_modem_html(second, language) + table.html();
 }

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <string>
+
+#include "scenarios/studies/routes/phrases.hpp"
 #include "scenarios/studies/studies.hpp"
 
 namespace amaneku::scenarios {
@@ -14,12 +17,15 @@ std::string RoutesStudy::plan_text() const {
 }
 
 void RoutesStudy::run(const StudyInput& plan, const Studies& earlier) {
-  if (!options.latency.server.empty() && options.latency.server != "site") {
-    options.latency.laid = earlier.get<BackhaulStudy>().transport(plan.input.network.sites.size());
-    if (!options.latency.laid.empty())
-      options.latency.transport_source =
-          "the way from each site to its exchange as [backhaul] lays it; beyond it " +
-          options.latency.transport_source;
+  RouteLatencyOptions& latency = options.latency;
+  if (!latency.server.empty() && latency.server != "site") {
+    latency.laid = earlier.get<BackhaulStudy>().transport(plan.input.network.sites.size());
+    if (!latency.laid.empty()) {
+      const bool beyond = latency.server != "exchange";
+      latency.transport_source =
+          std::string((beyond ? phrases::kLaidWayAndBeyond : phrases::kLaidWay).in(Language::en)) +
+          (beyond ? latency.transport_source : std::string{});
+    }
   }
   const NetworkLoad* load = plan.result.load ? &*plan.result.load : nullptr;
   report = check_routes(plan.radio, load, courses, options);

@@ -99,6 +99,44 @@ TEST_CASE("where the anchor has no link there is no secondary cell, however stro
   CHECK(link.secondary.run.additions == 1);
 }
 
+TEST_CASE("an addition under way when the anchor is handed over begins anew, and is no release") {
+  // A secondary cell is there from 500 m on, 25 s; the anchor is commanded away at 25.10 s and at 25.30 s.
+  const PreparedRoute secondary(
+      secondary_cells(1, [](int, double at_m) { return at_m < 500.0 ? test::kNoCell : -80.0; }));
+  const auto handover = [](double from_s, double to_s) {
+    return Outage{.from_m = 20.0 * from_s, .to_m = 20.0 * to_s, .from_s = from_s, .to_s = to_s};
+  };
+  const std::vector<Outage> anchor = {handover(25.10, 25.15), handover(25.30, 25.35)};
+  LinkRunner runner(secondary);
+  const LinkRun& run = runner.median(anchor);
+  CHECK(run.releases == 0);
+  CHECK(run.additions == 1);
+  // The first step after the second handover, 25.36 s, reports; data 0.5 s later.
+  REQUIRE_FALSE(run.outages.empty());
+  CHECK(run.outages.back().to_s == Approx(25.86).margin(1e-9));
+}
+
+TEST_CASE("a drive has no more releases than additions and the cell that it began with") {
+  const PreparedRoute anchor(test::shadowed_road(6000.0, 6.0));
+  RouteInput above = test::shadowed_road(6000.0, 8.0);
+  for (RouteCell& cell : above.radio.cells) cell.site += 10;
+  above.addition = Interruptions{constant_duration(4.0), constant_duration(4.0)};  // many are cut off
+  above.config.suitable_dbm = -90.0;
+  above.modem = 2;
+  const PreparedRoute secondary(above);
+  LinkRunner first(anchor);
+  LinkRunner second(secondary);
+  int releases = 0;
+  for (std::uint64_t drive = 0; drive < 60; ++drive) {
+    const std::vector<Outage> outages = first.seeded(5, drive).outages;
+    const LinkRun& run = second.seeded(5, drive, outages);
+    INFO(drive);
+    CHECK(run.releases <= run.additions + 1);
+    releases += run.releases;
+  }
+  CHECK(releases > 0);
+}
+
 TEST_CASE(
     "seeded drives of a non-stand-alone network: the anchor's time without a link is its own, threads do not "
     "count") {

@@ -1,5 +1,7 @@
 // The backhaul of a scenario: sums to the yen, what is wrong with its keys, and how it is told.
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -7,6 +9,7 @@
 #include "scenarios/output/outputs.hpp"
 #include "scenarios/output/page/report.hpp"
 #include "scenarios/read/scenario.hpp"
+#include "scenarios/studies/routes/route_sheet.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
@@ -79,6 +82,30 @@ price = "year"
 
 constexpr const char* kSchool = R"({"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"kind":"school","name":"Hill school"},"geometry":{"type":"Point","coordinates":[138.705,35.302]}}]})";
+
+constexpr const char* kWay = R"({"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"id":"1","highway":"primary","tunnel":"no"},
+ "geometry":{"type":"LineString","coordinates":[[138.68,35.28],[138.72,35.31]]}}]})";
+
+constexpr const char* kRoute = R"(
+[routes]
+ul_mbps = 4
+runs = 5
+step_m = 10
+spacing_m = 50
+
+[routes.second_modem]
+name = "Satellite"
+availability_percent = 90
+outage_s = 5
+delay_ms = 40
+ul_mbps = 15
+dl_mbps = 100
+
+[[route]]
+id = "bus"
+path = "way.geojson"
+)";
 
 class WiredWorld : public SmallWorld {
  public:
@@ -258,64 +285,149 @@ TEST_CASE("fibre counts for the targets of fibre and schools unless the user sta
 
 TEST_CASE("routes take the delay of the way that is laid from the site that serves, beside a second modem too") {
   const WiredWorld world;
-  test::write_text(world.file("way.geojson"), R"({"type":"FeatureCollection","features":[
-{"type":"Feature","properties":{"id":"1","highway":"primary","tunnel":"no"},
- "geometry":{"type":"LineString","coordinates":[[138.68,35.28],[138.72,35.31]]}}]})");
+  test::write_text(world.file("way.geojson"), kWay);
   world.edit("least_mbps = 50.0", "least_mbps = 50.0\nnode_delay_us = 3000.0");
-  test::write_text(world.scenario(), test::read_bytes(world.scenario()) + R"(
-[routes]
-ul_mbps = 4
-runs = 5
-step_m = 10
-spacing_m = 50
-
-[routes.second_modem]
-name = "Satellite"
-availability_percent = 90
-outage_s = 5
-delay_ms = 40
-ul_mbps = 15
-dl_mbps = 100
-
-[[route]]
-id = "bus"
-path = "way.geojson"
-)");
-  const auto transport = [&](const std::vector<std::pair<std::string, std::string>>& settings) {
-    const Planned planned = run(load(world.scenario(), {.settings = settings}));
+  test::write_text(world.scenario(), test::read_bytes(world.scenario()) + kRoute);
+  const auto planned_with = [&](const std::vector<std::pair<std::string, std::string>>& settings) {
+    return run(load(world.scenario(), {.settings = settings}));
+  };
+  const auto found_in = [](const Planned& planned) {
     const RouteFinding& found = planned.studies.get<RoutesStudy>().report.routes.at(0);
     REQUIRE(found.latency);
+    return found;
+  };
+  const auto transport = [&](const Planned& planned) {
+    const RouteFinding found = found_in(planned);
     const auto& parts = found.latency->parts;
     const auto part =
         std::find_if(parts.begin(), parts.end(), [](const PartFigures& of) { return of.name == "transport"; });
     REQUIRE(part != parts.end());
     return *part;
   };
-  const PartFigures laid = transport({});
-  CHECK(says(laid.source, "[backhaul]"));
+  const Planned planned = planned_with({});
+  const PartFigures laid = transport(planned);
+  CHECK(laid.source == "the way from each site to its exchange as [backhaul] lays it");
   // One node of 3 ms and some 5 to 11 km of fibre.
   CHECK(laid.mean_s > 3.02e-3);
   CHECK(laid.mean_s < 3.2e-3);
-  const PartFigures stated = transport({{"routes.fibre_km", "100.0"}, {"routes.hops", "1"}});
+
+  // By name: as long as each site serves, its own delay. With those of the other site it would be another figure.
+  const Json rows = Json::parse(summary_json(planned))["backhaul"]["sites"];
+  const auto delay_s = [&](const std::string& site) {
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const Json& of) { return of["site_id"] == site; });
+    REQUIRE(row != rows.end());
+    return 1e-3 * row->at("delay_ms").get<double>();
+  };
+  const RouteFinding found = found_in(planned);
+  std::map<std::string, double> seconds_of;
+  for (std::size_t i = 0; i < found.service.size(); ++i) {
+    if (found.service[i].cell < 0 || !(found.service[i].ul_mbps > 0.0F)) continue;
+    const auto sector = static_cast<std::size_t>(found.sectors[static_cast<std::size_t>(found.service[i].cell)]);
+    const auto site = static_cast<std::size_t>(planned.result.coverage.sectors[sector].site);
+    seconds_of[planned.input.network.sites[site].id] += found.seconds[i];
+  }
+  REQUIRE(seconds_of.size() == 2);
+  const double all_s = seconds_of["A"] + seconds_of["B"];
+  const double own_s = (seconds_of["A"] * delay_s("A") + seconds_of["B"] * delay_s("B")) / all_s;
+  const double other_s = (seconds_of["A"] * delay_s("B") + seconds_of["B"] * delay_s("A")) / all_s;
+  CHECK(laid.mean_s == Approx(own_s).margin(0.5e-6));  // delays of the table are whole microseconds
+  CHECK(std::abs(other_s - own_s) > 2e-6);
+
+  const PartFigures stated = transport(planned_with({{"routes.fibre_km", "100.0"}, {"routes.hops", "1"}}));
   CHECK(stated.mean_s == Approx(0.7e-3).margin(1e-4));
   CHECK_FALSE(says(stated.source, "[backhaul]"));
+
+  // Nothing in English of the way that is laid, whatever lies beyond it.
+  const auto in_japanese = [](const Planned& of) {
+    return report_html(of, Language::ja) +
+           route_sheet_html(of.studies.get<RoutesStudy>(), "bus", of.input, Language::ja);
+  };
+  const Planned regional = planned_with({{"routes.server", "\"regional\""}});
+  CHECK(says(transport(regional).source, "; beyond it"));
+  const std::string to_exchange = in_japanese(planned);
+  const std::string beyond = in_japanese(regional);
+  CHECK(says(to_exchange, "各局から収容局までは本計画の伝送路による"));
+  CHECK_FALSE(says(to_exchange, "収容局から先は"));
+  CHECK(says(beyond, "各局から収容局までは本計画の伝送路、収容局から先は"));
+  for (const char* english : {"each site", "[backhaul] lays it", "beyond it", "published model"}) {
+    INFO(english);
+    CHECK_FALSE(says(to_exchange, english));
+    CHECK_FALSE(says(beyond, english));
+  }
+}
+
+TEST_CASE("a server in Tokyo or Osaka is farther than the regional one, which brings enough messages in time") {
+  const WiredWorld world;
+  test::write_text(world.file("way.geojson"), kWay);
+  world.edit("name = \"West office\"", "name = \"West office\"\nonward_km = 1.0\nonward_hops = 1");
+  test::write_text(world.scenario(), test::read_bytes(world.scenario()) + kRoute);
+  const auto found = [&](const std::string& server, double deadline_ms, double reliability_percent) {
+    const Planned planned = run(load(
+        world.scenario(), {.settings = {{"routes.server", "\"" + server + "\""},
+                                        {"routes.deadline_ms", std::to_string(deadline_ms)},
+                                        {"routes.reliability_percent", std::to_string(reliability_percent)}}}));
+    return planned.studies.get<RoutesStudy>().report.routes.at(0);
+  };
+  // A deadline that half of the messages meet tells the two milliseconds of 200 km there and back apart.
+  const double median_ms = 1e3 * found("regional", 100.0, 50.0).latency->p50_s;
+  const double regional = found("regional", median_ms, 50.0).in_time();
+  const double metropolis = found("metropolis", median_ms, 50.0).in_time();
+  REQUIRE(metropolis < regional - 0.01);
+  CHECK(found("metropolis", median_ms, 50.0 * (metropolis + regional)).server_mend == "regional");
 }
 
 TEST_CASE("places outside the area are told of and given no fibre, and kinds that nobody is of are named") {
   const WiredWorld world;
-  test::write_text(world.file("places.geojson"),
-                   test::replaced(kSchool, "\"features\":[",
-                                  "\"features\":[\n{\"type\":\"Feature\",\"properties\":{\"kind\":\"school\",\"name\":\"Far "
-                                  "school\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[138.90,35.302]}},"));
+  test::write_text(
+      world.file("places.geojson"),
+      test::replaced(kSchool, "\"features\":[",
+                     "\"features\":[\n{\"type\":\"Feature\",\"properties\":{\"kind\":\"school\",\"name\":\"Far "
+                     "school\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[138.90,35.302]}},"));
   world.edit("[\"school\"]", "[\"school\", \"clinic\"]");
   const Planned planned = run(load(world.scenario()));
   const auto& warnings = planned.result.warnings;
   const auto warned = [&](const std::string& id) {
-    return std::find_if(warnings.begin(), warnings.end(), [&](const Warning& warning) { return warning.id == id; });
+    return std::find_if(warnings.begin(), warnings.end(),
+                        [&](const Warning& warning) { return warning.id == id; });
   };
   REQUIRE(warned("backhaul_places_outside") != warnings.end());
   CHECK(warned("backhaul_places_outside")->count == 1);
   REQUIRE(warned("backhaul_no_such_places") != warnings.end());
   CHECK(says(warned("backhaul_no_such_places")->message, "\"clinic\""));
   CHECK(Json::parse(summary_json(planned))["backhaul"]["sites"].size() == 3);
+}
+
+TEST_CASE("schools that nobody looked at meet no target") {
+  const WiredWorld world;
+  world.edit("edge_servers = 2", "edge_servers = 2\n\n[targets]\nids = [\"T-SCHOOL-2023\"]\n");
+  test::write_text(world.file("places.geojson"), test::replaced(kSchool, "138.705,35.302", "138.905,35.302"));
+  const Json targets = Json::parse(summary_json(run(load(world.scenario()))))["targets"];
+  REQUIRE(targets.size() == 1);
+  CHECK(targets[0]["actual"].is_null());
+  CHECK(targets[0]["reason"] == "needs_supply");
+}
+
+TEST_CASE("a service comes to no exchange, and a wish for two ways of a site that is not connected is told of") {
+  const WiredWorld world;
+  test::write_text(world.file("costs.toml"), std::string(kPrices) + "[asset.leased_line]\nprice = \"month\"\n");
+  world.edit("place_kinds = [\"school\"]\n", "two_way_sites = [\"C\"]\n");
+  world.edit("edge_servers = 2",
+             "edge_servers = 2\n[backhaul.leased]\nmbps = 100.0\navailability_percent = 99.9\ndelay_ms = 2.0\n");
+  world.edit("name = \"West office\"", "name = \"West office\"\nonward_km = 1000.0");
+  const Planned planned = run(load(world.scenario()));
+  const Json backhaul = Json::parse(summary_json(planned))["backhaul"];
+  int leased = 0;
+  for (const Json& site : backhaul["sites"]) {
+    if (site["medium"] != "leased") continue;
+    ++leased;
+    CHECK(site["exchange"].is_null());
+    CHECK(site["delay_to_server_ms"] == site["delay_ms"]);
+  }
+  CHECK(leased > 0);
+  const auto& warnings = planned.result.warnings;
+  const auto found = std::find_if(warnings.begin(), warnings.end(), [](const Warning& warning) {
+    return warning.id == "backhaul_two_ways_unconnected";
+  });
+  REQUIRE(found != warnings.end());
+  CHECK(says(found->message, ": C"));
 }

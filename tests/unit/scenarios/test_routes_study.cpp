@@ -152,6 +152,75 @@ TEST_CASE("the same route gives the same figures for any number of threads") {
   CHECK(says(one, "bus"));
 }
 
+TEST_CASE("line of sight along a route: behind a ridge there is none, and shadows have their own sigma there") {
+  RoutesWorld world;
+  // A plain at 300 m with a ridge of 60 m from 100 m west to 150 m east of 138.70 E; the mast stands 0.91 km west
+  // of there, and the road runs along the parallel from 2.73 km west to 2.73 km east of it.
+  for (int iy = 0; iy < 300; ++iy) {
+    for (int ix = 0; ix < 300; ++ix) world.ground().at(ix, iy) = ix >= 148 && ix < 153 ? 360.0F : 300.0F;
+  }
+  world.write_dem();
+  const auto mast = [&](const char* power_dbm) {
+    test::write_text(
+        world.file("sites.csv"),
+        std::string("site_id,lon,lat,status,tx_agl_m,antenna,power_dbm,technology,freq_hz,bandwidth_hz\n"
+                    "West,138.690,35.300,existing,40,isotropic,") +
+            power_dbm + ",lte_b3,1.8e9,20e6\n");
+  };
+  test::write_text(world.file("way.geojson"), R"({"type":"FeatureCollection","features":[{"type":"Feature",
+"properties":{"id":"1","tunnel":"no","bridge":"no"},"geometry":{"type":"LineString","coordinates":[[138.67,35.3],[138.73,35.3]]}}]})");
+  world.change("spacing_m = 50", "spacing_m = 20");
+  const auto route = [&](const Settings& settings) { return run(load(world.scenario(), {.settings = settings})); };
+  constexpr double kLastInSight_m = 2500.0;
+  constexpr double kFirstHidden_m = 2850.0;
+
+  mast("60");
+  const Planned strong = route({});
+  const RouteFinding found = strong.studies.get<RoutesStudy>().report.routes[0];
+  for (std::size_t i = 0; i < found.service.size(); ++i) {
+    INFO(i);
+    REQUIRE(found.service[i].cell == 0);
+    const double at_m = found.step_m * static_cast<double>(i);
+    if (at_m < kLastInSight_m) REQUIRE(found.service[i].in_sight);
+    if (at_m > kFirstHidden_m) REQUIRE_FALSE(found.service[i].in_sight);
+  }
+  // Up to the ridge's edge 834 m from the mast, which stands 20 m below its top, and on the top, 2.5 m above it,
+  // as far as 834 m x 22.5 / 20 = 938 m: 2755 of 5452 m. Terrain has cells of 100 m.
+  CHECK(found.in_sight_share() == Approx(2755.0 / 5452.0).margin(50.0 / 5452.0));
+  const Table* profile = nullptr;
+  const std::vector<Table> tables = all_tables(strong);
+  for (const Table& table : tables) profile = table.name == "route_profile" ? &table : profile;
+  REQUIRE(profile != nullptr);
+  const std::size_t direction = profile->column("direction");
+  const std::size_t at_m = profile->column("at_m");
+  const std::size_t line_of_sight = profile->column("line_of_sight");
+  std::size_t rows = 0;
+  for (const auto& row : profile->rows) {
+    if (std::get<std::string>(row[direction]) != "there") continue;
+    const double metre = std::get<double>(row[at_m]);
+    const auto seen = std::get<std::int64_t>(row[line_of_sight]);
+    INFO(metre);
+    if (metre < kLastInSight_m) CHECK(seen == 1);
+    if (metre > kFirstHidden_m) CHECK(seen == 0);
+    ++rows;
+  }
+  CHECK(rows > 500);
+
+  // So weak that a shadow of 8 dB takes the link away now and then at the begin of the way, which is in sight.
+  mast("8");
+  const auto now_and_then = [&](const char* sight_db, const char* hidden_db) {
+    const Planned planned =
+        route({{"routes.shadow_sigma_sight_db", sight_db}, {"routes.shadow_sigma_db", hidden_db}});
+    const RouteFinding& of = planned.studies.get<RoutesStudy>().report.routes[0];
+    const auto last = static_cast<std::ptrdiff_t>(kLastInSight_m / of.step_m);
+    const auto& share = of.statistics.share_without_link;
+    return std::count_if(share.begin(), share.begin() + last,
+                         [](float of_drives) { return of_drives > 0.0F && of_drives < 1.0F; });
+  };
+  CHECK(now_and_then("0", "8") == 0);
+  CHECK(now_and_then("8", "0") > 50);
+}
+
 TEST_CASE("an added site closes the gap that the verdict named") {
   RoutesWorld world;
   // One mast in the far corner; a candidate in the middle of the way.
@@ -229,6 +298,10 @@ TEST_CASE("a second modem by its figures stands beside the first, in every outpu
   const std::string sheet = route_sheet_html(study, "bus", planned.input, Language::ja);
   CHECK(says(sheet, "両回線（並列方式）"));
   for (const char* english : {"duplication", "Selection", "modem"}) CHECK_FALSE(says(sheet, english));
+  RoutesStudy nameless = study;
+  nameless.options.second->name.clear();
+  CHECK(says(route_sheet_html(nameless, "bus", planned.input, Language::ja), "第 2 回線: 名称未設定の回線。"));
+  CHECK(says(route_sheet_html(nameless, "bus", planned.input, Language::en), "second: a link without a name."));
 }
 
 TEST_CASE("a second modem on another operator's network is out where that has no site") {
@@ -321,6 +394,27 @@ TEST_CASE("a non-stand-alone network: secondary cells carry the data where the a
   const std::string sheet = route_sheet_html(study, "bus", planned.input, Language::ja);
   CHECK(says(sheet, "ノンスタンドアローン（NSA）構成"));
   CHECK_FALSE(says(sheet, "secondary"));
+
+  // The second network has cells of that technology only: none of them is an anchor.
+  const auto second_without_link = [&](const char* public_anchor) {
+    const RoutesWorld pair;
+    test::write_text(pair.file("sites.csv"),
+                     std::string("site_id,operator,lon,lat,status,tx_agl_m,antenna,power_dbm,technology,freq_hz,"
+                                 "bandwidth_hz\n"
+                                 "Anchor,own,138.690,35.287,existing,40,isotropic,46,lte_b3,1.8e9,20e6\n"
+                                 "Small,own,138.665,35.265,existing,15,isotropic,30,nr_n77,3.7e9,100e6\n"
+                                 "Public,public,138.690,35.287,existing,40,isotropic,46,nr_n77,3.7e9,100e6\n") +
+                         public_anchor);
+    pair.change("[[route]]",
+                "[routes.secondary_cells]\ntechnology = \"nr_n77\"\n\n[routes.second_modem]\n"
+                "operator = \"public\"\n\n[[route]]");
+    const Planned both = run(load(pair.scenario(), {.settings = {{"routes.operator", "\"own\""}}}));
+    const RoutesStudy& modems = both.studies.get<RoutesStudy>();
+    REQUIRE(modems.report.routes[0].modems);
+    return (*modems.report.routes[0].modems)[1].no_link_m / modems.courses[0].course.length_m();
+  };
+  CHECK(second_without_link("") == Approx(1.0).margin(0.01));
+  CHECK(second_without_link("Mast,public,138.690,35.287,existing,40,isotropic,46,lte_b3,1.8e9,20e6\n") < 0.9);
 
   const std::string key = "routes.secondary_cells.";
   CHECK(says(complaint(world, {{key + "technology", "\"nr_n78\""}}), "lte_b3, nr_n77"));
