@@ -140,6 +140,17 @@ std::vector<std::string> files_of_before(const std::filesystem::path& folder) {
   return names;
 }
 
+/// Without the inputs of this very run, where its scenario lies in the folder that it writes to.
+std::vector<std::string> without_inputs(std::vector<std::string> names, const std::filesystem::path& folder,
+                                        const Provenance& from) {
+  const std::filesystem::path home = std::filesystem::path(from.scenario_file).parent_path();
+  std::error_code missing;
+  if (from.scenario_file.empty() || !std::filesystem::equivalent(home.empty() ? "." : home, folder, missing))
+    return names;
+  std::erase_if(names, [&](const std::string& name) { return from.input_sha256.count(name) > 0; });
+  return names;
+}
+
 }  // namespace
 
 void write_outputs(const std::filesystem::path& folder, const Planned& planned, Language language,
@@ -203,7 +214,7 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
     put(kManifestName, manifest_json(staged.folder()));
   });
   if (options.on_progress) options.on_progress("write", 1.0);
-  staged.publish(files_of_before(folder));
+  staged.publish(without_inputs(files_of_before(folder), folder, input.provenance));
 }
 
 }  // namespace amaneku::scenarios

@@ -121,8 +121,9 @@ std::vector<std::string> site_columns() {
 /// The rows of a site file. Faults name the file, the row and the column.
 class SiteTable {
  public:
-  SiteTable(Document& document, const SourceTable& table, const Antennas& antennas)
-      : document_(document), table_(table), antennas_(antennas) {}
+  /// `candidates`: all of its sites are.
+  SiteTable(Document& document, const SourceTable& table, const Antennas& antennas, bool candidates = false)
+      : document_(document), table_(table), antennas_(antennas), candidates_(candidates) {}
 
   void read(SiteList& out, const Sector& defaults) {
     if (!has_required_columns()) return;
@@ -248,9 +249,13 @@ class SiteTable {
     if (swapped(row)) return;
     const auto lon = coordinate(row, "lon");
     const auto lat = coordinate(row, "lat");
-    const std::string status = value(row, "status").empty() ? "existing" : value(row, "status");
+    const std::string usual = candidates_ ? "candidate" : "existing";
+    const std::string status = value(row, "status").empty() ? usual : value(row, "status");
     if (status != "existing" && status != "candidate")
       fault(row, "status", "unknown word", "existing | candidate");
+    if (candidates_ && status == "existing")
+      fault(row, "status", "the sites of this file are candidates: an existing one belongs into that of [sites]",
+            "candidate");
 
     const SectorSource source = {
         .number =
@@ -318,6 +323,7 @@ class SiteTable {
   Document& document_;
   const SourceTable& table_;
   const Antennas& antennas_;
+  bool candidates_;
   std::map<std::string, std::size_t> index_;
   std::map<std::map<std::string, std::string>, int> rows_;
   HabitFaults habits_;
@@ -372,12 +378,19 @@ SiteList read_sites(Document& document, const Antennas& antennas) {
       SiteTable(document, table, antennas).read(out, defaults);
     });
   }
+  for (const SectionView& view : document.sections("selection.candidates")) {
+    document.attempt(view, "path", [&] {
+      const SourceTable table = read_table(document.path_of(view), view.text("layer"), site_columns());
+      SiteTable(document, table, antennas, true).read(out, defaults);
+    });
+  }
   for (const SectionView& view : document.sections("site")) {
     out.sites.push_back(inline_site(document, view, defaults, antennas));
   }
   check_unique(document, out);
   const auto planned = [](const LocatedSite& located) { return located.site.existing; };
-  if (!document.faulty() && std::none_of(out.sites.begin(), out.sites.end(), planned)) {
+  const bool may_be_chosen = document.section("selection").node() != nullptr;
+  if (!document.faulty() && !may_be_chosen && std::none_of(out.sites.begin(), out.sites.end(), planned)) {
     document.add(
         {.message = "no existing site: name a file in [sites] or write [[site]]", .file = document.file()});
   }

@@ -33,7 +33,7 @@ struct LocatedSite {
 };
 
 struct SiteList {
-  std::vector<LocatedSite> sites{};  ///< file first, then inline, each in its order
+  std::vector<LocatedSite> sites{};  ///< file first, then those of candidates, then inline, each in its order
   std::vector<Warning> warnings{};
 };
 

@@ -47,6 +47,10 @@ class Document {
   [[nodiscard]] const std::string& file() const noexcept { return file_; }
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
   [[nodiscard]] const TomlNode& root() const noexcept { return root_; }
+  /// Every `path` as written, and the file or folder that it names; the scenario itself by its file name.
+  [[nodiscard]] const std::map<std::string, std::filesystem::path>& named_inputs() const noexcept {
+    return inputs_;
+  }
   /// SHA-256 of every input file by its name as written; the scenario itself included.
   [[nodiscard]] std::map<std::string, std::string> hashes() const;
 

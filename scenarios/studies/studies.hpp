@@ -11,13 +11,14 @@
 #include "scenarios/studies/licence/licence_study.hpp"
 #include "scenarios/studies/places/places_study.hpp"
 #include "scenarios/studies/routes/routes_study.hpp"
+#include "scenarios/studies/selection/selection_study.hpp"
 #include "scenarios/studies/targets/targets_study.hpp"
 
 namespace amaneku::scenarios {
 
 struct Studies {
-  std::tuple<TargetsStudy, LicenceStudy, PlacesStudy, BackhaulStudy, RoutesStudy, CoordinationStudy, CostsStudy,
-             AntennaHeightsStudy>
+  std::tuple<TargetsStudy, LicenceStudy, PlacesStudy, BackhaulStudy, RoutesStudy, CoordinationStudy,
+             SelectionStudy, CostsStudy, AntennaHeightsStudy>
       all{};
 
   template <class Study>

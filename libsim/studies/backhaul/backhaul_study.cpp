@@ -26,6 +26,13 @@ class Planner {
         options_(options),
         prices_(*options.catalogue, options.basis, options.horizon, options.along_roads) {}
 
+  BackhaulOffer offer() {
+    make_graph();
+    add_links();
+    keep_priced();
+    return {std::move(out_.graph), std::move(terms_)};
+  }
+
   BackhaulReport run() {
     make_graph();
     add_links();
@@ -441,6 +448,10 @@ double BackhaulReport::gap_percent() const noexcept {
 
 BackhaulReport plan_backhaul(const BackhaulInput& input, const BackhaulOptions& options) {
   return Planner(input, options).run();
+}
+
+BackhaulOffer backhaul_offer(const BackhaulInput& input, const BackhaulOptions& options) {
+  return Planner(input, options).offer();
 }
 
 std::vector<double> demand_of_sites(const NetworkLoad* load, const Coverage& coverage, std::size_t sites,

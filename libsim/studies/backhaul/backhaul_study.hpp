@@ -171,6 +171,14 @@ struct BackhaulInput {
 /// InputError (key "path"): a medium that the options name has no price.
 [[nodiscard]] BackhaulReport plan_backhaul(const BackhaulInput& input, const BackhaulOptions& options);
 
+/// What a layout chooses from.
+struct BackhaulOffer {
+  BackhaulGraph graph{};
+  std::vector<EdgeTerms> terms{};  ///< [edge of the graph]
+};
+/// The graph of plan_backhaul(), without a layout.
+[[nodiscard]] BackhaulOffer backhaul_offer(const BackhaulInput& input, const BackhaulOptions& options);
+
 /// What the cells of each site carry in the busy hour, up or down, whichever is more: at least `least_bps`.
 [[nodiscard]] std::vector<double> demand_of_sites(const NetworkLoad* load, const Coverage& coverage,
                                                   std::size_t sites, double least_bps);

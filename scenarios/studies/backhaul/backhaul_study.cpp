@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "libsim/studies/backhaul/share_lines.hpp"
 #include "libsim/studies/costs.hpp"
 #include "scenarios/report/html.hpp"
 #include "scenarios/studies/studies.hpp"
@@ -25,41 +26,57 @@ std::vector<bool> sites_to_connect(const Network& network, const MoneyInput& mon
   return out;
 }
 
-/// Of the kinds that are asked for; those outside the plan are told of and left out, for nothing is known of the
+/// Of the kinds that are asked for; those outside the plan are counted and left out, for nothing is known of the
 /// ground.
-std::vector<BackhaulPlace> places_of(const std::vector<NamedPlace>& places, const std::vector<std::string>& kinds,
-                                     const StudyInput& plan, long long& outside) {
-  std::vector<BackhaulPlace> out;
-  outside = 0;
+struct PlacesToConnect {
+  std::vector<BackhaulPlace> inside{};
+  long long outside = 0;
+  std::vector<std::string> kinds_missing{};
+};
+
+PlacesToConnect places_to_connect(const std::vector<NamedPlace>& places, const std::vector<std::string>& kinds,
+                                  const Grid& grid) {
+  PlacesToConnect out;
   for (const std::string& kind : kinds) {
     bool found = false;
     for (const NamedPlace& place : places) {
       if (place.kind != kind) continue;
       found = true;
-      if (plan.input.world.grid().contains(place.at)) {
-        out.push_back({place.name, place.kind, place.at});
+      if (grid.contains(place.at)) {
+        out.inside.push_back({place.name, place.kind, place.at});
       } else {
-        ++outside;
+        ++out.outside;
       }
     }
-    if (!found)
-      plan.warnings.push_back(
-          {"backhaul_no_such_places", "no place of the kind \"" + kind + "\" to be given fibre"});
+    if (!found) out.kinds_missing.push_back(kind);
   }
-  if (outside > 0)
-    plan.warnings.push_back(
-        {"backhaul_places_outside", "places outside the area, which are given no fibre", outside});
   return out;
 }
 
-double length_of(const std::vector<SharedPart>& parts, CostQuantity quantity) {
-  for (const SharedPart& part : parts) {
-    if (part.asset->quantity == quantity) return part.quantity;
-  }
-  return 0.0;
+void warn_of_places(const PlacesToConnect& places, std::vector<Warning>& warnings) {
+  for (const std::string& kind : places.kinds_missing)
+    warnings.push_back({"backhaul_no_such_places", "no place of the kind \"" + kind + "\" to be given fibre"});
+  if (places.outside > 0)
+    warnings.push_back(
+        {"backhaul_places_outside", "places outside the area, which are given no fibre", places.outside});
+}
+
+void take_prices(BackhaulOptions& options, const MoneyInput& money) {
+  // One of its own: what points into it moves with the plan, into Python too.
+  options.catalogue = std::make_shared<const CostCatalogue>(money.catalogue);
+  options.basis = money.terms.basis;
+  options.horizon = money.horizon;
 }
 
 }  // namespace
+
+BackhaulOptions BackhaulStudy::priced(const MoneyInput& money, const std::vector<NamedPlace>& places,
+                                      const Grid& grid) const {
+  BackhaulOptions out = *options;
+  take_prices(out, money);
+  out.places = places_to_connect(places, place_kinds, grid).inside;
+  return out;
+}
 
 std::string BackhaulStudy::plan_text() const {
   return fmt::format("{} exchanges, new cables {}{}{}", options->exchanges.size(),
@@ -70,11 +87,12 @@ std::string BackhaulStudy::plan_text() const {
 
 void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
   const MoneyInput& money = *earlier.get<CostsStudy>().money;
-  // One of its own: what points into it moves with the plan, into Python too.
-  options->catalogue = std::make_shared<const CostCatalogue>(money.catalogue);
-  options->basis = money.terms.basis;
-  options->horizon = money.horizon;
-  options->places = places_of(earlier.get<PlacesStudy>().places, place_kinds, plan, places_outside);
+  PlacesToConnect places =
+      places_to_connect(earlier.get<PlacesStudy>().places, place_kinds, plan.input.world.grid());
+  warn_of_places(places, plan.warnings);
+  places_outside = places.outside;
+  take_prices(*options, money);
+  options->places = std::move(places.inside);
   options->connected = sites_to_connect(plan.input.network, money);
   const NetworkLoad* load = plan.result.load ? &*plan.result.load : nullptr;
   BackhaulInput input{.world = plan.input.world,
@@ -137,15 +155,7 @@ std::vector<std::optional<LaidTransport>> BackhaulStudy::transport(std::size_t s
 }
 
 void BackhaulStudy::share_out(MoneyInput& money) const {
-  for (const BackhaulSite& site : report.sites) {
-    if (site.is_place()) continue;
-    SiteWorks& works = money.sites[site.site].works;
-    works.laid_out = true;
-    works.shared = site.parts;
-    works.aerial_m = length_of(site.parts, CostQuantity::aerial_m);
-    works.buried_m = length_of(site.parts, CostQuantity::buried_m);
-    works.submarine_m = length_of(site.parts, CostQuantity::submarine_m);
-  }
+  share_lines(report, money);
 }
 
 void BackhaulStudy::summarize(Json& summary, const PlanInput& /*input*/, const PlanResult& /*result*/) const {

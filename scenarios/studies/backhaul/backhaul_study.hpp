@@ -3,6 +3,7 @@
 
 #include "libsim/economics/bill.hpp"
 #include "libsim/studies/backhaul/backhaul_study.hpp"
+#include "libsim/studies/named_places.hpp"
 #include "libsim/studies/routes/route_latency.hpp"
 #include "libsim/studies/targets/target_check.hpp"
 #include "scenarios/studies/backhaul/hop_scenario.hpp"
@@ -38,6 +39,9 @@ struct BackhaulStudy {
   /// Delays of all sites to their exchanges, for services whose server stands there or beyond; empty without
   /// [backhaul]. [site of the network]
   [[nodiscard]] std::vector<std::optional<LaidTransport>> transport(std::size_t sites) const;
+  /// The options with prices, and with the places that are connected: what a layout of other sites asks for.
+  [[nodiscard]] BackhaulOptions priced(const MoneyInput& money, const std::vector<NamedPlace>& places,
+                                       const Grid& grid) const;
   /// Gives every connected site of the bill its parts of cables and links.
   void share_out(MoneyInput& money) const;
 };

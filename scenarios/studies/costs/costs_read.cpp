@@ -343,8 +343,9 @@ class MoneyReader {
   }
 
   void check_prices(const SectionView& view) {
+    const bool candidates = document_.section("selection").node() != nullptr;
     for (std::size_t i = 0; i < input_.network.sites.size(); ++i) {
-      if (!input_.network.sites[i].existing) continue;
+      if (!input_.network.sites[i].existing && !candidates) continue;
       const std::size_t faults = faults_;
       document_.attempt(view, "path", [&] {
         try {

@@ -1,0 +1,293 @@
+#include "libsim/studies/selection/selection_costs.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "libsim/studies/backhaul/share_lines.hpp"
+#include "libsim/studies/selection/line_distances.hpp"
+
+namespace amaneku {
+namespace {
+
+// National amounts are truncated to thousands: a larger project may cost the others that much less.
+constexpr std::int64_t kTruncated_jpy = 1000;
+
+/// Ends of a link whose service is there only if a site is chosen.
+bool has_end_outside(const HopOffer& hop, const std::vector<bool>& connected) {
+  const auto outside = [&](std::uint32_t end) { return end < connected.size() && !connected[end]; };
+  return outside(hop.from) || outside(hop.to);
+}
+
+/// An edge of any graph of the same sites.
+using EdgeName = std::tuple<std::uint32_t, std::uint32_t, Medium>;
+
+EdgeName name_of(const BackhaulEdge& edge) {
+  return {edge.from, edge.to, edge.medium};
+}
+
+std::vector<SharedPart> parts_of(std::span<const std::uint32_t> way, const BackhaulGraph& graph,
+                                 const BackhaulPrices& prices) {
+  std::vector<SharedPart> out;
+  for (const std::uint32_t edge : way) {
+    for (const EdgeLine& line : prices.lines_of(graph.edges[edge])) {
+      const auto same =
+          std::find_if(out.begin(), out.end(), [&](const SharedPart& part) { return part.asset == line.asset; });
+      if (same == out.end()) {
+        out.push_back({line.asset, line.quantity, line.amount_jpy});
+      } else {
+        same->quantity += line.quantity;
+        same->amount_jpy += line.amount_jpy;
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+SelectionAmounts& SelectionAmounts::operator+=(const SelectionAmounts& other) noexcept {
+  objective += other.objective;
+  capex_jpy += other.capex_jpy;
+  present_jpy += other.present_jpy;
+  for (std::size_t payer = 0; payer < kPayerCount; ++payer) burden_jpy[payer] += other.burden_jpy[payer];
+  return *this;
+}
+
+SelectionAmounts& SelectionAmounts::operator-=(const SelectionAmounts& other) noexcept {
+  objective -= other.objective;
+  capex_jpy -= other.capex_jpy;
+  present_jpy -= other.present_jpy;
+  for (std::size_t payer = 0; payer < kPayerCount; ++payer) burden_jpy[payer] -= other.burden_jpy[payer];
+  return *this;
+}
+
+SelectionCosts::SelectionCosts(SelectionMoney money, const SelectionOptions& options)
+    : money_(std::move(money)), options_(options) {
+  const std::size_t sites = money_.network.sites.size();
+  if (money_.money != nullptr) bills_ = *money_.money;
+  if (lays_lines()) {
+    for (std::size_t site = 0; site < sites; ++site) {
+      if (needs_line(site)) set_lines(bills_.sites[site].works, {});
+    }
+  }
+  for (std::size_t site = 0; site < sites; ++site) {
+    alone_.push_back(amounts_of_site(site));
+    own_.push_back(money_.stays[site] ? SelectionAmounts{} : alone_.back());
+    least_.push_back(own_.back().objective);
+  }
+  estimate_ = own_;
+  if (lays_lines()) add_lines();
+}
+
+bool SelectionCosts::needs_line(std::size_t site) const {
+  const SiteWorks& works = money_.money->sites[site].works;
+  return works.build != BuildKind::standing && !works.own_line;
+}
+
+SelectionAmounts SelectionCosts::amounts_of(const SiteBill& bill) const {
+  SelectionAmounts out{.capex_jpy = bill.cost.capex_jpy, .present_jpy = bill.life.present_jpy};
+  if (bill.funding) {
+    out.burden_jpy = bill.funding->by_body_jpy;
+    if (bills_.funding->after_bonds) {
+      out.burden_jpy[index_of(Payer::prefecture)] = bill.funding->prefecture_least_jpy;
+      out.burden_jpy[index_of(Payer::municipality)] = bill.funding->municipality_least_jpy;
+    }
+  }
+  switch (options_.objective) {
+    case SelectionObjective::total:
+      out.objective = out.present_jpy;
+      break;
+    case SelectionObjective::payer:
+      out.objective = out.burden_jpy[index_of(options_.payer)];
+      break;
+    case SelectionObjective::sites:
+      out.objective = 1;
+      break;
+  }
+  return out;
+}
+
+SelectionAmounts SelectionCosts::amounts_of_site(std::size_t site) const {
+  if (money_.money == nullptr) return {.objective = 1};
+  return amounts_of(make_bill(bills_, {site}, {money_.people[site]}).sites.front());
+}
+
+/// Of places, which no bill has: nobody's burden is known.
+SelectionAmounts SelectionCosts::amounts_of_parts(const std::vector<SharedPart>& parts) const {
+  SiteCost cost;
+  for (const SharedPart& part : parts) {
+    (part.asset->payment == Payment::once ? cost.capex_jpy : cost.opex_jpy_per_year) += part.amount_jpy;
+    cost.lines.push_back({.asset = part.asset, .quantity = part.quantity, .amount_jpy = part.amount_jpy});
+  }
+  SelectionAmounts out{.capex_jpy = cost.capex_jpy, .present_jpy = life_cost(cost, bills_.horizon).present_jpy};
+  if (options_.objective == SelectionObjective::total) out.objective = out.present_jpy;
+  return out;
+}
+
+BackhaulInput SelectionCosts::backhaul_input(const std::vector<bool>& connected) const {
+  BackhaulInput out{.world = money_.world,
+                    .network = money_.network,
+                    .demand_bps = std::vector<double>(connected.size(), money_.backhaul->least_bps),
+                    .people = money_.people};
+  for (const HopOffer& hop : money_.hops) {
+    if (!has_end_outside(hop, connected)) out.hops.push_back(hop);
+  }
+  return out;
+}
+
+BackhaulReport SelectionCosts::report(std::vector<bool> connected) const {
+  BackhaulOptions options = *money_.backhaul;
+  const BackhaulInput input = backhaul_input(connected);
+  options.connected = std::move(connected);
+  options.edge_servers = 0;
+  options.households_within_m = 0.0;
+  return plan_backhaul(input, options);
+}
+
+SelectionCosts::Laid SelectionCosts::lay(std::span<const std::int32_t> chosen) const {
+  Laid out;
+  std::vector<bool> planned = money_.stays;
+  for (const std::int32_t site : chosen) planned[static_cast<std::size_t>(site)] = true;
+  if (!lays_lines()) {
+    for (const std::int32_t site : chosen) out.amounts += own_[static_cast<std::size_t>(site)];
+    return out;
+  }
+  std::vector<bool> connected(planned.size());
+  for (std::size_t site = 0; site < planned.size(); ++site) connected[site] = planned[site] && needs_line(site);
+  const BackhaulReport laid = report(std::move(connected));
+  out.slack_jpy = laid.layout.cost_jpy - laid.layout.lower_bound_jpy;
+  for (const BackhaulSite& site : laid.sites) {
+    if (site.is_place()) {
+      out.amounts += amounts_of_parts(site.parts);
+    } else {
+      set_lines(bills_.sites[site.site].works, site.parts);
+    }
+  }
+  for (std::size_t site = 0; site < planned.size(); ++site) {
+    if (!planned[site]) continue;
+    out.amounts += amounts_of_site(site);
+    if (money_.stays[site]) out.amounts -= alone_[site];
+  }
+  for (const BackhaulSite& site : laid.sites) {
+    if (!site.is_place()) set_lines(bills_.sites[site.site].works, {});
+  }
+  return out;
+}
+
+const SelectionCosts::Laid& SelectionCosts::laid(std::span<const std::int32_t> chosen) const {
+  std::vector<std::int32_t> key(chosen.begin(), chosen.end());
+  const auto found = known_.find(key);
+  if (found != known_.end()) return found->second;
+  return known_.emplace(std::move(key), lay(chosen)).first->second;
+}
+
+void SelectionCosts::add_lines() {
+  std::vector<bool> all(own_.size());
+  std::vector<bool> stays(own_.size());
+  for (std::size_t site = 0; site < all.size(); ++site) {
+    all[site] = needs_line(site);
+    stays[site] = all[site] && money_.stays[site];
+  }
+  BackhaulOptions options = *money_.backhaul;
+  options.connected = all;
+  const BackhaulOffer offer = backhaul_offer(backhaul_input(all), options);
+  const BackhaulReport before = report(stays);
+  add_estimates(offer, before);
+  if (options_.objective == SelectionObjective::total) {
+    add_moats(offer, before);
+  } else if (options_.objective == SelectionObjective::payer) {
+    add_least_burdens();
+  }
+}
+
+/// As if the line, which may bring other rules, cost nothing.
+void SelectionCosts::add_least_burdens() {
+  for (std::size_t site = 0; site < own_.size(); ++site) {
+    if (!needs_line(site) || money_.stays[site]) continue;
+    SiteWorks& works = bills_.sites[site].works;
+    const SiteWorks without = works;
+    works.aerial_m = lengths_[site].aerial_m;
+    works.buried_m = lengths_[site].buried_m;
+    works.submarine_m = lengths_[site].submarine_m;
+    const std::int64_t with_line_jpy = amounts_of_site(site).objective;
+    works = without;
+    least_[site] = std::max<std::int64_t>(0, std::min(least_[site], with_line_jpy) - kTruncated_jpy);
+  }
+}
+
+std::int64_t SelectionCosts::at_least(std::span<const std::int32_t> chosen) const {
+  std::int64_t own = 0;
+  std::int64_t least = 0;
+  for (const std::int32_t site : chosen) {
+    own += own_[static_cast<std::size_t>(site)].objective;
+    least += least_[static_cast<std::size_t>(site)];
+  }
+  return options_.objective == SelectionObjective::total ? std::max(own + least_of_all_, least + least_of_rest_)
+                                                         : least;
+}
+
+std::int64_t SelectionCosts::largest_slack_jpy() const {
+  std::int64_t out = 0;
+  for (const auto& [chosen, one] : known_) out = std::max(out, one.slack_jpy);
+  return out;
+}
+
+void SelectionCosts::add_estimates(const BackhaulOffer& offer, const BackhaulReport& before) {
+  std::set<EdgeName> there;
+  for (const std::uint32_t edge : before.layout.edges) there.insert(name_of(before.graph.edges[edge]));
+  std::vector<std::int64_t> cost_jpy;
+  for (std::size_t i = 0; i < offer.graph.edges.size(); ++i)
+    cost_jpy.push_back(there.count(name_of(offer.graph.edges[i])) > 0 ? 0 : offer.terms[i].cost_jpy);
+  const BackhaulPrices prices(*money_.backhaul->catalogue, money_.backhaul->basis, money_.backhaul->horizon,
+                              money_.backhaul->along_roads);
+  std::vector<bool> is_end(offer.graph.nodes.size(), false);
+  for (std::size_t site = 0; site < own_.size(); ++site) {
+    if (!money_.stays[site]) is_end[offer.graph.site_nodes[site]] = true;
+  }
+  const LineWays ways(offer.graph, cost_jpy, is_end);
+  lengths_.resize(own_.size());
+  for (std::size_t site = 0; site < own_.size(); ++site) {
+    if (money_.stays[site] || !needs_line(site)) continue;
+    const std::optional<std::vector<std::uint32_t>> way = ways.of(offer.graph.site_nodes[site]);
+    if (!way) {
+      unreached_.push_back(static_cast<std::int32_t>(site));
+      continue;
+    }
+    std::vector<std::uint32_t> fresh;
+    for (const std::uint32_t edge : *way) {
+      if (cost_jpy[edge] > 0) fresh.push_back(edge);
+    }
+    set_lines(bills_.sites[site].works, parts_of(fresh, offer.graph, prices));
+    const SiteWorks& works = bills_.sites[site].works;
+    lengths_[site] = {.aerial_m = works.aerial_m, .buried_m = works.buried_m, .submarine_m = works.submarine_m};
+    estimate_[site] = amounts_of_site(site);
+    set_lines(bills_.sites[site].works, {});
+  }
+}
+
+void SelectionCosts::add_moats(const BackhaulOffer& offer, const BackhaulReport& before) {
+  std::vector<std::uint32_t> ends;
+  for (std::size_t site = 0; site < own_.size(); ++site) {
+    if (needs_line(site)) ends.push_back(offer.graph.site_nodes[site]);
+  }
+  for (std::size_t i = own_.size(); i < offer.graph.site_nodes.size(); ++i)
+    ends.push_back(offer.graph.site_nodes[i]);
+  std::vector<std::int64_t> cost_jpy;
+  for (const EdgeTerms& terms : offer.terms) cost_jpy.push_back(terms.cost_jpy);
+  const std::vector<std::int64_t> moats = line_moats_jpy(offer.graph, cost_jpy, ends);
+  // Bills round every edge and every year of it to the yen.
+  const auto rounding_jpy = static_cast<std::int64_t>(offer.graph.edges.size()) * (bills_.horizon.years + 1);
+  std::size_t end = 0;
+  std::int64_t of_rest_jpy = 0;
+  for (std::size_t site = 0; site < own_.size(); ++site) {
+    if (!needs_line(site)) continue;
+    (money_.stays[site] ? of_rest_jpy : least_[site]) += moats[end++];
+  }
+  while (end < moats.size()) of_rest_jpy += moats[end++];
+  least_of_rest_ = std::max<std::int64_t>(0, of_rest_jpy - rounding_jpy);
+  least_of_all_ = std::max<std::int64_t>(0, before.layout.lower_bound_jpy - rounding_jpy);
+}
+
+}  // namespace amaneku

@@ -1,0 +1,50 @@
+// What a selection of sites is asked for: which demand it has to reach, what may be spent, whose money counts.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libsim/economics/subsidy_rules.hpp"
+
+namespace amaneku {
+
+/// What is to be least.
+enum class SelectionObjective : std::uint8_t {
+  total,  ///< present value of purchase and operation, lines of the backhaul included
+  payer,  ///< burden of one payer by the purchase
+  sites   ///< number of sites: prices are not asked
+};
+
+/// A class of roads, and the share of its length that has to be covered.
+struct RoadNeed {
+  std::string road_class{};
+  double percent = 100.0;
+};
+
+/// What the chosen sites may cost to buy.
+struct SelectionBudget {
+  std::optional<Payer> payer{};  ///< whose part; none: all of it
+  std::int64_t most_jpy = 0;
+};
+
+struct SelectionOptions {
+  SelectionObjective objective = SelectionObjective::total;
+  Payer payer = Payer::municipality;  ///< of SelectionObjective::payer
+  bool most_people = false;           ///< as many people as the budgets allow, instead of the least cost
+  bool keep = true;                   ///< existing sites stay; else they are candidates like the others
+  std::optional<double> population_percent{};
+  std::optional<double> municipality_percent{};  ///< of the people of every municipality
+  bool every_place = false;
+  std::vector<RoadNeed> roads{};
+  std::vector<SelectionBudget> budgets{};
+  int sites_at_most = 0;  ///< beside those that stay; 0: any number
+  int servers = 1;        ///< sites that have to serve people, road and place: 2 survives the loss of one
+
+  [[nodiscard]] bool has_targets() const noexcept {
+    return population_percent || municipality_percent || every_place || !roads.empty();
+  }
+};
+
+}  // namespace amaneku

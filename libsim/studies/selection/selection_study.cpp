@@ -1,0 +1,394 @@
+#include "libsim/studies/selection/selection_study.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "libsim/selection/cover_choice.hpp"
+#include "libsim/selection/cover_solve.hpp"
+#include "libsim/studies/selection/selection_faults.hpp"
+#include "libsim/studies/selection/selection_rows.hpp"
+#include "libsim/studies/selection/site_reach.hpp"
+
+namespace amaneku {
+namespace {
+
+constexpr double kReachShare = 0.7;  // of the time, about
+constexpr std::int64_t kExchangeWork = 20'000'000;
+constexpr std::int64_t kReasonWork = 1'000'000;
+constexpr std::int64_t kLayouts = 400;        // choices laid out by the search
+constexpr std::int64_t kBestLayouts = 2'000;  // and by the proof
+constexpr std::size_t kMostReasons = 60;      // chosen sites that are solved without
+constexpr std::int64_t kTooMuch = std::int64_t{1} << 50U;
+
+std::vector<bool> sites_that_stay(const Network& network, const SelectionOptions& options) {
+  std::vector<bool> out;
+  for (const Site& site : network.sites) out.push_back(site.existing && options.keep);
+  return out;
+}
+
+class Chooser {
+ public:
+  Chooser(const SelectionInput& input, const SelectionOptions& options, std::vector<Warning>& warnings)
+      : input_(input), options_(options), warnings_(warnings), stays_(sites_that_stay(input.network, options)) {}
+
+  SelectionReport run(const Progress& progress) {
+    list_candidates();
+    demand_ = selection_demand(input_.world, input_.statistics, input_.places, options_);
+    reach_ = reach_of_sites({input_.world, input_.network.sites, input_.engine, input_.network.receiver},
+                            demand_.points, warnings_, [&](double done) { tell(progress, kReachShare * done); });
+    rows_ = selection_rows(demand_, reach_, options_.servers);
+    out_.rows = static_cast<std::int64_t>(rows_.problem.rows());
+    set_states();
+    people_ = people_by_site();
+    costs_.emplace(SelectionMoney{.world = input_.world,
+                                  .network = input_.network,
+                                  .money = input_.money,
+                                  .backhaul = lays_lines() ? input_.backhaul : nullptr,
+                                  .hops = input_.hops,
+                                  .stays = stays_,
+                                  .people = people_},
+                   options_);
+    bar_unreached();
+    refuse_out_of_reach({demand_, rows_, input_.world, input_.network}, options_);
+    refuse_small_budgets({input_.network, *costs_, out_.candidates}, options_);
+    tell(progress, 0.8);
+    choose();
+    tell(progress, 0.9);
+    add_needs();
+    add_chosen();
+    tell(progress, 1.0);
+    return std::move(out_);
+  }
+
+ private:
+  static void tell(const Progress& progress, double done) {
+    if (progress) progress(done);
+  }
+
+  [[nodiscard]] bool lays_lines() const {
+    const bool prices_count = options_.objective != SelectionObjective::sites || !options_.budgets.empty();
+    return input_.backhaul != nullptr && input_.money != nullptr && prices_count;
+  }
+
+  void list_candidates() {
+    for (std::size_t site = 0; site < stays_.size(); ++site) {
+      if (!stays_[site]) out_.candidates.push_back(site);
+    }
+    if (out_.candidates.empty())
+      throw InputError(
+          Fault{.message = "there is no candidate: name a file in [[selection.candidates]], or write status = "
+                           "\"candidate\" in that of [sites]",
+                .key = "candidates"});
+    warn_of_twins(input_.network, out_.candidates, warnings_);
+  }
+
+  void set_states() {
+    for (std::size_t site = 0; site < stays_.size(); ++site) {
+      if (stays_[site]) rows_.problem.sites[site].state = CoverState::chosen;
+    }
+    rows_.problem.goal = options_.most_people ? CoverGoal::most_weight : CoverGoal::least_cost;
+  }
+
+  void bar_unreached() {
+    for (const std::int32_t site : costs_->unreached())
+      rows_.problem.sites[static_cast<std::size_t>(site)].state = CoverState::barred;
+    warn_of_unreached(input_.network, costs_->unreached(), warnings_);
+  }
+
+  [[nodiscard]] std::vector<double> people_by_site() const {
+    std::vector<double> of_point(demand_.points.size(), 0.0);
+    const SelectionNeed& people = demand_.needs.front();
+    for (std::size_t i = 0; i < people.points.size(); ++i) of_point[people.points[i]] = people.amounts[i];
+    std::vector<double> out;
+    for (const std::vector<std::uint32_t>& served : reach_) {
+      double sum = 0.0;
+      for (const std::uint32_t point : served) sum += of_point[point];
+      out.push_back(sum);
+    }
+    return out;
+  }
+
+  /// The problem with these costs, and limits by these amounts.
+  template <class Cost, class Amounts>
+  [[nodiscard]] CoverProblem priced(const Cost& cost, const Amounts& amounts) const {
+    CoverProblem out = rows_.problem;
+    for (std::size_t site = 0; site < out.sites.size(); ++site)
+      out.sites[site].cost = stays_[site] ? 0 : cost(site);
+    for (const SelectionBudget& budget : options_.budgets) {
+      CoverLimit limit{.most = std::min(budget.most_jpy, kTooMuch)};
+      for (std::size_t site = 0; site < out.sites.size(); ++site)
+        limit.amounts.push_back(stays_[site] ? 0 : std::max<std::int64_t>(0, amounts(site).spent(budget)));
+      out.limits.push_back(std::move(limit));
+    }
+    if (options_.sites_at_most > 0) {
+      CoverLimit limit{.most = options_.sites_at_most};
+      for (std::size_t site = 0; site < out.sites.size(); ++site) limit.amounts.push_back(stays_[site] ? 0 : 1);
+      out.limits.push_back(std::move(limit));
+    }
+    return out;
+  }
+
+  [[nodiscard]] CoverProblem by_estimate() const {
+    return priced([&](std::size_t site) { return costs_->estimate()[site].objective; },
+                  [&](std::size_t site) -> const SelectionAmounts& { return costs_->estimate()[site]; });
+  }
+  /// No choice costs less than here, beside least_of_rest().
+  [[nodiscard]] CoverProblem by_least() const {
+    return priced([&](std::size_t site) { return costs_->least()[site]; },
+                  [&](std::size_t site) -> const SelectionAmounts& { return costs_->own()[site]; });
+  }
+  /// The same beside least_of_all().
+  [[nodiscard]] CoverProblem by_own() const {
+    return priced([&](std::size_t site) { return costs_->own()[site].objective; },
+                  [&](std::size_t site) -> const SelectionAmounts& { return costs_->own()[site]; });
+  }
+
+  [[nodiscard]] CoverOptions cover_options() const {
+    return {.exchange_work = kExchangeWork, .threads = input_.engine.coverage.threads};
+  }
+
+  void choose() {
+    estimated_ = by_estimate();
+    const CoverChoice first = solve_cover(estimated_, cover_options());
+    if (!first.allowed()) refuse_limits(first);
+    take(first);
+    if (options_.most_people) {
+      set_people_bound(first);
+    } else {
+      out_.lower_bound = first.bound;
+      out_.optimal = first.status == CoverStatus::optimal;
+    }
+    if (lays_lines()) choose_with_lines();
+    out_.before = costs_->of({});
+    out_.amounts = costs_->of(chosen_);
+    out_.objective = options_.most_people && input_.money == nullptr ? static_cast<std::int64_t>(chosen_.size())
+                                                                     : out_.amounts.objective;
+    out_.lower_bound = std::clamp<std::int64_t>(out_.lower_bound, 0, out_.objective);
+    out_.laid_out = lays_lines() ? costs_->laid_out() : 0;
+  }
+
+  void set_people_bound(const CoverChoice& choice) {
+    out_.people_bound = static_cast<double>(choice.bound) / rows_.weight_per_unit.front();
+    out_.optimal = choice.status == CoverStatus::optimal;
+  }
+
+  void take(const CoverChoice& choice) { take(choice.chosen); }
+  void take(const std::vector<std::int32_t>& with_those_that_stay) {
+    chosen_.clear();
+    for (const std::int32_t site : with_those_that_stay) {
+      if (!stays_[static_cast<std::size_t>(site)]) chosen_.push_back(site);
+    }
+  }
+
+  /// Nothing is allowed: whether the budget is to blame, and what would be enough.
+  [[noreturn]] void refuse_limits(const CoverChoice& found) const {
+    CoverProblem without = estimated_;
+    without.limits.clear();
+    without.goal = CoverGoal::least_cost;
+    const CoverChoice enough = solve_cover(without, cover_options());
+    std::vector<std::int32_t> chosen;
+    for (const std::int32_t site : enough.chosen) {
+      if (!stays_[static_cast<std::size_t>(site)]) chosen.push_back(site);
+    }
+    refuse_unaffordable(chosen, found.status == CoverStatus::infeasible,
+                        {input_.network, *costs_, out_.candidates}, options_);
+  }
+
+  [[nodiscard]] std::vector<std::int32_t> open_of(std::span<const std::int32_t> sites) const {
+    std::vector<std::int32_t> out;
+    for (const std::int32_t site : sites) {
+      if (!stays_[static_cast<std::size_t>(site)]) out.push_back(site);
+    }
+    return out;
+  }
+
+  [[nodiscard]] bool keeps_budgets(const SelectionAmounts& amounts) const {
+    return std::all_of(options_.budgets.begin(), options_.budgets.end(), [&](const SelectionBudget& budget) {
+      return amounts.spent(budget) - costs_->of({}).spent(budget) <= budget.most_jpy;
+    });
+  }
+
+  [[nodiscard]] TrueCost true_cost() const {
+    TrueCost out;
+    const bool by_budget = options_.most_people && !options_.budgets.empty();
+    out.cost = [this, by_budget](std::span<const std::int32_t> sites) {
+      const SelectionAmounts& amounts = costs_->of(open_of(sites));
+      if (!keeps_budgets(amounts)) return kTooMuch;
+      const SelectionBudget& budget = options_.budgets.front();
+      return std::max<std::int64_t>(
+          0, by_budget ? amounts.spent(budget) - costs_->of({}).spent(budget) : amounts.objective);
+    };
+    if (by_budget) {
+      out.most = options_.budgets.front().most_jpy;
+    } else {
+      out.at_least = [this](std::span<const std::int32_t> sites, std::span<const std::int32_t>) {
+        return costs_->at_least(open_of(sites));
+      };
+    }
+    return out;
+  }
+
+  void choose_with_lines() {
+    const CoverProblem least = by_least();
+    const CoverChoice by_moats = solve_cover(least, cover_options());
+    if (options_.most_people) {
+      most_with_lines(least, by_moats);
+      return;
+    }
+    out_.lower_bound = by_moats.bound + costs_->least_of_rest();
+    if (costs_->least_of_all() > 0) {
+      const CoverChoice by_own_costs = solve_cover(by_own(), cover_options());
+      out_.lower_bound = std::max(out_.lower_bound, by_own_costs.bound + costs_->least_of_all());
+    }
+    const bool other = is_allowed(least, by_moats.chosen) && true_of(by_moats.chosen) < true_of(start());
+    const TrueCost cost = true_cost();
+    TrueChoice found = improve_choice(least, other ? by_moats.chosen : start(), cost, kLayouts);
+    if (std::optional<TrueChoice> proof = prove(least, cost); proof && proof->cost <= found.cost) {
+      found = std::move(*proof);
+      if (found.optimal) out_.lower_bound = std::max(out_.lower_bound, found.cost - costs_->largest_slack_jpy());
+    }
+    take(found.chosen);
+    if (found.cost >= kTooMuch)
+      refuse_unaffordable(chosen_, false, {input_.network, *costs_, out_.candidates}, options_);
+    out_.optimal = out_.lower_bound >= found.cost;
+  }
+
+  void most_with_lines(const CoverProblem& least, const CoverChoice& most) {
+    const TrueCost cost = true_cost();
+    if (cost.cost(start()) > cost.most) chosen_.clear();  // a layout may be dearer to buy than ways alone
+    take(improve_choice(least, start(), cost, kLayouts).chosen);
+    set_people_bound(most);
+    out_.optimal = reached_weight() >= most.bound;
+  }
+
+  [[nodiscard]] std::vector<std::int32_t> start() const {
+    std::vector<std::int32_t> out = chosen_;
+    for (std::size_t site = 0; site < stays_.size(); ++site) {
+      if (stays_[site]) out.push_back(static_cast<std::int32_t>(site));
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+
+  [[nodiscard]] std::int64_t true_of(const std::vector<std::int32_t>& sites) const {
+    const SelectionAmounts& amounts = costs_->of(open_of(sites));
+    return keeps_budgets(amounts) ? amounts.objective : kTooMuch;
+  }
+
+  [[nodiscard]] std::optional<TrueChoice> prove(const CoverProblem& problem, const TrueCost& cost) const {
+    const auto open = std::count_if(problem.sites.begin(), problem.sites.end(),
+                                    [](const CoverSite& site) { return site.state == CoverState::open; });
+    if (open > static_cast<std::ptrdiff_t>(kBestChoiceSites)) return std::nullopt;
+    return best_choice(problem, cost, kBestLayouts);
+  }
+
+  [[nodiscard]] std::int64_t reached_weight() const { return covered_weights(rows_.problem, start()).front(); }
+
+  void add_needs() {
+    const std::vector<std::int32_t> with = start();
+    std::vector<std::int32_t> stays;
+    std::vector<std::int32_t> all;
+    for (std::size_t site = 0; site < stays_.size(); ++site) {
+      if (stays_[site]) stays.push_back(static_cast<std::int32_t>(site));
+      if (rows_.problem.sites[site].state != CoverState::barred) all.push_back(static_cast<std::int32_t>(site));
+    }
+    for (const SelectionNeed& need : demand_.needs) {
+      out_.needs.push_back({.kind = need.kind,
+                            .id = need.id,
+                            .name = need.name,
+                            .whole = need.whole,
+                            .least = need.least,
+                            .before = covered_amount(need, rows_, stays),
+                            .reached = covered_amount(need, rows_, with),
+                            .at_most = covered_amount(need, rows_, all)});
+    }
+  }
+
+  void add_chosen() {
+    const std::vector<std::int32_t> with = start();
+    const std::vector<std::int64_t> lost = lost_without(rows_.problem, with, 0);
+    for (const std::int32_t site : chosen_) {
+      const auto index = static_cast<std::size_t>(site);
+      ChosenSite one{.site = index, .amounts = costs_->estimate()[index], .people = people_[index]};
+      const auto at = static_cast<std::size_t>(std::find(with.begin(), with.end(), site) - with.begin());
+      one.people_alone = static_cast<double>(lost[at]) / rows_.weight_per_unit.front();
+      if (out_.chosen.size() < kMostReasons) add_reason(one, site);
+      out_.chosen.push_back(one);
+    }
+  }
+
+  /// The best choice without the site, by the ways that sites have alone.
+  void add_reason(ChosenSite& one, std::int32_t site) {
+    CoverProblem without = estimated_;
+    without.sites[static_cast<std::size_t>(site)].state = CoverState::barred;
+    CoverOptions options = cover_options();
+    options.exchange_work = kReasonWork;
+    options.nodes = 2'000;
+    const CoverChoice other = solve_cover(without, options);
+    one.replaceable = other.allowed();
+    if (!one.replaceable) return;
+    std::int64_t cost = 0;
+    for (const std::int32_t chosen : chosen_) cost += estimated_.sites[static_cast<std::size_t>(chosen)].cost;
+    one.saved = std::max<std::int64_t>(0, other.cost - cost);
+    one.people_saved =
+        static_cast<double>(reached_weight() - other.covered.front()) / rows_.weight_per_unit.front();
+    one.runner_up = nearest_new(other.chosen, site);
+  }
+
+  /// Of the sites that the other choice has instead, the one that serves most of what the site serves.
+  [[nodiscard]] std::optional<std::size_t> nearest_new(const std::vector<std::int32_t>& other,
+                                                       std::int32_t site) const {
+    const std::vector<std::uint32_t>& own = reach_[static_cast<std::size_t>(site)];
+    std::optional<std::size_t> best;
+    std::size_t most = 0;
+    for (const std::int32_t candidate : other) {
+      const auto index = static_cast<std::size_t>(candidate);
+      if (stays_[index] || std::binary_search(chosen_.begin(), chosen_.end(), candidate)) continue;
+      std::size_t both = 0;
+      const std::vector<std::uint32_t>& theirs = reach_[index];
+      for (auto a = own.begin(), b = theirs.begin(); a != own.end() && b != theirs.end();) {
+        if (*a == *b) ++both;
+        *a < *b ? ++a : ++b;
+      }
+      if (best && both <= most) continue;
+      best = index;
+      most = both;
+    }
+    return best;
+  }
+
+  const SelectionInput& input_;
+  const SelectionOptions& options_;
+  std::vector<Warning>& warnings_;
+  std::vector<bool> stays_;
+  SelectionDemand demand_{};
+  std::vector<std::vector<std::uint32_t>> reach_{};  ///< [site] points
+  SelectionRows rows_{};
+  std::vector<double> people_{};  ///< [site] whom it reaches by itself
+  std::optional<SelectionCosts> costs_{};
+  CoverProblem estimated_{};
+  std::vector<std::int32_t> chosen_{};  ///< without those that stay, ascending
+  SelectionReport out_{};
+};
+
+}  // namespace
+
+double SelectionReport::gap_percent(const SelectionOptions& options) const noexcept {
+  constexpr double kHundred = 100.0;
+  if (options.most_people) {
+    const double people = needs.empty() ? 0.0 : needs.front().reached;
+    return people_bound > people ? kHundred * (people_bound - people) / people_bound : 0.0;
+  }
+  return objective > 0 ? kHundred * static_cast<double>(objective - lower_bound) / static_cast<double>(objective)
+                       : 0.0;
+}
+
+SelectionReport choose_sites(const SelectionInput& input, const SelectionOptions& options,
+                             std::vector<Warning>& warnings, const Progress& progress) {
+  return Chooser(input, options, warnings).run(progress);
+}
+
+}  // namespace amaneku

@@ -1,0 +1,75 @@
+// A selection: which candidates reach the demand at the least cost, or most of it within a budget, with a bound
+// that no choice passes, and why each of them.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "libsim/engine/coverage.hpp"
+#include "libsim/studies/selection/selection_costs.hpp"
+#include "libsim/studies/selection/selection_demand.hpp"
+
+namespace amaneku {
+
+/// Borrowed: lives longer than the call.
+struct SelectionInput {
+  const World& world;
+  const Network& network;  ///< existing sites and candidates
+  const Engine& engine;
+  const StatisticsOptions& statistics;
+  std::span<const NamedPlace> places{};
+  const MoneyInput* money = nullptr;          ///< one per site of the network; none: sites are counted
+  const BackhaulOptions* backhaul = nullptr;  ///< with its prices; none: each site has a line of its own
+  std::vector<HopOffer> hops{};               ///< between any two of the sites and exchanges
+};
+
+/// A need, and what the choice makes of it.
+struct NeedReached {
+  SelectionNeed::Kind kind = SelectionNeed::Kind::population;
+  std::string id{};
+  std::string name{};
+  double whole = 0.0;    ///< people, m, cells
+  double least = 0.0;    ///< asked for; 0: only told
+  double before = 0.0;   ///< by the sites that stay
+  double reached = 0.0;  ///< with the chosen ones
+  double at_most = 0.0;  ///< with all candidates
+};
+
+/// A candidate that was chosen, and why.
+struct ChosenSite {
+  std::size_t site = 0;        ///< of the network
+  SelectionAmounts amounts{};  ///< of the site with the way that it would have alone
+  double people = 0.0;         ///< whom it reaches by itself
+  double people_alone = 0.0;   ///< whom no other site of the plan reaches
+  bool replaceable = true;     ///< another choice without it is allowed
+  /// By how much the best that was found without it costs more, or reaches fewer people (most_people).
+  std::int64_t saved = 0;
+  double people_saved = 0.0;
+  std::optional<std::size_t> runner_up{};  ///< of the network: what would stand for it
+};
+
+struct SelectionReport {
+  std::vector<ChosenSite> chosen{};       ///< in the order of the network
+  std::vector<std::size_t> candidates{};  ///< sites of the network that might have been chosen
+  std::vector<NeedReached> needs{};
+  SelectionAmounts amounts{};  ///< of the choice, its lines, and what the lines of the sites that stay cost
+  SelectionAmounts before{};   ///< of no candidate at all: the lines of the sites that stay
+  std::int64_t objective = 0;
+  std::int64_t lower_bound = 0;  ///< no choice has a smaller objective
+  double people_bound = 0.0;     ///< of most_people: no choice reaches more
+  bool optimal = false;          ///< proved
+  std::size_t laid_out = 0;      ///< choices whose lines were laid out
+  std::int64_t rows = 0;         ///< of demand, alike ones counted once
+
+  /// (objective - bound) / objective, or of most_people (bound - people) / bound.
+  [[nodiscard]] double gap_percent(const SelectionOptions& options) const noexcept;
+};
+
+/// InputError with the key of the options that cannot be: no candidate, no demand, what no choice reaches (by
+/// municipality, class of road and place), a budget that is below the cheapest site or does not reach the targets.
+[[nodiscard]] SelectionReport choose_sites(const SelectionInput& input, const SelectionOptions& options,
+                                           std::vector<Warning>& warnings, const Progress& progress = {});
+
+}  // namespace amaneku

@@ -1,0 +1,31 @@
+#include "scenarios/read/select_sites.hpp"
+
+#include <chrono>
+
+namespace amaneku::scenarios {
+
+Planned select_sites(Scenario scenario, const std::filesystem::path& folder, const PlanOptions& options) {
+  SelectionStudy& study = scenario.studies.get<SelectionStudy>();
+  if (!study.asked())
+    throw InputError(Fault{.message = "there is no [selection]: nothing says what is to be reached",
+                           .file = scenario.input.provenance.scenario_file});
+  const std::filesystem::path home = std::filesystem::path(scenario.input.provenance.scenario_file).parent_path();
+  std::error_code missing;
+  if (std::filesystem::equivalent(home.empty() ? "." : home, folder, missing))
+    throw InputError(Fault{.message =
+                               "holds the scenario itself, which the chosen one would replace: choose another "
+                               "output folder",
+                           .file = folder.string()});
+  (void)written_scenario(study.sources, {}, folder);  // what cannot be written is told before anything is computed
+  const auto start = std::chrono::steady_clock::now();
+  study.choose(scenario.input, scenario.studies, [&](double done) {
+    if (options.on_progress) options.on_progress(SelectionStudy::id, done);
+  });
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+  study.apply(scenario.input.network);
+  Planned out = run(std::move(scenario), options);
+  out.result.timing_s.insert(out.result.timing_s.begin(), {"choose", spent.count()});
+  return out;
+}
+
+}  // namespace amaneku::scenarios

@@ -1,0 +1,42 @@
+// The scenario with the chosen sites, as files: scenario.toml, sites.csv, and copies of inputs that lie where the
+// new scenario may not look.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "scenarios/schema/document.hpp"
+
+namespace amaneku::scenarios {
+
+/// Of a scenario that was read: its tree with the settings in it, and its files.
+struct ScenarioSources {
+  struct SiteFile {
+    std::filesystem::path path{};
+    std::string layer{};
+  };
+  TomlNode root{};
+  std::vector<SiteFile> site_files{};                     ///< of [sites], then of [[selection.candidates]]
+  std::map<std::string, std::filesystem::path> inputs{};  ///< every `path` as written, and the file that it names
+  std::filesystem::path data{};                           ///< folder of real data; empty: there is none
+};
+
+[[nodiscard]] ScenarioSources scenario_sources(const Document& document);
+
+/// Files that stand in a folder of their own.
+struct WrittenScenario {
+  std::string scenario_toml{};
+  std::string sites_csv{};                                ///< empty: all sites are inline
+  std::map<std::string, std::filesystem::path> copies{};  ///< by name in the folder: what is copied there
+};
+
+/// `existing`: ids of the sites that are planned on; all others become candidates. [selection] is left out.
+/// InputError for an input that is a folder outside of `folder` and of the data, which is not copied.
+[[nodiscard]] WrittenScenario written_scenario(const ScenarioSources& sources,
+                                               const std::set<std::string>& existing,
+                                               const std::filesystem::path& folder);
+
+}  // namespace amaneku::scenarios

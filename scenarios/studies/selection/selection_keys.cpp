@@ -1,0 +1,69 @@
+// Rows of the scenario's schema for the selection of sites.
+#include "scenarios/schema/schema_keys.hpp"
+#include "scenarios/studies/selection/selection_study.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+using namespace keys;
+
+constexpr Range kShareOfDemand{0.0, 100.0};
+constexpr Range kBudgetRange{0.0, 1e15};
+
+SchemaKey goal_key() {
+  SchemaKey key =
+      text("goal", {},
+           "Least objective with every target reached, or as many people as the budgets allow; absent: "
+           "the first where there is a target.");
+  key.choices = {"least_cost", "most_people"};
+  return key;
+}
+
+Keys selection_keys() {
+  const SelectionOptions defaults;
+  const auto budget = [](const char* name, const char* whose) {
+    return number(name, {"JPY", {}, kBudgetRange}, std::string("At most ") + whose + " for the chosen sites.");
+  };
+  return {
+      choice(
+          "objective", {"total", "municipality", "prefecture", "nation", "operator", "sites"},
+          "What is to be least: present value of purchase and operation over costs.years, the burden of one payer "
+          "by the purchase (with [subsidy]), or the number of sites."),
+      goal_key(),
+      flag("keep", defaults.keep, "Existing sites stay; `false`: they are candidates like the others."),
+      number("population_percent", {"%", {}, kShareOfDemand}, "Of the people inside the plan, to be covered."),
+      number("municipality_percent", {"%", {}, kShareOfDemand},
+             "Of the people of every municipality inside the plan, to be covered."),
+      flag("every_place", defaults.every_place,
+           "Every place of [[places]] gets its level; rates are told by the plan, not held here."),
+      integer("servers", {"1", std::int64_t{defaults.servers}, {1.0, 4.0}},
+              "Sites that have to reach people, roads and places; 2: they survive the loss of one."),
+      integer("sites_at_most", {"1", {}, {1.0, 1e6}}, "Chosen beside those that stay; absent: any number."),
+      budget("budget_jpy", "this is paid in all"),
+      budget("budget_nation_jpy", "this is paid by the nation"),
+      budget("budget_prefecture_jpy", "this is borne by the prefecture"),
+      budget("budget_municipality_jpy", "this is borne by municipalities"),
+      budget("budget_operator_jpy", "this is paid by operators")};
+}
+
+}  // namespace
+
+std::vector<SchemaSection> SelectionStudy::sections() {
+  return {
+      {"selection", SectionKind::table,
+       "Which candidates reach the targets at the least cost, with a bound (docs/selection.md). `amaneku select` "
+       "plans the chosen ones, `amaneku run` only tells of them.",
+       selection_keys()},
+      {"selection.candidates",
+       SectionKind::list,
+       "Candidate sites beside those of [sites] whose status is `candidate`.",
+       {required(text("path", {}, "A file as that of [sites]; status is `candidate` where there is none.")),
+        text("layer", std::string(), "Of a file with several.")}},
+      {"selection.roads",
+       SectionKind::list,
+       "A class of roads that has to be covered.",
+       {required(text("class", {}, "As [[roads]] gives it: expressway, national ...")),
+        number("percent", {"%", RoadNeed{}.percent, kShareOfDemand}, "Of its length inside the plan.")}}};
+}
+
+}  // namespace amaneku::scenarios

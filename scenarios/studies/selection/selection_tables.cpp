@@ -1,0 +1,76 @@
+#include "scenarios/studies/selection/selection_study.hpp"
+#include "terrain/crs.hpp"
+
+namespace amaneku::scenarios {
+namespace {
+
+constexpr std::array<const char*, 4> kNeedWords = {"population", "municipality", "road", "place"};
+
+std::string site_id(const PlanInput& input, std::optional<std::size_t> site) {
+  return site ? input.network.sites[*site].id : std::string();
+}
+
+Table needs_table(const SelectionReport& report) {
+  Table table{.name = "selection_needs",
+              .meaning = "What the selection had to reach, and what it reaches",
+              .columns = {text_column("need", "population, municipality, road or place"),
+                          text_column("id", "municipality code, class of road, kind of place"),
+                          text_column("name", "of a municipality or a place"),
+                          real_column("whole", "1", "people, m of road, cells of a place, inside the plan", 1),
+                          real_column("required", "1", "of it, asked for; 0: only told", 1),
+                          real_column("before", "1", "covered by the sites that stay", 1),
+                          real_column("covered", "1", "with the chosen sites", 1),
+                          real_column("covered_percent", "percent", "of the whole", 4),
+                          real_column("reachable", "1", "with all candidates", 1)},
+              .outputs = {.json = "selection.needs"}};
+  for (const NeedReached& need : report.needs) {
+    table.add({std::string(kNeedWords[static_cast<std::size_t>(need.kind)]), need.id, need.name, need.whole,
+               need.least, need.before, need.reached, percent_of(need.reached, need.whole), need.at_most});
+  }
+  return table;
+}
+
+Table chosen_table(const PlanInput& input, const SelectionReport& report) {
+  const Crs crs = Crs::from_text(input.world.crs_id);
+  Table table{
+      .name = "selection_sites",
+      .meaning = "Candidates that were chosen, and why",
+      .columns = {text_column("site_id", "site"), text_column("name", "its name"),
+                  real_column("lon_deg", "degrees_east", "longitude", 7),
+                  real_column("lat_deg", "degrees_north", "latitude", 7),
+                  integer_column("capex_jpy", "JPY", "purchase, with the line that it would have alone"),
+                  integer_column("present_value_jpy", "JPY", "of purchase and operation, likewise"),
+                  integer_column("national_jpy", "JPY", "of the purchase"),
+                  integer_column("prefecture_jpy", "JPY",
+                                 "of the purchase, after its best bond where that counts"),
+                  integer_column("municipality_jpy", "JPY", "likewise"),
+                  integer_column("operator_jpy", "JPY", "of the purchase"),
+                  real_column("people", "1", "whom it reaches by itself", 1),
+                  real_column("people_alone", "1", "whom no other site of the plan reaches", 1),
+                  flag_column("replaceable", "whether the targets can be reached without it"),
+                  integer_column("saved", "1",
+                                 "by how much the objective (JPY, or sites) is larger without it; by the lines "
+                                 "that sites would have alone"),
+                  real_column("people_saved", "1", "how many people fewer are covered without it", 1),
+                  text_column("runner_up", "what would stand for it")},
+      .outputs = {.json = "selection.chosen"}};
+  for (const ChosenSite& one : report.chosen) {
+    const Site& site = input.network.sites[one.site];
+    const LonLat at = crs.to_lonlat(site.at);
+    const auto part = [&](Payer payer) { return one.amounts.burden_jpy[index_of(payer)]; };
+    table.add(Geometry(site.at),
+              {site.id, site.name, at.lon_deg, at.lat_deg, one.amounts.capex_jpy, one.amounts.present_jpy,
+               part(Payer::nation), part(Payer::prefecture), part(Payer::municipality),
+               part(Payer::mobile_operator), one.people, one.people_alone, amaneku::flag(one.replaceable),
+               one.saved, one.people_saved, site_id(input, one.runner_up)});
+  }
+  return table;
+}
+
+}  // namespace
+
+std::vector<Table> SelectionStudy::tables(const PlanInput& input, const PlanResult& /*result*/) const {
+  return {needs_table(*report), chosen_table(input, *report)};
+}
+
+}  // namespace amaneku::scenarios
