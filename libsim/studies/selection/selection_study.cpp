@@ -18,9 +18,9 @@ namespace {
 constexpr double kReachShare = 0.7;  // of the time, about
 constexpr std::int64_t kExchangeWork = 20'000'000;
 constexpr std::int64_t kReasonWork = 1'000'000;
-constexpr std::int64_t kLayouts = 400;        // choices laid out by the search
-constexpr std::int64_t kBestLayouts = 2'000;  // and by the proof
-constexpr std::size_t kMostReasons = 60;      // chosen sites that are solved without
+constexpr std::int64_t kLayouts = 150;      // choices laid out by the search
+constexpr std::int64_t kBestLayouts = 400;  // and by the proof
+constexpr std::size_t kMostReasons = 60;    // chosen sites that are solved without
 constexpr std::int64_t kTooMuch = std::int64_t{1} << 50U;
 
 std::vector<bool> sites_that_stay(const Network& network, const SelectionOptions& options) {
