@@ -93,8 +93,7 @@ void check_cover(const CoverProblem& problem);
 /// Sum of the costs.
 [[nodiscard]] std::int64_t cost_of(const CoverProblem& problem, std::span<const std::int32_t> chosen);
 
-/// Targets reached, limits kept, nothing exclusive or barred, all that is chosen beforehand in it. For most_weight
-/// the counted target need be reached only as far as its `least`.
+/// Targets reached, limits kept, nothing exclusive or barred, all that is chosen beforehand in it.
 [[nodiscard]] bool is_allowed(const CoverProblem& problem, std::span<const std::int32_t> chosen);
 
 /// A target that all sites together do not reach.

@@ -14,10 +14,11 @@
 namespace amaneku {
 
 struct CoverOptions {
-  /// Rows looked at by exchanges, about: the limit that gives the same answer on every machine. 0: greedy alone.
-  std::int64_t exchange_work = 2'000'000'000;
+  /// Sites looked at by the exchanges after the greedy, and after each answer of the relaxation; of large problems
+  /// some passes over all rows besides. The limit that gives the same answer on every machine. 0: no exchanges.
+  std::int64_t exchange_work = 20'000'000;
   std::int32_t rounds = 200;     ///< of cuts for the bound; 0: no bound beyond the simple one
-  std::int64_t nodes = 200'000;  ///< of the solver's search in all; 0: no proof by search
+  std::int64_t nodes = 200'000;  ///< of the solver's search at most, of large programs fewer; 0: no search
   double gap = 0.0;              ///< the search ends where the gap is this small, a share of the value
   /// Wall clock: for commands only, the answer then depends on the machine.
   double seconds = std::numeric_limits<double>::infinity();

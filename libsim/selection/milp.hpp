@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -48,6 +49,8 @@ struct MilpOptions {
   std::int64_t nodes = 200'000;
   /// Wall clock: for commands only, the answer then depends on the machine.
   double seconds = kMilpInfinity;
+  /// Looks for cuts with factors of one half: for programs of covering, whose columns are all integer.
+  bool half_cuts = false;
   /// Columns as if none were integer.
   bool relax = false;
   /// Values to begin with, one per column, or none. Values that fit no row are no fault, they are not used.
@@ -76,5 +79,24 @@ struct MilpSolution {
 /// index out of range, a column twice in a row, a range upside down, a number that is none; and where the solver's
 /// answer does not fit its own rows.
 [[nodiscard]] MilpSolution solve_milp(const MilpProblem& problem, const MilpOptions& options = {});
+
+/// The relaxation of a problem to which rows are added, each answer found from the one before.
+class MilpRelaxation {
+ public:
+  /// InternalError as solve_milp.
+  explicit MilpRelaxation(const MilpProblem& problem);
+  ~MilpRelaxation();
+  MilpRelaxation(const MilpRelaxation&) = delete;
+  MilpRelaxation& operator=(const MilpRelaxation&) = delete;
+
+  /// One row more.
+  void add_row(double lower, std::span<const MilpTerm> row_terms, double upper);
+  /// As solve_milp with `relax`.
+  [[nodiscard]] MilpSolution solve(double seconds = kMilpInfinity);
+
+ private:
+  struct Solver;
+  std::unique_ptr<Solver> solver_;
+};
 
 }  // namespace amaneku

@@ -12,6 +12,7 @@
 #include <CglKnapsackCover.hpp>
 #include <CglMixedIntegerRounding2.hpp>
 #include <CglProbing.hpp>
+#include <CglZeroHalf.hpp>
 #include <CoinPackedMatrix.hpp>
 #include <OsiClpSolverInterface.hpp>
 #include <algorithm>
@@ -135,10 +136,9 @@ void load(OsiClpSolverInterface& solver, const MilpProblem& p, bool relax) {
     if (p.columns[j].integer) solver.setInteger(static_cast<int>(j));
 }
 
-MilpSolution relaxed(OsiClpSolverInterface& solver, const MilpProblem& p, double seconds) {
+/// What the solver has found of the relaxation.
+MilpSolution relaxed_answer(const OsiClpSolverInterface& solver, const MilpProblem& p) {
   MilpSolution out;
-  if (std::isfinite(seconds)) solver.getModelPtr()->setMaximumWallSeconds(seconds);
-  solver.initialSolve();
   if (solver.isProvenPrimalInfeasible()) {
     out.status = MilpStatus::infeasible;
     out.bound = kMilpInfinity;
@@ -154,7 +154,13 @@ MilpSolution relaxed(OsiClpSolverInterface& solver, const MilpProblem& p, double
   return out;
 }
 
-void add_cuts(CbcModel& model) {
+MilpSolution relaxed(OsiClpSolverInterface& solver, const MilpProblem& p, double seconds) {
+  if (std::isfinite(seconds)) solver.getModelPtr()->setMaximumWallSeconds(seconds);
+  solver.initialSolve();
+  return relaxed_answer(solver, p);
+}
+
+void add_cuts(CbcModel& model, bool half_cuts) {
   CglProbing probing;
   probing.setUsingObjective(1);
   probing.setMaxPass(1);
@@ -178,6 +184,8 @@ void add_cuts(CbcModel& model) {
   model.addCutGenerator(&clique, -1, "clique");
   model.addCutGenerator(&flow_cover, -1, "flow cover");
   model.addCutGenerator(&rounding, -1, "rounding");
+  CglZeroHalf zero_half;
+  if (half_cuts) model.addCutGenerator(&zero_half, -1, "zero half");
 }
 
 void add_heuristics(CbcModel& model) {
@@ -218,7 +226,7 @@ void prepare(CbcModel& model, const MilpOptions& options) {
   model.setLogLevel(0);
   model.messageHandler()->setLogLevel(0);
   model.setPrintingMode(0);
-  add_cuts(model);
+  add_cuts(model, options.half_cuts);
   add_heuristics(model);
   model.setMaximumNodes(static_cast<int>(std::min<std::int64_t>(options.nodes, 2'000'000'000)));
   if (std::isfinite(options.seconds)) {
@@ -275,6 +283,52 @@ MilpSolution solve_milp(const MilpProblem& problem, const MilpOptions& options) 
                           cost_of(problem, options.start), false);
   model.branchAndBound();
   return outcome(model, problem);
+}
+
+struct MilpRelaxation::Solver {
+  MilpProblem problem;
+  OsiClpSolverInterface solver{};
+  std::size_t loaded = 0;  ///< rows that the solver has
+  bool solved = false;
+};
+
+MilpRelaxation::MilpRelaxation(const MilpProblem& problem) : solver_(std::make_unique<Solver>()) {
+  check(problem, {});
+  solver_->problem = problem;
+  load(solver_->solver, problem, true);
+  solver_->loaded = problem.rows();
+}
+
+MilpRelaxation::~MilpRelaxation() = default;
+
+void MilpRelaxation::add_row(double lower, std::span<const MilpTerm> row_terms, double upper) {
+  solver_->problem.add_row(lower, row_terms, upper);
+}
+
+MilpSolution MilpRelaxation::solve(double seconds) {
+  Solver& s = *solver_;
+  const MilpProblem& p = s.problem;
+  const double infinity = s.solver.getInfinity();
+  std::vector<int> columns;
+  std::vector<double> factors;
+  for (; s.loaded < p.rows(); ++s.loaded) {
+    columns.clear();
+    factors.clear();
+    for (std::size_t k = p.row_starts[s.loaded]; k < p.row_starts[s.loaded + 1]; ++k) {
+      columns.push_back(p.terms[k].column);
+      factors.push_back(p.terms[k].factor);
+    }
+    s.solver.addRow(static_cast<int>(columns.size()), columns.data(), factors.data(),
+                    std::clamp(p.row_lower[s.loaded], -infinity, infinity),
+                    std::clamp(p.row_upper[s.loaded], -infinity, infinity));
+  }
+  if (std::isfinite(seconds)) s.solver.getModelPtr()->setMaximumWallSeconds(seconds);
+  if (s.solved)
+    s.solver.resolve();
+  else
+    s.solver.initialSolve();
+  s.solved = true;
+  return relaxed_answer(s.solver, p);
 }
 
 }  // namespace amaneku
