@@ -8,6 +8,7 @@
 #include "libsim/selection/cover_exchange.hpp"
 #include "libsim/selection/cover_greedy.hpp"
 #include "libsim/selection/cover_master.hpp"
+#include "libsim/selection/cover_tree.hpp"
 
 namespace amaneku::cover {
 namespace {
@@ -55,8 +56,7 @@ class Bounding {
         core_ = reduced_core(settled_core(core_, states));
         continue;
       }
-      master.settle(states);
-      search(master);
+      if (limits_.nodes > 0) search(master, states);
       break;
     }
     return out_;
@@ -166,11 +166,11 @@ class Bounding {
     return states;
   }
 
-  void take(const MilpSolution& solution) {
-    if (solution.values.empty()) return;
+  void take(const std::vector<double>& values) {
+    if (values.empty()) return;
     State state(core_);
     for (std::size_t j = 0; j < core_.site_count(); ++j)
-      if (solution.values[j] > 0.5 && state.fits(j)) state.add(j);
+      if (values[j] > 0.5 && state.fits(j)) state.add(j);
     if (!complete(state)) return;
     offer(state);
     state.become(
@@ -178,29 +178,57 @@ class Bounding {
     offer(state);
   }
 
-  void search(Master& master) {
+  /// In the master's unit: what is better is better by a step.
+  [[nodiscard]] double cutoff(const Master& master, std::int64_t step) const {
+    if (!out_.best.found) return kMilpInfinity;
+    return static_cast<double>(out_.best.goal - master.offset()) - 0.99 * static_cast<double>(step);
+  }
+
+  /// Nothing better is left.
+  void finish() {
+    prove(out_.best.found ? out_.best.goal : 0);
+    out_.impossible = !out_.best.found;
+  }
+
+  void search(Master& master, const std::vector<CoverState>& states) {
     std::int64_t nodes = limits_.nodes;
-    if (!std::isfinite(left_s()))
-      nodes = std::min(nodes, kSearchTerms / std::max<std::int64_t>(
-                                                 1, static_cast<std::int64_t>(master.program(0.0).terms.size())));
+    if (!std::isfinite(left_s())) {
+      const auto terms = static_cast<std::int64_t>(master.program().terms.size());
+      nodes = std::min(nodes, kSearchTerms / std::max<std::int64_t>(1, terms));
+    }
+    if (master.has_rows() && !std::getenv("C_TREE"))
+      search_rows(master, states, nodes);
+    else
+      search_planes(master, states, nodes);
+  }
+
+  /// The solver's own search: its cuts are worth it where every row has a column.
+  void search_rows(Master& master, const std::vector<CoverState>& states, std::int64_t nodes) {
+    master.settle(states);
     const std::int64_t step = step_of(core_);
     while (!done() && nodes > 0) {
-      const double below = out_.best.found
-                               ? static_cast<double>(out_.best.goal - step - master.offset()) +
-                                     std::max(0.01 * static_cast<double>(step), kMilpTolerance * master.scale())
-                               : kMilpInfinity;
-      const MilpProblem program = master.program(below);
-      const MilpSolution solution = solve_milp(program, {.nodes = nodes, .seconds = left_s()});
+      const MilpSolution solution =
+          solve_milp(master.program(),
+                     {.nodes = nodes, .seconds = left_s(), .cutoff = cutoff(master, step) / master.scale()});
       nodes -= std::max<std::int64_t>(solution.nodes, 1);
-      if (solution.status == MilpStatus::infeasible) {
-        prove(out_.best.found ? out_.best.goal : 0);
-        out_.impossible = !out_.best.found;
-        return;
-      }
-      if (std::isfinite(solution.bound)) prove(master.offset() + whole(solution.bound * master.scale(), step));
-      take(solution);
+      if (solution.status == MilpStatus::infeasible) return finish();
+      if (std::isfinite(solution.bound))
+        prove(master.offset() + whole(solution.bound * master.scale(), step));
+      take(solution.values);
       if (solution.values.empty() || master.cut(solution.values) == 0) return;
     }
+  }
+
+  void search_planes(Master& master, const std::vector<CoverState>& states, std::int64_t nodes) {
+    master.forget_planes();
+    const std::int64_t step = step_of(core_);
+    const TreeLimits limits{.nodes = nodes,
+                            .left_s = [this] { return left_s(); },
+                            .cutoff = [&] { return cutoff(master, step); },
+                            .suggest = [this](std::span<const double> shares) { round({shares.begin(), shares.end()}, 0); }};
+    const TreeOutcome outcome = search_tree(master, states, limits);
+    if (outcome.finished) return finish();
+    if (std::isfinite(outcome.bound)) prove(master.offset() + whole(outcome.bound, step));
   }
 
   Core core_;

@@ -10,13 +10,14 @@ namespace amaneku::cover {
 namespace {
 
 constexpr std::int64_t kParts = 12;          ///< as of State
-constexpr std::size_t kRowColumns = 40'000;  ///< sites of rows up to which each row has a column
+constexpr std::size_t kRowColumns = 5'000;  ///< sites of rows up to which each row has a column
 constexpr std::size_t kBlocks = 128;         ///< at most
 constexpr std::size_t kBlockRows = 2'000;    ///< of a target, from which its blocks have planes of their own
 constexpr std::size_t kMustTerms =
     200'000;  ///< sites of rows up to which all that must be covered are there at once
 constexpr std::size_t kMustsAtOnce = 400;  ///< else those that are missed most
 constexpr double kPassed = 1e-7;           ///< share of a target by which a plane is passed
+constexpr double kRowPassed = 1e-4;           ///< of a row that has a column
 constexpr double kFarBelow = 1e-3;         ///< of a plane, share of its constant
 constexpr double kLargeGoal = 1e5;  ///< largest number that goes to the solver, whose tolerances are absolute
 
@@ -144,21 +145,15 @@ void Master::add_columns() {
 void Master::add_row_columns() {
   std::vector<std::vector<MilpTerm>> in_target(core_.targets.size());
   std::vector<MilpTerm> terms;
+  row_column_.assign(core_.row_count(), -1);
   for (std::size_t i = 0; i < core_.row_count(); ++i) {
     if (core_.must[i] != 0) continue;
-    const int wanted = core_.wanted[i];
-    const std::int32_t column = milp_.add({.upper = 1.0, .integer = wanted > 1});
+    const std::int32_t column = milp_.add({.upper = 1.0, .integer = true});
+    row_column_[i] = column;
     terms.clear();
     for (const std::int32_t j : core_.sites[i]) terms.push_back({j, 1.0});
-    terms.push_back({column, -static_cast<double>(wanted)});
+    terms.push_back({column, -static_cast<double>(core_.wanted[i])});
     milp_.add_row(0.0, terms, kMilpInfinity);
-    // Whichever site is left out, others must be there.
-    for (std::size_t out = 0; wanted > 1 && out + 1 < terms.size(); ++out) {
-      std::vector<MilpTerm> others = terms;
-      others.erase(others.begin() + static_cast<std::ptrdiff_t>(out));
-      others.back().factor = -static_cast<double>(wanted - 1);
-      milp_.add_row(0.0, others, kMilpInfinity);
-    }
     for (const Weight& w : core_.weights_of(i))
       in_target[at(w.target)].push_back({column, static_cast<double>(w.weight)});
   }
@@ -323,10 +318,32 @@ std::size_t Master::add_musts(std::span<const double> shares) {
   return musts.size();
 }
 
+/// Of rows that want several: whichever sites are left out, others must be there.
+std::size_t Master::add_row_planes(std::span<const double> values) {
+  std::size_t passed = 0;
+  std::vector<std::int32_t> order;
+  std::vector<MilpTerm> terms;
+  for (std::size_t i = 0; i < core_.row_count(); ++i) {
+    const int wanted = core_.wanted[i];
+    const std::int32_t column = row_column_[i];
+    if (wanted == 1 || column < 0 || at(column) >= values.size()) continue;
+    const int out = lowest_plane(core_.sites[i], wanted, values, order);
+    if (out <= 0) continue;  // the constant one and the first are there
+    const auto rest = std::span<const std::int32_t>(order).subspan(static_cast<std::size_t>(out));
+    if (values[at(column)] * (wanted - out) <= share_sum(rest, values) + kRowPassed) continue;
+    terms.clear();
+    for (const std::int32_t j : rest) terms.push_back({j, 1.0});
+    terms.push_back({column, -static_cast<double>(wanted - out)});
+    add(0.0, terms, kMilpInfinity);
+    ++passed;
+  }
+  return passed;
+}
+
 std::size_t Master::cut(std::span<const double> values) {
   const auto shares = values.first(core_.site_count());
   std::size_t passed = add_musts(shares);
-  if (has_rows_) return passed;
+  if (has_rows_) return passed + add_row_planes(values);
   std::vector<std::vector<Plane>> planes(blocks_.size());
   parallel_for(blocks_.size(), threads_, [&](std::size_t b) { planes[b] = planes_of(b, shares); });
   std::vector<std::vector<Plane>> parts(core_.targets.size());
@@ -359,14 +376,26 @@ Relaxed Master::relaxed(double seconds) {
   return out;
 }
 
+void Master::forget_planes() {
+  milp_ = program();
+  relaxation_.reset();
+  last_rows_ = 0;
+}
+
+void Master::bound(std::int32_t site, double lower, double upper) {
+  milp_.columns[at(site)].lower = lower;
+  milp_.columns[at(site)].upper = upper;
+  if (relaxation_) relaxation_->bound(site, lower, upper);
+}
+
 void Master::settle(std::span<const CoverState> states) {
   for (std::size_t j = 0; j < states.size(); ++j) {
-    if (states[j] == CoverState::barred) milp_.columns[j].upper = 0.0;
-    if (states[j] == CoverState::chosen) milp_.columns[j].lower = 1.0;
+    if (states[j] == CoverState::barred) bound(static_cast<std::int32_t>(j), 0.0, 0.0);
+    if (states[j] == CoverState::chosen) bound(static_cast<std::int32_t>(j), 1.0, 1.0);
   }
 }
 
-MilpProblem Master::program(double goal) const {
+MilpProblem Master::program() const {
   MilpProblem out;
   out.columns = milp_.columns;
   for (std::size_t i = 0; i < milp_.rows(); ++i) {
@@ -379,10 +408,6 @@ MilpProblem Master::program(double goal) const {
     }
     out.add_row(milp_.row_lower[i], row, milp_.row_upper[i]);
   }
-  std::vector<MilpTerm> terms;
-  for (std::size_t j = 0; j < out.columns.size(); ++j)
-    if (out.columns[j].cost != 0.0) terms.push_back({static_cast<std::int32_t>(j), out.columns[j].cost});
-  if (std::isfinite(goal)) out.add_row(-kMilpInfinity, terms, goal / scale_);
   return out;
 }
 

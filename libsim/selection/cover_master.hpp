@@ -32,9 +32,13 @@ class Master {
   /// Adds planes and rows that the values (of all columns, or of the sites alone) pass; how many.
   std::size_t cut(std::span<const double> values);
 
-  /// The program of whole sites that finds only goals of at most `goal`, less `offset`. Planes that the last
-  /// answer of the relaxation lies well below are not in it.
-  [[nodiscard]] MilpProblem program(double goal) const;
+  /// The program of whole sites. Planes that the last answer of the relaxation lies well below are not in it.
+  [[nodiscard]] MilpProblem program() const;
+  /// Forgets the planes that are not in the program.
+  void forget_planes();
+  [[nodiscard]] bool has_rows() const noexcept { return has_rows_; }  ///< a column for each row
+  /// Bounds of a site's share.
+  void bound(std::int32_t site, double lower, double upper);
   /// Sites that the program takes or leaves out whatever happens.
   void settle(std::span<const CoverState> states);
   [[nodiscard]] double scale() const noexcept { return scale_; }  ///< goal per unit of the program's
@@ -58,6 +62,7 @@ class Master {
   [[nodiscard]] bool add_plane(std::size_t block, const Plane& plane, std::span<const double> values);
   [[nodiscard]] bool add_whole_plane(std::size_t target, std::span<const Plane> parts,
                                      std::span<const double> shares);
+  [[nodiscard]] std::size_t add_row_planes(std::span<const double> values);
   std::size_t add_musts(std::span<const double> shares);
   [[nodiscard]] double missing(std::size_t target) const noexcept;  ///< of its least, beside what is sure
 
@@ -77,6 +82,7 @@ class Master {
   std::vector<double> last_{};    ///< values of the last answer
   std::size_t last_rows_ = 0;     ///< that it was found with
   std::vector<char> has_must_{};  ///< [row] in the program
+  std::vector<std::int32_t> row_column_{};  ///< [row], -1
 };
 
 }  // namespace amaneku::cover

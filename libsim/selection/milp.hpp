@@ -49,8 +49,8 @@ struct MilpOptions {
   std::int64_t nodes = 200'000;
   /// Wall clock: for commands only, the answer then depends on the machine.
   double seconds = kMilpInfinity;
-  /// Looks for cuts with factors of one half: for programs of covering, whose columns are all integer.
-  bool half_cuts = false;
+  /// Only cost below this is looked for, as if nothing else fitted; not for the relaxation.
+  double cutoff = kMilpInfinity;
   /// Columns as if none were integer.
   bool relax = false;
   /// Values to begin with, one per column, or none. Values that fit no row are no fault, they are not used.
@@ -89,6 +89,8 @@ class MilpRelaxation {
   MilpRelaxation(const MilpRelaxation&) = delete;
   MilpRelaxation& operator=(const MilpRelaxation&) = delete;
 
+  /// Other bounds of a column.
+  void bound(std::int32_t column, double lower, double upper);
   /// One row more.
   void add_row(double lower, std::span<const MilpTerm> row_terms, double upper);
   /// As solve_milp with `relax`.

@@ -12,7 +12,6 @@
 #include <CglKnapsackCover.hpp>
 #include <CglMixedIntegerRounding2.hpp>
 #include <CglProbing.hpp>
-#include <CglZeroHalf.hpp>
 #include <CoinPackedMatrix.hpp>
 #include <OsiClpSolverInterface.hpp>
 #include <algorithm>
@@ -160,7 +159,7 @@ MilpSolution relaxed(OsiClpSolverInterface& solver, const MilpProblem& p, double
   return relaxed_answer(solver, p);
 }
 
-void add_cuts(CbcModel& model, bool half_cuts) {
+void add_cuts(CbcModel& model) {
   CglProbing probing;
   probing.setUsingObjective(1);
   probing.setMaxPass(1);
@@ -184,8 +183,6 @@ void add_cuts(CbcModel& model, bool half_cuts) {
   model.addCutGenerator(&clique, -1, "clique");
   model.addCutGenerator(&flow_cover, -1, "flow cover");
   model.addCutGenerator(&rounding, -1, "rounding");
-  CglZeroHalf zero_half;
-  if (half_cuts) model.addCutGenerator(&zero_half, -1, "zero half");
 }
 
 void add_heuristics(CbcModel& model) {
@@ -226,7 +223,7 @@ void prepare(CbcModel& model, const MilpOptions& options) {
   model.setLogLevel(0);
   model.messageHandler()->setLogLevel(0);
   model.setPrintingMode(0);
-  add_cuts(model, options.half_cuts);
+  add_cuts(model);
   add_heuristics(model);
   model.setMaximumNodes(static_cast<int>(std::min<std::int64_t>(options.nodes, 2'000'000'000)));
   if (std::isfinite(options.seconds)) {
@@ -281,6 +278,7 @@ MilpSolution solve_milp(const MilpProblem& problem, const MilpOptions& options) 
   if (!options.start.empty() && fits(problem, options.start))
     model.setBestSolution(options.start.data(), static_cast<int>(options.start.size()),
                           cost_of(problem, options.start), false);
+  if (std::isfinite(options.cutoff)) model.setCutoff(options.cutoff);
   model.branchAndBound();
   return outcome(model, problem);
 }
@@ -300,6 +298,14 @@ MilpRelaxation::MilpRelaxation(const MilpProblem& problem) : solver_(std::make_u
 }
 
 MilpRelaxation::~MilpRelaxation() = default;
+
+void MilpRelaxation::bound(std::int32_t column, double lower, double upper) {
+  MilpColumn& own = solver_->problem.columns.at(static_cast<std::size_t>(column));
+  own.lower = lower;
+  own.upper = upper;
+  const double infinity = solver_->solver.getInfinity();
+  solver_->solver.setColBounds(column, std::clamp(lower, -infinity, infinity), std::clamp(upper, -infinity, infinity));
+}
 
 void MilpRelaxation::add_row(double lower, std::span<const MilpTerm> row_terms, double upper) {
   solver_->problem.add_row(lower, row_terms, upper);
