@@ -13,13 +13,13 @@ namespace {
 
 struct CheckArguments {
   std::string scenario;
-  std::vector<std::string> settings;
+  SettingArguments changes;
   bool strict = false;
 };
 
 int check(const CheckArguments& arguments) {
   const scenarios::Scenario scenario =
-      scenarios::load(arguments.scenario, {.settings = parsed_settings(arguments.settings), .check_only = true});
+      scenarios::load(arguments.scenario, {.settings = parsed_settings(arguments.changes), .check_only = true});
   fmt::print("{}", scenarios::check_summary(scenario));
   return arguments.strict && !scenario.input.warnings.empty() ? kDoneWithWarnings : kDone;
 }
@@ -30,10 +30,7 @@ void add_check(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<CheckArguments>();
   CLI::App* command = app.add_subcommand("check", "Validate a scenario: every error at once");
   command->add_option("SCENARIO", arguments->scenario, "scenario.toml, or the folder that holds it")->required();
-  command->add_option("--set", arguments->settings, "section.key=value: override a value of the scenario")
-      ->type_name("KEY=VALUE")
-      ->expected(1)
-      ->take_all();
+  add_setting_options(*command, arguments->changes);
   command->add_flag("--strict", arguments->strict, "exit code 3 where there are warnings");
   command->callback([arguments, &exit_code] { exit_code = check(*arguments); });
 }

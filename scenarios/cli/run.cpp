@@ -31,7 +31,7 @@ int run(const RunArguments& arguments) {
 
   auto start = std::chrono::steady_clock::now();
   scenarios::Scenario scenario =
-      scenarios::load(arguments.scenario, {.settings = parsed_settings(arguments.settings)}, options);
+      scenarios::load(arguments.scenario, {.settings = parsed_settings(arguments.changes)}, options);
   const double read_s = seconds_since(start);
   scenarios::Planned planned = scenarios::run(std::move(scenario), options);
   PlanResult& result = planned.result;
@@ -56,10 +56,7 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
   command.add_option("--threads", arguments.threads, "0: all cores; the result does not depend on it")
       ->type_name("N")
       ->check(CLI::Range(0, 4096));
-  command.add_option("--set", arguments.settings, "section.key=value: override a value of the scenario")
-      ->type_name("KEY=VALUE")
-      ->expected(1)
-      ->take_all();
+  add_setting_options(command, arguments.changes);
   command.add_option("--progress", arguments.progress, "On stderr; bar on a terminal, else none")
       ->type_name("bar|json|none")
       ->transform(CLI::CheckedTransformer(kStyles).description(""));

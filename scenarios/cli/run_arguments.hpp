@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/cli/settings.hpp"
 #include "scenarios/output/outputs.hpp"
 #include "scenarios/output/progress.hpp"
 
@@ -19,7 +20,7 @@ struct RunArguments {
   std::string scenario{};
   std::string folder = "out";
   int threads = 0;
-  std::vector<std::string> settings{};
+  SettingArguments changes{};
   scenarios::ProgressStyle progress =
       isatty(STDERR_FILENO) != 0 ? scenarios::ProgressStyle::bar : scenarios::ProgressStyle::none;
   scenarios::Language language = scenarios::Language::en;

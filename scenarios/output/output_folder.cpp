@@ -77,14 +77,9 @@ bool begins_with_mark(const fs::path& path, std::string_view mark) {
   return text.find(mark) != std::string_view::npos;
 }
 
-/// A kind of folder that we may write to again, by the file and the words that tell it.
-struct OwnFolder {
-  const char* file;
-  std::string_view mark;
-  const char* what;
-};
+}  // namespace
 
-void check_folder(const fs::path& folder, const OwnFolder& own) {
+void check_own_folder(const fs::path& folder, const OwnFolder& own) {
   std::error_code error;
   if (fs::exists(folder, error) && !fs::is_directory(folder, error)) refuse(folder, "the output folder is a file");
   if (fs::is_directory(folder / kPublished, error)) {
@@ -104,14 +99,12 @@ void check_folder(const fs::path& folder, const OwnFolder& own) {
   const StagedFolder probe(folder);
 }
 
-}  // namespace
-
 void check_output_folder(const fs::path& folder) {
-  check_folder(folder, {"summary.json", "\"amaneku-summary-", "result"});
+  check_own_folder(folder, {"summary.json", "\"amaneku-summary-", "result"});
 }
 
 void check_demo_folder(const fs::path& folder) {
-  check_folder(folder, {"scenario.toml", "(synthetic demo)", "demo"});
+  check_own_folder(folder, {"scenario.toml", "(synthetic demo)", "demo"});
 }
 
 FolderLock::FolderLock(const fs::path& folder, double patience_s)

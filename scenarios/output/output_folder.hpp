@@ -5,9 +5,21 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace amaneku::scenarios {
+
+/// A kind of folder that we may write to again, by the file and the words in its first lines that tell it.
+struct OwnFolder {
+  const char* file;
+  std::string_view mark;
+  const char* what;  ///< "result"
+};
+
+/// Completes what was published there, then checks that `folder` can be written to, and is new, empty or of its
+/// kind; InputError otherwise. Leaves everything as it was.
+void check_own_folder(const std::filesystem::path& folder, const OwnFolder& own);
 
 /// Held while a folder is written to: no other run writes to it meanwhile, whichever program started it. Where the
 /// file system has no locks it holds nothing.

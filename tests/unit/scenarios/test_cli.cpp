@@ -495,6 +495,39 @@ TEST_CASE("explain tells why, in words, as JSON and as a picture") {
   CHECK(test::read_bytes(world.file("p.svg")).find("フレネル") != std::string::npos);
 }
 
+TEST_CASE("compare tells what sites switched on and off do, and refuses what is no pair of results") {
+  const SmallWorld world;
+  const auto folder = [&](const char* name) { return world.file(name).string(); };
+  const std::string scenario = world.scenario().string();
+  REQUIRE(amaneku_program({"run", scenario, "-o", folder("a"), "--progress", "none"}).code == 0);
+  REQUIRE(amaneku_program(
+              {"run", scenario, "-o", folder("b"), "--progress", "none", "--with", "C", "--without", "B"})
+              .code == 0);
+  const Outcome outcome = amaneku_program({"compare", folder("a"), folder("b"), "-o", folder("c"), "--lang", "ja"});
+  INFO(outcome.err);
+  CHECK(outcome.code == 0);
+  CHECK_THAT(outcome.out, Contains("追加 1、取りやめ 1、変更 0"));
+  CHECK_THAT(outcome.out, Contains("+ C Gamma"));
+  CHECK_THAT(outcome.out, Contains("- B Beta"));
+  const Json json = Json::parse(test::read_bytes(world.file("c") / "compare.json"));
+  CHECK(json["schema"] == "amaneku-compare-1.0");
+  CHECK(json["changes"][0]["map"]["compared"] == true);
+  CHECK(Json::parse(test::read_bytes(world.file("b") / "summary.json"))["scenario"]["settings"].size() == 2);
+  CHECK(amaneku_program({"explain", folder("b"), "--at", "138.70,35.32"}).code == 0);
+
+  for (const std::vector<std::string>& wrong :
+       {std::vector<std::string>{"compare", folder("a")}, {"compare", folder("a"), folder("absent")},
+        {"compare", folder("a"), folder("b"), "-o", folder("a")},
+        {"run", scenario, "-o", folder("d"), "--with", "C", "--without", "C"},
+        {"run", scenario, "-o", folder("d"), "--without", "D"}}) {
+    const Outcome refused = amaneku_program(wrong);
+    INFO(refused.err);
+    CHECK(refused.code == 2);
+    CHECK(lines(refused.err) == 1);
+  }
+  CHECK_FALSE(fs::exists(world.file("d")));
+}
+
 TEST_CASE("explain refuses places that are none, one line each, and writes nothing") {
   const SmallWorld world;
   const fs::path out = world.file("out");
