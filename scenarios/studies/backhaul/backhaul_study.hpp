@@ -3,6 +3,7 @@
 
 #include "libsim/economics/bill.hpp"
 #include "libsim/studies/backhaul/backhaul_study.hpp"
+#include "libsim/studies/backhaul/payer_layout.hpp"
 #include "libsim/studies/routes/route_latency.hpp"
 #include "libsim/studies/targets/target_check.hpp"
 #include "scenarios/studies/backhaul/hop_scenario.hpp"
@@ -15,6 +16,7 @@ struct BackhaulStudy {
 
   std::optional<BackhaulOptions> options{};
   std::optional<HopAsk> hop_ask{};
+  std::optional<Payer> payer{};            ///< whose burden is to be least; none: all payers' together
   std::vector<std::string> place_kinds{};  ///< of NamedPlace that are connected as well
   BackhaulReport report{};
   long long places_outside = 0;  ///< of these kinds, left out
@@ -23,6 +25,7 @@ struct BackhaulStudy {
   [[nodiscard]] static std::vector<SchemaSection> sections();
   void read(const StudyReading& reading);
   [[nodiscard]] bool asked() const noexcept { return options.has_value(); }
+  [[nodiscard]] bool counts_cables() const noexcept;
   [[nodiscard]] std::string plan_text() const;
   void run(const StudyInput& plan, const Studies& earlier);
   [[nodiscard]] std::vector<Table> tables(const PlanInput& input, const PlanResult& result) const;
