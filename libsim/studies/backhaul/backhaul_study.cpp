@@ -331,10 +331,8 @@ class Planner {
   void add_households() {
     if (!(options_.households_within_m > 0.0)) return;
     std::set<std::uint32_t> nodes;
-    for (std::size_t i = 0; i < out_.graph.edges.size(); ++i) {
-      const BackhaulEdge& edge = out_.graph.edges[i];
-      const bool there = edge.use == EdgeUse::way && edge.medium == Medium::existing;
-      if (there || (is_cable(edge.medium) && !out_.layout.users[i].empty())) nodes.insert({edge.from, edge.to});
+    for (std::uint32_t i = 0; i < out_.graph.edges.size(); ++i) {
+      if (has_fibre(out_, i)) nodes.insert({out_.graph.edges[i].from, out_.graph.edges[i].to});
     }
     out_.people_near_cable = 0.0;
     if (nodes.empty()) return;
@@ -485,6 +483,12 @@ double BackhaulReport::further_cable_m() const noexcept {
 double BackhaulReport::gap_percent() const noexcept {
   const auto cost = static_cast<double>(layout.cost_jpy);
   return cost > 0.0 ? 100.0 * (cost - static_cast<double>(layout.lower_bound_jpy)) / cost : 0.0;
+}
+
+bool has_fibre(const BackhaulReport& report, std::uint32_t edge) {
+  const BackhaulEdge& of = report.graph.edges[edge];
+  const bool there = of.use == EdgeUse::way && of.medium == Medium::existing;
+  return there || (is_cable(of.medium) && !report.layout.users[edge].empty());
 }
 
 BackhaulReport plan_backhaul(const BackhaulInput& input, const BackhaulOptions& options) {

@@ -192,6 +192,9 @@ struct BackhaulInput {
   std::optional<EdgeShares> shares{};  ///< none: edges cost what they cost all payers together
 };
 
+/// Whether an edge is a cable that is laid, or one that was there before.
+[[nodiscard]] bool has_fibre(const BackhaulReport& report, std::uint32_t edge);
+
 /// InputError (key "path"): a medium that the options name has no price.
 [[nodiscard]] BackhaulReport plan_backhaul(const BackhaulInput& input, const BackhaulOptions& options);
 

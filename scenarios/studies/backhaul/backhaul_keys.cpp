@@ -2,6 +2,7 @@
 #include "scenarios/schema/schema_keys.hpp"
 #include "scenarios/studies/backhaul/backhaul_study.hpp"
 #include "scenarios/studies/backhaul/hop_scenario.hpp"
+#include "scenarios/studies/backhaul/passive_scenario.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -97,6 +98,7 @@ std::vector<SchemaSection> BackhaulStudy::sections() {
        service_keys()},
       {"backhaul.leased", kTable, "A leased line of somebody else, to be had at any site.", service_keys()}};
   for (SchemaSection& section : hop_sections()) out.push_back(std::move(section));
+  out.push_back(passive_section());
   return out;
 }
 

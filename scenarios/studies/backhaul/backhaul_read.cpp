@@ -160,6 +160,7 @@ std::optional<Payer> payer_of(const std::string& word) {
 void BackhaulStudy::read(const StudyReading& reading) {
   options = BackhaulReader(reading).run();
   hop_ask = read_hops(reading);
+  passive_options = read_passive(reading);
   if (!options) return;
   const SectionView view = reading.document.section("backhaul");
   payer = payer_of(view.text("objective"));

@@ -123,6 +123,11 @@ void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
     report.warnings.insert(report.warnings.end(), more.begin(), more.end());
   }
   warn_of_terms(report, *options, load != nullptr);
+  if (passive_options) {
+    passive = passive_network(report, *options, plan.input.world.population, *passive_options);
+    const std::vector<Warning> more = passive_warnings(*passive);
+    report.warnings.insert(report.warnings.end(), more.begin(), more.end());
+  }
   plan.warnings.insert(plan.warnings.end(), report.warnings.begin(), report.warnings.end());
 }
 
@@ -133,8 +138,10 @@ void BackhaulStudy::supply(TargetOptions& to, const PlanInput& input) const {
                                    [&](const SuppliedActual& actual) { return actual.id == target.id; });
     if (target.kind != TargetKind::target || given) continue;
     const double people = input.world.population.total;
-    if (target.metric == TargetMetric::fibre_households && report.people_near_cable && people > 0.0)
-      to.supplied.push_back({target.id, 100.0 * *report.people_near_cable / people, "[backhaul]"});
+    const std::optional<double> fibre_people =
+        passive ? std::optional(passive->people_served) : report.people_near_cable;
+    if (target.metric == TargetMetric::fibre_households && fibre_people && people > 0.0)
+      to.supplied.push_back({target.id, 100.0 * *fibre_people / people, "[backhaul]"});
     const bool schools = std::find(place_kinds.begin(), place_kinds.end(), "school") != place_kinds.end();
     if (target.metric != TargetMetric::schools_without_access || !schools) continue;
     double all = 0.0;
@@ -207,6 +214,7 @@ void BackhaulStudy::summarize(Json& summary, const PlanInput& /*input*/, const P
                                    {"local_share", servers.local_share}});
   }
   if (report.people_near_cable) out["people_near_cable"] = *report.people_near_cable;
+  if (passive) summarize_passive(out, *passive);
 }
 
 std::string BackhaulStudy::closing() const {

@@ -196,6 +196,7 @@ std::vector<Table> BackhaulStudy::tables(const PlanInput& input, const PlanResul
   std::vector<Table> out = {segments_table(report, Part::fibre), segments_table(report, Part::service),
                             sites_table(input, *this), bill_table(report), exchanges_table(input, *this)};
   if (counts_cables()) out.push_back(cables_table(report));
+  if (passive) out.push_back(passive_table(input, *passive, options->exchanges));
   for (Table& table : hop_tables(input, *this)) out.push_back(std::move(table));
   return out;
 }

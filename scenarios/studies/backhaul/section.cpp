@@ -330,6 +330,7 @@ std::string BackhaulStudy::section(const ReportContext& context) const {
                            {figure(options->households_within_m), figure(*report.people_near_cable),
                             all > 0.0 ? figure(100.0 * *report.people_near_cable / all, 1) : "–"}));
   }
+  if (passive) html += passive_html(context, *passive, *passive_options);
   return html + "</section>\n";
 }
 
