@@ -10,7 +10,7 @@
 #include <string>
 
 #include "scenarios/cli/commands.hpp"
-#include "scenarios/cli/solve_progress.hpp"
+#include "scenarios/output/solve_progress.hpp"
 #include "scenarios/read/steiner_file.hpp"
 
 namespace amaneku::cli {
@@ -40,7 +40,8 @@ void solve_steiner(const SolveArguments& arguments) {
   }
   const SteinerTree tree = [&] {
     const bool terminal = isatty(STDERR_FILENO) != 0;
-    SolveProgress progress(stderr, start, {.every = std::chrono::seconds(terminal ? 1 : 5), .rewrites = terminal});
+    scenarios::SolveProgress progress(stderr, start,
+                                      {.every = std::chrono::seconds(terminal ? 1 : 5), .rewrites = terminal});
     options.watch = [&](std::int64_t cost, std::int64_t lower_bound) { progress.tell(cost, lower_bound); };
     return steiner_tree(problem, options);
   }();

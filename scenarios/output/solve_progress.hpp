@@ -11,7 +11,7 @@
 
 #include "libsim/backhaul/steiner_tree.hpp"
 
-namespace amaneku::cli {
+namespace amaneku::scenarios {
 
 /// "12 s: cost 23956, bound 23533, gap 1.77 %"; without a tree "12 s: no tree yet, bound 23533".
 [[nodiscard]] std::string solve_progress_line(double seconds, std::int64_t cost, std::int64_t lower_bound);
@@ -51,4 +51,4 @@ class SolveProgress {
   std::thread printer_{};
 };
 
-}  // namespace amaneku::cli
+}  // namespace amaneku::scenarios

@@ -1,10 +1,10 @@
-#include "scenarios/cli/solve_progress.hpp"
+#include "scenarios/output/solve_progress.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace amaneku::cli {
+namespace amaneku::scenarios {
 
 std::string solve_progress_line(double seconds, std::int64_t cost, std::int64_t lower_bound) {
   if (cost == kNoSteinerTree) return fmt::format("{:.0f} s: no tree yet, bound {}", seconds, lower_bound);
@@ -49,4 +49,4 @@ void SolveProgress::print() {
   width_ = line.size();
 }
 
-}  // namespace amaneku::cli
+}  // namespace amaneku::scenarios
