@@ -19,7 +19,8 @@ struct EdgeTerms {
   double capacity_bps = std::numeric_limits<double>::infinity();
   double availability = 1.0;  ///< 0 .. 1; NaN: not known
   double delay_s = 0.0;       ///< one way, without the nodes at its ends
-  /// Of each cable beside the first, as cost_jpy; new cables alone have it.
+  /// Of each cable beside the first, as cost_jpy; new cables alone have it. Where it is more than the first costs
+  /// the search takes it for as much, and the sums and the bound are right all the same.
   std::int64_t further_cable_jpy = 0;
 };
 
@@ -27,7 +28,7 @@ struct EdgeTerms {
 struct LayoutSite {
   std::uint32_t node = 0;
   double demand_bps = 0.0;
-  bool two_ways = false;  ///< wants a second way that shares no edge with the first but the drop
+  bool two_ways = false;    ///< wants a second way that shares no edge with the first but the drop
   std::int64_t fibres = 0;  ///< of its own on every edge of each of its ways
 };
 
@@ -100,10 +101,10 @@ struct BackhaulLayout {
 [[nodiscard]] std::int64_t cost_jpy(const EdgeTerms& terms, std::int64_t cables) noexcept;
 
 /// A Steiner tree over the graph with its exchanges as one; with second ways, a limit of length or cables that the
-/// tree would fill the layout of limited_ways() instead. Where a way lacks capacity or availability or is too slow,
-/// the link (no cable) that is worst for it is taken out and the tree is laid again, so that each round has links
-/// less; then each of them is tried once more. What cables alone cannot give is left, and SiteWay::meets_needs
-/// says so. Equal costs are decided by the order of the edges.
+/// tree would fill the layout of limited_ways() instead. Where a way lacks capacity or availability or is too
+/// slow, the link (no cable) that is worst for it is taken out and the tree is laid again, so that each round has
+/// links less; then each of them is tried once more. What cables alone cannot give is left, and
+/// SiteWay::meets_needs says so. Equal costs are decided by the order of the edges.
 [[nodiscard]] BackhaulLayout backhaul_layout(const LayoutProblem& problem);
 
 /// What else would have connected a site.

@@ -15,6 +15,7 @@ namespace amaneku {
 namespace {
 
 constexpr std::uint32_t kNowhere = std::numeric_limits<std::uint32_t>::max();
+constexpr double kSlack_m = 1e-6;  // of sums that are taken in another order
 constexpr double kUnreached = std::numeric_limits<double>::infinity();
 
 /// What drops to one node.
@@ -149,7 +150,8 @@ class Cabinets {
         const std::uint32_t to = beyond_of(i, node);
         const bool of_tree = towards_[to] == i || towards_[node] == i;
         const double to_m = along_m + graph_.edges[i].length_m;
-        if (of_tree && to_m <= options_.cabinet_reach_m && seen.insert(to).second) open.emplace_back(to, to_m);
+        if (of_tree && to_m <= options_.cabinet_reach_m + kSlack_m && seen.insert(to).second)
+          open.emplace_back(to, to_m);
       }
     }
     const auto most = std::max_element(people.begin(), people.end(),

@@ -2,11 +2,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <limits>
 #include <map>
 
 #include <nlohmann/json.hpp>
 
 #include "scenarios/report/html.hpp"
+#include "scenarios/report/phrases.hpp"
 #include "scenarios/report/report_context.hpp"
 #include "scenarios/studies/backhaul/hop_scenario.hpp"
 #include "scenarios/studies/backhaul/passive_phrases.hpp"

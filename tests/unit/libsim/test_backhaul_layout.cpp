@@ -177,7 +177,8 @@ TEST_CASE("with cables that fill up the layout costs what the best of all choice
     for (std::size_t i = 0; i < small.terms.size(); ++i) {
       if (random() % 4 == 0) small.graph.edges[i].medium = Medium::existing;
       if (is_new_cable(small.graph.edges[i].medium))
-        small.terms[i].further_cable_jpy = static_cast<std::int64_t>(random() % 1000);
+        small.terms[i].further_cable_jpy =
+            static_cast<std::int64_t>(random() % 1000) % (small.terms[i].cost_jpy + 1);
     }
     small.fibres_per_cable = 4;
     for (LayoutSite& site : small.sites) site.fibres = static_cast<std::int64_t>(1 + random() % 6);
