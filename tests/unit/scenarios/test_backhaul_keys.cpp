@@ -201,6 +201,18 @@ TEST_CASE("cables, payers and splitters: what is wrong is said with key and reas
   CHECK(holds(unpriced.complaint(), "[asset.fibre_further]"));
 }
 
+TEST_CASE("links that nobody's busy hour is held against are told of") {
+  const auto planned_with = [](const std::string& least) {
+    const World world;
+    test::write_text(world.file("costs.toml"), std::string(kPrices) + "[asset.leased_line]\nprice = \"year\"\n");
+    world.ask(least);
+    world.add("\n[backhaul.leased]\nmbps = 100.0\navailability_percent = 99.9\ndelay_ms = 2.0\n");
+    return run(load(world.scenario()));
+  };
+  CHECK(warned(planned_with(""), "backhaul_load_unknown"));
+  CHECK_FALSE(warned(planned_with("least_mbps = 1.0"), "backhaul_load_unknown"));
+}
+
 TEST_CASE("the layout for a municipality: what it bears is told in every output and within its part of the bill") {
   const World world;
   world.ask("objective = \"municipality\"");
