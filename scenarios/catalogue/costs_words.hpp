@@ -14,7 +14,7 @@ inline constexpr std::array kQuantityWords = {
     "turnkey",        "mast",        "rooftop",         "upgrade",      "new_station", "sectors",
     "grid_m",         "road_m",      "autonomy_h",      "generator",    "aerial_m",    "buried_m",
     "submarine_m",    "landings",    "duct_m",          "bridge_m",     "tunnel_m",    "existing_m",
-    "microwave_ends", "optics_ends", "satellite_links", "leased_lines", "station",     "capex_share"};
+    "further_cable_m", "microwave_ends", "optics_ends", "satellite_links", "leased_lines", "station",     "capex_share"};
 inline constexpr std::array kPaymentWords = {"once", "yearly"};
 inline constexpr std::array kSharingWords = {"none", "passive", "radio", "core"};
 inline constexpr std::array kBuildWords = {"turnkey", "mast", "rooftop", "upgrade", "standing"};

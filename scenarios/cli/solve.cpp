@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include <string>
 
 #include "scenarios/cli/commands.hpp"
+#include "scenarios/output/solve_progress.hpp"
 #include "scenarios/read/steiner_file.hpp"
 
 namespace amaneku::cli {
@@ -36,7 +38,13 @@ void solve_steiner(const SolveArguments& arguments) {
     options.work = kUnlimited;
     options.seconds = std::max(0.0, arguments.seconds - spent_s());
   }
-  const SteinerTree tree = steiner_tree(problem, options);
+  const SteinerTree tree = [&] {
+    const bool terminal = isatty(STDERR_FILENO) != 0;
+    scenarios::SolveProgress progress(stderr, start,
+                                      {.every = std::chrono::seconds(terminal ? 1 : 5), .rewrites = terminal});
+    options.watch = [&](std::int64_t cost, std::int64_t lower_bound) { progress.tell(cost, lower_bound); };
+    return steiner_tree(problem, options);
+  }();
   const double gap =
       tree.cost == 0 ? 0.0 : 1.0 - static_cast<double>(tree.lower_bound) / static_cast<double>(tree.cost);
   fmt::print("{{\"cost\":{},\"lower_bound\":{},\"gap\":{:.6g},\"optimal\":{},\"seconds\":{:.3f}}}\n", tree.cost,

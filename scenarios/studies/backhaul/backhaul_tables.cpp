@@ -71,6 +71,27 @@ Table segments_table(const BackhaulReport& report, Part part) {
   return table;
 }
 
+Table cables_table(const BackhaulReport& report) {
+  Table table{.name = "backhaul_cables",
+              .meaning = "How many cables lie side by side on each stretch of new cable",
+              .columns = {text_column("medium", "what it is"), real_column("length_m", "m", "of the stretch", 1),
+                          integer_column("sites", "1", "sites and places behind it"),
+                          integer_column("fibres", "1", "that they use on all of their ways"),
+                          integer_column("cables", "1", "side by side"),
+                          real_column("further_m", "m", "of cables beside the first", 1),
+                          integer_column("capex_jpy", "JPY", "purchase of all of them"),
+                          integer_column("opex_jpy_per_year", "JPY/year", "operation of all of them")},
+              .outputs = {.json = "backhaul.cables"}};
+  for (const BackhaulSegment& segment : report.segments) {
+    if (!is_new_cable(segment.medium)) continue;
+    table.add(Geometry(segment.line),
+              {word(segment.medium), segment.length_m, count(segment.ends.size()), segment.fibres, segment.cables,
+               static_cast<double>(segment.cables - 1) * segment.length_m, segment.capex_jpy,
+               segment.opex_jpy_per_year});
+  }
+  return table;
+}
+
 /// One without a name has its number.
 std::string exchange_name(const PlanInput& input, const BackhaulStudy& study, std::uint32_t exchange) {
   const auto end = static_cast<std::uint32_t>(input.network.sites.size()) + exchange;
@@ -174,6 +195,8 @@ Table exchanges_table(const PlanInput& input, const BackhaulStudy& study) {
 std::vector<Table> BackhaulStudy::tables(const PlanInput& input, const PlanResult& /*result*/) const {
   std::vector<Table> out = {segments_table(report, Part::fibre), segments_table(report, Part::service),
                             sites_table(input, *this), bill_table(report), exchanges_table(input, *this)};
+  if (counts_cables()) out.push_back(cables_table(report));
+  if (passive) out.push_back(passive_table(input, *passive, options->exchanges));
   for (Table& table : hop_tables(input, *this)) out.push_back(std::move(table));
   return out;
 }
