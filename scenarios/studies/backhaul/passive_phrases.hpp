@@ -30,6 +30,5 @@ inline constexpr Phrase kFeeders{"Feeder fibres", "フィーダ心線数"};
 inline constexpr Phrase kCabinetsDark{"Light does not fit", "許容範囲外"};
 inline constexpr Phrase kFarthestKm{"Farthest home (km)", "最遠距離（km）"};
 inline constexpr Phrase kLeastMarginDb{"Least margin (dB)", "最小余裕（dB）"};
-inline constexpr Phrase kOutsideAll{"outside all", "区域外"};
 
 }  // namespace amaneku::scenarios::phrases

@@ -39,7 +39,7 @@ lat = 35.26
 
 constexpr const char* kSubsidy = R"(
 [subsidy]
-fiscal_years = ["R7"]
+fiscal_years = ["R6", "R7"]
 applicants = ["municipality"]
 persons_per_household = 2
 
