@@ -14,11 +14,14 @@ void add_setting_options(CLI::App& command, SettingArguments& arguments) {
       ->type_name("KEY=VALUE")
       ->expected(1)
       ->take_all();
-  command.add_option("--with", arguments.with, "Plan on this site, a candidate of the scenario; may be given again")
+  command
+      .add_option("--with", arguments.with, "Plan on this site, a candidate of the scenario; may be given again")
       ->type_name("ID")
       ->expected(1)
       ->take_all();
-  command.add_option("--without", arguments.without, "Do not plan on this site: it is a candidate; may be given again")
+  command
+      .add_option("--without", arguments.without,
+                  "Do not plan on this site: it is a candidate; may be given again")
       ->type_name("ID")
       ->expected(1)
       ->take_all();
@@ -38,8 +41,7 @@ std::vector<std::pair<std::string, std::string>> parsed_settings(const SettingAr
       throw InputError(Fault{.message = "the site is switched on and off", .file = "--with", .value = id});
     out.emplace_back("site." + id + ".status", "\"existing\"");
   }
-  for (const std::string& id : arguments.without)
-    out.emplace_back("site." + id + ".status", "\"candidate\"");
+  for (const std::string& id : arguments.without) out.emplace_back("site." + id + ".status", "\"candidate\"");
   return out;
 }
 

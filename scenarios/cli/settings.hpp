@@ -21,8 +21,8 @@ struct SettingArguments {
 /// `arguments` must live as long as the command.
 void add_setting_options(CLI::App& command, SettingArguments& arguments);
 
-/// Splits at the first "="; a site switched on or off is a setting of its status. InputError where there is no "=",
-/// and for a site that is switched on and off.
+/// Splits at the first "="; a site switched on or off is a setting of its status. InputError where there is no
+/// "=", and for a site that is switched on and off.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> parsed_settings(const SettingArguments& arguments);
 
 }  // namespace amaneku::cli

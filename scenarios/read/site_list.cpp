@@ -409,8 +409,7 @@ class SiteSettings {
     return key.substr(kPrefix.size(), key.rfind('.') - kPrefix.size());
   }
   void fault(const Setting& setting, std::string message) {
-    document_.add(
-        {.message = std::move(message), .file = "--set", .key = setting.first, .value = setting.second});
+    document_.add({.message = std::move(message), .file = "--set", .key = setting.first, .value = setting.second});
   }
   LocatedSite* site(const std::string& id) {
     const auto found = std::find_if(list_.sites.begin(), list_.sites.end(),

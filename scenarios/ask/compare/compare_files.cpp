@@ -86,7 +86,7 @@ std::string difference_map_name(const std::string& letter) {
 
 const std::array<CellChangeClass, 4>& cell_change_classes() noexcept {
   static constexpr std::array<CellChangeClass, 4> kClasses = {{{CellChange::neither, "neither", {236, 236, 232}},
-                                                               {CellChange::kept, "kept", {186, 196, 190}},
+                                                               {CellChange::kept, "kept", {164, 203, 192}},
                                                                {CellChange::won, "won", {0, 114, 178}},
                                                                {CellChange::lost, "lost", {230, 120, 30}}}};
   return kClasses;

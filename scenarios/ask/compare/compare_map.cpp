@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 
 #include "scenarios/ask/compare/compare_files.hpp"
 #include "scenarios/ask/compare/compare_phrases.hpp"
@@ -28,6 +30,10 @@ const CellChangeClass& class_of(CellChange change) {
 std::vector<Site> planned_sites(const ComparedPlan& plan, bool drawn_as_planned) {
   const StoredTable& sites = plan.table("sites");
   const StoredTable& sectors = plan.table("sectors");
+  std::multimap<std::string, std::size_t> of_site;
+  for (std::size_t s = 0; s < sectors.rows; ++s) {
+    if (sectors.text("antenna", s) != "isotropic") of_site.emplace(sectors.text("site_id", s), s);
+  }
   std::vector<Site> out;
   for (std::size_t i = 0; i < sites.rows; ++i) {
     if (sites.text("status", i) != "existing") continue;
@@ -37,10 +43,10 @@ std::vector<Site> planned_sites(const ComparedPlan& plan, bool drawn_as_planned)
               .convergence_deg = sites.number("convergence_deg", i),
               .existing = drawn_as_planned};
     if (!std::isfinite(site.at.x_m) || !std::isfinite(site.at.y_m)) continue;
-    for (std::size_t s = 0; s < sectors.rows; ++s) {
-      if (sectors.text("site_id", s) != site.id || sectors.text("antenna", s) == "isotropic") continue;
-      Sector sector{.id = sectors.text("sector_id", s), .antenna = Element38901{}};
-      sector.mounting.azimuth_deg = sectors.number("azimuth_deg", s);
+    const auto [begin, end] = of_site.equal_range(site.id);
+    for (auto found = begin; found != end; ++found) {
+      Sector sector{.id = sectors.text("sector_id", found->second), .antenna = Element38901{}};
+      sector.mounting.azimuth_deg = sectors.number("azimuth_deg", found->second);
       if (std::isfinite(sector.mounting.azimuth_deg)) site.sectors.push_back(std::move(sector));
     }
     out.push_back(std::move(site));
@@ -83,21 +89,23 @@ std::string CompareMaps::plate(const PlanChange& change) {
   input.world.boundaries.municipalities = borders_;
   input.network.sites = planned_sites(after, true);
   std::vector<Site> removed = planned_sites(before, false);
-  const auto changed = [&](const std::string& id, SiteChange::Kind kind) {
-    return std::any_of(change.sites.begin(), change.sites.end(),
-                       [&](const SiteChange& site) { return site.id == id && site.kind == kind; });
-  };
-  std::erase_if(removed, [&](const Site& site) { return !changed(site.id, SiteChange::Kind::removed); });
+  std::set<std::string> added;
+  std::set<std::string> gone;
+  for (const SiteChange& site : change.sites) {
+    if (site.kind == SiteChange::Kind::added) added.insert(site.id);
+    if (site.kind == SiteChange::Kind::removed) gone.insert(site.id);
+  }
+  std::erase_if(removed, [&](const Site& site) { return gone.count(site.id) == 0; });
   input.network.sites.insert(input.network.sites.begin(), removed.begin(), removed.end());
 
   const MapDrawing drawing(input, result, language_);
   std::string marks;
   for (const Site& site : input.network.sites) {
-    const bool added = site.existing && changed(site.id, SiteChange::Kind::added);
+    const bool is_added = site.existing && added.count(site.id) == 1;
     const ViewPoint at = drawing.view().to_view(site.at);
-    if ((!added && site.existing) || !drawing.view().holds(at)) continue;
+    if ((!is_added && site.existing) || !drawing.view().holds(at)) continue;
     marks += fmt::format("<g transform=\"translate({:.1f} {:.1f})\">{}</g>", at.x, at.y,
-                         ring(class_of(added ? CellChange::won : CellChange::lost).colour));
+                         ring(class_of(is_added ? CellChange::won : CellChange::lost).colour));
   }
   Raster<std::int32_t> classes(before.stored.grid, -1);
   std::transform(

@@ -68,7 +68,7 @@ class ComparePage {
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
         "'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} – {}</title>\n"
-        "<style>{}</style>\n</head>\n<body>\n<main>\n{}",
+        "<style>{}.v{{white-space:nowrap;font-size:1.75rem}}</style>\n</head>\n<body>\n<main>\n{}",
         language_ == Language::ja ? "ja" : "en", user_text(comparison_.plans.front().stored.title),
         say(compared::kTitle), kPageStyle,
         "<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\"><defs><pattern "
@@ -87,9 +87,9 @@ class ComparePage {
       titles.insert(plan.stored.title);
       if (plan.stored.synthetic) synthetic += (synthetic.empty() ? "" : ", ") + plan.letter;
     }
-    const std::string name = titles.size() == 1 ? user_text(*titles.begin()) : say(compared::kPlans);
-    std::string html = fmt::format("<header>\n<p class=\"over\">amaneku · {}</p>\n<h1>{} – {}</h1>\n",
-                                   say(compared::kTitle), name, letters());
+    const std::string name = titles.size() == 1 ? *titles.begin() : std::string(compared::kPlans.in(language_));
+    std::string html = fmt::format("<header>\n<p class=\"over\">amaneku · {}</p>\n<h1>{}</h1>\n",
+                                   say(compared::kTitle), say(compared::kHeading, {name, letters()}));
     html += paragraph(lead, "lead");
     if (!synthetic.empty()) {
       html += fmt::format("<div class=\"synthetic\" role=\"note\"><strong>{}</strong> {}<br>{}</div>\n",
@@ -161,7 +161,14 @@ class ComparePage {
     plan_columns(table, true);
     for (const PlanChange& change : comparison_.changes)
       table.column(compared::kDifference, {letter(change), first()}, true);
+    const Phrase* group = nullptr;
     for (const ComparedFigure& figure : comparison_.figures) {
+      if (figure.group != group) {
+        std::vector<Cell> head = {words(*figure.group, language_)};
+        head.resize(1 + comparison_.plans.size() + comparison_.changes.size());
+        table.row(head, "group");
+      }
+      group = figure.group;
       std::vector<Cell> cells = {words(figure_label(figure, language_))};
       for (std::size_t i = 0; i < figure.values.size(); ++i)
         cells.push_back({.html = escape_html(figure_value(figure, i)), .number = true});
@@ -187,7 +194,7 @@ class ComparePage {
     std::size_t more = 0;
     for (const MunicipalityChange& m : all) {
       if (!has_change(m)) {
-        ++unchanged;
+        if (!m.code.empty()) ++unchanged;
       } else if (shown == kMostRows) {
         ++more;
       } else {

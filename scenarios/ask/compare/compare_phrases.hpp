@@ -8,6 +8,7 @@
 namespace amaneku::scenarios::compared {
 
 inline constexpr Phrase kTitle{"Comparison of plans", "計画の比較"};
+inline constexpr Phrase kHeading{"{0}: plans {1}", "{0} – 計画 {1} の比較"};
 inline constexpr Phrase kAgainst{"{0} against {1}", "{1} に対する {0} の変化"};
 inline constexpr Phrase kPlans{"Plans compared", "比較した計画"};
 inline constexpr Phrase kPlan{"Plan", "計画"};
@@ -54,6 +55,13 @@ inline constexpr Phrase kConditions{"{0}: RSRP {1} dBm, {2} m above ground", "{0
 // Figures, with their units
 inline constexpr Phrase kFigures{"Figures side by side", "主な数値の比較"};
 inline constexpr Phrase kFigure{"Figure", "項目"};
+inline constexpr Phrase kGroupPeople{"People", "人口"};
+inline constexpr Phrase kGroupArea{"Area", "面積"};
+inline constexpr Phrase kGroupRoads{"Roads", "道路"};
+inline constexpr Phrase kGroupNetwork{"Network and places", "基地局と施設"};
+inline constexpr Phrase kGroupVerdicts{"Targets and routes", "目標と経路"};
+inline constexpr Phrase kGroupCosts{"Costs and payers", "費用と負担"};
+inline constexpr Phrase kGroupBackhaul{"Backhaul", "伝送路（バックホール）"};
 inline constexpr Phrase kPoints{"{0} points", "{0} ポイント"};
 inline constexpr Phrase kDifference{"{0} − {1}", "{0} − {1}"};
 inline constexpr Phrase kPopulationInPlan{"People in the plan", "計画区域内人口（人）"};
@@ -129,12 +137,11 @@ inline constexpr Phrase kAdded{"added", "追加"};
 inline constexpr Phrase kRemoved{"removed", "取りやめ"};
 inline constexpr Phrase kChanged{"changed", "変更"};
 inline constexpr Phrase kWhat{"What", "内容"};
-inline constexpr Phrase kKey{"Key", "キー"};
 inline constexpr Phrase kOfSector{"sector {0}", "セクタ {0}"};
 inline constexpr Phrase kNothing{"none", "なし"};
 
 // Targets, routes
-inline constexpr Phrase kDirection{"Direction", "方向"};
+inline constexpr Phrase kTargetOfYear{"{0}, FY{1}", "{0}（{1} 年度）"};
 inline constexpr Phrase kThere{"there", "往路"};
 inline constexpr Phrase kBack{"back", "復路"};
 inline constexpr Phrase kCourse{"{0} ({1})", "{0}（{1}）"};
@@ -183,6 +190,7 @@ struct KeyName {
 inline constexpr std::array kKeyNames = {
     KeyName{"name", {"Name", "名称"}},
     KeyName{"status", {"Status", "区分"}},
+    KeyName{"carrier_hz", {"Carrier (MHz)", "搬送波（MHz）"}, 1e-6},
     KeyName{"operator", {"Operator", "事業者"}},
     KeyName{"lon_deg", {"Longitude (°)", "経度（°）"}},
     KeyName{"lat_deg", {"Latitude (°)", "緯度（°）"}},

@@ -102,8 +102,11 @@ class CompareText {
     for (const PlanChange& change : comparison_.changes)
       head.push_back(say(compared::kDifference, {letter(change), first()}));
     table.row(std::move(head));
+    const Phrase* group = nullptr;
     for (const ComparedFigure& figure : comparison_.figures) {
-      std::vector<std::string> cells = {figure_label(figure, language_)};
+      if (figure.group != group) table.row({say(*figure.group)});
+      group = figure.group;
+      std::vector<std::string> cells = {"  " + figure_label(figure, language_)};
       for (std::size_t i = 0; i < figure.values.size(); ++i) cells.push_back(figure_value(figure, i));
       for (const PlanChange& change : comparison_.changes)
         cells.push_back(figure_difference(figure, change.plan, language_));
@@ -138,6 +141,12 @@ class CompareText {
     return out;
   }
 
+  /// What the sign before it says already.
+  [[nodiscard]] static bool is_switched_only(const SiteChange& site) {
+    return site.kind != SiteChange::Kind::changed && site.values.size() == 1 &&
+           site.values.front().key == "status";
+  }
+
   [[nodiscard]] std::string sites(const PlanChange& change) const {
     std::string out = title(compared::kSites, change);
     if (change.sites.empty()) return out + "  " + say(compared::kNoSiteChange) + '\n';
@@ -147,8 +156,8 @@ class CompareText {
       const char mark = site.kind == SiteChange::Kind::added     ? '+'
                         : site.kind == SiteChange::Kind::removed ? '-'
                                                                  : '~';
-      out +=
-          fmt::format("  {} {} {}\n", mark, site.id, site.name == site.id ? "" : site.name) + values(site.values);
+      out += fmt::format("  {} {} {}\n", mark, site.id, site.name == site.id ? "" : site.name);
+      if (!is_switched_only(site)) out += values(site.values);
     }
     return out + more(change.sites.size());
   }
@@ -169,7 +178,9 @@ class CompareText {
     TextTable table;
     head(table, phrases::kRequired);
     for (const TargetRow& row : comparison_.targets) {
-      std::vector<std::string> cells = {target_name(row, language_), required_text(row, language_)};
+      const std::string name =
+          say(compared::kTargetOfYear, {target_name(row, language_), fmt::format("{}", row.fiscal_year)});
+      std::vector<std::string> cells = {name, required_text(row, language_)};
       for (std::size_t i = 0; i < comparison_.plans.size(); ++i)
         cells.push_back(target_verdict(row, i, language_));
       table.row(std::move(cells));

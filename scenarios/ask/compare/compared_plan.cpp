@@ -69,9 +69,9 @@ std::map<std::string, double, std::less<>> summary_of(const fs::path& file) {
 }  // namespace
 
 const StoredTable& ComparedPlan::table(std::string_view name) const noexcept {
-  static const StoredTable kNone{};
+  static const StoredTable kNoTable{};
   const auto found = tables.find(name);
-  return found == tables.end() ? kNone : found->second;
+  return found == tables.end() ? kNoTable : found->second;
 }
 
 double ComparedPlan::setting(const std::string& key) const noexcept {

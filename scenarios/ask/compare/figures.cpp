@@ -2,10 +2,12 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <set>
 
 #include "scenarios/ask/compare/compare_phrases.hpp"
 #include "scenarios/ask/compare/plan_comparison.hpp"
+#include "scenarios/report/map_svg.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -19,18 +21,19 @@ struct FigureKind {
   int decimals;
 };
 
-/// The row of a table in which `column` is `word`; nothing where there is none.
-std::optional<std::size_t> row_where(const StoredTable& table, std::string_view column, std::string_view word) {
-  for (std::size_t i = 0; i < table.rows; ++i) {
-    if (table.text(column, i) == word) return i;
-  }
-  return std::nullopt;
+/// The rows of a table by the word in a column; the first where one comes twice.
+std::map<std::string, std::size_t> rows_by(const StoredTable& table, std::string_view column) {
+  std::map<std::string, std::size_t> out;
+  for (std::size_t i = 0; i < table.rows; ++i) out.emplace(table.text(column, i), i);
+  return out;
 }
 
 double population(const ComparedPlan& plan, std::string_view column) {
   const StoredTable& table = plan.table("population_total");
-  const auto row = row_where(table, "part", "all");
-  return row ? table.number(column, *row) : kNone;
+  for (std::size_t i = 0; i < table.rows; ++i) {
+    if (table.text("part", i) == "all") return table.number(column, i);
+  }
+  return kNone;
 }
 
 std::size_t count_where(const StoredTable& table, std::string_view column, std::string_view word) {
@@ -45,6 +48,25 @@ double percent_of_parts(double part, double whole) {
   return whole > 0.0 ? 100.0 * part / whole : kNone;
 }
 
+/// A table of one row a part, of every plan.
+class PartTable {
+ public:
+  PartTable(const std::vector<ComparedPlan>& plans, std::string_view table, std::string_view part)
+      : table_(table) {
+    for (const ComparedPlan& plan : plans) rows_.emplace(plan.letter, rows_by(plan.table(table), part));
+  }
+  /// NaN where the plan has no such part.
+  [[nodiscard]] double number(const ComparedPlan& plan, const std::string& part, std::string_view column) const {
+    const auto& rows = rows_.at(plan.letter);
+    const auto found = rows.find(part);
+    return found == rows.end() ? kNone : plan.table(table_).number(column, found->second);
+  }
+
+ private:
+  std::string_view table_;
+  std::map<std::string, std::map<std::string, std::size_t>> rows_{};
+};
+
 class Figures {
  public:
   explicit Figures(const std::vector<ComparedPlan>& plans) : plans_(plans) {}
@@ -52,6 +74,7 @@ class Figures {
   /// `value(plan)` of every plan; left out where none has it.
   template <class Value>
   void add(ComparedFigure figure, const Value& value) {
+    figure.group = group_;
     for (const ComparedPlan& plan : plans_) figure.values.push_back(value(plan));
     const bool any =
         std::any_of(figure.values.begin(), figure.values.end(), [](double v) { return !std::isnan(v); });
@@ -59,6 +82,7 @@ class Figures {
   }
 
   void people() {
+    group_ = &compared::kGroupPeople;
     const auto has_people = [](const ComparedPlan& plan) { return population(plan, "population") > 0.0; };
     add({.key = "population_in_plan", .label = &compared::kPopulationInPlan}, [&](const ComparedPlan& plan) {
       return has_people(plan) ? population(plan, "population_in_plan") : kNone;
@@ -79,6 +103,7 @@ class Figures {
   }
 
   void area() {
+    group_ = &compared::kGroupArea;
     const auto of = [](const ComparedPlan& plan, std::string_view column) {
       return plan.table("area_total").number(column, 0);
     };
@@ -94,11 +119,14 @@ class Figures {
   }
 
   void roads() {
-    for (const std::string& road_class : words("road_classes", "class")) {
+    group_ = &compared::kGroupRoads;
+    std::vector<std::string> classes = words("road_classes", "class");
+    std::stable_sort(classes.begin(), classes.end(),
+                     [](const std::string& a, const std::string& b) { return road_rank(a) < road_rank(b); });
+    const PartTable table(plans_, "road_classes", "class");
+    for (const std::string& road_class : classes) {
       const auto of = [&](const ComparedPlan& plan, std::string_view column) {
-        const StoredTable& table = plan.table("road_classes");
-        const auto row = row_where(table, "class", road_class);
-        return row ? table.number(column, *row) : kNone;
+        return table.number(plan, road_class, column);
       };
       add({.key = "road_covered_km", .part = road_class, .label = &compared::kRoadCovered, .decimals = 1},
           [&](const ComparedPlan& plan) { return of(plan, "covered_km"); });
@@ -112,22 +140,21 @@ class Figures {
   }
 
   void network() {
+    group_ = &compared::kGroupNetwork;
     add({.key = "sites", .label = &compared::kSitesPlanned}, [](const ComparedPlan& plan) {
       return static_cast<double>(count_where(plan.table("sites"), "status", "existing"));
     });
     add({.key = "sectors", .label = &compared::kSectorsPlanned},
         [](const ComparedPlan& plan) { return static_cast<double>(plan.table("sectors").rows); });
+    const PartTable table(plans_, "place_kinds", "kind");
     for (const std::string& kind : words("place_kinds", "kind")) {
       add({.key = "places_served", .part = kind, .label = &compared::kPlacesServed},
-          [&](const ComparedPlan& plan) {
-            const StoredTable& table = plan.table("place_kinds");
-            const auto row = row_where(table, "kind", kind);
-            return row ? table.number("served", *row) : kNone;
-          });
+          [&](const ComparedPlan& plan) { return table.number(plan, kind, "served"); });
     }
   }
 
   void verdicts() {
+    group_ = &compared::kGroupVerdicts;
     const auto count = [](const char* table, const char* column, const char* word) {
       return [=](const ComparedPlan& plan) {
         const StoredTable& rows = plan.table(table);
@@ -146,6 +173,7 @@ class Figures {
   }
 
   void money() {
+    group_ = &compared::kGroupCosts;
     constexpr std::array<FigureKind, 10> kCosts = {{
         {"capex_jpy", &compared::kCapex, 0},
         {"opex_jpy_per_year", &compared::kOpex, 0},
@@ -165,6 +193,7 @@ class Figures {
   }
 
   void backhaul() {
+    group_ = &compared::kGroupBackhaul;
     constexpr std::array<FigureKind, 9> kKinds = {{
         {"fibre_km", &compared::kFibre, 1},
         {"microwave_links", &compared::kMicrowave, 0},
@@ -209,6 +238,7 @@ class Figures {
   }
 
   const std::vector<ComparedPlan>& plans_;
+  const Phrase* group_ = &compared::kGroupPeople;
   std::vector<ComparedFigure> figures_{};
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "scenarios/ask/compare/compare_phrases.hpp"
@@ -42,23 +43,23 @@ std::vector<ValueChange> differences(const std::map<std::string, std::string>& b
 
 std::vector<TargetRow> target_rows(const std::vector<ComparedPlan>& plans) {
   std::vector<TargetRow> rows;
+  std::map<std::string, std::size_t> index;
   for (std::size_t p = 0; p < plans.size(); ++p) {
     const StoredTable& table = plans[p].table("targets");
     for (std::size_t i = 0; i < table.rows; ++i) {
-      const std::string id = table.text("id", i);
-      auto row = std::find_if(rows.begin(), rows.end(), [&](const TargetRow& r) { return r.id == id; });
-      if (row == rows.end()) {
+      const auto [found, fresh] = index.emplace(table.text("id", i), rows.size());
+      if (fresh) {
         const double year = table.number("fiscal_year", i);
-        row = rows.insert(rows.end(), {.id = id,
-                                       .required = table.number("required", i),
-                                       .comparison = table.text("comparison", i),
-                                       .unit = table.text("unit", i),
-                                       .fiscal_year = year > 0.0 && year < 1e4 ? static_cast<int>(year) : 0,
-                                       .actual = std::vector<double>(plans.size(), std::nan("")),
-                                       .status = std::vector<std::string>(plans.size())});
+        rows.push_back({.id = found->first,
+                        .required = table.number("required", i),
+                        .comparison = table.text("comparison", i),
+                        .unit = table.text("unit", i),
+                        .fiscal_year = year > 0.0 && year < 1e4 ? static_cast<int>(year) : 0,
+                        .actual = std::vector<double>(plans.size(), std::nan("")),
+                        .status = std::vector<std::string>(plans.size())});
       }
-      row->actual[p] = table.number("actual", i);
-      row->status[p] = table.text("status", i);
+      rows[found->second].actual[p] = table.number("actual", i);
+      rows[found->second].status[p] = table.text("status", i);
     }
   }
   return rows;
@@ -66,22 +67,21 @@ std::vector<TargetRow> target_rows(const std::vector<ComparedPlan>& plans) {
 
 std::vector<RouteRow> route_rows(const std::vector<ComparedPlan>& plans) {
   std::vector<RouteRow> rows;
+  std::map<std::pair<std::string, std::string>, std::size_t> index;
   for (std::size_t p = 0; p < plans.size(); ++p) {
     const StoredTable& table = plans[p].table("routes");
     for (std::size_t i = 0; i < table.rows; ++i) {
-      const std::string id = table.text("id", i);
-      const std::string direction = table.text("direction", i);
-      auto row = std::find_if(rows.begin(), rows.end(),
-                              [&](const RouteRow& r) { return r.id == id && r.direction == direction; });
-      if (row == rows.end()) {
-        row = rows.insert(rows.end(), {.id = id,
-                                       .name = table.text("name", i),
-                                       .direction = direction,
-                                       .verdict = std::vector<std::string>(plans.size()),
-                                       .gap_m = std::vector<double>(plans.size(), std::nan(""))});
+      const auto [found, fresh] =
+          index.emplace(std::pair(table.text("id", i), table.text("direction", i)), rows.size());
+      if (fresh) {
+        rows.push_back({.id = found->first.first,
+                        .name = table.text("name", i),
+                        .direction = found->first.second,
+                        .verdict = std::vector<std::string>(plans.size()),
+                        .gap_m = std::vector<double>(plans.size(), std::nan(""))});
       }
-      row->verdict[p] = table.text("verdict", i);
-      row->gap_m[p] = table.number("gap_m", i);
+      rows[found->second].verdict[p] = table.text("verdict", i);
+      rows[found->second].gap_m[p] = table.number("gap_m", i);
     }
   }
   return rows;

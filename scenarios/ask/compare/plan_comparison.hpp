@@ -33,6 +33,7 @@ enum class FigureUnit : std::uint8_t { plain, percent };
 struct ComparedFigure {
   std::string key{};      ///< with its unit at the end
   std::string part{};     ///< class of road, kind of place; "": of the whole plan
+  const Phrase* group{};  ///< heading under which it stands
   const Phrase* label{};  ///< with the unit; {0} is the part
   FigureUnit unit = FigureUnit::plain;
   int decimals = 0;
@@ -80,7 +81,8 @@ struct SiteChange {
   Kind kind = Kind::changed;
   std::string id{};
   std::string name{};
-  /// Of the site, and of its sectors as "1/azimuth_deg"; a sector of one plan only is "1" from or to nothing.
+  /// Of the site, and of its sectors as "1/azimuth_deg"; of a sector of one plan only "1/carrier_hz" from or to
+  /// nothing.
   std::vector<ValueChange> values{};
 };
 

@@ -98,11 +98,12 @@ class SectorPairs {
       if (same[i]) {
         append(out, id, was.sectors[i], *same[i]);
       } else {
-        out.push_back({.key = id, .before = frequency_text(before_, was.sectors[i])});
+        out.push_back({.key = id + "/carrier_hz", .before = before_.of_sector("freq_hz", was.sectors[i])});
       }
     }
     for (const std::size_t row : left)
-      out.push_back({.key = after_.of_sector("sector_id", row), .after = frequency_text(after_, row)});
+      out.push_back(
+          {.key = after_.of_sector("sector_id", row) + "/carrier_hz", .after = after_.of_sector("freq_hz", row)});
   }
 
  private:
@@ -117,9 +118,6 @@ class SectorPairs {
       if (from != to)
         out.push_back({.key = fmt::format("{}/{}", id, key), .before = std::move(from), .after = std::move(to)});
     }
-  }
-  [[nodiscard]] static std::string frequency_text(const SiteTable& table, std::size_t row) {
-    return table.of_sector("freq_hz", row) + " Hz";
   }
 
   const SiteTable& before_;

@@ -219,7 +219,8 @@ TEST_CASE("a table that leads elsewhere, or is not as long as it says, is damage
   };
   const std::string damaged = "is damaged, or not written by amaneku to the end";
   CHECK(told([](hid_t) {}) == "read");
-  CHECK(told([](hid_t group) { H5Lcreate_soft("/rsrp_dbm", group, "extra", H5P_DEFAULT, H5P_DEFAULT); }) == damaged);
+  CHECK(told([](hid_t group) { H5Lcreate_soft("/rsrp_dbm", group, "extra", H5P_DEFAULT, H5P_DEFAULT); }) ==
+        damaged);
   CHECK(told([](hid_t group) {
           H5Lcreate_external("/etc/passwd", "/", group, "extra", H5P_DEFAULT, H5P_DEFAULT);
         }) == damaged);

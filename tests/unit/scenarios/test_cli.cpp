@@ -500,10 +500,11 @@ TEST_CASE("compare tells what sites switched on and off do, and refuses what is 
   const auto folder = [&](const char* name) { return world.file(name).string(); };
   const std::string scenario = world.scenario().string();
   REQUIRE(amaneku_program({"run", scenario, "-o", folder("a"), "--progress", "none"}).code == 0);
-  REQUIRE(amaneku_program(
-              {"run", scenario, "-o", folder("b"), "--progress", "none", "--with", "C", "--without", "B"})
-              .code == 0);
-  const Outcome outcome = amaneku_program({"compare", folder("a"), folder("b"), "-o", folder("c"), "--lang", "ja"});
+  REQUIRE(
+      amaneku_program({"run", scenario, "-o", folder("b"), "--progress", "none", "--with", "C", "--without", "B"})
+          .code == 0);
+  const Outcome outcome =
+      amaneku_program({"compare", folder("a"), folder("b"), "-o", folder("c"), "--lang", "ja"});
   INFO(outcome.err);
   CHECK(outcome.code == 0);
   CHECK_THAT(outcome.out, Contains("追加 1、取りやめ 1、変更 0"));
@@ -516,7 +517,8 @@ TEST_CASE("compare tells what sites switched on and off do, and refuses what is 
   CHECK(amaneku_program({"explain", folder("b"), "--at", "138.70,35.32"}).code == 0);
 
   for (const std::vector<std::string>& wrong :
-       {std::vector<std::string>{"compare", folder("a")}, {"compare", folder("a"), folder("absent")},
+       {std::vector<std::string>{"compare", folder("a")},
+        {"compare", folder("a"), folder("absent")},
         {"compare", folder("a"), folder("b"), "-o", folder("a")},
         {"run", scenario, "-o", folder("d"), "--with", "C", "--without", "C"},
         {"run", scenario, "-o", folder("d"), "--without", "D"}}) {
