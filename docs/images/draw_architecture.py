@@ -55,6 +55,7 @@ LAYERS = {
             "engine": (2, 1, "loss on cells", "and at points"),
             "maps": (3, 1, "Radio, servers,", "SINR, rates"),
             "count": (4, 1, "people, area,", "roads, operators"),
+            "visibility": (8, 1, "what each place", "would see"),
             "load": (4, 0, "traffic, load", "of the cells"),
             "routes": (5, 1, "ways of fibre", "along roads"),
             "mobility": (6, 1, "handovers", "along a route"),
