@@ -71,7 +71,7 @@ double sum_of(const Raster<float>& raster) {
 }
 
 void run(const VisibilityRequest& request) {
-  const PlanInput input = scenarios::load(request.scenario).plan;
+  const PlanInput input = scenarios::load(request.scenario).input;
   const std::vector<float> people = people_of_cells(input.world);
   const std::vector<float> road_m = road_of_cells_m(input.world, input.statistics.road_step_m);
   const VisibilityWorld world{input.world.grid(), input.world.ground.ground_asl_m.values, people, road_m};

@@ -25,7 +25,7 @@ struct VisibilityOptions {
   double radius_m = 10'000.0;    ///< one cell to 10 000 cells
   double effective_earth_radius_m = 4.0 / 3.0 * kEarthRadius_m;
   int stride = 4;          ///< observers stand on every n-th cell of every n-th row, 1 to 64
-  double arc_cells = 1.0;  ///< distance of neighbouring sight lines at the radius, in cells: 0.25 to 64
+  double arc_cells = 1.0;  ///< between neighbouring sight lines at the radius, 0.25 to 64
   int threads = 0;         ///< 0: all
 };
 
@@ -54,10 +54,10 @@ struct TotalVisibility {
   return cells > first ? (cells - 1 - first) / stride + 1 : 0;
 }
 
-/// The same bytes for any number of threads and any processor. InputError for an option outside its range,
-/// InternalError for arrays that do not fit the grid and for negative weights. Memory: 4 bytes for each cell and
-/// each array given, for rows (columns) that are longer by the radius on both sides; 32 bytes an observer; the
-/// result.
+/// The same bytes for any number of threads and any processor. InputError for options outside their ranges, all at
+/// once; InternalError for arrays that do not fit the grid and for weights that are negative or not finite.
+/// Memory: 4 bytes a cell for ground, 8 for people, 8 for roads, 4 of each on rows that are longer by the radius
+/// on both sides; 36 bytes an observer; the result.
 [[nodiscard]] TotalVisibility total_visibility(const VisibilityWorld& world, const VisibilityOptions& options);
 
 }  // namespace amaneku
