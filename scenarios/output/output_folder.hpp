@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "terrain/error.hpp"
+
 namespace amaneku::scenarios {
 
 /// Held while a folder is written to: no other run writes to it meanwhile, whichever program started it. Where the
@@ -54,6 +56,8 @@ class StagedFolder {
   void publish(const std::vector<std::string>& ours);
 
  private:
+  [[nodiscard]] InputError in_folder(std::vector<Fault> faults) const;
+
   std::filesystem::path folder_;
   std::filesystem::path staging_;
   std::filesystem::path first_created_;  ///< outermost folder that did not exist before; empty: none
