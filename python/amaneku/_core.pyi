@@ -13,11 +13,13 @@ knows_numpy_2: bool
 default_effective_earth_radius_m: float
 default_n0: float
 default_latitude_deg: float
+most_threads: int
 
 def area_probability(*, edge_margin_db: float, sigma_db: float, exponent: float) -> float: ...
 def area_margin_db(*, share: float, sigma_db: float, exponent: float) -> float: ...
 
 class Fault:
+    def __init__(self, *, message: str, key: str = "", value: str = "", legal: str = "") -> None: ...
     @property
     def message(self) -> str: ...
     @property

@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amaneku import _core
+from amaneku._faults import checked_threads, text
+from amaneku._kept import Kept
 from amaneku._tables import Tables
 
 if TYPE_CHECKING:
@@ -31,10 +33,13 @@ def run(
     """Reads a scenario file and plans it.
 
     `settings` override keys of the file ("coverage.radius_m": 5000). `threads` = 0 takes every core; the result
-    does not depend on it. `on_progress(stage, done_fraction)` is called now and then; what it raises, and Ctrl-C,
-    ends the run. InputError lists every fault of the input at once.
+    does not depend on it. A process that was forked (multiprocessing.Pool) takes one, whatever is asked for; one
+    that was started with "spawn" takes as many as asked. `on_progress(stage, done_fraction)` is called now and
+    then; what it raises, and Ctrl-C, ends the run. InputError lists every fault of the input at once.
     """
-    return Plan(_core.run(os.fspath(scenario), threads, _toml(settings), on_progress))
+    if on_progress is not None and not callable(on_progress):
+        raise TypeError(f"on_progress is a function of (stage, done_fraction), not {type(on_progress).__name__}")
+    return Plan(_core.run(os.fspath(scenario), checked_threads(threads), _toml(settings), on_progress))
 
 
 def check(scenario: str | os.PathLike[str], *, settings: Mapping[str, Setting] | None = None) -> None:
@@ -50,8 +55,11 @@ def demo_region(folder: str | os.PathLike[str], *, seed: int | None = None) -> p
 class Coverage:
     """Grids of a plan, [y, x], row 0 is north; read-only views that keep the plan alive."""
 
-    def __init__(self, planned: _core.Planned) -> None:
+    def __init__(self, planned: _core.Planned | Kept) -> None:
         self._planned = planned
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Coverage, (_kept(self._planned),)
 
     @property
     def rsrp_dbm(self) -> NDArray[np.float32]:
@@ -154,12 +162,21 @@ class Coverage:
 
 
 class Plan:
-    """What run() returns."""
+    """What run() returns. Pickle carries its maps, figures and tables to other processes, not save()'s inputs."""
 
-    def __init__(self, planned: _core.Planned) -> None:
+    def __init__(self, planned: _core.Planned | Kept) -> None:
         self._planned = planned
         self._tables: Tables | None = None
         self.coverage = Coverage(planned)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Plan, (_kept(self._planned),)
+
+    def __copy__(self) -> Plan:
+        return self  # nothing of it changes
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Plan:
+        return self
 
     @property
     def name(self) -> str:
@@ -215,10 +232,13 @@ class Plan:
     @property
     def summary(self) -> dict[str, Any]:
         """The figures of summary.json."""
-        return json.loads(_core.summary_json(self._planned))
+        planned = self._planned
+        return json.loads(planned.summary_json if isinstance(planned, Kept) else _core.summary_json(planned))
 
     def save(self, folder: str | os.PathLike[str], *, lang: str = "en") -> None:
-        """Writes every result file, as `amaneku run -o` does."""
+        """Writes every result file, as `amaneku run -o` does. TypeError for a plan that came through pickle."""
+        if isinstance(self._planned, Kept):
+            raise TypeError("a plan that came through pickle has no inputs to write: save() it where it was made")
         _core.save(self._planned, os.fspath(folder), lang)
 
     def to_xarray(self) -> xarray.Dataset:
@@ -269,15 +289,19 @@ _SERVICE_VARIABLES = (
 )
 
 
+def _kept(planned: _core.Planned | Kept) -> Kept:
+    return planned if isinstance(planned, Kept) else Kept(planned)
+
+
 def _toml(settings: Mapping[str, Setting] | None) -> list[tuple[str, str]]:
-    return [(key, _toml_value(value)) for key, value in (settings or {}).items()]
+    return [(text("key", key), _toml_value(value)) for key, value in (settings or {}).items()]
 
 
 def _toml_value(value: Setting) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        return json.dumps(text("setting", value), ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(_toml_value(item) for item in value) + "]"
     if isinstance(value, (float, np.floating)):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from amaneku import _core
+from amaneku._kept import Kept
 
 if TYPE_CHECKING:
     import pandas
@@ -21,9 +22,10 @@ class Tables(Mapping[str, "pandas.DataFrame"]):
     the columns are in `frame.attrs["columns"]`.
     """
 
-    def __init__(self, planned: _core.Planned) -> None:
+    def __init__(self, planned: _core.Planned | Kept) -> None:
         self._crs = planned.crs
-        self._tables: dict[str, dict[str, Any]] = _core.tables(planned)
+        of_kept = isinstance(planned, Kept)
+        self._tables: dict[str, dict[str, Any]] = planned.tables if of_kept else _core.tables(planned)
         self._frames: dict[str, pandas.DataFrame] = {}
 
     def __getitem__(self, name: str) -> pandas.DataFrame:

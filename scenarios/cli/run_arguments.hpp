@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct RunArguments {
   std::string scenario{};
   std::string folder = "out";
   int threads = 0;
+  std::uint64_t memory_bytes = 0;  ///< 0: as much as there is
   SettingArguments changes{};
   scenarios::ProgressStyle progress =
       isatty(STDERR_FILENO) != 0 ? scenarios::ProgressStyle::bar : scenarios::ProgressStyle::none;
@@ -29,6 +31,9 @@ struct RunArguments {
 
 /// Everything but the scenario and the folder. `arguments` must live as long as the command.
 void add_run_options(CLI::App& command, RunArguments& arguments);
+
+/// `--memory`, where a command has it.
+void add_memory_option(CLI::App& command, std::uint64_t& memory_bytes);
 
 /// Plans the scenario into the folder, which the caller has checked; returns the exit code.
 [[nodiscard]] int run(const RunArguments& arguments);

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "libsim/parallel.hpp"
 #include "scenarios/cli/commands.hpp"
 #include "scenarios/output/solve_progress.hpp"
 #include "scenarios/read/steiner_file.hpp"
@@ -64,7 +65,8 @@ void add_solve(CLI::App& app) {
       ->add_option("--seconds", arguments->seconds,
                    "at most, about; without it a fixed effort, and the same answer on every machine")
       ->check(CLI::NonNegativeNumber);
-  steiner->add_option("--threads", arguments->threads, "0: as many as there are")->check(CLI::NonNegativeNumber);
+  steiner->add_option("--threads", arguments->threads, "0: as many as there are")
+      ->check(CLI::Range(0, kMostThreads));
   steiner->callback([arguments] { solve_steiner(*arguments); });
 }
 

@@ -21,6 +21,7 @@
 #include "terrain/error.hpp"
 #include "terrain/files/atomic_file.hpp"
 #include "terrain/files/flush_folder.hpp"
+#include "terrain/files/refused_path.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -81,6 +82,7 @@ bool begins_with_mark(const fs::path& path, std::string_view mark) {
 
 void check_own_folder(const fs::path& folder, const OwnFolder& own) {
   std::error_code error;
+  if (folder.empty()) throw InputError(Fault{.message = "the output folder has no name"});
   if (fs::exists(folder, error) && !fs::is_directory(folder, error)) refuse(folder, "the output folder is a file");
   if (fs::is_directory(folder / kPublished, error)) {
     const FolderLock lock(folder, 0.0);
@@ -171,13 +173,18 @@ void StagedFolder::attempt(const std::function<void()>& step) const {
   try {
     step();
   } catch (const InputError& error) {
-    std::vector<Fault> faults = error.faults();
-    for (Fault& fault : faults) {
-      if (fs::path(fault.file).parent_path() == staging_)
-        fault.file = (folder_ / fs::path(fault.file).filename()).string();
-    }
-    throw InputError(std::move(faults));
+    throw in_folder(error.faults());
+  } catch (const fs::filesystem_error& error) {
+    throw in_folder(refused_path(error).faults());
   }
+}
+
+InputError StagedFolder::in_folder(std::vector<Fault> faults) const {
+  for (Fault& fault : faults) {
+    if (fs::path(fault.file).parent_path() == staging_)
+      fault.file = (folder_ / fs::path(fault.file).filename()).string();
+  }
+  return InputError(std::move(faults));
 }
 
 std::vector<std::string> StagedFolder::files() const {

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "terrain/error.hpp"
+
 namespace amaneku::scenarios {
 
 /// A kind of folder that we may write to again, by the file and the words in its first lines that tell it.
@@ -66,6 +68,8 @@ class StagedFolder {
   void publish(const std::vector<std::string>& ours);
 
  private:
+  [[nodiscard]] InputError in_folder(std::vector<Fault> faults) const;
+
   std::filesystem::path folder_;
   std::filesystem::path staging_;
   std::filesystem::path first_created_;  ///< outermost folder that did not exist before; empty: none

@@ -184,7 +184,7 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
         for (const Table& table : tables) {
           if (table.outputs.csv) put(table.name + ".csv", csv_of(table));
         }
-        put("timing.json", timing_json(result));
+        put("timing.json", timing_json(planned, folder));
       }};
   std::mutex telling;
   std::size_t done = 0;

@@ -1,6 +1,8 @@
 // What a run will cost, told by `amaneku check` before anybody waits for it.
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <string>
 
 #include "libsim/plan/plan.hpp"
@@ -15,6 +17,13 @@ struct RunEstimate {
 };
 
 [[nodiscard]] RunEstimate run_estimate(const PlanInput& input);
+
+/// InputError where the plan needs more memory than `budget_bytes`: how much, and what would fit.
+void require_memory(const PlanInput& input, std::uint64_t budget_bytes);
+
+/// InputError where the disk of `folder`, which exists, has not half of the room that the estimate asks for:
+/// nobody shall wait for a result that cannot be written.
+void require_disk(const RunEstimate& estimate, const std::filesystem::path& folder);
 
 /// "about 12 s on 2 cores, 400 MiB of memory, 90 MiB of disk"
 [[nodiscard]] std::string estimate_text(const RunEstimate& estimate, int threads);
