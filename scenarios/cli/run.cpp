@@ -23,7 +23,7 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 }  // namespace
 
 int run(const RunArguments& arguments) {
-  scenarios::ProgressPrinter progress(arguments.progress, stderr);
+  scenarios::ProgressPrinter progress(arguments.progress, stderr, arguments.language);
   const PlanOptions options{.threads = arguments.threads, .on_progress = [&](std::string_view stage, double done) {
                               DeferInterrupts::check();
                               progress(stage, done);
@@ -44,7 +44,7 @@ int run(const RunArguments& arguments) {
   }
   result.timing_s.emplace_back("write", seconds_since(start));
   progress.finish();
-  fmt::print("{}", scenarios::closing_summary(planned, arguments.folder));
+  fmt::print("{}", scenarios::closing_summary(planned, arguments.folder, arguments.language));
   return arguments.strict && !result.warnings.empty() ? kDoneWithWarnings : kDone;
 }
 
@@ -63,7 +63,7 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
   command.add_option("--progress", arguments.progress, "On stderr; bar on a terminal, else none")
       ->type_name("bar|json|none")
       ->transform(CLI::CheckedTransformer(kStyles).description(""));
-  command.add_option("--lang", arguments.language, "Language of the report")
+  command.add_option("--lang", arguments.language, "Language of the report and of the closing lines")
       ->type_name("en|ja")
       ->transform(CLI::CheckedTransformer(kLanguages).description(""));
   command.add_flag("--strict", arguments.strict, "exit code 3 where there are warnings");

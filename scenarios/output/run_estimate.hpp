@@ -4,6 +4,7 @@
 #include <string>
 
 #include "libsim/plan/plan.hpp"
+#include "scenarios/report/language.hpp"
 
 namespace amaneku::scenarios {
 
@@ -17,6 +18,7 @@ struct RunEstimate {
 [[nodiscard]] RunEstimate run_estimate(const PlanInput& input);
 
 /// "about 12 s on 2 cores, 400 MiB of memory, 90 MiB of disk"
-[[nodiscard]] std::string estimate_text(const RunEstimate& estimate, int threads);
+[[nodiscard]] std::string estimate_text(const RunEstimate& estimate, int threads,
+                                        Language language = Language::en);
 
 }  // namespace amaneku::scenarios

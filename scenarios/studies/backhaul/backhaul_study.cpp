@@ -8,6 +8,7 @@
 
 #include "libsim/studies/costs.hpp"
 #include "scenarios/report/html.hpp"
+#include "scenarios/studies/backhaul/phrases.hpp"
 #include "scenarios/studies/studies.hpp"
 
 namespace amaneku::scenarios {
@@ -61,11 +62,14 @@ double length_of(const std::vector<SharedPart>& parts, CostQuantity quantity) {
 
 }  // namespace
 
-std::string BackhaulStudy::plan_text() const {
-  return fmt::format("{} exchanges, new cables {}{}{}", options->exchanges.size(),
-                     kMediumWords[index_of(options->along_roads)],
-                     options->ways.empty() ? "" : fmt::format(", {} lines given", options->ways.size()),
-                     hop_ask ? hops_text(*hop_ask) : "");
+std::string BackhaulStudy::plan_text(Language language) const {
+  const std::size_t along = index_of(options->along_roads);
+  const std::string_view cables =
+      language == Language::en ? std::string_view(kMediumWords[along]) : phrases::kMedia[along].in(language);
+  std::string out = fill(phrases::kBackhaulPlan.in(language), {std::to_string(options->exchanges.size()), cables});
+  if (!options->ways.empty())
+    out += fill(phrases::kLinesGiven.in(language), {std::to_string(options->ways.size())});
+  return out + (hop_ask ? hops_text(*hop_ask, language) : std::string());
 }
 
 void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
@@ -173,17 +177,17 @@ void BackhaulStudy::summarize(Json& summary, const PlanInput& /*input*/, const P
   if (report.people_near_cable) out["people_near_cable"] = *report.people_near_cable;
 }
 
-std::string BackhaulStudy::closing() const {
+std::string BackhaulStudy::closing(Language language) const {
   const auto yen = [](std::int64_t amount_jpy) { return figure(static_cast<double>(amount_jpy)); };
   int links = 0;
   for (const int of_medium : report.links) links += of_medium;
-  return fmt::format(
-      "\nBackhaul: {:.1f} km of new fibre, {} links; present value {} JPY, at least {} JPY in any layout "
-      "(gap {:.2f} %){}\n",
-      1e-3 * report.fibre_m(), links, yen(report.layout.cost_jpy), yen(report.layout.lower_bound_jpy),
-      report.gap_percent(),
-      report.layout.unreached.empty() ? ""
-                                      : fmt::format("; {} sites not reached", report.layout.unreached.size()));
+  std::string out = '\n' + fill(phrases::kBackhaulClosing.in(language),
+                                {fmt::format("{:.1f}", 1e-3 * report.fibre_m()), std::to_string(links),
+                                 yen(report.layout.cost_jpy), yen(report.layout.lower_bound_jpy),
+                                 fmt::format("{:.2f}", report.gap_percent())});
+  if (!report.layout.unreached.empty())
+    out += fill(phrases::kSitesNotReached.in(language), {std::to_string(report.layout.unreached.size())});
+  return out + '\n';
 }
 
 }  // namespace amaneku::scenarios

@@ -22,6 +22,14 @@ inline constexpr Phrase kBackhaulNote{
     "が等分"
     "して負担する。局と収容局は最寄りの道路・既設ケーブル・管路まで直線で引き込む（最長 {1} "
     "m）。下限値は証明された値であり、同じ経路と回線で同じ局を結ぶどの設計もこれを下回らない。"};
+inline constexpr Phrase kBackhaulPlan{"{0} exchanges, new cables {1}", "収容局 {0}、新設は{1}"};
+inline constexpr Phrase kLinesGiven{", {0} lines given", "、指定経路 {0}"};
+inline constexpr Phrase kHopsPlan{", microwave {0}", "、マイクロ波回線（{0}）"};
+inline constexpr Phrase kOpticsPlan{", optics", "、光空間通信"};
+inline constexpr Phrase kBackhaulClosing{
+    "Backhaul: {0} km of new fibre, {1} links; present value {2} JPY, at least {3} JPY in any layout (gap {4} %)",
+    "伝送路: 新設光ファイバ {0} km、無線回線等 {1} 回線、現在価値 {2} 円（下限値 {3} 円、差 {4} %）"};
+inline constexpr Phrase kSitesNotReached{"; {0} sites not reached", "、接続不可 {0} 局"};
 inline constexpr Phrase kNewFibre{"New fibre", "新設光ファイバ"};
 inline constexpr Phrase kKilometres{"km", "km"};
 inline constexpr Phrase kOfExisting{"and {0} km of fibres in cables that are there", "ほかに既設心線 {0} km"};
