@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "scenarios/report/names.hpp"
 #include "scenarios/report/warning_phrases.hpp"
 
 namespace amaneku::scenarios {
@@ -94,20 +95,20 @@ constexpr std::array kForms = {
         "sectors that keep the curve of their technology, such as {0}: Wi-Fi and LPWA have schemes of their own",
         "例: {0}"},
     DetailForm{"carriers that reach beyond the band of {0} ({1} .. {2} MHz), such as {3} / {4}",
-               "{0} の帯域 {1}～{2} MHz、例: {3} / {4}"},
+               "<0> の帯域 {1}～{2} MHz、例: {3} / {4}"},
     DetailForm{"pairs of overlapping carriers whose TDD patterns differ ({0}): base station interferes with base "
                "station, which no map here shows",
                "{0}（この干渉は地図に含まない）"},
-    DetailForm{"{0}: values of the catalogue that were not checked against their source: {1}", "{0}: <1>"},
+    DetailForm{"{0}: values of the catalogue that were not checked against their source: {1}", "<0>: <1>"},
     DetailForm{"{0}: {1} of {2} dBm is above the {3} dBm allowed for {4} MHz by {5}",
-               "{0}: <1> {2} dBm、{4} MHz 幅の上限 {3} dBm（{5}）"},
+               "<0>: <1> {2} dBm、{4} MHz 幅の上限 {3} dBm（{5}）"},
     DetailForm{
         "{0}: {1} dBm at the antenna connector is {2} dB above the largest licence seen ({3} dBm: {4}); what "
         "the rule allows is not known here",
-        "{0}: 空中線端子 {1} dBm は、確認できた最大の免許例 {3} dBm（{4}）を {2} dB 超過"},
+        "<0>: 空中線端子 {1} dBm は、確認できた最大の免許例 {3} dBm（{4}）を {2} dB 超過"},
     DetailForm{
         "{0}: {1} .. {2} MHz are for use indoors alone: {3}; a sector that stands indoors says indoor = true",
-        "{0}: {1}～{2} MHz は屋内限定（{3}）。屋内のセクタは indoor = true とする"},
+        "<0>: {1}～{2} MHz は屋内限定（{3}）。屋内のセクタは indoor = true とする"},
     DetailForm{"the way into buildings is counted more than once: {0} add up", "<0>"},
     DetailForm{"the body of the user is counted more than once: {0} add up", "<0>"},
     DetailForm{"the spread over places is counted more than once: {0} add up", "<0>"},
@@ -125,7 +126,7 @@ constexpr std::array kForms = {
         "beyond the limit is not in this result",
         "計算半径 {0} km の外縁メッシュの {1} % が閾値以上。基地局 <2>"},
     DetailForm{"{0} tells sea, coastal land and inland apart; without [[terrain.zone]] all is inland",
-               "{0} は海域・沿岸・内陸を区別する（[[terrain.zone]] で指定できる）"},
+               "<0> は海域・沿岸・内陸を区別する（[[terrain.zone]] で指定できる）"},
     DetailForm{"strongest in no cell: sector {0}", "セクタ {0}"},
     DetailForm{"operators: their networks are compared for no more than 8 of them", ""},
     DetailForm{"cells whose demand is more than they carry: they need capacity", "容量の増強が必要"},
@@ -147,7 +148,7 @@ constexpr std::array kForms = {
     DetailForm{
         "sectors whose technology is of neither 5G nor 4G ({0}): they count for no target of either; state its "
         "generation in the catalogue, or targets.technologies_5g",
-        "{0}（targets.technologies_5g で指定できる）"},
+        "<0>（targets.technologies_5g で指定できる）"},
     DetailForm{"meshes of people are coarser than those of the targets: their people were spread evenly", ""},
     DetailForm{"areas of people that are no meshes and larger than one count as a mesh each", ""},
     DetailForm{"{0} people live in no municipality: they count for the whole plan, and in no prefecture",
@@ -344,6 +345,18 @@ std::optional<std::vector<std::string>> values_of(std::string_view message, std:
   return at == message.size() ? std::optional(values) : std::nullopt;
 }
 
+std::string spaced(std::string_view key) {
+  std::string out(key);
+  std::replace(out.begin(), out.end(), '_', ' ');
+  return out;
+}
+
+/// Of a technology or a model; any other word as it is.
+std::string name_of(const std::string& word, Language language) {
+  const std::string technology = technology_name(word, language);
+  return technology != word ? technology : model_name(word, language);
+}
+
 std::string filled(std::string_view text, const std::vector<std::string>& values) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -353,7 +366,7 @@ std::string filled(std::string_view text, const std::vector<std::string>& values
       continue;
     }
     const std::string& value = values.at(static_cast<std::size_t>(text[i + 1] - '0'));
-    out += as_it_is ? value : in_japanese(value);
+    out += as_it_is ? value : in_words(value, Language::ja);
     i += 2;
   }
   return out;
@@ -375,17 +388,24 @@ std::string warning_detail(const Warning& warning, Language language) {
   return warning.message;
 }
 
-std::string in_japanese(std::string_view text) {
+std::string in_words(std::string_view text, Language language) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     const auto known = std::find_if(kWords.begin(), kWords.end(),
                                     [&](const Word& word) { return stands_at(text, i, word.english); });
-    if (known == kWords.end()) {
+    if (known != kWords.end()) {
+      out += language == Language::ja ? std::string(known->japanese) : spaced(known->english);
+      i += known->english.size();
+      continue;
+    }
+    std::size_t end = i;
+    while (end < text.size() && is_word(text[end])) ++end;
+    if (end == i) {
       out += text[i++];
       continue;
     }
-    out += known->japanese;
-    i += known->english.size();
+    out += name_of(std::string(text.substr(i, end - i)), language);
+    i = end;
   }
   return out;
 }

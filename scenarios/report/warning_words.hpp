@@ -16,7 +16,8 @@ namespace amaneku::scenarios {
 /// message whose form is not known stays as it is, so that nothing is lost.
 [[nodiscard]] std::string warning_detail(const Warning& warning, Language language);
 
-/// The English words and keys of a text replaced by Japanese ones; names, numbers and what is not known stay.
-[[nodiscard]] std::string in_japanese(std::string_view text);
+/// Keys and ids of a text as words: `budget_request` as "budget request" or 「概算要求」, technologies and models
+/// by their names; in Japanese further English words too. What is not known stays.
+[[nodiscard]] std::string in_words(std::string_view text, Language language);
 
 }  // namespace amaneku::scenarios

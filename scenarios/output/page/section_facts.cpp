@@ -194,7 +194,8 @@ std::string warnings_section(const ReportContext& context) {
   for (std::size_t i = 0; i < std::min(warnings.size(), kMostWarnings); ++i) {
     const Warning& warning = warnings[i];
     std::string html = escape_html(warning_meaning(warning, context.language));
-    const std::string detail = warning_detail(warning, context.language);
+    std::string detail = warning_detail(warning, context.language);
+    if (context.language == Language::en) detail = in_words(detail, Language::en);
     if (!detail.empty()) html += (html.empty() ? "" : "<br>") + ("<small>" + user_text(detail, 2000) + "</small>");
     table.row({{.html = fmt::format("<span data-warning=\"{}\">{}</span>", user_text(warning.id), html)},
                number(static_cast<double>(warning.count))});

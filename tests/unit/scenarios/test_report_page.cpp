@@ -254,7 +254,11 @@ TEST_CASE("a warning's details are told in Japanese, and those of no known form 
         "ルート bridge: 2.0 km");
   CHECK(detail("own", "something else") == "something else");
   CHECK(warning_detail({"own", "as it is", 1}, Language::en) == "as it is");
-  CHECK(in_japanese("KT-R6 legal illegal aerial.") == "KT-R6 該当し得る区分 illegal 架空光ファイバ.");
+  CHECK(detail("radio_values_unverified",
+               "nr_n79_local5g: values of the catalogue that were not checked against "
+               "their source: tdd_pattern, alpha") == "ローカル5G 4.6-4.9GHz帯: TDD パターン, 上り送信電力制御 α");
+  CHECK(in_words("KT-R6 legal illegal aerial.", Language::ja) == "KT-R6 該当し得る区分 illegal 架空光ファイバ.");
+  CHECK(in_words("KT-R6 (budget_request), own_key", Language::en) == "KT-R6 (budget request), own_key");
 }
 
 TEST_CASE("models, curves, prefectures and reference systems have names in both languages") {
