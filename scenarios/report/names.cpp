@@ -151,12 +151,12 @@ std::string model_source(std::string_view source, Language language) {
   if (language == Language::en) return std::string(source);
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kWords = {
       {{", with section ", "、"},
-       {", sections ", " 第"},
-       {", section ", " 第"},
-       {" section ", " 第"},
-       {", clauses ", " 第"},
-       {", clause ", " 第"},
-       {" clause ", " 第"},
+       {", sections ", " §"},
+       {", section ", " §"},
+       {" section ", " §"},
+       {", clauses ", " §"},
+       {", clause ", " §"},
+       {" clause ", " §"},
        {", Annex ", " 附属書"},
        {" annex ", " 附属書"},
        {" and ", "・"},

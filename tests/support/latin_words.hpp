@@ -54,6 +54,7 @@ inline std::set<std::string> latin_words(std::string_view text, const std::set<s
   const auto is_word = [](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.' || c == '-';
   };
+  constexpr std::size_t kShortestDigest = 7;  // of a revision of git
   std::set<std::string> out;
   for (std::size_t at = 0; at < text.size();) {
     if (text[at] == '(') {
@@ -83,12 +84,12 @@ inline std::set<std::string> latin_words(std::string_view text, const std::set<s
     const std::size_t digit = word.find_first_of("0123456789");
     const std::size_t small = word.find_first_of("abcdefghijklmnopqrstuvwxyz_");
     const bool is_id = digit != std::string::npos && (small == std::string::npos || digit < small);
-    const bool is_digest = word.size() == 64 || word.size() == 12;
+    const std::size_t other = word.find_first_not_of("0123456789abcdef");
+    const bool is_digest = digit != std::string::npos && std::min(other, word.size()) >= kShortestDigest;
     const std::size_t dot = word.rfind('.');
     const std::string ending = dot == std::string::npos ? std::string() : word.substr(dot + 1);
     const bool is_file = std::set<std::string>{"csv", "tif", "toml", "geojson"}.contains(ending);
-    if (count >= 2 && !is_id && !is_file && !(is_digest && digit != std::string::npos) && !allowed.contains(word))
-      out.insert(word);
+    if (count >= 2 && !is_id && !is_file && !is_digest && !allowed.contains(word)) out.insert(word);
   }
   return out;
 }
