@@ -34,10 +34,10 @@ std::filesystem::path existing_part(const std::filesystem::path& folder) {
 }
 
 int planned(const RunArguments& arguments) {
-  scenarios::ProgressPrinter progress(arguments.progress, stderr);
+  scenarios::ProgressPrinter progress(arguments.progress, stderr, arguments.language);
   if (arguments.memory_bytes > 0) {
     const scenarios::Scenario headers =
-        scenarios::load(arguments.scenario, {.settings = parsed_settings(arguments.settings), .check_only = true});
+        scenarios::load(arguments.scenario, {.settings = parsed_settings(arguments.changes), .check_only = true});
     scenarios::require_memory(headers.input, arguments.memory_bytes);
     limit_memory(arguments.memory_bytes, arguments.threads);
   }
@@ -54,7 +54,7 @@ int planned(const RunArguments& arguments) {
   scenarios::require_disk(estimate, existing_part(arguments.folder));
   if (arguments.progress == scenarios::ProgressStyle::bar) {
     progress.finish();
-    fmt::print(stderr, "{}, without what studies add\n", scenarios::estimate_text(estimate, arguments.threads));
+    fmt::print(stderr, "{}, without what studies add\n", scenarios::estimate_text(estimate, arguments.threads, arguments.language));
   }
   scenarios::Planned planned = scenarios::run(std::move(scenario), options);
   PlanResult& result = planned.result;
@@ -67,7 +67,7 @@ int planned(const RunArguments& arguments) {
   }
   result.timing_s.emplace_back("write", seconds_since(start));
   progress.finish();
-  fmt::print("{}", scenarios::closing_summary(planned, arguments.folder));
+  fmt::print("{}", scenarios::closing_summary(planned, arguments.folder, arguments.language));
   return arguments.strict && !result.warnings.empty() ? kDoneWithWarnings : kDone;
 }
 
@@ -102,7 +102,7 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
   command.add_option("--progress", arguments.progress, "On stderr; bar on a terminal, else none")
       ->type_name("bar|json|none")
       ->transform(CLI::CheckedTransformer(kStyles).description(""));
-  command.add_option("--lang", arguments.language, "Language of the report")
+  command.add_option("--lang", arguments.language, "Language of the report and of the closing lines")
       ->type_name("en|ja")
       ->transform(CLI::CheckedTransformer(kLanguages).description(""));
   command.add_flag("--strict", arguments.strict, "exit code 3 where there are warnings");

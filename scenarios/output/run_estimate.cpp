@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
 #include <set>
 #include <string_view>
 #include <thread>
 #include <utility>
 
+#include "scenarios/output/terminal_phrases.hpp"
 #include "terrain/error.hpp"
 
 namespace amaneku::scenarios {
@@ -135,15 +137,19 @@ void require_disk(const RunEstimate& estimate, const std::filesystem::path& fold
                          .file = folder.string()});
 }
 
-std::string estimate_text(const RunEstimate& estimate, int threads) {
+std::string estimate_text(const RunEstimate& estimate, int threads, Language language) {
   const double cores = threads > 0 ? static_cast<double>(threads)
                                    : static_cast<double>(std::max(1U, std::thread::hardware_concurrency()));
   const double seconds = estimate.processor_s / cores;
-  const std::string time = seconds < 90.0     ? fmt::format("{:.0f} s", std::max(1.0, seconds))
-                           : seconds < 5400.0 ? fmt::format("{:.0f} min", seconds / 60.0)
-                                              : fmt::format("{:.1f} h", seconds / 3600.0);
-  return fmt::format("about {} on {:.0f} core{}, {} of memory, {} of disk", time, cores, cores == 1.0 ? "" : "s",
-                     size_text(estimate.memory_mib), size_text(estimate.disk_mib));
+  const auto said = [&](const Phrase& phrase, std::initializer_list<std::string_view> arguments) {
+    return fill(phrase.in(language), arguments);
+  };
+  const std::string time = seconds < 90.0
+                               ? said(terminal::kSeconds, {fmt::format("{:.0f}", std::max(1.0, seconds))})
+                           : seconds < 5400.0 ? said(terminal::kMinutes, {fmt::format("{:.0f}", seconds / 60.0)})
+                                              : said(terminal::kHours, {fmt::format("{:.1f}", seconds / 3600.0)});
+  return said(cores == 1.0 ? terminal::kEstimateOneCore : terminal::kEstimate,
+              {time, fmt::format("{:.0f}", cores), size_text(estimate.memory_mib), size_text(estimate.disk_mib)});
 }
 
 }  // namespace amaneku::scenarios

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "libsim/plan/plan.hpp"
+#include "scenarios/report/language.hpp"
 
 namespace amaneku::scenarios {
 
@@ -26,6 +27,7 @@ void require_memory(const PlanInput& input, std::uint64_t budget_bytes);
 void require_disk(const RunEstimate& estimate, const std::filesystem::path& folder);
 
 /// "about 12 s on 2 cores, 400 MiB of memory, 90 MiB of disk"
-[[nodiscard]] std::string estimate_text(const RunEstimate& estimate, int threads);
+[[nodiscard]] std::string estimate_text(const RunEstimate& estimate, int threads,
+                                        Language language = Language::en);
 
 }  // namespace amaneku::scenarios

@@ -68,6 +68,9 @@ class Loader {
     Provenance& out = input_.provenance;
     out.scenario_name = view.text("name");
     out.scenario_description = view.text("description");
+    out.japanese = {.scenario_name = view.text("title_ja"),
+                    .scenario_description = view.text("description_ja"),
+                    .credits = view.texts("credits_ja")};
     out.scenario_file = std::filesystem::path(document_.file()).filename().string();
     out.scenario_text = document_.text();
     out.seed = static_cast<std::uint64_t>(view.integer("seed"));
@@ -515,6 +518,7 @@ class Loader {
   void terrain() {
     const SectionView view = document_.section("terrain");
     input_.world.vertical_datum = view.text("vertical_datum");
+    input_.provenance.japanese.vertical_datum = view.text("vertical_datum_ja");
     if (sources_.empty()) {
       flat(view);
       return;
@@ -546,6 +550,7 @@ class Loader {
       return;
     }
     input_.world.vertical_datum = "none: flat earth";
+    input_.provenance.japanese.vertical_datum.clear();
     input_.world.flat_earth = true;
     input_.world.ground.ground_asl_m.grid = grid_;
     if (!options_.check_only) {

@@ -9,6 +9,7 @@
 
 #include "libsim/studies/costs.hpp"
 #include "scenarios/report/html.hpp"
+#include "scenarios/studies/backhaul/phrases.hpp"
 #include "scenarios/studies/studies.hpp"
 
 namespace amaneku::scenarios {
@@ -72,6 +73,14 @@ void warn_of_terms(BackhaulReport& report, const BackhaulOptions& options, bool 
          1});
 }
 
+std::string_view payer_word(Payer payer, Language language) {
+  constexpr std::array<const Phrase*, kPayerCount> kNames = {&phrases::kPayerNation, &phrases::kPayerPrefecture,
+                                                             &phrases::kPayerMunicipality,
+                                                             &phrases::kPayerOperator, &phrases::kPayerOperator};
+  const std::size_t index = amaneku::index_of(payer);
+  return language == Language::en ? std::string_view(kPayerWords[index]) : kNames[index]->in(language);
+}
+
 /// (cost - bound) / cost in percent; 0 where the payer bears nothing.
 double gap_of(const PayerBurden& burden) {
   const auto cost = static_cast<double>(burden.burden_jpy);
@@ -80,13 +89,16 @@ double gap_of(const PayerBurden& burden) {
 
 }  // namespace
 
-std::string BackhaulStudy::plan_text() const {
-  return fmt::format("{} exchanges, new cables {}{}{}{}{}", options->exchanges.size(),
-                     kMediumWords[index_of(options->along_roads)],
-                     counts_cables() ? fmt::format(" of {} fibres", options->fibres_per_cable) : "",
-                     payer ? fmt::format(", least for the {}", kPayerWords[amaneku::index_of(*payer)]) : "",
-                     options->ways.empty() ? "" : fmt::format(", {} lines given", options->ways.size()),
-                     hop_ask ? hops_text(*hop_ask) : "");
+std::string BackhaulStudy::plan_text(Language language) const {
+  const std::size_t along = index_of(options->along_roads);
+  const std::string_view cables =
+      language == Language::en ? std::string_view(kMediumWords[along]) : phrases::kMedia[along].in(language);
+  std::string out = fill(phrases::kBackhaulPlan.in(language), {std::to_string(options->exchanges.size()), cables});
+  if (counts_cables()) out += fill(phrases::kCablesOf.in(language), {std::to_string(options->fibres_per_cable)});
+  if (payer) out += fill(phrases::kLeastFor.in(language), {payer_word(*payer, language)});
+  if (!options->ways.empty())
+    out += fill(phrases::kLinesGiven.in(language), {std::to_string(options->ways.size())});
+  return out + (hop_ask ? hops_text(*hop_ask, language) : std::string());
 }
 
 bool BackhaulStudy::counts_cables() const noexcept {
@@ -217,21 +229,22 @@ void BackhaulStudy::summarize(Json& summary, const PlanInput& /*input*/, const P
   if (passive) summarize_passive(out, *passive);
 }
 
-std::string BackhaulStudy::closing() const {
+std::string BackhaulStudy::closing(Language language) const {
   const auto yen = [](std::int64_t amount_jpy) { return figure(static_cast<double>(amount_jpy)); };
   int links = 0;
   for (const int of_medium : report.links) links += of_medium;
-  return fmt::format(
-      "\nBackhaul: {:.1f} km of new fibre, {} links; present value {} JPY, at least {} JPY in any layout "
-      "(gap {:.2f} %){}{}\n",
-      1e-3 * report.fibre_m(), links, yen(report.layout.cost_jpy), yen(report.layout.lower_bound_jpy),
-      report.gap_percent(),
-      report.burden ? fmt::format("; {} bears {} JPY of it, at least {} in any layout",
-                                  kPayerWords[amaneku::index_of(report.burden->payer)],
-                                  yen(report.burden->burden_jpy), yen(report.burden->lower_bound_jpy))
-                    : "",
-      report.layout.unreached.empty() ? ""
-                                      : fmt::format("; {} sites not reached", report.layout.unreached.size()));
+  std::string out = '\n' + fill(phrases::kBackhaulClosing.in(language),
+                                {fmt::format("{:.1f}", 1e-3 * report.fibre_m()), std::to_string(links),
+                                 yen(report.layout.cost_jpy), yen(report.layout.lower_bound_jpy),
+                                 fmt::format("{:.2f}", report.gap_percent())});
+  if (report.burden) {
+    out += fill(phrases::kBearsOfIt.in(language),
+                {payer_word(report.burden->payer, language), yen(report.burden->burden_jpy),
+                 yen(report.burden->lower_bound_jpy)});
+  }
+  if (!report.layout.unreached.empty())
+    out += fill(phrases::kSitesNotReached.in(language), {std::to_string(report.layout.unreached.size())});
+  return out + '\n';
 }
 
 }  // namespace amaneku::scenarios

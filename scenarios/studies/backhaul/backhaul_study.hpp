@@ -29,12 +29,12 @@ struct BackhaulStudy {
   void read(const StudyReading& reading);
   [[nodiscard]] bool asked() const noexcept { return options.has_value(); }
   [[nodiscard]] bool counts_cables() const noexcept;
-  [[nodiscard]] std::string plan_text() const;
+  [[nodiscard]] std::string plan_text(Language language) const;
   void run(const StudyInput& plan, const Studies& earlier);
   [[nodiscard]] std::vector<Table> tables(const PlanInput& input, const PlanResult& result) const;
   [[nodiscard]] std::string section(const ReportContext& context) const;
   void summarize(nlohmann::ordered_json& summary, const PlanInput& input, const PlanResult& result) const;
-  [[nodiscard]] std::string closing() const;
+  [[nodiscard]] std::string closing(Language language) const;
 
   /// A fault where [backhaul] needs a price that nobody states.
   static void check_prices(const StudyReading& reading, const MoneyInput& money);

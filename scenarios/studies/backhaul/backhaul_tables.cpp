@@ -5,6 +5,7 @@
 #include "scenarios/studies/backhaul/backhaul_study.hpp"
 #include "scenarios/studies/backhaul/hop_results.hpp"
 #include "scenarios/studies/backhaul/hop_scenario.hpp"
+#include "scenarios/studies/backhaul/phrases.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -30,8 +31,8 @@ std::string ids(const BackhaulReport& report, const std::vector<std::uint32_t>& 
 std::string style() {
   std::vector<StyleCategory> categories;
   for (std::size_t i = 0; i < kMediumCount; ++i) {
-    categories.push_back(
-        {std::string(kMediumWords[i]), std::string(kMediumWords[i]), medium_colour(static_cast<Medium>(i))});
+    categories.push_back({std::string(kMediumWords[i]), std::string(phrases::kMedia[i].in(Language::en)),
+                          medium_colour(static_cast<Medium>(i))});
   }
   return categorised_qml(SymbolKind::line, "medium", categories, 0.9);
 }

@@ -42,6 +42,18 @@ inline constexpr Phrase kPayerBurden{
     "現在価値が最小の設計での負担額は {4} 円。"};
 inline constexpr Phrase kReasonsForPayer{"Amounts in the last column are what this payer bears.",
                                          "「選定理由」の金額は当該主体の負担額。"};
+inline constexpr Phrase kBackhaulPlan{"{0} exchanges, new cables {1}", "収容局 {0}、新設は{1}"};
+inline constexpr Phrase kLinesGiven{", {0} lines given", "、指定経路 {0}"};
+inline constexpr Phrase kHopsPlan{", microwave {0}", "、マイクロ波回線（{0}）"};
+inline constexpr Phrase kOpticsPlan{", optics", "、光空間通信"};
+inline constexpr Phrase kBackhaulClosing{
+    "Backhaul: {0} km of new fibre, {1} links; present value {2} JPY, at least {3} JPY in any layout (gap {4} %)",
+    "伝送路: 新設光ファイバ {0} km、無線回線等 {1} 回線、現在価値 {2} 円（下限値 {3} 円、差 {4} %）"};
+inline constexpr Phrase kCablesOf{" of {0} fibres", "（1 条 {0} 心）"};
+inline constexpr Phrase kLeastFor{", least for the {0}", "、{0}の負担を最小化"};
+inline constexpr Phrase kBearsOfIt{"; {0} bears {1} JPY of it, at least {2} in any layout",
+                                   "、{0}の負担 {1} 円（下限値 {2} 円）"};
+inline constexpr Phrase kSitesNotReached{"; {0} sites not reached", "、接続不可 {0} 局"};
 inline constexpr Phrase kNewFibre{"New fibre", "新設光ファイバ"};
 inline constexpr Phrase kKilometres{"km", "km"};
 inline constexpr Phrase kOfExisting{"and {0} km of fibres in cables that are there", "ほかに既設心線 {0} km"};

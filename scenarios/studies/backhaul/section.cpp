@@ -14,6 +14,7 @@
 #include "scenarios/studies/backhaul/hop_results.hpp"
 #include "scenarios/studies/backhaul/hop_scenario.hpp"
 #include "scenarios/studies/backhaul/phrases.hpp"
+#include "scenarios/studies/costs/phrases.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -202,7 +203,9 @@ std::string bill(const ReportContext& context, const BackhaulReport& report, con
     std::string name = user_text(context.language == Language::ja ? line.asset->name_ja : line.asset->name);
     if (line.asset->payment == Payment::yearly) name += " (" + said(context, phrases::kAYear) + ")";
     table.row({{.html = name},
-               number(line.quantity, 0),
+               {.html = figure(line.quantity) + " " +
+                        said(context, phrases::kQuantityUnits[static_cast<std::size_t>(line.asset->quantity)]),
+                .number = true},
                number(unit_price(*options.catalogue, *line.asset, options.basis)),
                yen_cell(line.amount_jpy)});
   }

@@ -23,6 +23,11 @@ inline constexpr Phrase kRoutesNote{
     "値。ハンドオーバ・切断・途絶の率は {7} 回の模擬走行による（95 % "
     "信頼区間）。遅延は通信可能区間の値、期限内の割合は"
     "全メッセージに対する値（途絶中は遅延とみなす）。"};
+inline constexpr Phrase kRoutesPlan{"{0} courses of {1} km in all, {2} runs each",
+                                    "走行 {0} 本、延長計 {1} km、模擬走行 各 {2} 回"};
+inline constexpr Phrase kRouteClosing{
+    "Route {0}: {1}; {2} km, no link {3} m ({4} s), too little uplink {5} m, {6} handovers",
+    "ルート {0}: {1}。延長 {2} km、通信途絶 {3} m（{4} 秒）、上り不足 {5} m、ハンドオーバ {6} 回"};
 inline constexpr Phrase kRoute{"Route", "ルート"};
 inline constexpr Phrase kWayBack{"{0} (back)", "{0}（復路）"};
 inline constexpr Phrase kRouteVerdict{"Verdict", "判定"};

@@ -7,6 +7,7 @@
 #include "propagation/models.hpp"
 #include "scenarios/report/html.hpp"
 #include "scenarios/report/html_table.hpp"
+#include "scenarios/report/names.hpp"
 #include "scenarios/report/page_style.hpp"
 #include "scenarios/report/phrases.hpp"
 #include "scenarios/studies/routes/phrases.hpp"
@@ -55,7 +56,7 @@ class RouteSheet {
         "<p class=\"over\">amaneku · {}</p>\n<h1>{}</h1>\n",
         language_ == Language::ja ? "ja" : "en", user_text(route.name), text(phrases::kRouteSheet), kPageStyle,
         kSheetStyle, text(phrases::kRouteSheet), user_text(route.name));
-    out += "<p class=\"lead\">" + user_text(input_.provenance.scenario_name) + "</p>\n";
+    out += "<p class=\"lead\">" + user_text(title_of(input_.provenance, language_)) + "</p>\n";
     if (input_.provenance.synthetic) {
       out += "<p class=\"synthetic\"><strong>" + text(phrases::kSynthetic) + "</strong> " +
              text(phrases::kSyntheticNote) + "</p>\n";
@@ -185,17 +186,19 @@ class RouteSheet {
 
   [[nodiscard]] std::string premises() const {
     const RouteOptions& options = study_.options;
-    std::string out = "<table>\n" + row(text(phrases::kModelOf), user_text(model_text(input_.engine.model))) +
-                      row(text(phrases::kFadingPremise),
-                          text(phrases::kFadingIs, {fmt::format("{:g}", options.shadow_sigma_db),
-                                                    fmt::format("{:g}", options.decorrelation_m)})) +
-                      row(text(phrases::kDurationsPremise),
-                          text(phrases::kMeasuredDurations, {interruption_kind(study_, language_)}));
+    std::string out =
+        "<table>\n" +
+        row(text(phrases::kModelOf), user_text(model_name(model_id(input_.engine.model), language_))) +
+        row(text(phrases::kFadingPremise),
+            text(phrases::kFadingIs,
+                 {fmt::format("{:g}", options.shadow_sigma_db), fmt::format("{:g}", options.decorrelation_m)})) +
+        row(text(phrases::kDurationsPremise),
+            text(phrases::kMeasuredDurations, {interruption_kind(study_, language_)}));
     if (!study_.service.source.empty()) {
       out += row(text(phrases::kSourceOf),
                  study_.service.verified ? user_text(study_.service.source) : text(phrases::kNotVerifiedFigures));
     }
-    for (const std::string& credit : input_.provenance.credits) out += row("", user_text(credit));
+    for (const std::string& credit : credits_of(input_.provenance, language_)) out += row("", user_text(credit));
     out += row(text(phrases::kProgram), fmt::format("amaneku {} ({})", program_version(), git_revision()));
     return out + "</table>\n";
   }

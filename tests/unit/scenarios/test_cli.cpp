@@ -8,11 +8,13 @@
 #include <array>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 #include <thread>
 
 #include "scenarios/output/outputs.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/latin_words.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
 
 using namespace amaneku;
@@ -284,10 +286,63 @@ TEST_CASE("progress goes to stderr as JSON lines when asked for") {
 TEST_CASE("demo makes the region, plans it, and replaces only an earlier demo") {
   const test::TemporaryFolder folder;
   const std::string demo = (folder.path() / "demo").string();
-  CHECK(amaneku_program({"demo", "-o", demo}).code == 0);
-  CHECK(fs::exists(fs::path(demo) / "report.html"));
+  const Outcome japanese = amaneku_program({"demo", "-o", demo, "--lang", "ja"});
+  CHECK(japanese.code == 0);
+  // Units, standards, names of programs and places, and keys that a reader may have to type.
+  const std::set<std::string> allowed = {"amaneku",
+                                         "km",
+                                         "ms",
+                                         "mm",
+                                         "dB",
+                                         "dBm",
+                                         "dBi",
+                                         "MHz",
+                                         "GHz",
+                                         "Mbit",
+                                         "MiB",
+                                         "RSRP",
+                                         "SINR",
+                                         "EIRP",
+                                         "TDD",
+                                         "MIMO",
+                                         "MOCN",
+                                         "FTTH",
+                                         "SA",
+                                         "UTM",
+                                         "VII",
+                                         "EPSG",
+                                         "WGS",
+                                         "ITU",
+                                         "ITU-R",
+                                         "GeoTIFF",
+                                         "SHA",
+                                         "IC",
+                                         "CC0",
+                                         "DX",
+                                         "ID",
+                                         "QAM",
+                                         "pysim5g",
+                                         "1024qam",
+                                         "256qam",
+                                         "64qam",
+                                         "16qam",
+                                         "4qam",
+                                         "roads.tunnels_served",
+                                         "targets.actual"};
+  for (const char* page : {"report.html", "licence_sheet.html", "route_sheet_coast-bus.html"}) {
+    INFO(page);
+    const std::string text = test::visible_text(test::read_bytes(fs::path(demo) / page));
+    CHECK(text.find("架空の地域") != std::string::npos);
+    CHECK(test::latin_words(text, allowed) == std::set<std::string>{});
+  }
+  CHECK(japanese.out.find("凪浜地区（架空の地域）\n") == 0);
+  CHECK(test::latin_words(japanese.out.substr(0, japanese.out.rfind("報告書:")), allowed) ==
+        std::set<std::string>{});
+  CHECK(test::read_bytes(fs::path(demo) / "service_state.qml").find("label=\"サービス可\"") != std::string::npos);
   const Json first = Json::parse(test::read_bytes(fs::path(demo) / "summary.json"));
-  CHECK(amaneku_program({"check", demo + "/region"}).code == 0);
+  const Outcome check = amaneku_program({"check", demo + "/region", "--lang", "ja"});
+  CHECK(check.code == 0);
+  CHECK(test::latin_words(check.out, allowed) == std::set<std::string>{});
   CHECK(amaneku_program({"demo", "-o", demo, "--set", "coverage.radius_m=2000"}).code == 0);
   CHECK(Json::parse(test::read_bytes(fs::path(demo) / "summary.json")) != first);
   test::write_text(folder.path() / "scenario.toml", "[scenario]\nname = \"my work\"\n");

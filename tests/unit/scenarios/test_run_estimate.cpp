@@ -45,6 +45,7 @@ TEST_CASE("sectors of one mast share a loss; another height, another site and a 
 
 TEST_CASE("the estimate is told in units that people read") {
   CHECK(estimate_text({12.0, 300.0, 5.0}, 2) == "about 6 s on 2 cores, 300 MiB of memory, 5 MiB of disk");
+  CHECK(estimate_text({12.0, 300.0, 5.0}, 2, Language::ja) == "約 6 秒（2 コア）、メモリ 300 MiB、ディスク 5 MiB");
   CHECK(estimate_text({1200.0, 4096.0, 0.1}, 1) == "about 20 min on 1 core, 4.0 GiB of memory, 1 MiB of disk");
   CHECK(estimate_text({36'000.0, 300.0, 5.0}, 2) == "about 5.0 h on 2 cores, 300 MiB of memory, 5 MiB of disk");
 }
