@@ -1,4 +1,4 @@
-// What the bindings share: one function per layer, the planned object, and arrays that borrow C++ memory.
+// What the bindings share: a function for each of them, the planned object, and arrays that borrow C++ memory.
 #pragma once
 
 #include <pybind11/numpy.h>
@@ -11,9 +11,11 @@
 namespace amaneku::python {
 
 void bind_terrain(pybind11::module_& module);
+void bind_ground(pybind11::module_& module);
 void bind_propagation(pybind11::module_& module);
 void bind_libsim(pybind11::module_& module);
 void bind_scenarios(pybind11::module_& module);
+void bind_results(pybind11::module_& module);
 
 /// A finished plan with what it was made from; every array of it borrows this memory. Never changed once made.
 using scenarios::Planned;
