@@ -3,8 +3,8 @@
 
     AMANEKU_DATA=../shared/data PYTHONPATH=build/release/python python3 docs/methods/make_calibration.py
 
-Without terrain: the data have none. What is not known is assumed: 14 dBm from the vehicle, no gains, gateways 20 m and
-vehicles 2 m above ground.
+Without terrain: the data have none. What is not known is assumed: 14 dBm from the vehicle, no gains, gateways 20 m
+and vehicles 2 m above ground.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def measured() -> dict[str, np.ndarray]:
 
 
 def losses_db(model: str, distance_m: np.ndarray) -> np.ndarray:
-    """On level ground the loss is a smooth function of the distance: between 200 of them, linear in its logarithm."""
+    """On level ground a smooth function of the distance: linear in its logarithm between 200 of them."""
     at = np.geomspace(distance_m.min(), distance_m.max(), 200)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", am.ValidityWarning)

@@ -255,7 +255,7 @@ class _Data:
 
 
 def huber(columns: Floats, values: Floats, weight: Floats) -> Floats:
-    """Coefficients of a robust linear fit, by reweighted least squares from the least absolute deviations' side."""
+    """Coefficients of a robust linear fit, by reweighted least squares."""
     found = np.linalg.lstsq(columns * np.sqrt(weight)[:, None], values * np.sqrt(weight), rcond=None)[0]
     for _ in range(100):
         residual = values - columns @ found

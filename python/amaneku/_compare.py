@@ -99,7 +99,7 @@ class Comparison:
 
     @functools.cached_property
     def costs(self) -> pandas.DataFrame | None:
-        """Costs and payers, JPY: index `figure`, columns before, after, change; None where neither plan has any."""
+        """Costs and payers, JPY: index `figure`, columns before, after, change; None where neither has any."""
         import pandas
 
         names = [
@@ -119,7 +119,7 @@ class Comparison:
 
     @functools.cached_property
     def settings(self) -> pandas.DataFrame:
-        """What was set differently beside the scenario file, and inputs that are other files: key, before, after."""
+        """What was set differently beside the scenario file, and inputs that are others: key, before, after."""
         import pandas
 
         rows = []
@@ -132,9 +132,9 @@ class Comparison:
 
     @functools.cached_property
     def cells(self) -> NDArray[np.uint8]:
-        """[y, x]: 0 covered in neither plan, 1 in both, 2 won, 3 lost, 255 no ground. InputError on other grids."""
+        """[y, x]: 0 covered in neither, 1 in both, 2 won, 3 lost, 255 no ground. InputError on other grids."""
         self._need_one_grid()
-        covered = [plan.coverage.rsrp_dbm >= plan.threshold_dbm for plan in (self.before, self.after)]
+        covered = [_covered(plan) for plan in (self.before, self.after)]
         classes = np.select([covered[0] & covered[1], covered[1], covered[0]], [KEPT, WON, LOST], NEITHER)
         classes = np.where(np.isnan(self.before.ground_asl_m), NO_GROUND, classes).astype(np.uint8)
         classes.setflags(write=False)
@@ -177,6 +177,14 @@ class Comparison:
             f"Comparison({self.before.name!r}, {self.after.name!r}: {self.people_won:,.0f} people won, "
             f"{self.people_lost:,.0f} lost)"
         )
+
+
+def _covered(plan: Plan) -> NDArray[np.bool_]:
+    """As the core compares: a threshold that float32 does not hold is not rounded down to a cell below it."""
+    least = np.float32(plan.threshold_dbm)
+    if float(least) < plan.threshold_dbm:
+        least = np.nextafter(least, np.float32(np.inf))
+    return plan.coverage.rsrp_dbm >= least
 
 
 def _corner(plan: Plan) -> tuple[float, ...]:

@@ -70,7 +70,7 @@ def painted(values: NDArray[Any], bounds: list[float], threshold: float) -> NDAr
     return colours[index]
 
 
-def relief(ground_asl_m: NDArray[Any], cell_m: float, exaggeration: float = 2.0) -> NDArray[np.float64]:
+def relief(ground_asl_m: NDArray[Any], cell_m: float, exaggeration: float = 1.0) -> NDArray[np.float64]:
     """Light on the ground from the north-west, 45 degrees high: 0 dark .. 1 light; NaN without ground."""
     south, east = np.gradient(exaggeration * np.asarray(ground_asl_m, dtype=float), cell_m)
     normal = np.sqrt(1.0 + east**2 + south**2)
@@ -81,7 +81,7 @@ def relief(ground_asl_m: NDArray[Any], cell_m: float, exaggeration: float = 2.0)
 
 def shaded(colours: NDArray[np.uint8], light: NDArray[np.float64]) -> NDArray[np.uint8]:
     """Colours under the relief; level ground keeps its colour."""
-    factor = np.clip(0.55 + 0.45 * np.nan_to_num(light, nan=np.sqrt(0.5)) / np.sqrt(0.5), 0.0, 1.25)
+    factor = np.clip(0.5 + 0.5 * np.nan_to_num(light, nan=np.sqrt(0.5)) / np.sqrt(0.5), 0.0, 1.25)
     return np.clip(colours * factor[..., np.newaxis], 0, 255).astype(np.uint8)
 
 

@@ -40,7 +40,9 @@ def run(
     does not depend on it. `on_progress(stage, done_fraction)` is called now and then; what it raises, and Ctrl-C,
     ends the run. InputError lists every fault of the input at once.
     """
-    return Plan(_core.run(os.fspath(scenario), threads, _toml(settings), on_progress))
+    plan = Plan(_core.run(os.fspath(scenario), threads, _toml(settings), on_progress))
+    plan._scenario = pathlib.Path(scenario).absolute()
+    return plan
 
 
 def open_result(path: str | os.PathLike[str]) -> Plan:
@@ -207,6 +209,7 @@ class Plan:
     def __init__(self, planned: _core.Planned | Stored) -> None:
         self._planned = planned
         self._tables: Tables | None = None
+        self._scenario: pathlib.Path | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self.coverage = Coverage(planned)
 
@@ -304,7 +307,7 @@ class Plan:
         if isinstance(self._planned, Stored):
             result = self._planned.file
         else:
-            scenario = scenario or self.provenance.scenario_file
+            scenario = scenario or self._scenario
             result = self._kept_result()
         where = None if scenario is None else os.fspath(scenario)
         details, verdict, text = _core.explain(os.fspath(result), where, float(lon), float(lat), lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from amaneku._plan import Plan
 
 if TYPE_CHECKING:
     import xarray
+
+_EPSG = re.compile(r'(?:ID|AUTHORITY)\["EPSG",\s*"?(\d+)"?\]\]\s*$')  # of the whole, at the end of WKT
 
 Dem = str | os.PathLike | Sequence[str | os.PathLike] | Plan
 """Files of heights (the earlier one wins), a plan, or a DataArray."""
@@ -75,7 +78,7 @@ def _need_ground(ground_asl_m: NDArray[np.float64], distance_m: NDArray[np.float
 
 
 def _bilinear(values: NDArray[Any], column: NDArray[np.float64], row: NDArray[np.float64]) -> NDArray[np.float64]:
-    """As the core samples a raster: edge values are held within the outer half cell, NaN beyond and beside voids."""
+    """As the core samples a raster: edge values hold within the outer half cell, NaN beyond and beside voids."""
     height, width = values.shape
     inside = (column >= -0.5) & (column <= width - 0.5) & (row >= -0.5) & (row <= height - 0.5)
     column, row = np.clip(column, 0, width - 1), np.clip(row, 0, height - 1)
@@ -101,8 +104,9 @@ def _sampled_plan(plan: Plan, lon: NDArray[np.float64], lat: NDArray[np.float64]
 def _crs_of(dem: xarray.DataArray) -> str | None:
     """ "AUTHORITY:CODE" of a projected CRS, None for degrees; ValueError where nothing is said."""
     said = dem.attrs.get("crs")
-    if said is None and hasattr(dem, "rio"):
-        said = dem.rio.crs
+    if said is None and "spatial_ref" in dem.coords:
+        code = _EPSG.search(dem.coords["spatial_ref"].attrs.get("crs_wkt", ""))
+        said = f"EPSG:{code[1]}" if code else None
     if said is None:
         raise ValueError('dem: a DataArray without CRS; set attrs["crs"] = "EPSG:4326", or rio.write_crs(...)')
     text = said if isinstance(said, str) else said.to_string()

@@ -131,7 +131,7 @@ class Sites(dict[str, Site]):
 
     @classmethod
     def from_frame(cls, frame: pandas.DataFrame) -> Sites:
-        """The way back, also from a GeoDataFrame of points in degrees. ValueError names columns that are unknown."""
+        """The way back, also from a GeoDataFrame of points. ValueError names columns that are unknown."""
         table = _with_places(frame)
         known = {"site_id", "sector_id", *_SITE_KEYS, *_SECTOR_KEYS}
         for column in table.columns:
@@ -249,7 +249,7 @@ class Scenario:
         for table in self._tree.get("site", []):
             values = {key: table[key] for key in _SITE_KEYS if key in table}
             site = Site(**values)
-            for number, sector in enumerate(table.get("sector", []), start=1):
+            for number, sector in enumerate(table.get("sector", [{}]), start=1):
                 site.sectors[_free(site.sectors, str(sector.get("id", number)))] = Sector(
                     **{key: sector[key] for key in _SECTOR_KEYS if key in sector}
                 )

@@ -26,6 +26,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "credits": ("Credits", "出典"),
     "model": ("Model", "伝搬モデル"),
     "area_covered": ("Area covered", "面積カバー率"),
+    "planned_site": ("site", "局"),
+    "candidate_site": ("candidate site", "候補局"),
+    "there": ("there", "往路"),
+    "back": ("back", "復路"),
     "served": ("People served", "サービスを受ける人口の割合"),
     "east_km": ("East, km", "東 (km)"),
     "north_km": ("North, km", "北 (km)"),
@@ -38,9 +42,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "site": ("site", "局"),
     "along_km": ("Along the route, km", "路線に沿った距離 (km)"),
     "without_link": ("drives without a link, %", "接続できない走行の割合 (%)"),
-    "no_link": ("no link", "圏外"),
-    "uplink": ("uplink too slow", "上り速度不足"),
-    "downlink": ("downlink too slow", "下り速度不足"),
+    "no_link": ("no link", "通信途絶"),
+    "uplink": ("uplink too slow", "上り不足"),
+    "downlink": ("downlink too slow", "下り不足"),
     "outside": ("outside the plan", "計画区域外"),
     "tunnel": ("tunnel", "トンネル"),
     "bridge": ("bridge", "橋"),
@@ -73,6 +77,42 @@ WORDS: dict[str, tuple[str, str]] = {
     "measured": ("Measured, dBm", "実測値 (dBm)"),
     "predicted": ("Predicted, dBm", "推定値 (dBm)"),
 }
+
+
+# Parts of a delay, metrics and scopes of targets, as tables name them; others stand as they are.
+TABLE_WORDS: dict[str, str] = {
+    "camera frame wait": "カメラのフレーム待ち",
+    "exposure and readout": "露光・読み出し",
+    "encoder": "映像符号化",
+    "uplink": "無線（上り）",
+    "decoder": "映像復号",
+    "screen refresh wait": "画面更新待ち",
+    "panel": "表示パネル",
+    "transport back": "固定回線・中継（指令）",
+    "transport": "固定回線・中継",
+    "downlink": "無線（下り、指令）",
+    "interruptions": "ハンドオーバによる途絶",
+    "5g_population_coverage": "5G人口カバー率 (%)",
+    "population_outside_4g": "4Gエリア外人口 (人)",
+    "5g_base_deployment_rate": "5G基盤展開率 (%)",
+    "5g_base_stations": "5G基地局数",
+    "municipalities_with_5g_station": "5G基地局のある市町村 (%)",
+    "road_coverage": "道路カバー率 (%)",
+    "fibre_household_coverage": "光ファイバ世帯カバー率 (%)",
+    "schools_without_adequate_access": "通信環境が不十分な学校数",
+    "level4_services": "レベル4の実施箇所数",
+    "national": "全国",
+    "each_prefecture": "都道府県別",
+    "region": "計画区域",
+    "each_municipality": "市町村別",
+    "expressways": "高速道路",
+    "expressways+national_highways": "高速道路・国道",
+}
+
+
+def table_word(text: str, lang: Language) -> str:
+    """A word of a table, with blanks for underscores in English."""
+    return TABLE_WORDS.get(text, text) if lang == "ja" else text.replace("_", " ")
 
 
 def word(key: str, lang: Language) -> str:

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amaneku import _core, _look
-from amaneku._words import Language, word
+from amaneku._words import Language, table_word, word
 
 if TYPE_CHECKING:
     import pandas
@@ -111,12 +111,11 @@ def difference(before: Plan, after: Plan, *, ax: Axes | None = None, lang: Langu
 
 
 def fibre(plan: Plan, *, ax: Axes | None = None, lang: Language = "en") -> Axes:
-    """Cables, hops and other links of the backhaul with the sites and exchanges that they join; needs [backhaul]."""
+    """Cables, hops and other links of the backhaul, the sites and exchanges that they join; needs [backhaul]."""
     kinds = _backhaul_lines(plan)
     ax = _axes(ax)
-    light = _look.relief(*_thin_ground(plan))
-    ground = np.full((*light.shape, 3), 240, dtype=np.uint8)
-    _show(ax, plan, ground, lang)
+    pale = np.full((*_thin_ground(plan)[0].shape, 3), 240, dtype=np.uint8)
+    _show(ax, plan, pale, lang)
     styles = {
         "cable": (_look.BLUE, "-"),
         "gap": (_look.BLUE, ":"),
@@ -128,12 +127,12 @@ def fibre(plan: Plan, *, ax: Axes | None = None, lang: Language = "en") -> Axes:
         for i, line in enumerate(kinds.get(kind, [])):
             label = word(kind, lang) if i == 0 else None
             ax.plot(line[:, 0] / 1e3, line[:, 1] / 1e3, color=colour, linestyle=dash, linewidth=1.6, label=label)
-    _sites(ax, plan, label=word("sites", lang))
+    _sites(ax, plan, lang)
     exchanges = [point[0] / 1e3 for point in _coordinates(plan, "exchanges")]
     if exchanges:
         x, y = zip(*exchanges, strict=True)
         ax.plot(x, y, "s", color="black", markersize=6, label=word("exchange", lang))
-    ax.legend(loc="best", fontsize="small", framealpha=0.9)
+    _legend_outside(ax)
     return _finished(ax, plan.name, [plan], lang)
 
 
@@ -176,7 +175,7 @@ def profile(
     ax.plot(ray / 1e3, sight, color=_look.BLUE, label=word("sight", lang))
     for x, base, agl in ((0.0, ground[0], tx_agl_m), (length / 1e3, ground[-1], rx_agl_m)):
         ax.plot([x, x], [base, base + agl], color="black", linewidth=2.0)
-    ax.set_xlim(0.0, length / 1e3)
+    ax.set_xlim(-0.005 * length / 1e3, 1.005 * length / 1e3)
     ax.set_ylim(bottom=floor)
     ax.set_xlabel(word("distance_km", lang))
     ax.set_ylabel(word("height_m", lang))
@@ -223,8 +222,8 @@ def road(
     share.set_ylabel(word("without_link", lang))
     _dressed(share, lang)
     if ax.get_legend_handles_labels()[0]:
-        ax.legend(loc="upper right", fontsize="small", framealpha=0.9)
-    return _finished(ax, f"{plan.name}: {route} ({direction})", [plan], lang)
+        _legend_outside(ax, 1.1)
+    return _finished(ax, f"{plan.name}: {route} ({word(direction, lang)})", [plan], lang)
 
 
 def latency(
@@ -241,7 +240,7 @@ def latency(
     parts, route = _course(_rows(plan, "route_latency"), route, direction)
     whole = _course(_rows(plan, "routes"), route, direction)[0].iloc[0]
     ax = _axes(ax, size=(8.0, 3.8))
-    names = [str(part).replace("_", " ") for part in parts["part"]]
+    names = [table_word(str(part).replace("_", " "), lang) for part in parts["part"]]
     mean = parts["mean_ms"].to_numpy(dtype=float)
     position = np.arange(len(parts))[::-1]
     ax.barh(position, np.nan_to_num(mean), color=_look.SKY, edgecolor=_look.BLUE, linewidth=0.6)
@@ -258,7 +257,7 @@ def latency(
     ax.set_xlabel(word("delay_ms", lang))
     ax.set_xlim(left=0.0)
     ax.legend(loc="best", fontsize="small", framealpha=0.9)
-    return _finished(ax, f"{plan.name}: {route} ({direction})", [plan], lang)
+    return _finished(ax, f"{plan.name}: {route} ({word(direction, lang)})", [plan], lang)
 
 
 # ---- bars and curves ---------------------------------------------------------------------------------
@@ -269,7 +268,7 @@ def costs(plan: Plan, *, ax: Axes | None = None, lang: Language = "en") -> Axes:
     frame = _rows(plan, "site_costs").sort_values("capex_jpy", ascending=False, kind="stable")
     ax = _axes(ax, size=(8.0, 4.2))
     position = np.arange(len(frame))
-    paid = [name for name in _PAYERS if name in frame and frame[name].notna().any()]
+    paid = [name for name in _PAYERS if name in frame and frame[name].fillna(0).any()]
     stack = [(name, _PAYER_COLOURS[_PAYERS.index(name)]) for name in paid] or [("capex_jpy", _look.BLUE)]
     base = np.zeros(len(frame))
     for name, colour in stack:
@@ -278,6 +277,7 @@ def costs(plan: Plan, *, ax: Axes | None = None, lang: Language = "en") -> Axes:
             position, amount, bottom=base, color=colour, edgecolor="white", linewidth=0.5, label=word(name, lang)
         )
         base += amount
+    ax.set_ylim(0.0, 1.05 * max(base.max(), 1e-6))
     ax.set_xticks(position, list(frame["site_id"]), rotation=90 if len(frame) > 12 else 0)
     ax.set_ylabel(word("cost_myen", lang))
     ax.legend(loc="best", fontsize="small", framealpha=0.9)
@@ -292,7 +292,8 @@ def target_curves(plan: Plan, *, ax: Axes | None = None, lang: Language = "en") 
     curves = frame.groupby(["metric", "scope", "operator"], sort=False, dropna=False)
     for i, ((metric, scope, operator), rows) in enumerate(curves):
         colour, marker = _LINES[i % len(_LINES)], "os^Dv"[i % 5]
-        label = ", ".join(str(part) for part in (metric, scope, operator) if part and part == part)
+        told = (str(part) for part in (metric, scope, operator) if part and part == part)
+        label = ", ".join(table_word(part, lang) for part in told)
         curve = rows.sort_values("fiscal_year")
         years = curve["fiscal_year"].to_numpy(dtype=float)
         ax.plot(
@@ -308,10 +309,11 @@ def target_curves(plan: Plan, *, ax: Axes | None = None, lang: Language = "en") 
             year, required = target["fiscal_year"], target["required"]
             if year == year and year and required == required:
                 ax.plot([float(year)], [float(required)], "*", markersize=12, color=colour)
+    ax.plot([], [], "*", markersize=12, color="0.4", label=word("required", lang))
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.set_xlabel(word("fiscal_year", lang))
     ax.set_ylabel(word("actual", lang))
-    ax.legend(loc="best", fontsize="small", framealpha=0.9)
+    _legend_outside(ax)
     return _finished(ax, plan.name, [plan], lang)
 
 
@@ -345,7 +347,11 @@ def _class_map(
     _show(ax, plan, _look.painted(thin, bounds, threshold), lang)
     colours = np.array(_look.class_colours(bounds, threshold)) / 255.0
     strongest = f"\N{GREATER-THAN OR EQUAL TO} {_number(bounds[-1])}"
-    labels = [f"< {_number(bounds[0])}", *itertools.starmap(_between, itertools.pairwise(bounds)), strongest]
+    labels = [
+        f"< {_number(bounds[0])}",
+        *[_between(low, high, lang) for low, high in itertools.pairwise(bounds)],
+        strongest,
+    ]
     if bounds[0] < 1e-30 and bounds[0] > 0.0:  # rates: served at all
         labels[0], labels[1] = word("served_not", lang), f"< {_number(bounds[1])}"
     shown = list(zip(colours, labels, strict=True))[::-1]
@@ -360,8 +366,8 @@ def _number(value: float) -> str:
     return f"{value:g}".replace("-", "\N{MINUS SIGN}")
 
 
-def _between(low: float, high: float) -> str:
-    return f"{_number(low)} \N{HORIZONTAL ELLIPSIS} {_number(high)}"
+def _between(low: float, high: float, lang: Language) -> str:
+    return f"{_number(low)}{' to ' if lang == 'en' else '〜'}{_number(high)}"
 
 
 def _thin_ground(plan: Plan) -> tuple[NDArray[Any], float]:
@@ -381,12 +387,16 @@ def _show(ax: Axes, plan: Plan, colours: NDArray[np.uint8], lang: Language) -> N
     ax.set_ylabel(word("north_km", lang))
 
 
-def _sites(ax: Axes, plan: Plan, label: str | None = None) -> None:
+def _sites(ax: Axes, plan: Plan, lang: Language | None = None) -> None:
+    """Named for a legend where a language is given."""
     sites = _plain_rows(plan, "sites")
     planned = sites["planned"].astype(bool)
     x, y = sites["x_m"].to_numpy(dtype=float) / 1e3, sites["y_m"].to_numpy(dtype=float) / 1e3
-    ax.plot(x[planned], y[planned], "^", color="black", markeredgecolor="white", markersize=6, label=label)
-    ax.plot(x[~planned], y[~planned], "^", color="none", markeredgecolor="black", markersize=5)
+    kinds = ((planned, "planned_site", "black", "white", 7), (~planned, "candidate_site", "none", "black", 5))
+    for which, name, fill, edge, size in kinds:
+        if which.any():
+            label = word(name, lang) if lang else None
+            ax.plot(x[which], y[which], "^", color=fill, markeredgecolor=edge, markersize=size, label=label)
 
 
 def _legend(ax: Axes, entries: Iterable[tuple[Any, str]], title: str | None = None) -> None:
@@ -396,6 +406,10 @@ def _legend(ax: Axes, entries: Iterable[tuple[Any, str]], title: str | None = No
     ax.legend(handles=patches, title=title, loc="center left", bbox_to_anchor=(1.01, 0.5), frameon=False)
 
 
+def _legend_outside(ax: Axes, right: float = 1.01) -> None:
+    ax.legend(loc="center left", bbox_to_anchor=(right, 0.5), frameon=False, fontsize="small")
+
+
 def _finished(ax: Axes, title: str, plans: Sequence[Plan], lang: Language) -> Axes:
     if any(plan.synthetic for plan in plans):
         title += f" ({word('synthetic', lang)})"
@@ -403,7 +417,16 @@ def _finished(ax: Axes, title: str, plans: Sequence[Plan], lang: Language) -> Ax
     credits = dict.fromkeys(credit for plan in plans for credit in plan.credits)
     if credits:
         note = "; ".join(credits)
-        ax.annotate(note, (1.0, -0.13), xycoords="axes fraction", ha="right", va="top", fontsize="x-small")
+        ax.annotate(
+            note,
+            (1.0, 0.0),
+            xytext=(0, -38),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            ha="right",
+            va="top",
+            fontsize="x-small",
+        )
     _dressed(ax, lang)
     return ax
 

@@ -59,12 +59,12 @@ def test_gross_errors_hardly_pull(drive):
 def test_the_fit_has_not_seen_what_it_is_judged_by():
     """Noise that is constant in each block: a fit with a value for each block would look perfect."""
     rng = np.random.default_rng(5)
-    x_m, y_m = rng.uniform(0.0, 20e3, (2, 4000))
+    x_m, y_m = rng.uniform(0.0, 7e3, (2, 1000))
     block = (np.floor(x_m / 1000) * 100 + np.floor(y_m / 1000)).astype(int)
     shift = rng.normal(0.0, 8.0, 10_000)[block]
     found = am.calibrate(
         measured_dbm=-90.0 + shift,
-        predicted_dbm=np.full(4000, -80.0),
+        predicted_dbm=np.full(1000, -80.0),
         x_m=x_m,
         y_m=y_m,
         clutter=block,
@@ -78,7 +78,8 @@ def test_predict_is_the_fit(drive):
     found = am.calibrate(**drive)
     names = ("distance_m", "clutter", "transmitter")
     level = found.predict(drive["predicted_dbm"], **{name: drive[name] for name in names})
-    assert Errors.of(drive["measured_dbm"] - level) == found.tuned
+    errors = Errors.of(drive["measured_dbm"] - level)
+    assert vars(errors) == pytest.approx(vars(found.tuned), abs=1e-9)
     stranger = found.predict([-100.0], distance_m=[1000.0], clutter=["lake"], transmitter=["z"])
     assert stranger[0] == pytest.approx(-100.0 + found.offset_db)
     with pytest.raises(ValueError, match="distance_m"):

@@ -21,8 +21,8 @@ def test_a_ridge_in_a_file(world):
     assert found.ground_asl_m[0] == pytest.approx(10.0, abs=0.01)
     # Columns 655 to 665 of 1200 are at 400 m: 138.5458 to 138.5542.
     lon = 138.52 + 0.06 * found.distance_m / found.distance_m[-1]
-    high = (lon > 138.5465) & (lon < 138.5535)
-    low = (lon < 138.544) | (lon > 138.556)
+    high = (lon > 138.5485) & (lon < 138.5515)  # cubic interpolation overshoots within two pixels of an edge
+    low = (lon < 138.543) | (lon > 138.557)
     assert np.allclose(found.ground_asl_m[high], 400.0, atol=0.5)
     assert np.allclose(found.ground_asl_m[low], 10.0, atol=0.5)
     assert found.clutter_m.size == 0
@@ -43,7 +43,7 @@ def test_a_plan_has_the_ground_that_its_map_was_made_of(plan, world):
     assert np.allclose(of_plan.distance_m, of_file.distance_m)
     away = (of_file.ground_asl_m < 11.0) & (np.abs(np.arange(len(of_file)) - len(of_file) / 2) > 20)
     assert np.allclose(of_plan.ground_asl_m[away], 10.0, atol=0.5)
-    assert of_plan.ground_asl_m.max() == pytest.approx(400.0, abs=2.0)
+    assert 395.0 < of_plan.ground_asl_m.max() < 440.0
     loss = am.pathloss("p526", of_plan, freq_hz=2e9, tx_agl_m=30, rx_agl_m=1.5)
     assert loss > am.pathloss("free_space", of_plan, freq_hz=2e9, tx_agl_m=30, rx_agl_m=1.5) + 20.0
 
@@ -69,8 +69,7 @@ def test_an_array_in_degrees(plane, turn):
 def test_an_array_in_metres(plan):
     pytest.importorskip("xarray")
     data = plan.to_xarray()
-    ground = data.ground.assign_attrs(crs=plan.crs)
-    of_array, of_plan = am.profile(ground, WEST, EAST), am.profile(plan, WEST, EAST)
+    of_array, of_plan = am.profile(data.ground, WEST, EAST), am.profile(plan, WEST, EAST)
     assert np.allclose(of_array.ground_asl_m, of_plan.ground_asl_m)
     assert np.allclose(of_array.distance_m, of_plan.distance_m)
 
@@ -78,7 +77,7 @@ def test_an_array_in_metres(plan):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda dem: dem.drop_attrs() if hasattr(dem, "drop_attrs") else dem.assign_attrs(crs=None), "CRS"),
+        (lambda dem: dem.assign_attrs(crs=None), "CRS"),
         (lambda dem: dem.rename(x="east"), "dimensions"),
         (lambda dem: dem.isel(x=[0, 1, 5, 9]), "evenly"),
     ],
@@ -89,7 +88,7 @@ def test_arrays_that_say_too_little(plane, change, message):
 
 
 def test_voids_and_beyond(plane, world):
-    with pytest.raises(am.InputError, match="no height at .* km from a"):
+    with pytest.raises(am.InputError, match=r"no height at .* km from a"):
         am.profile(world / "N35E138.hgt", WEST, (139.2, 35.525), step_m=500.0)
     hole = plane.copy()
     hole[20:30, 40:60] = np.nan
