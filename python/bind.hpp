@@ -1,4 +1,4 @@
-// What the bindings share: one function per layer, the planned object, and arrays that borrow C++ memory.
+// What the bindings share: a function for each of them, the planned object, and arrays that borrow C++ memory.
 #pragma once
 
 #include <pybind11/numpy.h>
@@ -12,9 +12,11 @@
 namespace amaneku::python {
 
 void bind_terrain(pybind11::module_& module);
+void bind_ground(pybind11::module_& module);
 void bind_propagation(pybind11::module_& module);
 void bind_libsim(pybind11::module_& module);
 void bind_scenarios(pybind11::module_& module);
+void bind_results(pybind11::module_& module);
 
 /// Text that may hold anything, such as the name of a file: bytes that are no UTF-8 as \xNN.
 [[nodiscard]] inline pybind11::str text_of(const std::string& text) {

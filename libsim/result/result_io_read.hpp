@@ -58,13 +58,17 @@ struct StoredCell {
 struct StoredColumn {
   std::string name{};
   std::string unit{};
+  std::string meaning{};
   bool is_text = false;
+  bool is_whole = false;             ///< whole numbers
+  bool is_flag = false;              ///< 0 or 1
   std::vector<double> numbers{};     ///< [row] whole numbers and flags too; NaN: no value. Empty for text
   std::vector<std::string> texts{};  ///< [row] empty for numbers
 };
 
 /// A group of the file that is a table (docs/formats/tables.md).
 struct StoredTable {
+  std::string meaning{};
   std::size_t rows = 0;
   std::vector<StoredColumn> columns{};
 
@@ -91,6 +95,15 @@ class ResultReader {
                                                  std::span<const std::string_view> columns = {}) const;
   /// A map of floats on plan().grid: "rsrp_dbm", "ground_asl_m" ... InputError above kMostMapCells.
   [[nodiscard]] Raster<float> map(const std::string& name) const;
+  /// A map of whole numbers: "best_server", "service_state" ...
+  [[nodiscard]] Raster<std::int32_t> whole_map(const std::string& name) const;
+  /// The loss of a row of the table transmitters on plan().grid, dB; NaN: not computed. InputError where the
+  /// result has not kept it.
+  [[nodiscard]] Raster<float> path_loss_db(std::size_t transmitter) const;
+  /// Of the plan and of its studies, in the order in which they were written.
+  [[nodiscard]] std::vector<std::string> table_names() const;
+  /// Whether there is a map or a table of this name.
+  [[nodiscard]] bool has(const std::string& name) const;
   /// How it was planned: the attributes of the group settings as text; a number without a value is empty.
   [[nodiscard]] std::map<std::string, std::string> settings() const;
 

@@ -59,11 +59,19 @@ std::vector<double> whole_numbers(const Handle& dataset, std::size_t rows, std::
   return out;
 }
 
+std::string text_or_none(hid_t object, const char* name) {
+  return H5Aexists(object, name) > 0 ? printable(attribute_as_text(object, name)) : std::string{};
+}
+
 StoredColumn read_column(hid_t group, const std::string& name, std::size_t left, StoredType type) {
   const Handle dataset = opened(group, name.c_str());
   const std::size_t rows = rows_of(dataset, left);
-  StoredColumn column{.name = printable(name), .is_text = type == StoredType::text};
-  if (H5Aexists(dataset.get(), "units") > 0) column.unit = printable(attribute_as_text(dataset.get(), "units"));
+  StoredColumn column{.name = printable(name),
+                      .unit = text_or_none(dataset.get(), "units"),
+                      .meaning = text_or_none(dataset.get(), "long_name"),
+                      .is_text = type == StoredType::text,
+                      .is_whole = type == StoredType::whole,
+                      .is_flag = type == StoredType::flag};
   switch (type) {
     case StoredType::text:
       column.texts = result_file::text_column(group, name.c_str(), kMostRows);
@@ -86,7 +94,7 @@ StoredColumn read_column(hid_t group, const std::string& name, std::size_t left,
 }
 
 StoredTable read_table(hid_t group, std::span<const std::string_view> wanted) {
-  StoredTable table;
+  StoredTable table{.meaning = text_or_none(group, "long_name")};
   std::size_t left = kMostValues;
   for (const std::string& name : names_in(group)) {
     if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), name) == wanted.end()) continue;

@@ -41,6 +41,7 @@ class Kept:
         self._windows: list[Window | _core.InputError] = _windows(planned)
         self.summary_json = _core.summary_json(planned)
         self.tables = _core.tables(planned)
+        self.provenance = _core.provenance(planned)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or "_values" not in vars(self) or name not in self._values:
