@@ -287,13 +287,17 @@ class Plan:
     def summary(self) -> dict[str, Any]:
         """The figures of summary.json."""
         planned = self._planned
-        return json.loads(planned.summary_json if isinstance(planned, (Kept, Stored)) else _core.summary_json(planned))
+        return json.loads(
+            planned.summary_json if isinstance(planned, (Kept, Stored)) else _core.summary_json(planned)
+        )
 
     @property
     def provenance(self) -> Provenance:
         """Scenario, inputs by their hashes, settings and credits."""
         planned = self._planned
-        return Provenance(*(planned.provenance if isinstance(planned, (Kept, Stored)) else _core.provenance(planned)))
+        return Provenance(
+            *(planned.provenance if isinstance(planned, (Kept, Stored)) else _core.provenance(planned))
+        )
 
     @property
     def threshold_dbm(self) -> float:
