@@ -115,12 +115,13 @@ inline constexpr std::array<std::pair<std::string_view, std::string_view>, 21> k
 
 /// [CostQuantity]
 inline constexpr std::array kQuantityUnits = {
-    Phrase{"station", "式"}, Phrase{"mast", "基"},       Phrase{"mount", "式"}, Phrase{"upgrade", "式"},
-    Phrase{"station", "式"}, Phrase{"sector", "セクタ"}, Phrase{"m", "m"},      Phrase{"m", "m"},
-    Phrase{"h", "時間"},     Phrase{"generator", "台"},  Phrase{"m", "m"},      Phrase{"m", "m"},
-    Phrase{"m", "m"},        Phrase{"landing", "か所"},  Phrase{"m", "m"},      Phrase{"m", "m"},
-    Phrase{"m", "m"},        Phrase{"m", "m"},           Phrase{"end", "端局"}, Phrase{"end", "端局"},
-    Phrase{"link", "回線"},  Phrase{"line", "回線"},     Phrase{"site", "局"},  Phrase{"share", "割合"}};
+    Phrase{"station", "式"}, Phrase{"mast", "基"},       Phrase{"mount", "式"},  Phrase{"upgrade", "式"},
+    Phrase{"station", "式"}, Phrase{"sector", "セクタ"}, Phrase{"m", "m"},       Phrase{"m", "m"},
+    Phrase{"h", "時間"},     Phrase{"generator", "台"},  Phrase{"m", "m"},       Phrase{"m", "m"},
+    Phrase{"m", "m"},        Phrase{"landing", "か所"},  Phrase{"m", "m"},       Phrase{"m", "m"},
+    Phrase{"m", "m"},        Phrase{"m", "m"},           Phrase{"m", "m"},       Phrase{"end", "端局"},
+    Phrase{"end", "端局"},   Phrase{"link", "回線"},     Phrase{"line", "回線"}, Phrase{"site", "局"},
+    Phrase{"share", "割合"}};
 static_assert(kQuantityUnits.size() == static_cast<std::size_t>(CostQuantity::capex_share) + 1);
 
 }  // namespace amaneku::scenarios::phrases
