@@ -1,5 +1,5 @@
 #include "terrain/files/companions.hpp"
-#include "terrain/raster/raster.hpp"
+#include "terrain/raster/raster_io.hpp"
 #include "tests/fuzz/target.hpp"
 
 /// A raster with notes beside it: what is before a NUL NUL is the raster, what follows its .aux.xml.

@@ -5,6 +5,7 @@
 AMANEKU_FUZZ_TARGET(steiner_problem) {
   const amaneku::SteinerProblem problem = amaneku::scenarios::parse_steiner(bytes, "problem.stp");
   for (const auto& edge : problem.edges) {
-    amaneku::fuzz::require(edge.a >= 0 && edge.a < problem.vertices && edge.b >= 0 && edge.b < problem.vertices);
+    amaneku::fuzz::require(edge.from >= 0 && edge.from < problem.vertices && edge.to >= 0 &&
+                           edge.to < problem.vertices);
   }
 }

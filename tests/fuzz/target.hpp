@@ -1,5 +1,5 @@
-// A reader under fuzz: with libFuzzer (AMANEKU_FUZZ) a program of its own, else one of those that fuzz_replay runs over
-// the corpora.
+// A reader under fuzz: with libFuzzer (AMANEKU_FUZZ) a program of its own, else one of those that fuzz_replay runs
+// over the corpora.
 #pragma once
 
 #include <cstddef>
@@ -54,16 +54,16 @@ inline std::filesystem::path file_of(std::string_view bytes, const std::string& 
 }  // namespace amaneku::fuzz
 
 #ifdef AMANEKU_LIBFUZZER
-#define AMANEKU_FUZZ_TARGET(name)                                                            \
-  static void fuzz_##name(std::string_view bytes);                                           \
-  extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {        \
-    amaneku::fuzz::attempt(&fuzz_##name, {reinterpret_cast<const char*>(data), size});       \
-    return 0;                                                                                \
-  }                                                                                          \
+#define AMANEKU_FUZZ_TARGET(name)                                                      \
+  static void fuzz_##name(std::string_view bytes);                                     \
+  extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {  \
+    amaneku::fuzz::attempt(&fuzz_##name, {reinterpret_cast<const char*>(data), size}); \
+    return 0;                                                                          \
+  }                                                                                    \
   static void fuzz_##name(std::string_view bytes)
 #else
-#define AMANEKU_FUZZ_TARGET(name)                                              \
-  static void fuzz_##name(std::string_view bytes);                             \
+#define AMANEKU_FUZZ_TARGET(name)                                                \
+  static void fuzz_##name(std::string_view bytes);                               \
   static const amaneku::fuzz::Registered registered_##name(#name, &fuzz_##name); \
   static void fuzz_##name(std::string_view bytes)
 #endif
