@@ -51,14 +51,11 @@ VisibilityRequest visibility_request(int argc, char** argv) {
 double seconds_per_giga_cycle() {
   constexpr std::size_t kAdditions = 50'000'000;
   const double start = bench::cpu_s();
-  volatile std::size_t sink = 0;
   std::size_t sum = 1;
   for (std::size_t i = 0; i < kAdditions; ++i) {
     sum += i;
     asm volatile("" : "+r"(sum));
   }
-  sink = sum;
-  (void)sink;
   return (bench::cpu_s() - start) * 1e9 / static_cast<double>(kAdditions);
 }
 

@@ -25,7 +25,7 @@ struct VisibilityOptions {
   double radius_m = 10'000.0;    ///< one cell to 10 000 cells
   double effective_earth_radius_m = 4.0 / 3.0 * kEarthRadius_m;
   int stride = 4;          ///< observers stand on every n-th cell of every n-th row, 1 to 64
-  double arc_cells = 1.0;  ///< between neighbouring sight lines at the radius, 0.25 to 64
+  double arc_cells = 2.0;  ///< between neighbouring sight lines at the radius, 0.25 to 64
   int threads = 0;         ///< 0: all
 };
 

@@ -144,12 +144,14 @@ TEST_CASE("behind a wall nobody is seen, before it everybody") {
     plain.people[plain.ground_asl_m.grid.index(40 + dx, 40 + dy)] = 1.0F;
     if (dx < 8) before += 1.0;
   });
-  const TotalVisibility all = plain.seen(16, {.radius_m = 360.0, .effective_earth_radius_m = kFlat_m});
+  const TotalVisibility all =
+      plain.seen(16, {.radius_m = 360.0, .effective_earth_radius_m = kFlat_m, .arc_cells = 1.0});
   CHECK(static_cast<double>(all.people.at(2, 2)) == before);
   // From a peak all of the plain is in sight.
   plain.ground_asl_m.values.assign(plain.ground_asl_m.values.size(), 100.0F);
   plain.ground_asl_m.at(40, 40) = 300.0F;
-  const TotalVisibility over = plain.seen(16, {.radius_m = 360.0, .effective_earth_radius_m = kFlat_m});
+  const TotalVisibility over =
+      plain.seen(16, {.radius_m = 360.0, .effective_earth_radius_m = kFlat_m, .arc_cells = 1.0});
   CHECK(cells_of(over.seen_km2.at(2, 2), plain.ground_asl_m.grid) ==
         cells_of(static_cast<float>(over.reach_km2), plain.ground_asl_m.grid));
 }
@@ -190,8 +192,11 @@ TEST_CASE("a round tower hides the sector behind it") {
 // Over water the horizon of a mast is sqrt(2 a_e h) away, that of a target as far again for its own height.
 TEST_CASE("the Earth hides what lies beyond both horizons") {
   const Plain plain(110);
-  const VisibilityOptions options{
-      .observer_agl_m = 1.6, .target_agl_m = 0.4, .radius_m = 1090.0, .effective_earth_radius_m = 1e5};
+  const VisibilityOptions options{.observer_agl_m = 1.6,
+                                  .target_agl_m = 0.4,
+                                  .radius_m = 1090.0,
+                                  .effective_earth_radius_m = 1e5,
+                                  .arc_cells = 1.0};
   const TotalVisibility all = plain.seen(44, options);
   const double reach_m = std::sqrt(2e5 * 1.6) + std::sqrt(2e5 * 0.4);
   REQUIRE(reach_m < 1000.0);
@@ -201,7 +206,7 @@ TEST_CASE("the Earth hides what lies beyond both horizons") {
 
 TEST_CASE("on hills the sweep counts what the cells' own lines count") {
   const Raster<float> ground = test::relief_square(160, 30.0, 11);
-  const VisibilityOptions options{.radius_m = 1500.0, .stride = 20, .threads = 1};
+  const VisibilityOptions options{.radius_m = 1500.0, .stride = 20, .arc_cells = 1.0, .threads = 1};
   const TotalVisibility all = total_visibility({.grid = ground.grid, .ground_asl_m = ground.values}, options);
   double bias = 0.0;
   double worst = 0.0;
@@ -228,8 +233,12 @@ TEST_CASE("on hills the sweep counts what the cells' own lines count") {
 
 TEST_CASE("it sees what the engine of a single site has in sight") {
   const Raster<float> hills = test::relief_square(200, 30.0, 5);
-  const VisibilityOptions options{
-      .observer_agl_m = 25.0, .target_agl_m = 1.5, .radius_m = 2000.0, .stride = 40, .threads = 1};
+  const VisibilityOptions options{.observer_agl_m = 25.0,
+                                  .target_agl_m = 1.5,
+                                  .radius_m = 2000.0,
+                                  .stride = 40,
+                                  .arc_cells = 1.0,
+                                  .threads = 1};
   const TotalVisibility all = total_visibility({.grid = hills.grid, .ground_asl_m = hills.values}, options);
   std::vector<Site> sites;
   std::vector<float> seen;
@@ -286,7 +295,8 @@ TEST_CASE("what lies in or behind a void is unknown, what lies before it is not 
     plain.people[plain.ground_asl_m.grid.index(40 + dx, 40 + dy)] = 1.0F;
     if (dx < 14) before += 1.0;
   });
-  const TotalVisibility all = plain.seen(1, {.radius_m = 360.0, .effective_earth_radius_m = kFlat_m});
+  const TotalVisibility all =
+      plain.seen(1, {.radius_m = 360.0, .effective_earth_radius_m = kFlat_m, .arc_cells = 1.0});
   CHECK(static_cast<double>(all.people.at(40, 40)) == before);
   CHECK(static_cast<double>(all.seen_km2.at(40, 40) + all.unknown_km2.at(40, 40)) == Approx(all.reach_km2));
   CHECK(all.observers_in_voids == 81);
