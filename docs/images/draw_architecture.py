@@ -33,9 +33,9 @@ LAYERS = {
         {
             "schema": (0, 2, "keys, types, ranges,", "faults with their line"),
             "catalogue": (1, 2, "radio, prices, rules,", "targets, climate"),
-            "report": (4, 2, "phrases, legend, maps,", "tables of a page"),
+            "report": (2, 2, "phrases, legend, maps,", "tables of a page"),
             "tables": (3, 2, "a table as CSV, JSON,", "layers of QGIS"),
-            "studies": (2, 2, "targets, costs ...:", "from keys to page"),
+            "studies": (4, 2, "targets, costs ...:", "from keys to page"),
             "read": (2, 1, "scenario.toml to", "PlanInput, Studies"),
             "output": (3, 1, "the files of a run,", "report.html"),
             "ask": (1, 1, "explain, pathloss,", "subsidy"),

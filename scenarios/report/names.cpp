@@ -149,7 +149,7 @@ std::string model_name(std::string_view id, Language language) {
 
 std::string model_source(std::string_view source, Language language) {
   if (language == Language::en) return std::string(source);
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kWords = {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kPartsOfDocuments = {
       {{", with section ", "、"},
        {", sections ", " §"},
        {", section ", " §"},
@@ -163,7 +163,7 @@ std::string model_source(std::string_view source, Language language) {
        {"from secondary sources", "二次資料による"},
        {"; ", "、"}}};
   std::string out(source);
-  for (const auto& [from, by] : kWords) out = replaced(std::move(out), from, by);
+  for (const auto& [from, by] : kPartsOfDocuments) out = replaced(std::move(out), from, by);
   return out;
 }
 

@@ -296,7 +296,6 @@ inline constexpr Phrase kServedArea{"Best server (km²)", "ベストサーバ面
 inline constexpr Phrase kWarnings{"Warnings", "警告"};
 inline constexpr Phrase kNoWarnings{"No warnings.", "警告はありません。"};
 inline constexpr Phrase kWarning{"Warning", "警告"};
-inline constexpr Phrase kMeaning{"What it means", "内容"};
 inline constexpr Phrase kCount{"Count", "件数"};
 
 // Parameters

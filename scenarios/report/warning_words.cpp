@@ -307,6 +307,8 @@ constexpr std::array kWords = {
     Word{"prefectural", "都道府県道"},
     Word{"local", "市区町村道"},
     // Common
+    Word{", ", "、"},
+    Word{"; ", "、"},
     Word{"cells", "メッシュ"},
     Word{"radius", "半径"},
     Word{"power", "空中線電力"},

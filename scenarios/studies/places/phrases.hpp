@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <string_view>
+#include <utility>
 
 #include "scenarios/report/phrase.hpp"
 
@@ -33,17 +35,18 @@ inline constexpr std::array kPlaceReasons = {
     Phrase{"not computed", "計算対象外"}, Phrase{"level too low", "レベル不足"},
     Phrase{"downlink", "下り速度不足"},   Phrase{"uplink", "上り速度不足"}};
 /// Kinds with a translation; any other word as it is.
-inline constexpr std::array kKnownKinds = {Phrase{"school", "学校"},
-                                           Phrase{"clinic", "診療所"},
-                                           Phrase{"shelter", "避難所"},
-                                           Phrase{"station", "駅"},
-                                           Phrase{"farm", "農場"},
-                                           Phrase{"camera", "カメラ"},
-                                           Phrase{"town_hall", "役場"},
-                                           Phrase{"port", "港"},
-                                           Phrase{"interchange", "インターチェンジ"},
-                                           Phrase{"exchange_office", "収容局"},
-                                           Phrase{"town", "市街地"},
-                                           Phrase{"hamlet", "集落"}};
+inline constexpr std::array<std::pair<std::string_view, Phrase>, 12> kKnownKinds = {
+    {{"school", {"school", "学校"}},
+     {"clinic", {"clinic", "診療所"}},
+     {"shelter", {"shelter", "避難所"}},
+     {"station", {"station", "駅"}},
+     {"farm", {"farm", "農場"}},
+     {"camera", {"camera", "カメラ"}},
+     {"town_hall", {"town hall", "役場"}},
+     {"port", {"port", "港"}},
+     {"interchange", {"interchange", "インターチェンジ"}},
+     {"exchange_office", {"exchange office", "収容局"}},
+     {"town", {"town", "市街地"}},
+     {"hamlet", {"hamlet", "集落"}}}};
 
 }  // namespace amaneku::scenarios::phrases

@@ -240,13 +240,13 @@ TEST_CASE("a warning's details are told in Japanese, and those of no known form 
           "range_cut_by_radius",
           "above the threshold at the radius limit of 15.0 km: 0.8 % of the outermost cells, site S08 (96 cells), "
           "S11 (60 cells); coverage beyond the limit is not in this result") ==
-      "計算半径 15.0 km の外縁メッシュの 0.8 % が閾値以上。基地局 S08 (96 メッシュ), S11 (60 メッシュ)");
+      "計算半径 15.0 km の外縁メッシュの 0.8 % が閾値以上。基地局 S08 (96 メッシュ)、S11 (60 メッシュ)");
   CHECK(detail("subsidy_not_in_force",
                "rules of a request, a draft or a supplementary budget: DK-R6-3 (budget_request)") ==
         "DK-R6-3 (概算要求)");
   CHECK(detail("backhaul_price_of_road",
                "without a price of their own, at that of aerial: bridge (0.8 km), tunnel (0.2 km)") ==
-        "架空光ファイバの単価を適用: 橋梁添架光ファイバ (0.8 km), トンネル内光ファイバ (0.2 km)");
+        "架空光ファイバの単価を適用: 橋梁添架光ファイバ (0.8 km)、トンネル内光ファイバ (0.2 km)");
   CHECK(detail("cells_overloaded", "cells whose demand is more than they carry: they need capacity") ==
         "容量の増強が必要");
   CHECK(detail("load_not_converged", "the loads of the cells have not settled").empty());
@@ -256,7 +256,7 @@ TEST_CASE("a warning's details are told in Japanese, and those of no known form 
   CHECK(warning_detail({"own", "as it is", 1}, Language::en) == "as it is");
   CHECK(detail("radio_values_unverified",
                "nr_n79_local5g: values of the catalogue that were not checked against "
-               "their source: tdd_pattern, alpha") == "ローカル5G 4.6-4.9GHz帯: TDD パターン, 上り送信電力制御 α");
+               "their source: tdd_pattern, alpha") == "ローカル5G 4.6-4.9GHz帯: TDD パターン、上り送信電力制御 α");
   CHECK(in_words("KT-R6 legal illegal aerial.", Language::ja) == "KT-R6 該当し得る区分 illegal 架空光ファイバ.");
   CHECK(in_words("KT-R6 (budget_request), own_key", Language::en) == "KT-R6 (budget request), own_key");
 }
