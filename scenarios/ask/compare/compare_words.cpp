@@ -30,8 +30,15 @@ std::string in_language(const Phrases& known, const std::string& word, Language 
   return word;
 }
 
+std::string kind_of_place(const std::string& kind, Language language) {
+  for (const auto& [id, phrase] : phrases::kKnownKinds) {
+    if (id == kind) return std::string(phrase.in(language));
+  }
+  return kind;
+}
+
 std::string part_name(const ComparedFigure& figure, Language language) {
-  if (figure.key.starts_with("places")) return in_language(phrases::kKnownKinds, figure.part, language);
+  if (figure.key.starts_with("places")) return kind_of_place(figure.part, language);
   for (const char* own : {"expressway", "national", "prefectural", "local"}) {
     if (figure.part == own) return std::string(road_name(road_rank(figure.part)).in(language));
   }
