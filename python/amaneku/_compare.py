@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from typing import TYPE_CHECKING, Any
 
@@ -204,7 +205,7 @@ def _figures(plan: Plan) -> dict[str, float]:
     total = _plain(plan, "population_total").set_index("part").loc["all"]
     area = _plain(plan, "area_total").iloc[0]
     figures = {
-        "coverage_percent": total["coverage_percent"],
+        "population_coverage_percent": total["coverage_percent"],
         "population_in_plan": total["population_in_plan"],
         "population_covered": total["population_covered"],
         "population_in_half_covered_units": total["population_in_half_covered_units"],
@@ -213,19 +214,21 @@ def _figures(plan: Plan) -> dict[str, float]:
         "sites": float(_plain(plan, "sites")["planned"].sum()),
         "sectors": float(len(plan.coverage.sectors)),
     }
-    if "served_percent" in plan.tables["population"]:
-        units = _plain(plan, "population")
-        people = units["people"] * units["served_percent"].fillna(0.0) / 100.0
-        figures["people_served"] = float(people.sum())
+    with contextlib.suppress(_core.InputError):  # a lone result.h5 has no summary
+        served = plan.summary.get("service", {}).get("people", {}).get("served_percent")
+        if served is not None:
+            figures["people_served_percent"] = served
     return {name: float(value) for name, value in figures.items()}
 
 
 def _cost(plan: Plan, name: str) -> int | None:
+    import pandas
+
     if "costs" not in plan.tables:
         return None
     frame = plan.tables["costs"]
     value = frame[name].iloc[0] if name in frame else None
-    return None if value is None or value != value else int(value)
+    return None if pandas.isna(value) else int(value)
 
 
 def _matched(before: Plan, after: Plan) -> tuple[pandas.DataFrame, dict[str, float]]:
@@ -308,6 +311,8 @@ def _site_changes(before: Plan, after: Plan) -> pandas.DataFrame:
 
 def _planned_sites(plan: Plan) -> dict[str, tuple[str, tuple[float, float], dict[str, dict[str, Any]]]]:
     """Name, place and sectors by what they are, of the sites that are planned on."""
+    import pandas
+
     sites = _plain(plan, "sites")
     sectors = _plain(plan, "sectors")
     loads = list(sectors.columns)
@@ -317,7 +322,7 @@ def _planned_sites(plan: Plan) -> dict[str, tuple[str, tuple[float, float], dict
     for site in sites[sites["planned"].astype(bool)].itertuples():
         found[site.id] = (site.name or "", (round(site.lon_deg, 7), round(site.lat_deg, 7)), {})
     for row in sectors.to_dict("records"):
-        values = {name: None if row[name] != row[name] else row[name] for name in told}
+        values = {name: None if pandas.isna(row[name]) else row[name] for name in told}
         sectors_of = found[row["site_id"]][2]
         key = row["sector_id"]
         while key in sectors_of:  # another carrier of the sector

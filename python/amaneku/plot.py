@@ -251,7 +251,7 @@ def latency(
     marks = (("p50", "latency_p50_ms", _look.GREEN), ("p95", "latency_p95_ms", _look.ORANGE))
     for key, column, colour in (*marks, ("p99", "latency_p99_ms", _look.RED)):
         value = whole[column]
-        if value == value and value is not None:
+        if _is_there(value):
             label = f"{word(key, lang)}: {float(value):.0f} ms"
             ax.axvline(float(value), color=colour, linewidth=1.2, linestyle="--", label=label)
     ax.set_xlabel(word("delay_ms", lang))
@@ -292,7 +292,7 @@ def target_curves(plan: Plan, *, ax: Axes | None = None, lang: Language = "en") 
     curves = frame.groupby(["metric", "scope", "operator"], sort=False, dropna=False)
     for i, ((metric, scope, operator), rows) in enumerate(curves):
         colour, marker = _LINES[i % len(_LINES)], "os^Dv"[i % 5]
-        told = (str(part) for part in (metric, scope, operator) if part and part == part)
+        told = (str(part) for part in (metric, scope, operator) if _is_there(part) and part)
         label = ", ".join(table_word(part, lang) for part in told)
         curve = rows.sort_values("fiscal_year")
         years = curve["fiscal_year"].to_numpy(dtype=float)
@@ -307,7 +307,7 @@ def target_curves(plan: Plan, *, ax: Axes | None = None, lang: Language = "en") 
         same = targets[(targets["metric"] == metric) & (targets["scope"] == scope)]
         for _, target in same.iterrows():
             year, required = target["fiscal_year"], target["required"]
-            if year == year and year and required == required:
+            if _is_there(year) and _is_there(required) and year > 0:
                 ax.plot([float(year)], [float(required)], "*", markersize=12, color=colour)
     ax.plot([], [], "*", markersize=12, color="0.4", label=word("required", lang))
     ax.xaxis.get_major_locator().set_params(integer=True)
@@ -469,6 +469,12 @@ def _rows(plan: Plan, table: str) -> pandas.DataFrame:
     if frame.empty:
         raise _core.InputError(f"{table}: the table of this plan has no rows")
     return frame
+
+
+def _is_there(value: Any) -> bool:
+    import pandas
+
+    return bool(pandas.notna(value))
 
 
 def _plain_rows(plan: Plan, table: str) -> pandas.DataFrame:

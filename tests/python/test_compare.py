@@ -55,12 +55,12 @@ def test_the_other_way_round_wins_what_was_lost(plan, only_east, change):
 
 
 def test_figures(plan, only_east, change):
-    covered = change.figures.loc["coverage_percent"]
+    covered = change.figures.loc["population_coverage_percent"]
     assert covered["before"] == plan.summary["population"]["coverage_percent"]
     assert covered["after"] == only_east.summary["population"]["coverage_percent"]
     assert covered["change"] == pytest.approx(-60.0)
     assert change.figures.loc["sites", "change"] == -1.0
-    assert "coverage_percent" in change._repr_html_()
+    assert "population_coverage_percent" in change._repr_html_()
     assert "120 lost" in repr(change)
 
 
