@@ -538,12 +538,13 @@ TEST_CASE("compare tells what sites switched on and off do, and refuses what is 
   CHECK(Json::parse(test::read_bytes(world.file("b") / "summary.json"))["scenario"]["settings"].size() == 2);
   CHECK(amaneku_program({"explain", folder("b"), "--at", "138.70,35.32"}).code == 0);
 
-  for (const std::vector<std::string>& wrong :
-       {std::vector<std::string>{"compare", folder("a")},
-        {"compare", folder("a"), folder("absent")},
-        {"compare", folder("a"), folder("b"), "-o", folder("a")},
-        {"run", scenario, "-o", folder("d"), "--with", "C", "--without", "C"},
-        {"run", scenario, "-o", folder("d"), "--without", "D"}}) {
+  const std::vector<std::vector<std::string>> refusals = {
+      {"compare", folder("a")},
+      {"compare", folder("a"), folder("absent")},
+      {"compare", folder("a"), folder("b"), "-o", folder("a")},
+      {"run", scenario, "-o", folder("d"), "--with", "C", "--without", "C"},
+      {"run", scenario, "-o", folder("d"), "--without", "D"}};
+  for (const std::vector<std::string>& wrong : refusals) {
     const Outcome refused = amaneku_program(wrong);
     INFO(refused.err);
     CHECK(refused.code == 2);
