@@ -18,8 +18,8 @@ std::uint32_t beyond(const BackhaulEdge& edge, std::uint32_t node) {
   return edge.from == node ? edge.to : edge.from;
 }
 
-/// The graph as fibre_layout() takes it: dead ends cut off, chains as one edge; where any site wants two ways, drops
-/// of exchanges and of such sites as no edge at all, and exchanges led to the root twice.
+/// The graph as fibre_layout() takes it: dead ends cut off, chains as one edge; where any site wants two ways,
+/// drops of exchanges and of such sites as no edge at all, and exchanges led to the root twice.
 class Contracted {
  public:
   explicit Contracted(const LimitedInput& input)
@@ -221,10 +221,9 @@ class Limiter {
     for (std::uint32_t site = 0; site < input_.tree.size(); ++site) {
       if (input_.tree[site].empty()) continue;
       terminals_.push_back(site);
-      problem.terminals.push_back(
-          {.vertex = graph_.vertex_of_site(site),
-           .demand = input_.problem.sites[site].fibres,
-           .two_routes = input_.problem.sites[site].two_ways});
+      problem.terminals.push_back({.vertex = graph_.vertex_of_site(site),
+                                   .demand = input_.problem.sites[site].fibres,
+                                   .two_routes = input_.problem.sites[site].two_ways});
     }
     try {
       give_up_what_is_not_there();

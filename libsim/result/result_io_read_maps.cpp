@@ -93,7 +93,8 @@ std::vector<std::string> ResultReader::table_names() const {
   static constexpr std::array<std::string_view, 3> kOthers = {"warnings", "settings", "provenance"};
   return reading(file_, [](hid_t file) {
     std::vector<std::string> out;
-    for (std::string& name : result_file::names_in(file)) {
+    const Handle root(H5Gopen2(file, "/", H5P_DEFAULT), H5Gclose);
+    for (std::string& name : result_file::names_in(root.get())) {
       if (std::find(kOthers.begin(), kOthers.end(), name) != kOthers.end()) continue;
       const hid_t group = H5Gopen2(file, name.c_str(), H5P_DEFAULT);
       if (group < 0) continue;

@@ -10,7 +10,7 @@ Units are in the names; grids are float32 with NaN where nothing was computed. A
 a ValueError whose `faults` name file, line and key.
 """
 
-from amaneku import plot
+from amaneku import _core, plot
 from amaneku._calibrate import Calibration, calibrate
 from amaneku._compare import Comparison
 from amaneku._core import (
@@ -30,8 +30,6 @@ from amaneku._core import (
     mesh_encode,
     models,
 )
-from amaneku._core import git_revision as __git_revision__
-from amaneku._core import version as __version__
 from amaneku._pathloss import ValidityWarning, flat_profile, pathloss, pathloss_explained
 from amaneku._plan import Coverage, Explanation, Plan, Provenance, check, demo_region, open_result, run
 from amaneku._profile import profile
@@ -39,6 +37,9 @@ from amaneku._progress import ProgressBar
 from amaneku._scenario import Scenario, Sector, Site, Sites
 from amaneku._subsidy import subsidy
 from amaneku._technologies import link_curves, technologies
+
+__version__ = _core.version
+__git_revision__ = _core.git_revision
 
 __all__ = [
     "Calibration",

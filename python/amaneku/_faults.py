@@ -33,9 +33,10 @@ def checked_threads(threads: int) -> int:
 def numbers(name: str, value: ArrayLike) -> NDArray[np.float64]:
     """TypeError, which names the argument, unless it is a number or an array of numbers."""
     try:
-        if value is None:
+        array = np.asarray(value)
+        if array.dtype == object and any(item is None for item in array.flat):
             raise TypeError
-        return np.asarray(value, dtype=float)
+        return np.asarray(array, dtype=float)
     except (TypeError, ValueError):
         raise TypeError(f"{name} = {_short(value)}: a number or an array of numbers") from None
 

@@ -229,7 +229,7 @@ class Scenario:
         if self._sites is not None and self._sites != self._sites_read:
             settings["site"] = [_site_table(site_id, site) for site_id, site in self._sites.items()]
             if self.get("sites.path"):
-                settings["sites.path"] = ""
+                settings["sites"] = {}
         return settings
 
     def check(self) -> None:

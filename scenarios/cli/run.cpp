@@ -54,7 +54,8 @@ int planned(const RunArguments& arguments) {
   scenarios::require_disk(estimate, existing_part(arguments.folder));
   if (arguments.progress == scenarios::ProgressStyle::bar) {
     progress.finish();
-    fmt::print(stderr, "{}, without what studies add\n", scenarios::estimate_text(estimate, arguments.threads, arguments.language));
+    fmt::print(stderr, "{}, without what studies add\n",
+               scenarios::estimate_text(estimate, arguments.threads, arguments.language));
   }
   scenarios::Planned planned = scenarios::run(std::move(scenario), options);
   PlanResult& result = planned.result;

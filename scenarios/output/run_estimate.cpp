@@ -82,6 +82,11 @@ std::string size_text(double mib) {
   return mib < 2048.0 ? fmt::format("{:.0f} MiB", std::max(1.0, mib)) : fmt::format("{:.1f} GiB", mib / 1024.0);
 }
 
+/// Of what is left, which may be next to nothing.
+std::string free_text(double mib) {
+  return mib < 1.0 ? fmt::format("{:.0f} KiB", mib * 1024.0) : size_text(mib);
+}
+
 /// Rounded up to two figures.
 double rounded_up(double value) {
   const double step = std::pow(10.0, std::floor(std::log10(value)) - 1.0);
@@ -133,7 +138,7 @@ void require_disk(const RunEstimate& estimate, const std::filesystem::path& fold
   const double free_mib = static_cast<double>(space.available) / kMiB;
   if (error || kSure * estimate.disk_mib <= free_mib) return;
   throw InputError(Fault{.message = fmt::format("the results need about {} of disk, and {} are free",
-                                                size_text(estimate.disk_mib), size_text(free_mib)),
+                                                size_text(estimate.disk_mib), free_text(free_mib)),
                          .file = folder.string()});
 }
 

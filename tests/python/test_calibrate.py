@@ -71,7 +71,8 @@ def test_the_fit_has_not_seen_what_it_is_judged_by():
         block_m=1000.0,
     )
     assert found.tuned.sigma_db < 0.1
-    assert found.blocks.sigma_db == pytest.approx(np.std(shift), rel=0.1)
+    # Nothing is known of a block that was left out: the level of another stands for it and adds its variance.
+    assert 0.9 * np.std(shift) < found.blocks.sigma_db < 1.5 * np.std(shift)
 
 
 def test_predict_is_the_fit(drive):

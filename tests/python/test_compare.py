@@ -99,10 +99,10 @@ def test_other_grids(world, plan):
         _ = found.cells
 
 
-def test_costs_of_both(world):
-    settings = {"coverage.radius_m": 500.0, "costs.year": 2025, "costs.years": 10, "costs.discount_rate": 0.03}
-    first = am.run(world / "scenario.toml", settings=settings)
-    second = am.run(world / "scenario.toml", settings={**settings, "costs.years": 5})
+def test_costs_of_both(default_demo):
+    settings = {"coverage.radius_m": 500.0}
+    first = am.run(default_demo, settings=settings)
+    second = am.run(default_demo, settings={**settings, "costs.years": 5})
     costs = first.compare(second).costs
     assert (costs["change"] == costs["after"] - costs["before"]).all()
     assert costs.loc["total_cost_jpy", "change"] < 0

@@ -116,7 +116,7 @@ def test_errors_come_back_from_a_pool(world, deadline):
     error = deadline("fork", 1).apply_async(refused, [world / "scenario.toml"]).get(timeout=60)
     assert isinstance(error, am.InputError)
     assert error.faults[0].key.endswith("grid_m")
-    assert error.faults[0].line > 0
+    assert error.faults[0].file == "--set"
     assert str(error.faults[0]) == str(error)
     pool = deadline("fork", 1)
     with pytest.raises(am.InputError, match="does not exist") as raised:
