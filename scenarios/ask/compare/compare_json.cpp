@@ -156,16 +156,16 @@ std::string comparison_json(const PlanComparison& comparison) {
          {"settings", values_json(change.settings)},
          {"input_sha256", values_json(change.inputs)}});
   }
-  Json warnings = Json::array();
+  Json told = Json::array();
   for (const ComparedWarning& warning : comparison.warnings)
-    warnings.push_back({{"id", warning.id}, {"message", warning.english}});
+    told.push_back({{"id", warning.id}, {"message", warning.english}});
   const Json out = {{"schema", kCompareSchema},
                     {"program", {{"version", program_version()}, {"git_revision", git_revision()}}},
                     {"plans", plans},
                     {"changes", changes},
                     {"targets", targets_json(comparison)},
                     {"routes", routes_json(comparison)},
-                    {"warnings", warnings}};
+                    {"warnings", told}};
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
