@@ -225,6 +225,18 @@ std::string Terminal::timing(const PlanResult& result) const {
          '\n';
 }
 
+/// Names and titles of strangers without what a terminal obeys: control characters but the ends of lines as
+/// blanks.
+std::string harmless(std::string text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool c1 = c == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
+    if ((c < 0x20 && c != '\n') || c == 0x7f || c1) text[i] = ' ';
+    if (c1) text[i + 1] = ' ';
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string grouped(double number) {
@@ -240,10 +252,11 @@ std::string closing_summary(const Planned& planned, const std::filesystem::path&
   const PlanResult& result = planned.result;
   std::string of_studies;
   planned.studies.each_asked([&](const auto& study) { of_studies += closing_of(study, language); });
-  return lines.heading(planned.input) + lines.people(planned.input, result.statistics) +
-         lines.municipalities(result.statistics) + lines.ground(result.statistics) +
-         lines.roads(result.statistics) + of_studies + lines.warning_lines(result.warnings) +
-         lines.timing(result) + lines.said(terminal::kReportAt, {(folder / "report.html").string()}) + '\n';
+  return harmless(lines.heading(planned.input) + lines.people(planned.input, result.statistics) +
+                  lines.municipalities(result.statistics) + lines.ground(result.statistics) +
+                  lines.roads(result.statistics) + of_studies + lines.warning_lines(result.warnings) +
+                  lines.timing(result) + lines.said(terminal::kReportAt, {(folder / "report.html").string()}) +
+                  '\n');
 }
 
 std::string check_summary(const Scenario& scenario, Language language) {
@@ -263,7 +276,7 @@ std::string check_summary(const Scenario& scenario, Language language) {
          lines.said(terminal::kRunTakes,
                     {estimate_text(run_estimate(input), input.engine.coverage.threads, language)}) +
          '\n';
-  return out + lines.warning_lines(input.warnings) + lines.said(terminal::kValid) + '\n';
+  return harmless(out + lines.warning_lines(input.warnings) + lines.said(terminal::kValid) + '\n');
 }
 
 }  // namespace amaneku::scenarios

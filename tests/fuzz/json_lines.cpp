@@ -10,7 +10,7 @@ AMANEKU_FUZZ_TARGET(json_lines) {
   const std::string request(bytes);
   for (const std::string& answer :
        {amaneku::scenarios::pathloss_answer(request, amaneku::LossEngine::exact),
-        amaneku::scenarios::subsidy_answer(request, amaneku::scenarios::built_in_subsidies(), "")}) {
+        amaneku::scenarios::subsidy_line(request, amaneku::scenarios::built_in_subsidies(), "")}) {
     amaneku::fuzz::require(nlohmann::json::parse(answer, nullptr, false).is_object());
     amaneku::fuzz::require(answer.find('\n') == std::string::npos);
   }

@@ -96,9 +96,7 @@ def hostile_plan(folder, payload):
     text = text.replace('"Ridge"', f"{said}\ndescription = {said}\ncredits = [{said}]")
     text = text.replace('id = "W"', f"id = {said}\nname = {said}\noperator = {said}")
     text = text.replace('id = "1"', f"id = {said}")
-    text += (
-        f'[licence]\nsource = {said}\n[terrain]\nvertical_datum = {said}\n[[places]]\npath = "places.geojson"\n'
-    )
+    text += f'[licence]\ncover_dbm = -84.6\ncoordination_dbm = -91.0\nsource = {said}\n[terrain]\nvertical_datum = {said}\n[[places]]\npath = "places.geojson"\n'
     point = {"type": "Point", "coordinates": [138.53, 35.52]}
     names = {"name": payload, "kind": payload, "N03_007": "19430", "N03_004": payload}
     (world / "places.geojson").write_text(_collection(names, point))
@@ -138,10 +136,11 @@ class _Structure(html.parser.HTMLParser):
 
 
 def structure(path):
+    """Without the labels of maps: one that is too long for its place is left out."""
     parser = _Structure()
     parser.feed(path.read_text())
     parser.close()
-    return parser.seen
+    return [element for element in parser.seen if element[0] != "text"]
 
 
 def xml_structure(path):

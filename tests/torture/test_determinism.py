@@ -9,7 +9,9 @@ from world import make_world, run
 def test_the_same_bytes_under_all_circumstances(tmp_path):
     world = make_world(tmp_path / "plan")
     with (world / "scenario.toml").open("a") as out:
-        out.write('[licence]\ncover_dbm = -84.6\ncoordination_dbm = -91.0\n[[places]]\npath = "people.csv"\nname_field = "population"\n')
+        out.write(
+            '[licence]\ncover_dbm = -84.6\ncoordination_dbm = -91.0\n[[places]]\npath = "people.csv"\nname_field = "population"\n'
+        )
     found = differences(world, tmp_path / "results")
     assert len(found) >= 15
     assert not {name: files for name, files in found.items() if files}
@@ -23,7 +25,10 @@ def test_no_result_says_where_its_inputs_lay(tmp_path):
     )
     (world / "dem.prj").write_text("EPSG:4326")
     text = (world / "scenario.toml").read_text().replace("dem.tif", "dem.asc")
-    (world / "scenario.toml").write_text(text.replace('dem.asc"', 'dem.asc"\ncrs = "EPSG:4326"') + "[licence]\ncover_dbm = -84.6\ncoordination_dbm = -91.0\n")
+    (world / "scenario.toml").write_text(
+        text.replace('dem.asc"', 'dem.asc"\ncrs = "EPSG:4326"')
+        + "[licence]\ncover_dbm = -84.6\ncoordination_dbm = -91.0\n"
+    )
     out = tmp_path / "out"
     outcome = run("run", world, "-o", out)
     assert outcome.returncode == 0, outcome.stderr
