@@ -88,8 +88,9 @@ void add_memory_option(CLI::App& command, std::uint64_t& memory_bytes) {
                   "at most so much, such as 4G; refused beforehand where it is too little")
       ->type_name("SIZE")
       ->transform(CLI::AsSizeValue(false))
-      ->transform([](std::string size) {  // before the other, which takes -1 for a very large number
-        if (size.starts_with('-')) throw CLI::ValidationError("--memory", size + ": more than 0, such as 4G");
+      ->transform([](const std::string& size) {  // before the other, which takes -1 for a very large number
+        if (!size.empty() && size.front() == '-')
+          throw CLI::ValidationError("--memory", size + ": more than 0, such as 4G");
         return size;
       });
 }

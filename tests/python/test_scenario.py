@@ -147,7 +147,7 @@ def test_a_file_of_sites(world, plan, tmp_path):
     assert scenario.settings == {}
     assert scenario.run().coverage.rsrp_dbm.tobytes() == plan.coverage.rsrp_dbm.tobytes()
     scenario.sites["E"].status = "candidate"
-    assert scenario.settings["sites.path"] == ""
+    assert scenario.settings["sites"] == {}
     assert scenario.run().coverage.sectors == ["W/1"]
 
 
