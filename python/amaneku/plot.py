@@ -328,7 +328,7 @@ def _pyplot() -> Any:
     return pyplot
 
 
-def _axes(ax: Axes | None, size: tuple[float, float] = (8.0, 6.4)) -> Axes:
+def _axes(ax: Axes | None, size: tuple[float, float] = (9.0, 6.4)) -> Axes:
     return _pyplot().subplots(figsize=size, layout="constrained")[1] if ax is None else ax
 
 
@@ -403,7 +403,8 @@ def _legend(ax: Axes, entries: Iterable[tuple[Any, str]], title: str | None = No
     from matplotlib.patches import Patch
 
     patches = [Patch(facecolor=colour, edgecolor="0.5", label=label) for colour, label in entries]
-    ax.legend(handles=patches, title=title, loc="center left", bbox_to_anchor=(1.01, 0.5), frameon=False)
+    place = {"loc": "center left", "bbox_to_anchor": (1.01, 0.5), "frameon": False}
+    ax.legend(handles=patches, title=title, fontsize="small", title_fontsize="small", **place)
 
 
 def _legend_outside(ax: Axes, right: float = 1.01) -> None:
