@@ -4,6 +4,7 @@
 #include <array>
 
 #include "libsim/maps/shadowing.hpp"
+#include "libsim/parallel.hpp"
 #include "python/bind.hpp"
 #include "terrain/error.hpp"
 
@@ -139,10 +140,22 @@ void bind_grid(py::module_& module) {
       .def_readonly("nx", &Grid::nx)
       .def_readonly("ny", &Grid::ny)
       .def_property_readonly("shape", [](const Grid& grid) { return py::make_tuple(grid.ny, grid.nx); })
-      .def("__repr__", [](const Grid& grid) {
-        return "Grid(" + std::to_string(grid.ny) + " x " + std::to_string(grid.nx) + " cells of " +
-               std::to_string(grid.cell_m) + " m)";
-      });
+      .def("__repr__",
+           [](const Grid& grid) {
+             return "Grid(" + std::to_string(grid.ny) + " x " + std::to_string(grid.nx) + " cells of " +
+                    std::to_string(grid.cell_m) + " m)";
+           })
+      .def(py::pickle(
+          [](const Grid& grid) {
+            return py::make_tuple(grid.west_m, grid.north_m, grid.cell_m, grid.nx, grid.ny);
+          },
+          [](const py::tuple& state) {
+            return Grid{.west_m = state[0].cast<double>(),
+                        .north_m = state[1].cast<double>(),
+                        .cell_m = state[2].cast<double>(),
+                        .nx = state[3].cast<int>(),
+                        .ny = state[4].cast<int>()};
+          }));
 }
 
 double in_range(const char* key, double value, double least, double most) {
@@ -180,6 +193,7 @@ void bind_shadowing(py::module_& module) {
 }  // namespace
 
 void bind_libsim(py::module_& module) {
+  module.attr("most_threads") = kMostThreads;
   bind_grid(module);
   bind_shadowing(module);
   py::class_<Planned, std::shared_ptr<Planned>> planned_class(module, "Planned");

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 
+#include "libsim/entry_of.hpp"
 #include "propagation/added_losses.hpp"
 #include "propagation/link_ranges.hpp"
 #include "python/bind.hpp"
@@ -66,7 +67,11 @@ struct Request {
 };
 
 Request request_of(const Columns& columns, Polarization polarization, py::ssize_t i) {
-  const auto value = [&](const char* name) { return columns.at(name).data()[i]; };
+  const auto value = [&](const char* name) {
+    const Values& column = columns.at(name);
+    if (i >= column.size()) throw InputError(Fault{.message = "has no value for every path", .key = name});
+    return column.data()[i];
+  };
   const Link link{.freq_hz = value("freq_hz"),
                   .tx_agl_m = value("tx_agl_m"),
                   .rx_agl_m = value("rx_agl_m"),
@@ -112,6 +117,42 @@ py::tuple path_losses(const Losses& losses, const std::vector<const Profile*>& p
   return py::make_tuple(out, std::vector<std::string>(warnings.begin(), warnings.end()));
 }
 
+/// Names of modes and terms live as long as the program.
+std::string_view lasting(std::string name) {
+  static std::set<std::string> names;  // under the GIL
+  return *names.insert(std::move(name)).first;
+}
+
+py::tuple pickled_path(const PathLoss& loss) {
+  py::list terms;
+  for (const LossTerm& term : loss.terms) terms.append(py::make_tuple(std::string(term.name), term.value));
+  return py::make_tuple(loss.loss_db, std::string(loss.mode), terms, loss.warnings);
+}
+
+PathLoss unpickled_path(const py::handle& state) {
+  const auto parts = state.cast<py::tuple>();
+  PathLoss loss{.loss_db = parts[0].cast<double>(),
+                .mode = lasting(parts[1].cast<std::string>()),
+                .warnings = parts[3].cast<std::vector<std::string>>()};
+  for (const auto& [name, value] : parts[2].cast<std::vector<std::pair<std::string, double>>>())
+    loss.terms.push_back({lasting(name), value});
+  return loss;
+}
+
+py::tuple pickled_loss(const TotalLoss& loss) {
+  py::list added;
+  for (const PathLoss& one : loss.added) added.append(pickled_path(one));
+  return py::make_tuple(loss.loss_db, pickled_path(loss.path), added, loss.line_of_sight);
+}
+
+TotalLoss unpickled_loss(const py::tuple& state) {
+  TotalLoss loss{.loss_db = state[0].cast<double>(),
+                 .path = unpickled_path(state[1]),
+                 .line_of_sight = state[3].cast<std::optional<bool>>()};
+  for (const py::handle& one : state[2]) loss.added.push_back(unpickled_path(one));
+  return loss;
+}
+
 void bind_losses(py::module_& module) {
   module.def(
       "path_losses",
@@ -152,7 +193,11 @@ void bind_propagation(py::module_& module) {
       .def_readonly("max", &Range::max)
       .def("__contains__", &Range::contains)
       .def("__str__", &Range::text)
-      .def("__repr__", [](const Range& range) { return "Range(" + range.text() + ")"; });
+      .def("__repr__", [](const Range& range) { return "Range(" + range.text() + ")"; })
+      .def(py::pickle([](const Range& range) { return py::make_tuple(range.min, range.max); },
+                      [](const py::tuple& state) {
+                        return Range{state[0].cast<double>(), state[1].cast<double>()};
+                      }));
   py::class_<ModelParameter>(module, "ModelParameter")
       .def_readonly("name", &ModelParameter::name)
       .def_readonly("unit", &ModelParameter::unit)
@@ -164,7 +209,20 @@ void bind_propagation(py::module_& module) {
       .def_readonly("range", &ModelParameter::range)
       .def_readonly("choices", &ModelParameter::choices)
       .def_readonly("source", &ModelParameter::source)
-      .def("__repr__", [](const ModelParameter& parameter) { return "ModelParameter(" + parameter.name + ")"; });
+      .def("__repr__", [](const ModelParameter& parameter) { return "ModelParameter(" + parameter.name + ")"; })
+      .def(py::pickle(
+          [](const ModelParameter& parameter) {
+            return py::make_tuple(parameter.name, parameter.unit, parameter.default_value, parameter.range,
+                                  parameter.choices, parameter.source);
+          },
+          [](const py::tuple& state) {
+            return ModelParameter{.name = state[0].cast<std::string>(),
+                                  .unit = state[1].cast<std::string>(),
+                                  .default_value = state[2].cast<double>(),
+                                  .range = state[3].cast<Range>(),
+                                  .choices = state[4].cast<std::vector<std::string>>(),
+                                  .source = state[5].cast<std::string>()};
+          }));
   py::class_<ModelInfo>(module, "ModelInfo")
       .def_readonly("id", &ModelInfo::id)
       .def_readonly("title", &ModelInfo::title)
@@ -173,7 +231,10 @@ void bind_propagation(py::module_& module) {
       .def_readonly("notes", &ModelInfo::notes)
       .def_property_readonly("uses_profile", [](const ModelInfo& info) { return info.terrain != Terrain::none; })
       .def_readonly("parameters", &ModelInfo::parameters)
-      .def("__repr__", [](const ModelInfo& info) { return "ModelInfo(" + info.id + ": " + info.title + ")"; });
+      .def("__repr__", [](const ModelInfo& info) { return "ModelInfo(" + info.id + ": " + info.title + ")"; })
+      .def(py::pickle(
+          [](const ModelInfo& info) { return py::make_tuple(info.id); },
+          [](const py::tuple& state) { return entry_of(model_infos(), state[0].cast<std::string>(), "model"); }));
   py::class_<TotalLoss>(module, "PathLoss")
       .def_readonly("loss_db", &TotalLoss::loss_db)
       .def_property_readonly("path_loss_db", [](const TotalLoss& loss) { return loss.path.loss_db; })
@@ -198,9 +259,11 @@ void bind_propagation(py::module_& module) {
                                for (const PathLoss& one : loss.added) added.push_back({one.loss_db, one, {}, {}});
                                return added;
                              })
-      .def("__repr__", [](const TotalLoss& loss) {
-        return "PathLoss(" + std::to_string(loss.loss_db) + " dB, " + std::string(loss.mode()) + ")";
-      });
+      .def("__repr__",
+           [](const TotalLoss& loss) {
+             return "PathLoss(" + std::to_string(loss.loss_db) + " dB, " + std::string(loss.mode()) + ")";
+           })
+      .def(py::pickle(&pickled_loss, &unpickled_loss));
   module.def("models", &model_infos);
   bind_losses(module);
 }

@@ -31,7 +31,9 @@ PYBIND11_MODULE(_core, module) {
   module.attr("git_revision") = amaneku::git_revision();
   module.attr("knows_numpy_2") = kKnowsNumpy2;
   amaneku::python::bind_terrain(module);
+  amaneku::python::bind_ground(module);
   amaneku::python::bind_propagation(module);
   amaneku::python::bind_libsim(module);
   amaneku::python::bind_scenarios(module);
+  amaneku::python::bind_results(module);
 }

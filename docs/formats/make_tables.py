@@ -2,7 +2,8 @@
 """Writes the columns in docs/formats/tables.md anew, from a result.h5 that has every table.
 
     build/release/bin/amaneku demo -o /tmp/all --set antenna_heights.tall_agl_m=25 \\
-      --set 'coordination.place=[{lon=137.30, lat=33.15}]' --set selection.sites_at_most=2
+      --set 'coordination.place=[{lon=137.30, lat=33.15}]' --set selection.sites_at_most=2 \\
+      --set backhaul.passive_optical.ratio=32
     python3 docs/formats/make_tables.py /tmp/all/result.h5
 
 The columns of the table NAME stand between the lines <!-- columns: NAME --> and <!-- end -->. Says so and fails

@@ -144,10 +144,11 @@ class Layouter {
     const bool limited = std::isfinite(problem_.needs.longest_way_m) ||
                          std::any_of(problem_.sites.begin(), problem_.sites.end(),
                                      [](const LayoutSite& site) { return site.two_ways; });
-    std::vector<std::vector<std::vector<std::uint32_t>>> routes = tree_routes();
-    if (limited) {
-      LimitedWays found = limited_ways({problem_, allowed_, std::move(routes)});
-      routes = std::move(found.routes);
+    std::vector<SiteRoutes> routes = tree_routes();
+    const bool full = fills_cables(routes);
+    if (limited || full) {
+      LimitedWays found = limited_ways({problem_, allowed_, routes});
+      if (limited || cost_of(found.routes) < cost_of(routes)) routes = std::move(found.routes);
       out_.one_way_only = found.one_way_only;
       out_.too_long = found.too_long;
       out_.unlimited = found.unlimited;
@@ -156,6 +157,8 @@ class Layouter {
     out_.ways.assign(problem_.sites.size(), {});
     out_.users.assign(edges_.size(), {});
     for (const LayoutSite& site : problem_.sites) passing_.insert(site.node);
+    out_.fibres = fibres_of(routes);
+    out_.cables.assign(edges_.size(), 0);
     for (std::uint32_t site = 0; site < problem_.sites.size(); ++site) add_way(site, std::move(routes[site]));
     // Not the edges of the tree: one of them may lead from exchange to exchange, for nothing, and serve nobody.
     out_.edges.clear();
@@ -163,12 +166,46 @@ class Layouter {
     for (std::uint32_t edge = 0; edge < edges_.size(); ++edge) {
       if (out_.users[edge].empty()) continue;
       out_.edges.push_back(edge);
-      out_.cost_jpy += problem_.terms[edge].cost_jpy;
+      out_.cables[edge] = cables_of(edge, out_.fibres[edge]);
+      out_.cost_jpy += amaneku::cost_jpy(problem_.terms[edge], out_.cables[edge]);
     }
   }
 
+  /// [edge] of both ways of a site.
+  [[nodiscard]] std::vector<std::int64_t> fibres_of(const std::vector<SiteRoutes>& routes) const {
+    std::vector<std::int64_t> out(edges_.size(), 0);
+    for (std::size_t site = 0; site < routes.size(); ++site)
+      for (const std::vector<std::uint32_t>& route : routes[site])
+        for (const std::uint32_t edge : route) out[edge] += problem_.sites[site].fibres;
+    return out;
+  }
+
+  [[nodiscard]] std::int64_t cables_of(std::uint32_t edge, std::int64_t fibres) const {
+    if (!is_new_cable(edges_[edge].medium) || fibres <= problem_.fibres_per_cable) return 1;
+    return (fibres - 1) / problem_.fibres_per_cable + 1;
+  }
+
+  [[nodiscard]] bool fills_cables(const std::vector<SiteRoutes>& routes) const {
+    const std::vector<std::int64_t> fibres = fibres_of(routes);
+    for (std::uint32_t edge = 0; edge < edges_.size(); ++edge) {
+      if (cables_of(edge, fibres[edge]) > 1) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] std::int64_t cost_of(const std::vector<SiteRoutes>& routes) const {
+    const std::vector<std::int64_t> fibres = fibres_of(routes);
+    std::set<std::uint32_t> used;
+    for (const SiteRoutes& of_site : routes)
+      for (const std::vector<std::uint32_t>& route : of_site) used.insert(route.begin(), route.end());
+    std::int64_t out = 0;
+    for (const std::uint32_t edge : used)
+      out += amaneku::cost_jpy(problem_.terms[edge], cables_of(edge, fibres[edge]));
+    return out;
+  }
+
   /// [site] its one route, edges from the site on; none where it is not reached.
-  [[nodiscard]] std::vector<std::vector<std::vector<std::uint32_t>>> tree_routes() const {
+  [[nodiscard]] std::vector<SiteRoutes> tree_routes() const {
     std::vector<std::vector<std::uint32_t>> at(root());
     for (const std::uint32_t edge : out_.edges) {
       at[edges_[edge].from].push_back(edge);
@@ -191,7 +228,7 @@ class Layouter {
         next.push(to);
       }
     }
-    std::vector<std::vector<std::vector<std::uint32_t>>> out(problem_.sites.size());
+    std::vector<SiteRoutes> out(problem_.sites.size());
     for (std::size_t site = 0; site < problem_.sites.size(); ++site) {
       std::uint32_t node = problem_.sites[site].node;
       if (!reached[node]) continue;
@@ -203,7 +240,7 @@ class Layouter {
   }
 
   /// The faster route is the first.
-  void add_way(std::uint32_t site, std::vector<std::vector<std::uint32_t>> routes) {
+  void add_way(std::uint32_t site, SiteRoutes routes) {
     SiteWay& way = out_.ways[site];
     if (routes.empty()) return;
     std::vector<SiteWay> each;
@@ -306,6 +343,10 @@ double availability_of(const SiteWay& way, std::span<const EdgeTerms> terms) {
   return way.second.empty() ? common * first : common * (1.0 - (1.0 - first) * (1.0 - second));
 }
 
+std::int64_t cost_jpy(const EdgeTerms& terms, std::int64_t cables) noexcept {
+  return terms.cost_jpy + (cables - 1) * terms.further_cable_jpy;
+}
+
 BackhaulLayout backhaul_layout(const LayoutProblem& problem) {
   return Layouter(problem).run();
 }
@@ -330,16 +371,23 @@ OtherWays::OtherWays(const LayoutProblem& problem, const BackhaulLayout& layout)
   }
 }
 
-OtherWay OtherWays::search(std::size_t site, bool cables) const {
+std::int64_t OtherWays::cables_behind(std::uint32_t edge) const noexcept {
+  const std::int64_t most = problem_.fibres_per_cable;
+  return std::max<std::int64_t>(1, layout_.fibres[edge] / most + (layout_.fibres[edge] % most != 0 ? 1 : 0));
+}
+
+OtherWay OtherWays::search(std::size_t site, bool over_cables) const {
   const std::vector<BackhaulEdge>& edges = problem_.graph.edges;
   const SiteWay& way = layout_.ways[site];
   OtherWay out;
   std::set<std::uint32_t> cut;
   for (const std::uint32_t edge : way.edges) {
     if (layout_.users[edge].size() != layout_.users[way.edges.front()].size()) break;
-    out.own_jpy += problem_.terms[edge].cost_jpy;
+    out.own_jpy += cost_jpy(problem_.terms[edge], layout_.cables[edge]);
     cut.insert(edge);
   }
+  // Instead of as many cables as many.
+  const std::int64_t cables = way.edges.empty() ? 1 : cables_behind(way.edges.front());
   // The network as laid, without the cut: everything that an exchange still reaches.
   std::vector<bool> built(edges.size(), false);
   for (const std::uint32_t edge : layout_.edges) built[edge] = cut.count(edge) == 0;
@@ -356,24 +404,24 @@ OtherWay OtherWays::search(std::size_t site, bool cables) const {
   }
   // Dijkstra from the site; the first node of the rest that is settled is the answer.
   using Entry = std::pair<std::int64_t, std::uint32_t>;
-  std::vector<std::int64_t> cost_jpy(rest.size(), std::numeric_limits<std::int64_t>::max());
+  std::vector<std::int64_t> least_jpy(rest.size(), std::numeric_limits<std::int64_t>::max());
   std::vector<double> length_m(rest.size(), 0.0);
   std::vector<bool> fails(rest.size(), false);
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
-  cost_jpy[problem_.sites[site].node] = 0;
+  least_jpy[problem_.sites[site].node] = 0;
   queue.emplace(0, problem_.sites[site].node);
   while (!queue.empty()) {
     const auto [reached_jpy, node] = queue.top();
     queue.pop();
-    if (reached_jpy > cost_jpy[node]) continue;
+    if (reached_jpy > least_jpy[node]) continue;
     if (rest[node]) return {true, out.own_jpy, reached_jpy, length_m[node], fails[node]};
     for (std::uint32_t k = first_[node]; k < first_[node + 1]; ++k) {
       const std::uint32_t i = at_[k];
-      if ((edges[i].use == EdgeUse::link) == cables) continue;
+      if ((edges[i].use == EdgeUse::link) == over_cables) continue;
       const std::uint32_t to = other_end(edges[i], node);
-      const std::int64_t through_jpy = reached_jpy + problem_.terms[i].cost_jpy;
-      if (through_jpy >= cost_jpy[to]) continue;
-      cost_jpy[to] = through_jpy;
+      const std::int64_t through_jpy = reached_jpy + cost_jpy(problem_.terms[i], cables);
+      if (through_jpy >= least_jpy[to]) continue;
+      least_jpy[to] = through_jpy;
       length_m[to] = length_m[node] + edges[i].length_m;
       fails[to] = fails[node] || dropped_[i];
       queue.emplace(through_jpy, to);

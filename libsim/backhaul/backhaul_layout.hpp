@@ -19,13 +19,17 @@ struct EdgeTerms {
   double capacity_bps = std::numeric_limits<double>::infinity();
   double availability = 1.0;  ///< 0 .. 1; NaN: not known
   double delay_s = 0.0;       ///< one way, without the nodes at its ends
+  /// Of each cable beside the first, as cost_jpy; new cables alone have it. Where it is more than the first costs
+  /// the search takes it for as much, and the sums and the bound are right all the same.
+  std::int64_t further_cable_jpy = 0;
 };
 
 /// A site that has to reach an exchange.
 struct LayoutSite {
   std::uint32_t node = 0;
   double demand_bps = 0.0;
-  bool two_ways = false;  ///< wants a second way that shares no edge with the first but the drop
+  bool two_ways = false;    ///< wants a second way that shares no edge with the first but the drop
+  std::int64_t fibres = 0;  ///< of its own on every edge of each of its ways
 };
 
 /// What every site needs, at least.
@@ -41,6 +45,9 @@ struct LayoutProblem {
   std::span<const EdgeTerms> terms;  ///< [edge of the graph]
   std::vector<LayoutSite> sites{};
   LayoutNeeds needs{};
+  /// > 0. New cables take ceil(fibres / fibres_per_cable), one at least; of cables that are there nobody counts
+  /// what is free.
+  std::int64_t fibres_per_cable = std::numeric_limits<std::int64_t>::max();
   SteinerOptions solver{};
 };
 
@@ -80,6 +87,8 @@ struct BackhaulLayout {
   bool optimal = false;                             ///< proved: cost and bound are one
   std::vector<SiteWay> ways{};                      ///< [site of the problem]
   std::vector<std::vector<std::uint32_t>> users{};  ///< [edge of the graph]: sites of the problem behind it
+  std::vector<std::int64_t> fibres{};               ///< [edge of the graph] of all ways over it
+  std::vector<std::int64_t> cables{};  ///< [edge of the graph] 0: not built; 1 of links and cables that are there
   std::vector<DroppedLink> dropped{};
   std::vector<std::uint32_t> unreached{};     ///< sites of the problem that no edge leads to an exchange
   std::vector<std::uint32_t> one_way_only{};  ///< sites that want two ways where there are no two
@@ -88,11 +97,14 @@ struct BackhaulLayout {
   int rounds = 0;
 };
 
-/// A Steiner tree over the graph with its exchanges as one; with second ways or a limit of length the layout of
-/// limited_ways() instead. Where a way lacks capacity or availability or is too slow,
-/// the link (no cable) that is worst for it is taken out and the tree is laid again, so that each round has links
-/// less; then each of them is tried once more. What cables alone cannot give is left, and SiteWay::meets_needs
-/// says so. Equal costs are decided by the order of the edges.
+/// What an edge costs with so many cables.
+[[nodiscard]] std::int64_t cost_jpy(const EdgeTerms& terms, std::int64_t cables) noexcept;
+
+/// A Steiner tree over the graph with its exchanges as one; with second ways, a limit of length or cables that the
+/// tree would fill the layout of limited_ways() instead. Where a way lacks capacity or availability or is too
+/// slow, the link (no cable) that is worst for it is taken out and the tree is laid again, so that each round has
+/// links less; then each of them is tried once more. What cables alone cannot give is left, and
+/// SiteWay::meets_needs says so. Equal costs are decided by the order of the edges.
 [[nodiscard]] BackhaulLayout backhaul_layout(const LayoutProblem& problem);
 
 /// What else would have connected a site.
@@ -114,7 +126,9 @@ class OtherWays {
   [[nodiscard]] OtherWay over_links(std::size_t site) const { return search(site, false); }
 
  private:
-  [[nodiscard]] OtherWay search(std::size_t site, bool cables) const;
+  [[nodiscard]] OtherWay search(std::size_t site, bool over_cables) const;
+  /// That what an edge carries would fill, were it a new cable.
+  [[nodiscard]] std::int64_t cables_behind(std::uint32_t edge) const noexcept;
 
   const LayoutProblem& problem_;
   const BackhaulLayout& layout_;

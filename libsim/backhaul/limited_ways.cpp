@@ -18,12 +18,16 @@ std::uint32_t beyond(const BackhaulEdge& edge, std::uint32_t node) {
   return edge.from == node ? edge.to : edge.from;
 }
 
-/// The graph as fibre_layout() takes it: dead ends cut off, chains as one edge, drops of exchanges and of sites
-/// with two ways as no edge at all, exchanges led to the root twice.
+/// The graph as fibre_layout() takes it: dead ends cut off, chains as one edge; where any site wants two ways,
+/// drops of exchanges and of such sites as no edge at all, and exchanges led to the root twice.
 class Contracted {
  public:
   explicit Contracted(const LimitedInput& input)
-      : input_(input), graph_(input.problem.graph), at_(graph_.nodes.size()) {
+      : input_(input),
+        graph_(input.problem.graph),
+        rings_(std::any_of(input.problem.sites.begin(), input.problem.sites.end(),
+                           [](const LayoutSite& site) { return site.two_ways; })),
+        at_(graph_.nodes.size()) {
     for (std::uint32_t i = 0; i < graph_.edges.size(); ++i) {
       if (!input.allowed[i] || graph_.edges[i].from == graph_.edges[i].to) continue;
       at_[graph_.edges[i].from].push_back(i);
@@ -113,10 +117,11 @@ class Contracted {
       }
     }
     for (const std::uint32_t exchange : graph_.exchange_nodes) {
-      for (int copy = 0; copy < 2; ++copy) {
+      for (int copy = 0; copy < (rings_ ? 2 : 1); ++copy) {
         problem_.edges.push_back({.from = problem_.root, .to = vertex_[exchange]});
         chains_.emplace_back();
       }
+      if (!rings_) continue;
       // What an exchange is led to the road by lies under all of its ways.
       const std::uint32_t drop = only_drop(exchange);
       if (drop == kNone) continue;
@@ -125,8 +130,8 @@ class Contracted {
       });
       if (chain == chains_.end() || chain->size() != 1) continue;
       FibreEdge twin = problem_.edges[static_cast<std::size_t>(chain - chains_.begin())];
-      twin.trench_jpy = 0;
-      problem_.edges[static_cast<std::size_t>(chain - chains_.begin())].trench_jpy = 0;
+      twin.trench_jpy = twin.cable_jpy = 0;
+      problem_.edges[static_cast<std::size_t>(chain - chains_.begin())] = twin;
       std::vector<std::uint32_t> same = *chain;
       problem_.edges.push_back(twin);
       chains_.push_back(std::move(same));
@@ -139,7 +144,10 @@ class Contracted {
     for (std::uint32_t node = from;;) {
       done[edge] = true;
       chain.push_back(edge);
-      out.trench_jpy += input_.problem.terms[edge].cost_jpy;
+      const EdgeTerms& terms = input_.problem.terms[edge];
+      const std::int64_t cable_jpy = std::min(terms.further_cable_jpy, terms.cost_jpy);
+      out.trench_jpy += terms.cost_jpy - cable_jpy;
+      out.cable_jpy += cable_jpy;
       out.length_m += graph_.edges[edge].length_m;
       node = beyond(graph_.edges[edge], node);
       out.to = vertex_[node];
@@ -153,6 +161,7 @@ class Contracted {
 
   const LimitedInput& input_;
   const BackhaulGraph& graph_;
+  bool rings_;
   std::vector<std::vector<std::uint32_t>> at_;  ///< [node] edges
   std::vector<bool> fixed_{};
   std::vector<bool> gone_{};
@@ -208,11 +217,13 @@ class Limiter {
     out_.routes = input_.tree;
     FibreProblem& problem = graph_.problem();
     problem.longest_route_m = input_.problem.needs.longest_way_m;
+    problem.cable_capacity = input_.problem.fibres_per_cable;
     for (std::uint32_t site = 0; site < input_.tree.size(); ++site) {
       if (input_.tree[site].empty()) continue;
       terminals_.push_back(site);
-      problem.terminals.push_back(
-          {.vertex = graph_.vertex_of_site(site), .two_routes = input_.problem.sites[site].two_ways});
+      problem.terminals.push_back({.vertex = graph_.vertex_of_site(site),
+                                   .demand = input_.problem.sites[site].fibres,
+                                   .two_routes = input_.problem.sites[site].two_ways});
     }
     try {
       give_up_what_is_not_there();

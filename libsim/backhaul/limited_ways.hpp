@@ -1,5 +1,5 @@
-// The layout of a backhaul where some sites want two ways, or no way may be longer than so much: fibre_layout() on
-// the graph without what cannot matter.
+// The layout of a backhaul where some sites want two ways, no way may be longer than so much, or cables fill up:
+// fibre_layout() on the graph without what cannot matter.
 #pragma once
 
 #include <cstdint>

@@ -73,7 +73,14 @@ struct Search::Look {
 void Search::offer(std::vector<std::int32_t> edges) {
   std::int64_t cost = 0;
   for (const std::int32_t e : edges) cost += problem_.edges[at(e)].cost;
-  if (cost < best_.cost) best_ = {std::move(edges), cost};
+  if (cost >= best_.cost) return;
+  best_ = {std::move(edges), cost};
+  tell(told_bound_);
+}
+
+void Search::tell(std::int64_t bound) {
+  told_bound_ = std::max(told_bound_, bound);
+  if (told_) told_(best_.cost < kFar ? best_.cost : kNoSteinerTree, std::min(told_bound_, best_.cost));
 }
 
 void Search::offer(const Reducer& reducer, const Remainder& rest, const Tree& tree) {
@@ -242,6 +249,7 @@ std::int64_t Search::improve_all(Reducer& reducer, const Look& look) {
   for (;;) {
     idle_ = !improve(reducer, look, round_++, polished);
     bound = std::max(bound, reducer.fixed_cost() + polished.ascent().bound);
+    tell(bound);
     if (bound >= best_.cost || effort_.is_spent()) return bound;
     const std::vector<std::int64_t> with = cost_with_edge(graph, polished.ascent(), effort_);
     std::vector<std::int32_t> needless;
@@ -329,6 +337,7 @@ std::int64_t Search::run() {
   for (;;) {
     const Look look = examine(reducer, true);
     bound = std::max(bound, look.bound);
+    tell(bound);
     const std::size_t edges = look.rest.graph.edges().size();
     if (bound >= best_.cost || look.rest.graph.terminals().size() < 2 || effort_.is_spent()) break;
     if (edges <= kSmallEdges || (idle_ && edges <= kBranchEdges)) {

@@ -1,6 +1,9 @@
 // The search: reductions, bounds and trees in turn, on the whole problem and on what branching makes of it.
 #pragma once
 
+#include <functional>
+#include <utility>
+
 #include "libsim/backhaul/steiner_ascent.hpp"
 #include "libsim/backhaul/steiner_grow.hpp"
 #include "libsim/backhaul/steiner_reduce.hpp"
@@ -25,11 +28,14 @@ class Search {
   [[nodiscard]] std::int64_t run_part(std::int32_t branches);
   [[nodiscard]] const Best& best() const noexcept { return best_; }
   void offer(std::vector<std::int32_t> edges);
+  /// Of run() alone, as SteinerOptions::watch.
+  void watch(std::function<void(std::int64_t, std::int64_t)> told) { told_ = std::move(told); }
 
  private:
   struct Look;
 
   void offer(const Reducer& reducer, const Remainder& rest, const Tree& tree);
+  void tell(std::int64_t bound);
   /// Reduces, bounds and cuts, over and over; what is left, its bound and the last ascents.
   Look examine(Reducer& reducer, bool keep_equal);
   bool ascend(const Reducer& reducer, Look& look);
@@ -43,6 +49,8 @@ class Search {
   [[nodiscard]] Tree carried_over(const Reducer& reducer, const Remainder& rest);
 
   const SteinerProblem& problem_;
+  std::function<void(std::int64_t, std::int64_t)> told_{};
+  std::int64_t told_bound_ = 0;
   int threads_;
   Effort& effort_;
   Best best_{};

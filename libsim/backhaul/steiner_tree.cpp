@@ -106,6 +106,7 @@ SteinerTree steiner_tree(const SteinerProblem& problem, const SteinerOptions& op
   SteinerTree out{.optimal = true};
   if (problem.terminals.size() < 2) return out;
   steiner::Search search(problem, options.threads, effort);
+  search.watch(options.watch);
   out.lower_bound = search.run();
   out.edges = search.best().edges;
   out.cost = search.best().cost;

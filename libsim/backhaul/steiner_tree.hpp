@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <vector>
 
@@ -28,12 +29,17 @@ struct SteinerProblem {
 /// Sums of costs stay far from the end of 64 bits.
 inline constexpr std::int64_t kSteinerCostLimit = std::numeric_limits<std::int64_t>::max() / 64;
 
+inline constexpr std::int64_t kNoSteinerTree = std::numeric_limits<std::int64_t>::max();
+
 struct SteinerOptions {
   /// Edges looked at, about: the limit that gives the same answer on every machine.
   std::int64_t work = 1'000'000'000;
   /// Wall clock: for commands only, the answer then depends on the machine.
   double seconds = std::numeric_limits<double>::infinity();
   int threads = 0;  ///< 0: as many as there are; the answer is the same for any number
+  /// Told of every better tree and every higher bound of the whole problem (cost, lower bound), on the thread that
+  /// called; before there is a tree its cost is kNoSteinerTree.
+  std::function<void(std::int64_t, std::int64_t)> watch{};
 };
 
 struct SteinerTree {

@@ -71,6 +71,13 @@ void add_warnings(Bill& bill, const MoneyInput& input) {
 
 }  // namespace
 
+FundingFacts facts_of(const MoneyInput& input, std::size_t site, double people) {
+  FundingFacts out = input.sites[site].facts;
+  if (!input.sites[site].households_known && input.persons_per_household > 0.0)
+    set_households(out, std::llround(people / input.persons_per_household));
+  return out;
+}
+
 Bill make_bill(const MoneyInput& input, const std::vector<std::size_t>& sites, const std::vector<double>& people) {
   Bill bill{.has_funding = input.funding.has_value()};
   for (std::size_t i = 0; i < sites.size(); ++i) {
@@ -78,9 +85,7 @@ Bill make_bill(const MoneyInput& input, const std::vector<std::size_t>& sites, c
     SiteBill site{.site = sites[i], .cost = site_cost(money.works, input.catalogue, input.terms)};
     site.life = life_cost(site.cost, input.horizon);
     if (input.funding) {
-      FundingFacts facts = money.facts;
-      if (!money.households_known && input.persons_per_household > 0.0)
-        set_households(facts, std::llround(people[i] / input.persons_per_household));
+      const FundingFacts facts = facts_of(input, sites[i], people[i]);
       site.households = stated_households(facts);
       site.funding = best_funding(site.cost, money.works, facts, *input.funding);
     }

@@ -49,6 +49,9 @@ struct Bill {
   std::vector<Warning> warnings{};
 };
 
+/// What the rules ask of the place of a site that covers so many people.
+[[nodiscard]] FundingFacts facts_of(const MoneyInput& input, std::size_t site, double people);
+
 /// `sites`: those to be billed, indices into MoneyInput::sites; `people`: covered by each, for households.
 [[nodiscard]] Bill make_bill(const MoneyInput& input, const std::vector<std::size_t>& sites,
                              const std::vector<double>& people);

@@ -52,6 +52,7 @@ enum class CostQuantity : std::uint8_t {
   bridge_m,         ///< of cable under the deck of a bridge
   tunnel_m,         ///< of cable in a road tunnel
   existing_m,       ///< of fibres in a cable that is there
+  further_cable_m,  ///< of cables beside the first, in the same trench or on the same poles
   microwave_ends,   ///< of hops, two each
   optics_ends,      ///< of hops, two each
   satellite_links,  ///< of a site to a satellite or a platform

@@ -1,6 +1,8 @@
 #include "libsim/economics/site_costs.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace amaneku {
 namespace {
@@ -33,9 +35,8 @@ void add(SiteCost& out, const CostAsset& asset, const Sharing& sharing, double q
             .operators = sharing.operators / owners});
 }
 
-/// A line that the sites have in common is one, whatever the operators share at their masts.
-void add_shared(SiteCost& out, const SiteWorks& works, const Sharing& sharing) {
-  for (const SharedPart& part : works.shared) {
+void add_shared(SiteCost& out, const std::vector<SharedPart>& parts, const Sharing& sharing) {
+  for (const SharedPart& part : parts) {
     add(out, {.asset = part.asset,
               .quantity = part.quantity,
               .unit_jpy = part.quantity > 0.0 ? static_cast<double>(part.amount_jpy) / part.quantity : 0.0,
@@ -67,6 +68,25 @@ std::vector<std::int64_t> equal_parts_jpy(std::int64_t whole_jpy, int parts) {
 }
 
 }  // namespace
+
+SiteCost cost_of_shared(const std::vector<SharedPart>& parts, const Sharing& sharing) {
+  SiteCost out;
+  add_shared(out, parts, sharing);
+  return out;
+}
+
+void take_shared(SiteWorks& works, std::vector<SharedPart> parts) {
+  const auto metres = [&](CostQuantity quantity) {
+    const auto found = std::find_if(parts.begin(), parts.end(),
+                                    [&](const SharedPart& part) { return part.asset->quantity == quantity; });
+    return found == parts.end() ? 0.0 : found->quantity;
+  };
+  works.laid_out = true;
+  works.aerial_m = metres(CostQuantity::aerial_m);
+  works.buried_m = metres(CostQuantity::buried_m);
+  works.submarine_m = metres(CostQuantity::submarine_m);
+  works.shared = std::move(parts);
+}
 
 bool is_backhaul(CostQuantity quantity) noexcept {
   return quantity >= CostQuantity::aerial_m && quantity <= CostQuantity::leased_lines;
@@ -109,6 +129,7 @@ double quantity_of(const CostAsset& asset, const SiteWorks& works) noexcept {
     case CostQuantity::bridge_m:
     case CostQuantity::tunnel_m:
     case CostQuantity::existing_m:
+    case CostQuantity::further_cable_m:
     case CostQuantity::microwave_ends:
     case CostQuantity::optics_ends:
     case CostQuantity::satellite_links:
@@ -128,7 +149,7 @@ SiteCost site_cost(const SiteWorks& works, const CostCatalogue& catalogue, const
       add(out, asset, terms.sharing, quantity,
           unit_price(catalogue, asset, terms.basis) * access_factor(asset, works, terms.access));
   }
-  if (works.laid_out) add_shared(out, works, terms.sharing);
+  if (works.laid_out) add_shared(out, works.shared, terms.sharing);
   for (const CostAsset& asset : catalogue.assets) {
     if (asset.quantity != CostQuantity::capex_share || asset.price.empty() || out.capex_jpy == 0) continue;
     add(out, asset, terms.sharing, unit_price(catalogue, asset, terms.basis), static_cast<double>(out.capex_jpy));

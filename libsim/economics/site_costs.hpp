@@ -85,6 +85,13 @@ struct SiteCost {
 /// Amounts are rounded to the yen line by line; sums are exact. InputError as unit_price().
 [[nodiscard]] SiteCost site_cost(const SiteWorks& works, const CostCatalogue& catalogue, const CostTerms& terms);
 
+/// What the parts of lines that several sites use cost one of them: one copy each, whatever the operators share at
+/// their masts.
+[[nodiscard]] SiteCost cost_of_shared(const std::vector<SharedPart>& parts, const Sharing& sharing);
+
+/// Gives a site its parts of a layout, and the lengths that rules ask after.
+void take_shared(SiteWorks& works, std::vector<SharedPart> parts);
+
 /// Cables, links and lines: what a layout of the backhaul counts.
 [[nodiscard]] bool is_backhaul(CostQuantity quantity) noexcept;
 

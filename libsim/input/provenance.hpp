@@ -8,6 +8,14 @@
 
 namespace amaneku {
 
+/// Words of a Provenance on Japanese pages; empty: there is none, and the other stands there too.
+struct JapaneseWords {
+  std::string scenario_name{};
+  std::string scenario_description{};
+  std::string vertical_datum{};  ///< of World::vertical_datum
+  std::vector<std::string> credits{};
+};
+
 struct Provenance {
   std::string scenario_name{};
   std::string scenario_description{};  ///< the question that the plan answers
@@ -19,6 +27,7 @@ struct Provenance {
   std::map<std::string, std::string> input_sha256{};  ///< by path as written in the scenario
   std::vector<std::string> credits{};                 ///< 出典: data credits to be printed
   std::map<std::string, std::string> settings{};      ///< --set overrides
+  JapaneseWords japanese{};
 };
 
 }  // namespace amaneku

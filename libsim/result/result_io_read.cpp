@@ -8,150 +8,26 @@
 #include <cstdlib>
 #include <limits>
 
-#include "libsim/result/result_io.hpp"
-#include "libsim/result/result_io_hdf5.hpp"
+#include "libsim/maps/service.hpp"
+#include "libsim/result/result_io_guarded.hpp"
 
 namespace amaneku {
 namespace {
 
 using result_file::check;
+using result_file::check_links;
 using result_file::Handle;
+using result_file::has;
 using result_file::HdfError;
-
-/// What a file may ask for: it comes from anybody, and a few bytes can claim gigabytes.
-constexpr std::size_t kMostTexts = 1'000'000;
-constexpr std::size_t kMostTextBytes = 256U << 20;
-constexpr hsize_t kMostChunkBytes = 64U << 20;
-
-/// Memory for texts out of a budget, as HDF5 asks for it.
-struct TextBudget {
-  std::size_t left_bytes = kMostTextBytes;
-
-  static void* take(std::size_t size, void* self) {
-    auto& left = static_cast<TextBudget*>(self)->left_bytes;
-    if (size > left) return nullptr;
-    left -= size;
-    return std::malloc(size);
-  }
-  static void release(void* memory, void* /*self*/) { std::free(memory); }
-};
-
-/// Texts as HDF5 hands them over, freed at the end.
-class HeldTexts {
- public:
-  explicit HeldTexts(std::size_t n) : pointers_(n, nullptr) {}
-  ~HeldTexts() {
-    for (char* pointer : pointers_) std::free(pointer);
-  }
-  HeldTexts(const HeldTexts&) = delete;
-  HeldTexts& operator=(const HeldTexts&) = delete;
-  [[nodiscard]] void* data() noexcept { return static_cast<void*>(pointers_.data()); }
-  [[nodiscard]] std::vector<std::string> texts() const {
-    std::vector<std::string> out;
-    for (const char* pointer : pointers_) out.emplace_back(pointer != nullptr ? pointer : "");
-    return out;
-  }
-
- private:
-  std::vector<char*> pointers_;
-};
-
-/// Every step of a path is a part of this file: a link leads elsewhere, or to another file.
-void check_links(hid_t parent, const std::string& path) {
-  for (std::size_t end = path.find('/');; end = path.find('/', end + 1)) {
-    H5L_info_t link{};
-    check(H5Lget_info(parent, path.substr(0, end).c_str(), &link, H5P_DEFAULT));
-    if (link.type != H5L_TYPE_HARD) throw HdfError{};
-    if (end == std::string::npos) return;
-  }
-}
-
-/// A dataset keeps its values here, packed by the filters of the format, in pieces of a reasonable size.
-void check_storage(const Handle& dataset) {
-  const Handle list(H5Dget_create_plist(dataset.get()), H5Pclose);
-  const H5D_layout_t layout = H5Pget_layout(list.get());
-  if (layout == H5D_VIRTUAL || layout < 0 || H5Pget_external_count(list.get()) != 0) throw HdfError{};
-  const int filters = H5Pget_nfilters(list.get());
-  for (int i = 0; i < filters; ++i) {
-    unsigned flags = 0;
-    std::size_t values = 0;
-    const H5Z_filter_t filter =
-        H5Pget_filter2(list.get(), static_cast<unsigned>(i), &flags, &values, nullptr, 0, nullptr, nullptr);
-    if (filter != H5Z_FILTER_DEFLATE && filter != H5Z_FILTER_SHUFFLE && filter != H5Z_FILTER_FLETCHER32)
-      throw HdfError{};
-  }
-  if (layout != H5D_CHUNKED) return;
-  std::array<hsize_t, H5S_MAX_RANK> chunk{};
-  const int rank = H5Pget_chunk(list.get(), static_cast<int>(chunk.size()), chunk.data());
-  const Handle type(H5Dget_type(dataset.get()), H5Tclose);
-  hsize_t bytes = H5Tget_size(type.get());
-  for (int i = 0; i < rank; ++i) {
-    if (chunk[static_cast<std::size_t>(i)] > kMostChunkBytes) throw HdfError{};
-    bytes *= chunk[static_cast<std::size_t>(i)];
-    if (bytes > kMostChunkBytes) throw HdfError{};
-  }
-}
-
-/// Without what a terminal would obey: control characters, those of C1 in UTF-8 included.
-std::string printable(std::string text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const bool c1 = c == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
-    if (c < 0x20 || c == 0x7f || c1) text[i] = ' ';
-    if (c1) text[i + 1] = ' ';
-  }
-  return text;
-}
-
-Handle opened(hid_t parent, const char* name) {
-  check_links(parent, name);
-  Handle dataset(H5Dopen2(parent, name, H5P_DEFAULT), H5Dclose);
-  check_storage(dataset);
-  return dataset;
-}
-
-/// Whether a part of later minor versions is there.
-bool has(hid_t file, const char* group, const char* name) {
-  return H5Lexists(file, group, H5P_DEFAULT) > 0 && H5Lexists(file, name, H5P_DEFAULT) > 0;
-}
-
-/// A text of variable length, as every text of a result is: anything else would be read past its end.
-void check_text(const Handle& type) {
-  if (H5Tget_class(type.get()) != H5T_STRING || H5Tis_variable_str(type.get()) <= 0) throw HdfError{};
-}
-
-std::string text_attribute(hid_t object, const char* name) {
-  const Handle attribute(H5Aopen(object, name, H5P_DEFAULT), H5Aclose);
-  check_text(Handle(H5Aget_type(attribute.get()), H5Tclose));
-  const Handle extent(H5Aget_space(attribute.get()), H5Sclose);
-  if (H5Sget_simple_extent_npoints(extent.get()) != 1) throw HdfError{};
-  char* text = nullptr;
-  check(H5Aread(attribute.get(), result_file::text_type().get(), static_cast<void*>(&text)));
-  std::string out = text == nullptr ? "" : text;
-  H5free_memory(text);
-  return out;
-}
-
-std::size_t length_of(const Handle& dataset) {
-  const Handle extent(H5Dget_space(dataset.get()), H5Sclose);
-  const hssize_t points = H5Sget_simple_extent_npoints(extent.get());
-  if (points < 0) throw HdfError{};
-  return static_cast<std::size_t>(points);
-}
-
-std::vector<std::string> text_column(hid_t parent, const char* name) {
-  const Handle dataset = opened(parent, name);
-  check_text(Handle(H5Dget_type(dataset.get()), H5Tclose));
-  const std::size_t n = length_of(dataset);
-  if (n == 0) return {};
-  if (n > kMostTexts) throw HdfError{};
-  TextBudget budget;
-  const Handle transfer(H5Pcreate(H5P_DATASET_XFER), H5Pclose);
-  check(H5Pset_vlen_mem_manager(transfer.get(), TextBudget::take, &budget, TextBudget::release, &budget));
-  HeldTexts texts(n);
-  check(H5Dread(dataset.get(), result_file::text_type().get(), H5S_ALL, H5S_ALL, transfer.get(), texts.data()));
-  return texts.texts();
-}
+using result_file::kMostTexts;
+using result_file::length_of;
+using result_file::opened;
+using result_file::printable;
+using result_file::reading;
+using result_file::text_attribute;
+using result_file::text_column;
+using result_file::text_list_attribute;
+using result_file::whole_attribute;
 
 std::map<std::string, std::string> text_pairs(hid_t file, const char* keys, const char* values) {
   const std::vector<std::string> first = text_column(file, keys);
@@ -236,40 +112,13 @@ double noise_rise_db(hid_t file, std::int32_t sector, std::size_t sectors) {
   return values[static_cast<std::size_t>(sector)];
 }
 
-[[noreturn]] void refuse(const std::filesystem::path& file, std::string why) {
-  throw InputError(Fault{.message = std::move(why), .file = file.string()});
-}
-
-Handle open_result(const std::filesystem::path& file) {
-  std::error_code error;
-  if (!std::filesystem::exists(file, error)) refuse(file, "the file does not exist");
-  try {
-    return {H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose};
-  } catch (const HdfError&) {
-    refuse(file, "is not a result of amaneku (result.h5): it cannot be opened as HDF5");
-  }
-}
-
-void check_format(const std::filesystem::path& path, hid_t file) {
-  std::string type;
-  std::string version;
-  try {
-    type = text_attribute(file, "file_type");
-    version = text_attribute(file, "format_version");
-  } catch (const HdfError&) {
-    type.clear();
-  }
-  if (type != "amaneku-result") refuse(path, "is an HDF5 file, but not a result of amaneku (result.h5)");
-  if (version.starts_with(fmt::format("{}.", kResultFormatMajor))) return;
-  refuse(path, fmt::format("is of format version {}; this program reads {}.x: plan the scenario again", version,
-                           kResultFormatMajor));
-}
-
 StoredPlan read_plan(hid_t file) {
   StoredPlan plan{.title = printable(text_attribute(file, "title")),
                   .program_version = printable(text_attribute(file, "program_version")),
+                  .synthetic = whole_attribute(file, "synthetic") != 0,
                   .crs_id = printable(text_attribute(file, "crs")),
                   .grid = read_grid(file)};
+  for (const std::string& credit : text_list_attribute(file, "credits")) plan.credits.push_back(printable(credit));
   check_links(file, "provenance");
   const Handle provenance(H5Gopen2(file, "provenance", H5P_DEFAULT), H5Gclose);
   plan.scenario_file = text_attribute(provenance.get(), "scenario_file");
@@ -282,19 +131,6 @@ StoredPlan read_plan(hid_t file) {
   plan.sectors = length_of(opened(file, "sectors/sector"));
   if (plan.sectors > kMostTexts) throw HdfError{};
   return plan;
-}
-
-/// Runs `read` on the open file; whatever HDF5 does not find as the format says is damage.
-template <class Read>
-auto reading(const std::filesystem::path& path, const Read& read) {
-  const result_file::Session session;
-  try {
-    const Handle file = open_result(path);
-    check_format(path, file.get());
-    return read(file.get());
-  } catch (const HdfError&) {
-    refuse(path, "is damaged, or not written by amaneku to the end");
-  }
 }
 
 }  // namespace

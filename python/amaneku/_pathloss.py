@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from amaneku import _core
+from amaneku._faults import numbers, text
 
 AddedLoss = str | Mapping[str, float | str]
+_MOST_POINTS = 10_000_000
 
 
 class ValidityWarning(UserWarning):
@@ -19,8 +21,13 @@ class ValidityWarning(UserWarning):
 
 def flat_profile(distance_m: float, *, ground_asl_m: float = 0.0, step_m: float = 50.0) -> _core.Profile:
     """Level ground from the transmitter to `distance_m`, a point every `step_m` or closer."""
+    for name, value in (("distance_m", distance_m), ("ground_asl_m", ground_asl_m), ("step_m", step_m)):
+        if numbers(name, value).shape != ():
+            raise TypeError(f"{name}: one number")
     if not (np.isfinite(distance_m) and distance_m > 0.0 and step_m > 0.0):
         raise ValueError(f"distance_m = {distance_m}, step_m = {step_m}: both are > 0 and finite")
+    if distance_m / step_m > _MOST_POINTS:
+        raise ValueError(f"distance_m = {distance_m}, step_m = {step_m}: at most {_MOST_POINTS} points")
     points = max(2, int(np.ceil(distance_m / step_m)) + 1)
     return _core.Profile(
         distance_m=np.linspace(0.0, distance_m, points), ground_asl_m=np.full(points, float(ground_asl_m))
@@ -53,7 +60,7 @@ def pathloss(
     or dicts with "model" and its parameters: their sum is part of the loss. Outside its validity a model computes
     and a ValidityWarning is given.
     """
-    profiles = [profile] if isinstance(profile, _core.Profile) else list(profile)
+    profiles = [profile] if isinstance(profile, _core.Profile) else _profiles(profile)
     which = np.int64(0) if isinstance(profile, _core.Profile) else np.arange(len(profiles))
     values = _columns(
         freq_hz=freq_hz,
@@ -68,7 +75,12 @@ def pathloss(
     index, *arrays = np.broadcast_arrays(which, *values.values())
     columns = {name: np.ravel(array) for name, array in zip(values, arrays, strict=True)}
     loss_db, remarks = _core.path_losses(
-        (model, parameters), _named(added_losses), profiles, np.ravel(index), polarization, columns
+        (text("model", model), _parameters(parameters)),
+        _named(added_losses),
+        profiles,
+        np.ravel(index),
+        text("polarization", polarization),
+        columns,
     )
     for remark in remarks:
         warnings.warn(f"{model}: {remark}", ValidityWarning, stacklevel=2)
@@ -109,11 +121,40 @@ def pathloss_explained(
         coast_distance_tx_m=coast_distance_tx_m,
         coast_distance_rx_m=coast_distance_rx_m,
     )
-    columns = {name: np.atleast_1d(np.asarray(value, dtype=float)) for name, value in values.items()}
-    return _core.explain_path((model, parameters), _named(added_losses), profile, polarization, columns)
+    for name, value in values.items():
+        if np.size(value) != 1:
+            raise TypeError(f"{name}: one number, for one path")
+    columns = {name: np.ravel(value) for name, value in values.items()}
+    if not isinstance(profile, _core.Profile):
+        raise TypeError(f"profile is a Profile, not {type(profile).__name__}")
+    named = (text("model", model), _parameters(parameters))
+    return _core.explain_path(named, _named(added_losses), profile, text("polarization", polarization), columns)
 
 
-def _columns(**given: ArrayLike | None) -> dict[str, ArrayLike]:
+def _profiles(given: Sequence[_core.Profile]) -> list[_core.Profile]:
+    profiles = list(given) if isinstance(given, Iterable) else [given]
+    for profile in profiles:
+        if not isinstance(profile, _core.Profile):
+            raise TypeError(f"profile is a Profile or a sequence of them, not {type(profile).__name__}")
+    return profiles
+
+
+def _parameters(given: Mapping[str, float | str]) -> dict[str, float | str]:
+    """Each a number or a text; TypeError names the one that is neither."""
+    return {
+        text("parameter", name): text(name, value) if isinstance(value, str) else _number(name, value)
+        for name, value in given.items()
+    }
+
+
+def _number(name: str, value: float) -> float:
+    number = numbers(name, value)
+    if number.size != 1:
+        raise TypeError(f"{name}: one number")
+    return float(number.ravel()[0])
+
+
+def _columns(**given: ArrayLike | None) -> dict[str, NDArray[np.float64]]:
     """Absent values by their default; a coast distance has none: NaN stands for that of the profile."""
     absent = {
         "n0": _core.default_n0,
@@ -121,17 +162,22 @@ def _columns(**given: ArrayLike | None) -> dict[str, ArrayLike]:
         "coast_distance_tx_m": np.nan,
         "coast_distance_rx_m": np.nan,
     }
-    return {name: absent[name] if value is None else value for name, value in given.items()}
+    return {
+        name: numbers(name, absent[name] if value is None and name in absent else value)
+        for name, value in given.items()
+    }
 
 
 def _named(added_losses: Sequence[AddedLoss]) -> list[tuple[str, dict[str, float | str]]]:
+    if isinstance(added_losses, str) or not isinstance(added_losses, Iterable):
+        raise TypeError('added_losses is a sequence of ids, or of dicts with "model" and its parameters')
     named = []
     for loss in added_losses:
-        if isinstance(loss, str):
-            named.append((loss, {}))
-        else:
+        if isinstance(loss, Mapping):
             parameters = dict(loss)
-            named.append((str(parameters.pop("model", "")), parameters))
+            named.append((text("model", parameters.pop("model", "")), _parameters(parameters)))
+        else:
+            named.append((text("added_losses", loss), {}))
     return named
 
 
@@ -139,7 +185,7 @@ def _earth_radius_m(delta_n: ArrayLike | None, effective_earth_radius_m: ArrayLi
     if delta_n is not None and effective_earth_radius_m is not None:
         raise ValueError("delta_n and effective_earth_radius_m say the same thing: give one of them")
     if effective_earth_radius_m is not None:
-        return np.asarray(effective_earth_radius_m, dtype=float)
+        return numbers("effective_earth_radius_m", effective_earth_radius_m)
     if delta_n is not None:
-        return np.vectorize(_core.effective_earth_radius_m, otypes=[float])(delta_n)
+        return np.vectorize(_core.effective_earth_radius_m, otypes=[float])(numbers("delta_n", delta_n))
     return np.asarray(_core.default_effective_earth_radius_m)

@@ -5,19 +5,27 @@ from __future__ import annotations
 import json
 import os
 import pathlib
+import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from amaneku import _core
+from amaneku._faults import checked_threads, text
+from amaneku._kept import Kept
+from amaneku._stored import Stored
 from amaneku._tables import Tables
+from amaneku._words import Language
 
 if TYPE_CHECKING:
     import xarray
 
-Setting = bool | int | float | str | list
+    from amaneku._compare import Comparison
+
+Setting = bool | int | float | str | list | dict
 """A value of the scenario file."""
 
 
@@ -31,10 +39,27 @@ def run(
     """Reads a scenario file and plans it.
 
     `settings` override keys of the file ("coverage.radius_m": 5000). `threads` = 0 takes every core; the result
-    does not depend on it. `on_progress(stage, done_fraction)` is called now and then; what it raises, and Ctrl-C,
-    ends the run. InputError lists every fault of the input at once.
+    does not depend on it. A process that was forked (multiprocessing.Pool) takes one, whatever is asked for; one
+    that was started with "spawn" takes as many as asked. `on_progress(stage, done_fraction)` is called now and
+    then; what it raises, and Ctrl-C, ends the run. InputError lists every fault of the input at once.
     """
-    return Plan(_core.run(os.fspath(scenario), threads, _toml(settings), on_progress))
+    if on_progress is not None and not callable(on_progress):
+        raise TypeError(f"on_progress is a function of (stage, done_fraction), not {type(on_progress).__name__}")
+    plan = Plan(_core.run(os.fspath(scenario), checked_threads(threads), _toml(settings), on_progress))
+    plan._scenario = pathlib.Path(scenario).absolute()
+    return plan
+
+
+def open_result(path: str | os.PathLike[str]) -> Plan:
+    """The plan of a folder that a run wrote, or of its result.h5, without planning it again.
+
+    Maps and tables are read when they are asked for. A folder is held against its manifest: every file by its
+    size, the files that are read by their SHA-256 too (`amaneku verify` hashes all of them). `summary` needs
+    summary.json, the places of tables network.gpkg, both beside result.h5. InputError where a file is missing,
+    something else, of another format version, of another run or damaged; files from anybody are read with that in
+    mind.
+    """
+    return Plan(Stored(path))
 
 
 def check(scenario: str | os.PathLike[str], *, settings: Mapping[str, Setting] | None = None) -> None:
@@ -50,8 +75,11 @@ def demo_region(folder: str | os.PathLike[str], *, seed: int | None = None) -> p
 class Coverage:
     """Grids of a plan, [y, x], row 0 is north; read-only views that keep the plan alive."""
 
-    def __init__(self, planned: _core.Planned) -> None:
+    def __init__(self, planned: _core.Planned | Kept | Stored) -> None:
         self._planned = planned
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Coverage, (_kept(self._planned),)
 
     @property
     def rsrp_dbm(self) -> NDArray[np.float32]:
@@ -153,13 +181,56 @@ class Coverage:
         return f"Coverage({len(self.sectors)} sectors on {self._planned.grid!r})"
 
 
-class Plan:
-    """What run() returns."""
+@dataclass(frozen=True)
+class Provenance:
+    """What a plan was made of."""
 
-    def __init__(self, planned: _core.Planned) -> None:
+    scenario_file: str
+    """As it was named."""
+    scenario_text: str = field(repr=False)
+    input_sha256: dict[str, str] = field(repr=False)
+    """By path as written in the scenario."""
+    settings: dict[str, str]
+    """What was set beside the file, as TOML."""
+    credits: list[str]
+    """出典, to be printed with every map."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a cell has its value, as `amaneku explain` says it (docs/explain.md). print() shows everything."""
+
+    verdict: str
+    """One sentence."""
+    text: str = field(repr=False)
+    """Every term, the obstacle, the link budget, the second server."""
+    details: dict[str, Any] = field(repr=False)
+    """The cell as in `amaneku explain --json`: server, second, service, data_gaps ..."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Plan:
+    """What run() and open_result() return. Pickle carries its maps, figures and tables to other processes, not
+    save()'s inputs; of an opened plan it carries where its files lie.
+    """
+
+    def __init__(self, planned: _core.Planned | Kept | Stored) -> None:
         self._planned = planned
         self._tables: Tables | None = None
+        self._scenario: pathlib.Path | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self.coverage = Coverage(planned)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Plan, (_kept(self._planned),)
+
+    def __copy__(self) -> Plan:
+        return self  # nothing of it changes
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Plan:
+        return self
 
     @property
     def name(self) -> str:
@@ -215,15 +286,93 @@ class Plan:
     @property
     def summary(self) -> dict[str, Any]:
         """The figures of summary.json."""
-        return json.loads(_core.summary_json(self._planned))
+        planned = self._planned
+        return json.loads(
+            planned.summary_json if isinstance(planned, (Kept, Stored)) else _core.summary_json(planned)
+        )
+
+    @property
+    def provenance(self) -> Provenance:
+        """Scenario, inputs by their hashes, settings and credits."""
+        planned = self._planned
+        return Provenance(
+            *(planned.provenance if isinstance(planned, (Kept, Stored)) else _core.provenance(planned))
+        )
+
+    @property
+    def threshold_dbm(self) -> float:
+        """A cell is covered from this RSRP on (`coverage.threshold_dbm`)."""
+        planned = self._planned
+        return planned.threshold_dbm if isinstance(planned, Stored) else self.summary["plan"]["threshold_dbm"]
+
+    @property
+    def credits(self) -> list[str]:
+        """出典: data credits, to be printed with every map."""
+        return self.provenance.credits
 
     def save(self, folder: str | os.PathLike[str], *, lang: str = "en") -> None:
-        """Writes every result file, as `amaneku run -o` does."""
+        """Writes every result file, as `amaneku run -o` does. TypeError for a plan that came through pickle, and
+        for one that was opened: copy its folder.
+        """
+        if isinstance(self._planned, Kept):
+            raise TypeError("a plan that came through pickle has no inputs to write: save() it where it was made")
+        if isinstance(self._planned, Stored):
+            raise TypeError(f"a plan that was opened has its files already: copy {self._planned.file.parent}")
         _core.save(self._planned, os.fspath(folder), lang)
 
+    def explain(
+        self, lon: float, lat: float, *, lang: Language = "en", scenario: str | os.PathLike[str] | None = None
+    ) -> Explanation:
+        """Why the cell at a place (degrees) has its value: who serves, what stands in the way, every term.
+
+        The scenario is read again and the paths to that cell are planned again; both must be unchanged.
+        `scenario` says where it is now, if it has moved. InputError outside the plan, where no sector reaches, and
+        where an input has changed.
+        """
+        if isinstance(self._planned, Stored):
+            result = self._planned.file
+        else:
+            scenario = scenario or self._scenario
+            result = self._kept_result()
+        where = None if scenario is None else os.fspath(scenario)
+        details, verdict, text = _core.explain(os.fspath(result), where, float(lon), float(lat), lang)
+        return Explanation(verdict=verdict, text=text, details=json.loads(details)["cells"][0])
+
+    def compare(self, other: Plan) -> Comparison:
+        """What `other` changes against this plan: people won and lost, sites, costs, cells; needs pandas."""
+        from amaneku._compare import Comparison
+
+        return Comparison(self, other)
+
+    def to_html(self, *, lang: Language = "en") -> str:
+        """A small map and the figures as HTML, which notebooks show."""
+        from amaneku._html import plan_html
+
+        return plan_html(self, lang)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _kept_result(self) -> pathlib.Path:
+        """result.h5 of a plan in memory, for as long as the plan lives."""
+        if isinstance(self._planned, Kept):
+            raise TypeError("a plan that came through pickle is explained where it was made, or from its result")
+        if self._folder is None:
+            folder = tempfile.TemporaryDirectory(prefix="amaneku-")
+            _core.write_result(str(pathlib.Path(folder.name) / "result.h5"), self._planned)
+            self._folder = folder
+        return pathlib.Path(self._folder.name) / "result.h5"
+
     def to_xarray(self) -> xarray.Dataset:
-        """The grids as a Dataset with cell-centre coordinates; needs xarray. The variables borrow, not copy."""
-        import xarray
+        """The grids as a Dataset with cell-centre coordinates; needs xarray. The variables borrow, not copy.
+
+        The coordinate `spatial_ref` holds the CRS as CF and rioxarray read it (`data.rio.crs`); GDAL, QGIS and
+        rioxarray find it in the files that xarray writes, too.
+        """
+        try:
+            import xarray
+        except ImportError as missing:
+            raise ImportError("plan.to_xarray() needs xarray: pip install amaneku[xarray]") from missing
 
         grid = self.grid
         x = grid.west_m + (np.arange(grid.nx) + 0.5) * grid.cell_m
@@ -234,7 +383,7 @@ class Plan:
             for name, variable, unit, meaning in _SERVICE_VARIABLES
             if self.coverage.has_service
         }
-        return xarray.Dataset(
+        data = xarray.Dataset(
             {
                 **service,
                 "rsrp": (dims, self.coverage.rsrp_dbm, {"units": "dBm", "long_name": "RSRP of the best server"}),
@@ -252,9 +401,19 @@ class Plan:
                 "x": ("x", x, {"units": "m", "standard_name": "projection_x_coordinate"}),
                 "y": ("y", y, {"units": "m", "standard_name": "projection_y_coordinate"}),
                 "sectors": ("sector", np.asarray(self.coverage.sectors, dtype=object)),
+                "spatial_ref": ((), np.int32(0), _crs_attributes(self.crs, grid)),
             },
-            attrs={"name": self.name, "crs": self.crs, "synthetic": int(self.synthetic)},
+            attrs={
+                "Conventions": "CF-1.8",
+                "name": self.name,
+                "crs": self.crs,
+                "synthetic": int(self.synthetic),
+                "credits": "; ".join(self.credits),
+            },
         )
+        for variable in data.data_vars.values():
+            variable.attrs["grid_mapping"] = "spatial_ref"
+        return data
 
     def __repr__(self) -> str:
         return f"Plan({self.name!r}, {self.grid!r}, {len(self.coverage.sectors)} sectors)"
@@ -269,19 +428,34 @@ _SERVICE_VARIABLES = (
 )
 
 
+def _kept(planned: _core.Planned | Kept | Stored) -> Kept | Stored:
+    return planned if isinstance(planned, (Kept, Stored)) else Kept(planned)
+
+
+def _crs_attributes(crs: str, grid: _core.Grid) -> dict[str, Any]:
+    """As GDAL writes them into netCDF: CF's grid mapping with the CRS as WKT."""
+    wkt = _core.crs_wkt(crs)
+    corner = f"{grid.west_m!r} {grid.cell_m!r} 0.0 {grid.north_m!r} 0.0 {-grid.cell_m!r}"
+    return {"crs_wkt": wkt, "spatial_ref": wkt, "GeoTransform": corner, "long_name": "CRS of the plan"}
+
+
 def _toml(settings: Mapping[str, Setting] | None) -> list[tuple[str, str]]:
-    return [(key, _toml_value(value)) for key, value in (settings or {}).items()]
+    return [(text("key", key), _toml_value(value)) for key, value in (settings or {}).items()]
 
 
 def _toml_value(value: Setting) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        return json.dumps(text("setting", value), ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(_toml_value(item) for item in value) + "]"
     if isinstance(value, (float, np.floating)):
         return repr(float(value))  # "nan" and "inf" are TOML's words too
     if isinstance(value, (int, np.integer)):
         return str(int(value))
+    if isinstance(value, Mapping):
+        return (
+            "{" + ", ".join(f"{_toml_value(str(key))} = {_toml_value(item)}" for key, item in value.items()) + "}"
+        )
     raise TypeError(f"a setting is a bool, number, text or list of them, not {type(value).__name__}")

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from amaneku import _core
+from amaneku._kept import Kept
+from amaneku._stored import Stored, StoredTables
 
 if TYPE_CHECKING:
     import pandas
@@ -21,14 +23,18 @@ class Tables(Mapping[str, "pandas.DataFrame"]):
     the columns are in `frame.attrs["columns"]`.
     """
 
-    def __init__(self, planned: _core.Planned) -> None:
+    def __init__(self, planned: _core.Planned | Kept | Stored) -> None:
         self._crs = planned.crs
-        self._tables: dict[str, dict[str, Any]] = _core.tables(planned)
+        held = isinstance(planned, (Kept, Stored))
+        self._tables: Mapping[str, dict[str, Any]] = planned.tables if held else _core.tables(planned)
         self._frames: dict[str, pandas.DataFrame] = {}
 
     def __getitem__(self, name: str) -> pandas.DataFrame:
         if name not in self._frames:
-            self._frames[name] = _frame(self._tables[name], self._crs)
+            table = self._tables[name]
+            if isinstance(self._tables, StoredTables):
+                table = {**table, "geometry": self._tables.shapes(name)}
+            self._frames[name] = _frame(table, self._crs)
         return self._frames[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "libsim/maps/shadowing.hpp"
 #include "scenarios/output/manifest.hpp"
@@ -41,57 +42,87 @@ bool may_open(const fs::path& scenario, const fs::path& result_folder) {
   return false;
 }
 
-fs::path scenario_of(const ExplainRequest& request, const StoredPlan& stored) {
-  if (!request.scenario.empty()) return request.scenario;
+/// Where timing.json beside the result says that the scenario lay; empty: it does not.
+fs::path noted_place(const fs::path& result_folder) {
+  constexpr std::uintmax_t kMostBytes = 1 << 20;
+  const fs::path timing = result_folder / "timing.json";
   std::error_code error;
-  const fs::path named = stored.scenario_file;
-  const fs::path from = fs::absolute(request.result, error).lexically_normal().parent_path();
-  if (may_open(named, from)) return named;
-  // A run from elsewhere: its folder names were relative to some folder above the result.
+  if (!fs::is_regular_file(fs::symlink_status(timing, error))) return {};
+  const auto json = nlohmann::json::parse(read_text(timing, kMostBytes), nullptr, false);
+  if (!json.is_object() || !json.contains("scenario_file") || !json["scenario_file"].is_string()) return {};
+  return (result_folder / json["scenario_file"].get<std::string>()).lexically_normal();
+}
+
+/// Files of the right name that may be opened, the likeliest first.
+std::vector<fs::path> candidates(const fs::path& from, const fs::path& named) {
+  std::vector<fs::path> found;
+  const auto offer = [&](const fs::path& path) {
+    if (!path.empty() && may_open(path, from)) found.push_back(path);
+  };
+  offer(noted_place(from));
+  offer(named);
+  // Results of earlier versions name it from the folder of their run, which may be one above them.
   const bool climbs = std::any_of(named.begin(), named.end(), [](const fs::path& part) { return part == ".."; });
+  std::error_code error;
   for (fs::path above = from; named.is_relative() && above.has_relative_path(); above = above.parent_path()) {
     const fs::path candidate = fs::canonical(above / named, error);
     if (error) continue;
     const bool plain = !climbs && candidate.extension() == ".toml" && lies_below(candidate, above) &&
                        fs::is_regular_file(candidate, error);
-    if (plain || may_open(candidate, from)) return candidate;
+    if (plain) found.push_back(candidate);
+    if (!plain) offer(candidate);
   }
-  const char* where =
-      fs::exists(named, error) ? "lies far from the result, and is not opened at its word" : "is not there";
-  throw InputError(Fault{.message = fmt::format("was made of the scenario {}, which {}: say where it is with "
-                                                "--scenario FILE",
-                                                stored.scenario_file, where),
-                         .file = request.result.string()});
+  return found;
 }
 
 /// Before anything of it is understood, or said: the file is the one that the result holds.
-void check_same_text(const fs::path& scenario, const StoredPlan& stored) {
+bool has_same_text(const fs::path& scenario, const StoredPlan& stored) {
   constexpr std::uintmax_t kSlack_bytes = 1;
   std::error_code error;
-  const bool same = fs::file_size(scenario, error) == stored.scenario_text.size() && !error &&
-                    read_text(scenario, stored.scenario_text.size() + kSlack_bytes) == stored.scenario_text;
-  if (same) return;
-  throw InputError(Fault{.message = "has changed since the result was made: plan the scenario again",
-                         .file = scenario.string()});
+  return fs::file_size(scenario, error) == stored.scenario_text.size() && !error &&
+         read_text(scenario, stored.scenario_text.size() + kSlack_bytes) == stored.scenario_text;
+}
+
+fs::path scenario_of(const ExplainRequest& request, const StoredPlan& stored) {
+  if (!request.scenario.empty()) return request.scenario;
+  std::error_code error;
+  const fs::path named = stored.scenario_file;
+  const fs::path from = fs::absolute(request.result, error).lexically_normal().parent_path();
+  const std::vector<fs::path> found = candidates(from, named);
+  for (const fs::path& candidate : found) {
+    if (has_same_text(candidate, stored)) return candidate;
+  }
+  if (!found.empty()) {
+    throw InputError(Fault{.message = "has changed since the result was made: plan the scenario again",
+                           .file = found.front().string()});
+  }
+  const fs::path noted = noted_place(from);
+  const bool far = fs::exists(noted.empty() ? named : noted, error);
+  const char* where = far ? "lies far from the result, and is not opened at its word" : "is not there";
+  throw InputError(
+      Fault{.message = fmt::format("was made of the scenario {}, which {}: say where it is with "
+                                   "--scenario FILE",
+                                   far && !noted.empty() ? noted.string() : stored.scenario_file, where),
+            .file = request.result.string()});
 }
 
 /// What is planned again must be what was planned.
-void check_unchanged(const StoredPlan& stored, const PlanInput& input) {
+void check_unchanged(const StoredPlan& stored, const Scenario& again) {
   std::vector<Fault> faults;
   const auto changed = [&](const std::string& file, const char* how) {
     faults.push_back(
         {.message = fmt::format("{} since the result was made: plan the scenario again", how), .file = file});
   };
-  const Provenance& now = input.provenance;
-  if (now.scenario_text != stored.scenario_text) changed(now.scenario_file, "has changed");
+  const Provenance& now = again.input.provenance;
+  if (now.scenario_text != stored.scenario_text) changed(again.file.string(), "has changed");
   const std::string own_name = fs::path(stored.scenario_file).filename().string();
   for (const auto& [name, sha256] : stored.input_sha256) {
     if (name == own_name) continue;
     const auto found = now.input_sha256.find(name);
     if (found == now.input_sha256.end() || found->second != sha256) changed(name, "has changed (SHA-256)");
   }
-  if (faults.empty() && stored.grid != input.world.ground.ground_asl_m.grid) {
-    changed(now.scenario_file, "gives another grid");
+  if (faults.empty() && stored.grid != again.input.world.ground.ground_asl_m.grid) {
+    changed(again.file.string(), "gives another grid");
   }
   if (!faults.empty()) throw InputError(std::move(faults));
 }
@@ -292,11 +323,10 @@ Explanation explain(const ExplainRequest& asked) {
   const ResultReader result(request.result);
   const StoredPlan& stored = result.plan();
   const fs::path scenario = scenario_of(request, stored);
-  if (request.scenario.empty()) check_same_text(scenario, stored);
   const Scenario again = load(scenario, {.settings = std::vector<std::pair<std::string, std::string>>(
                                              stored.settings.begin(), stored.settings.end())});
   const PlanInput& input = again.input;
-  check_unchanged(stored, input);
+  check_unchanged(stored, again);
   const Explainer explainer(input, result);
   if (!explainer.matches()) {
     throw InputError(
@@ -304,7 +334,7 @@ Explanation explain(const ExplainRequest& asked) {
               .file = request.result.string()});
   }
   Explanation out{.result_file = request.result.string(),
-                  .scenario_file = input.provenance.scenario_file,
+                  .scenario_file = again.file.string(),
                   .title = stored.title,
                   .synthetic = input.provenance.synthetic,
                   .model = input.engine.model,

@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "scenarios/ask/explain.hpp"
 #include "scenarios/ask/explain_phrases.hpp"
 #include "scenarios/report/phrases.hpp"
+#include "scenarios/report/warning_words.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -289,10 +289,8 @@ Json cell_json(const Explanation& explanation, const ExplainedCell& cell) {
 }  // namespace
 
 std::string meaning_of(const Warning& warning, Language language) {
-  const auto known = std::find_if(phrases::kWarningTexts.begin(), phrases::kWarningTexts.end(),
-                                  [&](const auto& text) { return text.id == warning.id; });
-  const bool translated = language != Language::en && known != phrases::kWarningTexts.end();
-  return translated ? std::string(known->meaning.in(language)) : warning.message;
+  const std::string_view meaning = warning_meaning(warning, language);
+  return language == Language::en || meaning.empty() ? warning.message : std::string(meaning);
 }
 
 std::string gap_text(const DataGap& gap, Language language) {

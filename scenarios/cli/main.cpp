@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <new>
 #include <string>
@@ -14,6 +15,7 @@
 #include "scenarios/cli/commands.hpp"
 #include "scenarios/cli/interrupt.hpp"
 #include "terrain/error.hpp"
+#include "terrain/files/refused_path.hpp"
 #include "terrain/nearest.hpp"
 #include "terrain/version.hpp"
 
@@ -47,6 +49,7 @@ int run(CLI::App& app, int argc, char** argv) {
   cli::add_select(app, exit_code);
   cli::add_models(app);
   cli::add_explain(app);
+  cli::add_compare(app);
   cli::add_technologies(app);
   cli::add_pathloss(app);
   cli::add_subsidy(app);
@@ -88,6 +91,8 @@ int guarded(int argc, char** argv) {
   } catch (const cli::Interrupted&) {
     fmt::print(stderr, "interrupted: nothing was written\n");
     return cli::kInterrupted;
+  } catch (const std::filesystem::filesystem_error& error) {
+    return report(refused_path(error));
   } catch (const std::bad_alloc&) {
     fmt::print(
         stderr,

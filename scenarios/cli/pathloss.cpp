@@ -57,7 +57,7 @@ void add_pathloss(CLI::App& app) {
       ->transform(CLI::CheckedTransformer(kEngines).description(""));
   auto threads = std::make_shared<int>(0);
   command->add_option("--threads", *threads, "0: all cores; the answers do not depend on it")
-      ->check(CLI::Range(0, 4096));
+      ->check(CLI::Range(0, kMostThreads));
   command->callback([engine, threads] { pathloss(*engine, *threads); });
 }
 

@@ -2,15 +2,20 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <memory>
+#include <new>
 
+#include "libsim/parallel.hpp"
 #include "scenarios/cli/commands.hpp"
 #include "scenarios/cli/interrupt.hpp"
 #include "scenarios/cli/languages.hpp"
+#include "scenarios/cli/memory_limit.hpp"
 #include "scenarios/cli/run_arguments.hpp"
 #include "scenarios/cli/settings.hpp"
 #include "scenarios/output/closing_summary.hpp"
+#include "scenarios/output/run_estimate.hpp"
 #include "scenarios/read/scenario.hpp"
 
 namespace amaneku::cli {
@@ -20,10 +25,22 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-}  // namespace
+/// The folder, or the nearest one above it that exists.
+std::filesystem::path existing_part(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::path at = std::filesystem::absolute(folder, error);
+  while (!std::filesystem::exists(at, error) && at.has_relative_path()) at = at.parent_path();
+  return at;
+}
 
-int run(const RunArguments& arguments) {
-  scenarios::ProgressPrinter progress(arguments.progress, stderr);
+int planned(const RunArguments& arguments) {
+  scenarios::ProgressPrinter progress(arguments.progress, stderr, arguments.language);
+  if (arguments.memory_bytes > 0) {
+    const scenarios::Scenario headers =
+        scenarios::load(arguments.scenario, {.settings = parsed_settings(arguments.changes), .check_only = true});
+    scenarios::require_memory(headers.input, arguments.memory_bytes);
+    limit_memory(arguments.memory_bytes, arguments.threads);
+  }
   const PlanOptions options{.threads = arguments.threads, .on_progress = [&](std::string_view stage, double done) {
                               DeferInterrupts::check();
                               progress(stage, done);
@@ -31,8 +48,15 @@ int run(const RunArguments& arguments) {
 
   auto start = std::chrono::steady_clock::now();
   scenarios::Scenario scenario =
-      scenarios::load(arguments.scenario, {.settings = parsed_settings(arguments.settings)}, options);
+      scenarios::load(arguments.scenario, {.settings = parsed_settings(arguments.changes)}, options);
   const double read_s = seconds_since(start);
+  const scenarios::RunEstimate estimate = scenarios::run_estimate(scenario.input);
+  scenarios::require_disk(estimate, existing_part(arguments.folder));
+  if (arguments.progress == scenarios::ProgressStyle::bar) {
+    progress.finish();
+    fmt::print(stderr, "{}, without what studies add\n",
+               scenarios::estimate_text(estimate, arguments.threads, arguments.language));
+  }
   scenarios::Planned planned = scenarios::run(std::move(scenario), options);
   PlanResult& result = planned.result;
   result.timing_s.insert(result.timing_s.begin(), {"read", read_s});
@@ -44,8 +68,31 @@ int run(const RunArguments& arguments) {
   }
   result.timing_s.emplace_back("write", seconds_since(start));
   progress.finish();
-  fmt::print("{}", scenarios::closing_summary(planned, arguments.folder));
+  fmt::print("{}", scenarios::closing_summary(planned, arguments.folder, arguments.language));
   return arguments.strict && !result.warnings.empty() ? kDoneWithWarnings : kDone;
+}
+
+}  // namespace
+
+int run(const RunArguments& arguments) try { return planned(arguments); } catch (const std::bad_alloc&) {
+  if (arguments.memory_bytes == 0) throw;
+  throw InputError(Fault{.message = "the plan needs more memory than that",
+                         .key = "--memory",
+                         .value = fmt::format("{} MiB", arguments.memory_bytes >> 20U),
+                         .legal = "more, or a larger scenario.grid_m"});
+}
+
+void add_memory_option(CLI::App& command, std::uint64_t& memory_bytes) {
+  command
+      .add_option("--memory", memory_bytes,
+                  "at most so much, such as 4G; refused beforehand where it is too little")
+      ->type_name("SIZE")
+      ->transform(CLI::AsSizeValue(false))
+      ->transform([](const std::string& size) {  // before the other, which takes -1 for a very large number
+        if (!size.empty() && size.front() == '-')
+          throw CLI::ValidationError("--memory", size + ": more than 0, such as 4G");
+        return size;
+      });
 }
 
 void add_run_options(CLI::App& command, RunArguments& arguments) {
@@ -55,15 +102,13 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
       {"none", scenarios::ProgressStyle::none}};
   command.add_option("--threads", arguments.threads, "0: all cores; the result does not depend on it")
       ->type_name("N")
-      ->check(CLI::Range(0, 4096));
-  command.add_option("--set", arguments.settings, "section.key=value: override a value of the scenario")
-      ->type_name("KEY=VALUE")
-      ->expected(1)
-      ->take_all();
+      ->check(CLI::Range(0, kMostThreads));
+  add_memory_option(command, arguments.memory_bytes);
+  add_setting_options(command, arguments.changes);
   command.add_option("--progress", arguments.progress, "On stderr; bar on a terminal, else none")
       ->type_name("bar|json|none")
       ->transform(CLI::CheckedTransformer(kStyles).description(""));
-  command.add_option("--lang", arguments.language, "Language of the report")
+  command.add_option("--lang", arguments.language, "Language of the report and of the closing lines")
       ->type_name("en|ja")
       ->transform(CLI::CheckedTransformer(kLanguages).description(""));
   command.add_flag("--strict", arguments.strict, "exit code 3 where there are warnings");

@@ -3,9 +3,11 @@
 
 #include <unistd.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "scenarios/cli/settings.hpp"
 #include "scenarios/output/outputs.hpp"
 #include "scenarios/output/progress.hpp"
 
@@ -19,7 +21,8 @@ struct RunArguments {
   std::string scenario{};
   std::string folder = "out";
   int threads = 0;
-  std::vector<std::string> settings{};
+  std::uint64_t memory_bytes = 0;  ///< 0: as much as there is
+  SettingArguments changes{};
   scenarios::ProgressStyle progress =
       isatty(STDERR_FILENO) != 0 ? scenarios::ProgressStyle::bar : scenarios::ProgressStyle::none;
   scenarios::Language language = scenarios::Language::en;
@@ -28,6 +31,9 @@ struct RunArguments {
 
 /// Everything but the scenario and the folder. `arguments` must live as long as the command.
 void add_run_options(CLI::App& command, RunArguments& arguments);
+
+/// `--memory`, where a command has it.
+void add_memory_option(CLI::App& command, std::uint64_t& memory_bytes);
 
 /// Plans the scenario into the folder, which the caller has checked; returns the exit code.
 [[nodiscard]] int run(const RunArguments& arguments);

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -9,8 +10,10 @@
 #include <numeric>
 #include <string>
 
+#include "libsim/parallel.hpp"
 #include "libsim/selection/cover_solve.hpp"
 #include "scenarios/cli/commands.hpp"
+#include "scenarios/output/solve_progress.hpp"
 #include "scenarios/read/cover_file.hpp"
 #include "scenarios/read/steiner_file.hpp"
 #include "terrain/error.hpp"
@@ -31,6 +34,7 @@ constexpr std::int64_t kUnlimited = std::numeric_limits<std::int64_t>::max() / 4
 
 class Stopwatch {
  public:
+  [[nodiscard]] std::chrono::steady_clock::time_point start() const { return start_; }
   [[nodiscard]] double spent_s() const {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   }
@@ -59,7 +63,13 @@ void solve_steiner(const SolveArguments& arguments) {
     options.work = kUnlimited;
     options.seconds = std::max(0.0, arguments.seconds - watch.spent_s());
   }
-  const SteinerTree tree = steiner_tree(problem, options);
+  const SteinerTree tree = [&] {
+    const bool terminal = isatty(STDERR_FILENO) != 0;
+    scenarios::SolveProgress progress(stderr, watch.start(),
+                                      {.every = std::chrono::seconds(terminal ? 1 : 5), .rewrites = terminal});
+    options.watch = [&](std::int64_t cost, std::int64_t lower_bound) { progress.tell(cost, lower_bound); };
+    return steiner_tree(problem, options);
+  }();
   const double gap =
       tree.cost == 0 ? 0.0 : 1.0 - static_cast<double>(tree.lower_bound) / static_cast<double>(tree.cost);
   print_outcome(tree.cost, tree.lower_bound, gap, tree.optimal, watch.spent_s());
@@ -117,7 +127,7 @@ void add_common(CLI::App& command, SolveArguments& arguments, const char* what) 
       .add_option("--seconds", arguments.seconds,
                   "at most, about; without it a fixed effort, and the same answer on every machine")
       ->check(CLI::NonNegativeNumber);
-  command.add_option("--threads", arguments.threads, "0: as many as there are")->check(CLI::NonNegativeNumber);
+  command.add_option("--threads", arguments.threads, "0: as many as there are")->check(CLI::Range(0, kMostThreads));
 }
 
 }  // namespace

@@ -168,18 +168,22 @@ std::string scenario_toml(std::uint64_t seed, const LonLatBox& area, const Regio
   return fmt::format(R"toml(# {synthetic}
 [scenario]
 name = "Nagihama district (synthetic demo)"
+title_ja = "凪浜地区（架空の地域）"
 description = "Local 5G for a rural district: who is covered by the first eleven masts, and which valleys and islands are not?"
+description_ja = "架空の農山漁村地域におけるローカル5G計画。当初の 11 局でどの地域の人口までサービス可となり、どの谷や離島が残るか。"
 crs = "{crs}"
 grid_m = {cell:.1f}
 seed = {seed}
 synthetic = true
 credits = ["All data: invented by amaneku, seed {seed}, CC0 1.0 (架空のデータ)"]
+credits_ja = ["全データ: amaneku が生成した架空のデータ（乱数シード {seed}、CC0 1.0）"]
 
 [area]
 bbox_deg = [{west:.4f}, {south:.4f}, {east:.4f}, {north:.4f}]
 
 [terrain]
 vertical_datum = "mean sea level of an invented ocean"
+vertical_datum_ja = "架空の海の平均海面"
 
 [[terrain.dem]]
 path = "dem.tif"
@@ -262,6 +266,7 @@ mesh_rule = "half"
 cover_dbm = -84.6
 coordination_dbm = -91.0
 source = "illustrative, not checked against the ministry's text"
+source_ja = "例示値。総務省の審査基準との照合は行っていない"
 model = "mic_local5g_sub6"
 area = "suburban"
 sites = ["S01"]

@@ -1,14 +1,19 @@
 #include "scenarios/output/closing_summary.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <sys/resource.h>
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <string_view>
 
+#include "scenarios/output/progress.hpp"
 #include "scenarios/output/run_estimate.hpp"
+#include "scenarios/output/terminal_phrases.hpp"
+#include "scenarios/report/names.hpp"
+#include "scenarios/report/phrases.hpp"
+#include "scenarios/report/warning_words.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -23,62 +28,118 @@ std::size_t planned_sectors(const PlanInput& input) {
   return n;
 }
 
-std::string counted(std::size_t n, std::string_view thing) {
-  return fmt::format("{} {}{}", n, thing, n == 1 ? "" : "s");
+/// Writes the lines in one language.
+class Terminal {
+ public:
+  explicit Terminal(Language language) : language_(language) {}
+
+  [[nodiscard]] std::string heading(const PlanInput& input) const;
+  [[nodiscard]] std::string people(const PlanInput& input, const CoverageStatistics& found) const;
+  [[nodiscard]] std::string municipalities(const CoverageStatistics& found) const;
+  [[nodiscard]] std::string ground(const CoverageStatistics& found) const;
+  [[nodiscard]] std::string roads(const CoverageStatistics& found) const;
+  [[nodiscard]] std::string warning_lines(const std::vector<Warning>& warnings) const;
+  [[nodiscard]] std::string timing(const PlanResult& result) const;
+  [[nodiscard]] std::string said(const Phrase& phrase,
+                                 std::initializer_list<std::string_view> arguments = {}) const {
+    return fill(phrase.in(language_), arguments);
+  }
+
+ private:
+  [[nodiscard]] std::string network(const PlanInput& input) const;
+  [[nodiscard]] std::string engine(const PlanInput& input) const;
+  [[nodiscard]] std::string model(const RadioModel& of) const;
+  [[nodiscard]] std::string origin(const ClimateOrigin& of) const;
+  [[nodiscard]] std::string municipality_rows(const std::vector<const MunicipalityCoverage*>& rows) const;
+
+  Language language_;
+};
+
+std::string Terminal::heading(const PlanInput& input) const {
+  const Provenance& provenance = input.provenance;
+  std::string out = title_of(provenance, language_) + '\n';
+  const std::string& description = description_of(provenance, language_);
+  if (!description.empty()) out += "  " + description + '\n';
+  if (provenance.synthetic) {
+    std::string parts;
+    for (const std::string& part : provenance.synthetic_parts)
+      parts += (parts.empty() ? "" : said(phrases::kComma)) + synthetic_part(part, language_);
+    out += "  " + said(terminal::kSynthetic, {parts}) + '\n';
+  }
+  if (input.world.flat_earth) out += "  " + said(terminal::kFlatEarth) + '\n';
+  return out + network(input) + engine(input);
 }
 
-std::string heading(const PlanInput& input) {
+std::string Terminal::network(const PlanInput& input) const {
   const Grid& grid = input.world.ground.ground_asl_m.grid;
-  const auto existing = static_cast<std::size_t>(std::count_if(
-      input.network.sites.begin(), input.network.sites.end(), [](const Site& site) { return site.existing; }));
-  const std::size_t candidates = input.network.sites.size() - existing;
-  std::string out = input.provenance.scenario_name + '\n';
-  if (!input.provenance.scenario_description.empty()) out += "  " + input.provenance.scenario_description + '\n';
-  if (input.provenance.synthetic) {
-    out += fmt::format("  SYNTHETIC input: {}\n", fmt::join(input.provenance.synthetic_parts, ", "));
-  }
-  if (input.world.flat_earth) out += "  FLAT EARTH: no elevation data were given, no hill blocks anything\n";
-  out += fmt::format("  {} with {}", counted(existing, "site"), counted(planned_sectors(input), "sector"));
-  if (candidates > 0) out += fmt::format(" ({} not planned on)", counted(candidates, "candidate"));
-  out += fmt::format("; {:.1f} km x {:.1f} km in cells of {} m ({} x {}), {}\n", grid.nx * grid.cell_m / 1000.0,
-                     grid.ny * grid.cell_m / 1000.0, grid.cell_m, grid.nx, grid.ny, input.world.crs_id);
-  out += fmt::format("  model {}, {} engine, radius {:g} km\n", model_text(input.engine.model),
-                     input.engine.coverage.engine == LossEngine::radial ? "radial" : "exact",
-                     input.engine.coverage.radius_m / 1000.0);
-  for (const RadioModel& loss : input.engine.coverage.added_losses)
-    out += fmt::format("  plus {}\n", model_text(loss));
-  out += fmt::format("  air: effective Earth radius {:g} km ({}), N0 {:g} ({})\n",
-                     input.engine.coverage.effective_earth_radius_m / 1000.0,
-                     origin_text(input.engine.climate.earth_radius), input.engine.coverage.n0,
-                     origin_text(input.engine.climate.n0));
-  return out;
-}
-
-std::string people(const PlanInput& input, const CoverageStatistics& found) {
-  const PeopleCovered& all = found.population;
-  if (!(all.total > 0.0)) return "\nPeople: no population was given\n";
+  const auto existing = std::count_if(input.network.sites.begin(), input.network.sites.end(),
+                                      [](const Site& site) { return site.existing; });
+  const auto candidates = static_cast<std::ptrdiff_t>(input.network.sites.size()) - existing;
+  const std::size_t sectors = planned_sectors(input);
+  const std::string sites =
+      said(existing == 1 ? terminal::kOneSite : terminal::kSites, {std::to_string(existing)});
   std::string out =
-      fmt::format("\nPeople covered: {}, {} of {} in the plan\n", percent_of(all.covered, all.in_plan()),
-                  grouped(all.covered), grouped(all.in_plan()));
-  out += fmt::format("  RSRP of {} dBm or more, {:g} m above ground{}, people spread evenly over their mesh\n",
-                     input.statistics.threshold_dbm, input.network.receiver.rx_agl_m,
-                     input.network.receiver.building_loss_db > 0.0 ? "" : " outdoors");
-  out += fmt::format("  below the threshold {}, not computed {}", grouped(all.below_threshold),
-                     grouped(all.not_computed));
-  if (all.outside_plan > 0.0) {
-    out += fmt::format("; outside the plan {} (total read {})", grouped(all.outside_plan), grouped(all.total));
+      "  " + said(sectors == 1 ? terminal::kOneSector : terminal::kSectors, {sites, std::to_string(sectors)});
+  if (candidates > 0) {
+    out += said(candidates == 1 ? terminal::kOneCandidate : terminal::kCandidates, {std::to_string(candidates)});
   }
-  return out + fmt::format("\n  meshes covered over half or more, each as a whole: {}, {}\n",
-                           percent_of(all.in_half_covered_units, all.in_plan()),
-                           grouped(all.in_half_covered_units));
+  return out +
+         said(terminal::kGrid,
+              {fmt::format("{:.1f}", grid.nx * grid.cell_m / 1000.0),
+               fmt::format("{:.1f}", grid.ny * grid.cell_m / 1000.0), fmt::format("{}", grid.cell_m),
+               std::to_string(grid.nx), std::to_string(grid.ny), input.world.crs_id}) +
+         '\n';
 }
 
-std::string municipality_rows(const std::vector<const MunicipalityCoverage*>& rows) {
+std::string Terminal::model(const RadioModel& of) const {
+  return language_ == Language::en ? model_text(of) : model_name(model_id(of), language_);
+}
+
+std::string Terminal::origin(const ClimateOrigin& of) const {
+  return language_ == Language::en ? origin_text(of) : origin_name(of, language_);
+}
+
+std::string Terminal::engine(const PlanInput& input) const {
+  const CoverageOptions& coverage = input.engine.coverage;
+  const Phrase& how = coverage.engine == LossEngine::radial ? terminal::kModel : terminal::kExactModel;
+  std::string out =
+      "  " + said(how, {model(input.engine.model), fmt::format("{:g}", coverage.radius_m / 1000.0)}) + '\n';
+  for (const RadioModel& loss : coverage.added_losses) out += "  " + said(terminal::kPlus, {model(loss)}) + '\n';
+  return out + "  " +
+         said(terminal::kAir, {fmt::format("{:g}", coverage.effective_earth_radius_m / 1000.0),
+                               origin(input.engine.climate.earth_radius), fmt::format("{:g}", coverage.n0),
+                               origin(input.engine.climate.n0)}) +
+         '\n';
+}
+
+std::string Terminal::people(const PlanInput& input, const CoverageStatistics& found) const {
+  const PeopleCovered& all = found.population;
+  if (!(all.total > 0.0)) return '\n' + said(terminal::kNoPeople) + '\n';
+  const bool outdoors = !(input.network.receiver.building_loss_db > 0.0);
+  std::string out = '\n' +
+                    said(terminal::kPeople,
+                         {percent_of(all.covered, all.in_plan()), grouped(all.covered), grouped(all.in_plan())}) +
+                    "\n  " +
+                    said(outdoors ? terminal::kCoveredOutdoors : terminal::kCovered,
+                         {fmt::format("{}", input.statistics.threshold_dbm),
+                          fmt::format("{:g}", input.network.receiver.rx_agl_m)}) +
+                    "\n  " + said(terminal::kBelow, {grouped(all.below_threshold), grouped(all.not_computed)});
+  if (all.outside_plan > 0.0) out += said(terminal::kOutside, {grouped(all.outside_plan), grouped(all.total)});
+  return out + "\n  " +
+         said(terminal::kHalfMeshes,
+              {percent_of(all.in_half_covered_units, all.in_plan()), grouped(all.in_half_covered_units)}) +
+         '\n';
+}
+
+std::string Terminal::municipality_rows(const std::vector<const MunicipalityCoverage*>& rows) const {
   std::string out;
   for (const MunicipalityCoverage* row : rows) {
     const double inside = row->people.in_plan();
-    out += fmt::format("  {:>8}  {:>11} of {:>11}  {} {}\n", percent_of(row->people.covered, inside),
-                       grouped(row->people.covered), grouped(inside), row->code, row->name);
+    out += "  " +
+           said(terminal::kOf, {fmt::format("{:>8}", percent_of(row->people.covered, inside)),
+                                fmt::format("{:>11}", grouped(row->people.covered)),
+                                fmt::format("{:>11}", grouped(inside)), row->code + ' ' + row->name}) +
+           '\n';
   }
   return out;
 }
@@ -87,7 +148,7 @@ double share(const MunicipalityCoverage& m) {
   return m.people.percent();
 }
 
-std::string municipalities(const CoverageStatistics& found) {
+std::string Terminal::municipalities(const CoverageStatistics& found) const {
   constexpr std::size_t kShown = 5;
   std::vector<const MunicipalityCoverage*> rows;
   for (const MunicipalityCoverage& m : found.municipalities) {
@@ -95,55 +156,85 @@ std::string municipalities(const CoverageStatistics& found) {
   }
   if (rows.empty()) return {};
   std::stable_sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) { return share(*a) > share(*b); });
-  if (rows.size() <= 2 * kShown) return "\nMunicipalities, people covered:\n" + municipality_rows(rows);
+  if (rows.size() <= 2 * kShown) return '\n' + said(terminal::kMunicipalities) + '\n' + municipality_rows(rows);
   const auto n = static_cast<std::ptrdiff_t>(kShown);
-  return fmt::format("\nMunicipalities, people covered: best {} of {}\n", kShown, rows.size()) +
-         municipality_rows({rows.begin(), rows.begin() + n}) + fmt::format("worst {}\n", kShown) +
+  const std::string shown = std::to_string(kShown);
+  return '\n' + said(terminal::kBest, {shown, std::to_string(rows.size())}) + '\n' +
+         municipality_rows({rows.begin(), rows.begin() + n}) + said(terminal::kWorst, {shown}) + '\n' +
          municipality_rows({rows.end() - n, rows.end()});
 }
 
-std::string ground(const CoverageStatistics& found) {
-  return fmt::format("\nArea covered: {} of {} km2 ({})\n", grouped(found.area.covered_m2 / 1e6),
-                     grouped(found.area.total_m2 / 1e6), percent_of(found.area.covered_m2, found.area.total_m2));
+std::string Terminal::ground(const CoverageStatistics& found) const {
+  return '\n' +
+         said(terminal::kArea, {grouped(found.area.covered_m2 / 1e6), grouped(found.area.total_m2 / 1e6),
+                                percent_of(found.area.covered_m2, found.area.total_m2)}) +
+         '\n';
 }
 
-std::string roads(const CoverageStatistics& found) {
+std::string Terminal::roads(const CoverageStatistics& found) const {
   if (found.roads.empty()) return {};
-  std::string out = "Roads covered:\n";
+  std::string out = said(terminal::kRoads) + '\n';
   for (const RoadCoverage& road : found.roads) {
-    out += fmt::format("  {:>8}  {:>9.1f} of {:>9.1f} km  {}\n", percent_of(road.covered_m, road.length_m),
-                       road.covered_m / 1000.0, road.length_m / 1000.0, road.road_class);
+    const std::string name =
+        language_ == Language::en ? road.road_class : road_class_name(road.road_class, language_);
+    out += "  " +
+           said(terminal::kKilometresOf, {fmt::format("{:>8}", percent_of(road.covered_m, road.length_m)),
+                                          fmt::format("{:>9.1f}", road.covered_m / 1000.0),
+                                          fmt::format("{:>9.1f}", road.length_m / 1000.0), name}) +
+           '\n';
   }
   return out;
 }
 
 template <class Study>
-std::string closing_of(const Study& study) {
-  if constexpr (requires { study.closing(); }) return study.closing();
+std::string closing_of(const Study& study, Language language) {
+  if constexpr (requires { study.closing(language); }) return study.closing(language);
   return {};
 }
 
-std::string warning_lines(const std::vector<Warning>& warnings) {
-  if (warnings.empty()) return "\nNo warnings\n";
-  std::string out = "\nWarnings:\n";
+std::string Terminal::warning_lines(const std::vector<Warning>& warnings) const {
+  if (warnings.empty()) return '\n' + said(terminal::kNoWarnings) + '\n';
+  std::string out = '\n' + said(terminal::kWarnings) + '\n';
   for (const Warning& warning : warnings) {
-    out +=
-        fmt::format("  {} x {}: {}\n", grouped(static_cast<double>(warning.count)), warning.id, warning.message);
+    const std::string count = grouped(static_cast<double>(warning.count));
+    const std::string_view meaning = warning_meaning(warning, language_);
+    const std::string detail = warning_detail(warning, language_);
+    if (language_ == Language::en || meaning.empty()) {
+      out += fmt::format("  {} x {}: {}\n", count, warning.id, detail);
+    } else {
+      out += said(terminal::kWarningLine, {count, meaning, detail}) + '\n';
+    }
   }
   return out;
 }
 
-std::string timing(const PlanResult& result) {
+std::string Terminal::timing(const PlanResult& result) const {
   double total = 0.0;
-  std::vector<std::string> parts;
+  std::string parts;
   for (const auto& [stage, seconds] : result.timing_s) {
     total += seconds;
-    if (seconds >= 0.05) parts.push_back(fmt::format("{} {:.1f} s", stage, seconds));
+    if (seconds < 0.05) continue;
+    parts += (parts.empty() ? "" : said(phrases::kComma)) +
+             said(terminal::kStage, {stage_name(stage, language_), fmt::format("{:.1f}", seconds)});
   }
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  return fmt::format("\nTime {:.1f} s ({}); peak memory {:.0f} MiB\n", total, fmt::join(parts, ", "),
-                     static_cast<double>(usage.ru_maxrss) / 1024.0);
+  return '\n' +
+         said(terminal::kTime, {fmt::format("{:.1f}", total), parts,
+                                fmt::format("{:.0f}", static_cast<double>(usage.ru_maxrss) / 1024.0)}) +
+         '\n';
+}
+
+/// Names and titles of strangers without what a terminal obeys: control characters but the ends of lines as
+/// blanks.
+std::string harmless(std::string text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool c1 = c == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
+    if ((c < 0x20 && c != '\n') || c == 0x7f || c1) text[i] = ' ';
+    if (c1) text[i + 1] = ' ';
+  }
+  return text;
 }
 
 }  // namespace
@@ -156,27 +247,36 @@ std::string grouped(double number) {
   return (number <= -0.5 ? "-" : "") + digits;
 }
 
-std::string closing_summary(const Planned& planned, const std::filesystem::path& folder) {
+std::string closing_summary(const Planned& planned, const std::filesystem::path& folder, Language language) {
+  const Terminal lines(language);
   const PlanResult& result = planned.result;
   std::string of_studies;
-  planned.studies.each_asked([&](const auto& study) { of_studies += closing_of(study); });
-  return heading(planned.input) + people(planned.input, result.statistics) + municipalities(result.statistics) +
-         ground(result.statistics) + roads(result.statistics) + of_studies + warning_lines(result.warnings) +
-         timing(result) + fmt::format("Report: {}\n", (folder / "report.html").string());
+  planned.studies.each_asked([&](const auto& study) { of_studies += closing_of(study, language); });
+  return harmless(lines.heading(planned.input) + lines.people(planned.input, result.statistics) +
+                  lines.municipalities(result.statistics) + lines.ground(result.statistics) +
+                  lines.roads(result.statistics) + of_studies + lines.warning_lines(result.warnings) +
+                  lines.timing(result) + lines.said(terminal::kReportAt, {(folder / "report.html").string()}) +
+                  '\n');
 }
 
-std::string check_summary(const Scenario& scenario) {
+std::string check_summary(const Scenario& scenario, Language language) {
+  const Terminal lines(language);
   const PlanInput& input = scenario.input;
-  std::string out = heading(input);
-  out +=
-      fmt::format("  {} people in {} places, {} municipalities, {} roads\n", grouped(input.world.population.total),
-                  grouped(static_cast<double>(input.world.population.units.size())),
-                  input.world.boundaries.municipalities.size(), input.world.roads.roads.size());
-  scenario.studies.each_asked(
-      [&](const auto& study) { out += fmt::format("  {}: {}\n", study.id, study.plan_text()); });
-  out += "  a run takes " + estimate_text(run_estimate(input), input.engine.coverage.threads) +
-         ", without what its studies add\n";
-  return out + warning_lines(input.warnings) + "The scenario is valid.\n";
+  std::string out = lines.heading(input);
+  out += "  " +
+         lines.said(terminal::kRead, {grouped(input.world.population.total),
+                                      grouped(static_cast<double>(input.world.population.units.size())),
+                                      std::to_string(input.world.boundaries.municipalities.size()),
+                                      std::to_string(input.world.roads.roads.size())}) +
+         '\n';
+  scenario.studies.each_asked([&](const auto& study) {
+    out += fmt::format("  {}: {}\n", stage_name(study.id, language), study.plan_text(language));
+  });
+  out += "  " +
+         lines.said(terminal::kRunTakes,
+                    {estimate_text(run_estimate(input), input.engine.coverage.threads, language)}) +
+         '\n';
+  return harmless(out + lines.warning_lines(input.warnings) + lines.said(terminal::kValid) + '\n');
 }
 
 }  // namespace amaneku::scenarios

@@ -61,8 +61,8 @@ std::optional<Manifest> manifest_of(const fs::path& folder) {
   return out;
 }
 
-/// Empty where the file is the one that was written.
-std::string difference(const fs::path& file, const Listed& listed) {
+/// Empty where the file is as long as the one that was written.
+std::string size_difference(const fs::path& file, const Listed& listed) {
   std::error_code error;
   if (!fs::is_regular_file(fs::symlink_status(file, error))) return "is missing: the result is not whole";
   const std::uintmax_t bytes = fs::file_size(file, error);
@@ -70,6 +70,12 @@ std::string difference(const fs::path& file, const Listed& listed) {
   if (bytes != listed.bytes)
     return fmt::format("has {} bytes where the run wrote {}: it is of another run, or damaged", bytes,
                        listed.bytes);
+  return {};
+}
+
+/// Empty where the file is the one that was written.
+std::string difference(const fs::path& file, const Listed& listed) {
+  if (std::string why = size_difference(file, listed); !why.empty()) return why;
   return sha256(file) == listed.sha256
              ? std::string{}
              : "is not what the run wrote (SHA-256): it is of another run, or was changed";
@@ -116,6 +122,19 @@ VerifiedFolder verify_folder(const fs::path& folder) {
   }
   if (!faults.empty()) throw InputError(std::move(faults));
   return out;
+}
+
+void check_folder_sizes(const fs::path& folder) {
+  std::error_code error;
+  if (fs::is_directory(folder / ".amaneku-published", error)) finish_interrupted(folder);
+  const std::optional<Manifest> manifest = manifest_of(folder);
+  if (!manifest) return;
+  std::vector<Fault> faults;
+  for (const auto& [name, listed] : manifest->files) {
+    if (std::string why = size_difference(folder / name, listed); !why.empty())
+      faults.push_back({.message = std::move(why), .file = (folder / name).string()});
+  }
+  if (!faults.empty()) throw InputError(std::move(faults));
 }
 
 void verify_file(const fs::path& file) {

@@ -27,7 +27,11 @@ struct VerifiedFolder {
 /// Throws InputError with the name of each file that is missing or another; files of others are passed over.
 [[nodiscard]] VerifiedFolder verify_folder(const std::filesystem::path& folder);
 
-/// The same for one file of a folder of results, where the folder has a manifest that lists it.
+/// The same by sizes alone, for folders that have a manifest: what a reader that opens one file of many can
+/// afford.
+void check_folder_sizes(const std::filesystem::path& folder);
+
+/// Size and hash of one file of a folder of results, where the folder has a manifest that lists it.
 void verify_file(const std::filesystem::path& file);
 
 }  // namespace amaneku::scenarios

@@ -21,6 +21,7 @@
 #include "terrain/error.hpp"
 #include "terrain/files/atomic_file.hpp"
 #include "terrain/files/flush_folder.hpp"
+#include "terrain/files/refused_path.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -77,15 +78,11 @@ bool begins_with_mark(const fs::path& path, std::string_view mark) {
   return text.find(mark) != std::string_view::npos;
 }
 
-/// A kind of folder that we may write to again, by the file and the words that tell it.
-struct OwnFolder {
-  const char* file;
-  std::string_view mark;
-  const char* what;
-};
+}  // namespace
 
-void check_folder(const fs::path& folder, const OwnFolder& own) {
+void check_own_folder(const fs::path& folder, const OwnFolder& own) {
   std::error_code error;
+  if (folder.empty()) throw InputError(Fault{.message = "the output folder has no name"});
   if (fs::exists(folder, error) && !fs::is_directory(folder, error)) refuse(folder, "the output folder is a file");
   if (fs::is_directory(folder / kPublished, error)) {
     const FolderLock lock(folder, 0.0);
@@ -104,14 +101,12 @@ void check_folder(const fs::path& folder, const OwnFolder& own) {
   const StagedFolder probe(folder);
 }
 
-}  // namespace
-
 void check_output_folder(const fs::path& folder) {
-  check_folder(folder, {"summary.json", "\"amaneku-summary-", "result"});
+  check_own_folder(folder, {"summary.json", "\"amaneku-summary-", "result"});
 }
 
 void check_demo_folder(const fs::path& folder) {
-  check_folder(folder, {"scenario.toml", "(synthetic demo)", "demo"});
+  check_own_folder(folder, {"scenario.toml", "(synthetic demo)", "demo"});
 }
 
 FolderLock::FolderLock(const fs::path& folder, double patience_s)
@@ -178,13 +173,18 @@ void StagedFolder::attempt(const std::function<void()>& step) const {
   try {
     step();
   } catch (const InputError& error) {
-    std::vector<Fault> faults = error.faults();
-    for (Fault& fault : faults) {
-      if (fs::path(fault.file).parent_path() == staging_)
-        fault.file = (folder_ / fs::path(fault.file).filename()).string();
-    }
-    throw InputError(std::move(faults));
+    throw in_folder(error.faults());
+  } catch (const fs::filesystem_error& error) {
+    throw in_folder(refused_path(error).faults());
   }
+}
+
+InputError StagedFolder::in_folder(std::vector<Fault> faults) const {
+  for (Fault& fault : faults) {
+    if (fs::path(fault.file).parent_path() == staging_)
+      fault.file = (folder_ / fs::path(fault.file).filename()).string();
+  }
+  return InputError(std::move(faults));
 }
 
 std::vector<std::string> StagedFolder::files() const {

@@ -5,9 +5,23 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "terrain/error.hpp"
+
 namespace amaneku::scenarios {
+
+/// A kind of folder that we may write to again, by the file and the words in its first lines that tell it.
+struct OwnFolder {
+  const char* file;
+  std::string_view mark;
+  const char* what;  ///< "result"
+};
+
+/// Completes what was published there, then checks that `folder` can be written to, and is new, empty or of its
+/// kind; InputError otherwise. Leaves everything as it was.
+void check_own_folder(const std::filesystem::path& folder, const OwnFolder& own);
 
 /// Held while a folder is written to: no other run writes to it meanwhile, whichever program started it. Where the
 /// file system has no locks it holds nothing.
@@ -54,6 +68,8 @@ class StagedFolder {
   void publish(const std::vector<std::string>& ours);
 
  private:
+  [[nodiscard]] InputError in_folder(std::vector<Fault> faults) const;
+
   std::filesystem::path folder_;
   std::filesystem::path staging_;
   std::filesystem::path first_created_;  ///< outermost folder that did not exist before; empty: none

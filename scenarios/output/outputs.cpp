@@ -14,6 +14,7 @@
 #include "scenarios/output/network_layers.hpp"
 #include "scenarios/output/output_folder.hpp"
 #include "scenarios/output/page/report.hpp"
+#include "scenarios/output/style_labels.hpp"
 #include "scenarios/report/legend.hpp"
 #include "scenarios/report/service_scales.hpp"
 #include "scenarios/report/styles.hpp"
@@ -77,13 +78,20 @@ ClassRaster state_classes(const ServiceMaps& service) {
   return classes;
 }
 
+/// The system of maps, and the language of the labels of their styles.
+struct WrittenFor {
+  const Crs& crs;
+  Language language;
+};
+
 /// SINR, rates, margin and reasons, each with its style.
-void write_service(const StagedFolder& staged, const PlanInput& input, const PlanResult& result, const Crs& crs) {
+void write_service(const StagedFolder& staged, const PlanInput& input, const PlanResult& result,
+                   const WrittenFor& reader) {
   for (const ServiceMap& map : service_maps_of(input, result)) {
     const std::string name(map.file);
-    write_cog(staged.file(name + ".tif"), map.values, crs, service_tags(input, map));
+    write_cog(staged.file(name + ".tif"), map.values, reader.crs, service_tags(input, map));
     const Legend legend = value_legend(map.scale, map.values, input.world.ground.ground_asl_m);
-    write_file_atomically(staged.file(name + ".qml"), qml_style(legend));
+    write_file_atomically(staged.file(name + ".qml"), labels_in(qml_style(legend), reader.language));
   }
   Tags tags = common_tags(input);
   tags["DESCRIPTION"] = "Whether a place is served, and why not";
@@ -93,12 +101,14 @@ void write_service(const StagedFolder& staged, const PlanInput& input, const Pla
     tags["STATE_" + value] = std::string(c.label);
     categories.push_back({value, std::string(c.label), c.colour});
   }
-  write_cog(staged.file("service_state.tif"), state_classes(*result.service), crs, tags);
-  write_file_atomically(staged.file("service_state.qml"), paletted_raster_qml(categories));
+  write_cog(staged.file("service_state.tif"), state_classes(*result.service), reader.crs, tags);
+  write_file_atomically(staged.file("service_state.qml"),
+                        labels_in(paletted_raster_qml(categories), reader.language));
 }
 
 /// How many sectors contend for each cell.
-void write_overlap(const StagedFolder& staged, const PlanInput& input, const PlanResult& result, const Crs& crs) {
+void write_overlap(const StagedFolder& staged, const PlanInput& input, const PlanResult& result,
+                   const WrittenFor& reader) {
   Tags tags = common_tags(input);
   tags["DESCRIPTION"] =
       "Sectors on its channel within 6 dB of the strongest, itself included; 4: four or more (pilot pollution)";
@@ -109,8 +119,8 @@ void write_overlap(const StagedFolder& staged, const PlanInput& input, const Pla
     classes.palette.push_back(colour);
     categories.push_back({std::to_string(n), n == kPilotPollution ? "4 or more" : std::to_string(n), colour});
   }
-  write_cog(staged.file("overlap.tif"), classes, crs, tags);
-  write_file_atomically(staged.file("overlap.qml"), paletted_raster_qml(categories));
+  write_cog(staged.file("overlap.tif"), classes, reader.crs, tags);
+  write_file_atomically(staged.file("overlap.qml"), labels_in(paletted_raster_qml(categories), reader.language));
 }
 
 /// What only some plans had before summaries listed their files (amaneku-summary-1.0).
@@ -170,11 +180,13 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
   // The longest first: they are taken by as many threads as the plan has.
   const std::array<std::function<void()>, 6> side_by_side = {
       [&] {
-        if (result.service) write_service(staged, input, result, crs());
+        if (result.service) write_service(staged, input, result, {crs(), language});
       },
       [&] { write_result(staged.file("result.h5"), input, result, tables); },
       [&] {
-        write_geopackage(staged.file("network.gpkg"), network_layers(planned, tables), crs());
+        std::vector<Layer> layers = network_layers(planned, tables);
+        for (Layer& layer : layers) layer.qml = labels_in(layer.qml, language);
+        write_geopackage(staged.file("network.gpkg"), layers, crs());
         planned.studies.each_asked([&](const auto& study) {
           const StudyFiles files{[&](const std::string& name) { return staged.file(name); }, input, result,
                                  language};
@@ -184,18 +196,18 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
       [&] { put("report.html", report_html(planned, language)); },
       [&] {
         write_cog(staged.file("rsrp_dbm.tif"), result.maps.rsrp_dbm, crs(), rsrp_tags(input));
-        write_overlap(staged, input, result, crs());
+        write_overlap(staged, input, result, {crs(), language});
       },
       [&] {
         write_cog(staged.file("best_server.tif"), result.maps.best_server, -1, crs(),
                   server_tags(input, categories));
-        put("rsrp_dbm.qml", qml_style(legend));
+        put("rsrp_dbm.qml", labels_in(qml_style(legend), language));
         put("best_server.qml", paletted_raster_qml(categories));
         put("legend.csv", legend_csv(legend));
         for (const Table& table : tables) {
           if (table.outputs.csv) put(table.name + ".csv", csv_of(table));
         }
-        put("timing.json", timing_json(result));
+        put("timing.json", timing_json(planned, folder));
       }};
   std::mutex telling;
   std::size_t done = 0;

@@ -17,8 +17,9 @@ inline constexpr std::string_view kSummarySchema = "amaneku-summary-3.0";
 /// The figures as JSON text; keys are a contract (docs/formats/summary.md). The same input gives the same text.
 /// `files`: of the folder that the run writes, the summary included.
 [[nodiscard]] std::string summary_json(const Planned& plan, const std::vector<std::string>& files = {});
-/// Seconds of each stage of the run, {stage: seconds}: timing.json, the only file that differs from run to run.
-[[nodiscard]] std::string timing_json(const PlanResult& result);
+/// Seconds of each stage of the run, {stage: seconds}, and `scenario_file`, where the scenario lies from `folder`:
+/// timing.json, the only file that differs from run to run.
+[[nodiscard]] std::string timing_json(const Planned& plan, const std::filesystem::path& folder);
 
 /// The tables of the plan and of its studies, with the styles of their layers.
 [[nodiscard]] std::vector<Table> all_tables(const Planned& plan);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/output/terminal_phrases.hpp"
+
 namespace amaneku::scenarios {
 
 ProgressPrinter::~ProgressPrinter() {
@@ -21,7 +23,7 @@ void ProgressPrinter::operator()(std::string_view stage, double done_fraction) {
   if (style_ == ProgressStyle::json) {
     fmt::print(out_, "{}\n", progress_line(stage, percent));
   } else {
-    fmt::print(out_, "\r{}", progress_bar(stage, percent));
+    fmt::print(out_, "\r{}", progress_bar(stage_name(stage, language_), percent));
     if (percent == 100) fmt::print(out_, "\n");
   }
   std::fflush(out_);
@@ -41,6 +43,13 @@ std::string progress_bar(std::string_view stage, int percent) {
   const int filled = percent * kWidth / 100;
   return fmt::format("{:<12} [{}{}] {:>3} %", stage, std::string(static_cast<std::size_t>(filled), '#'),
                      std::string(static_cast<std::size_t>(kWidth - filled), '.'), percent);
+}
+
+std::string stage_name(std::string_view stage, Language language) {
+  for (const auto& [id, name] : terminal::kStages) {
+    if (id == stage) return std::string(name.in(language));
+  }
+  return std::string(stage);
 }
 
 std::string progress_line(std::string_view stage, int percent) {

@@ -5,10 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
 #include <set>
 #include <string_view>
 #include <thread>
 #include <utility>
+
+#include "scenarios/output/terminal_phrases.hpp"
+#include "terrain/error.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -60,20 +64,41 @@ double cells_reached(const Grid& grid, Point site, double radius_m) {
   return cells;
 }
 
-}  // namespace
-
-RunEstimate run_estimate(const PlanInput& input) {
-  const Grid& grid = input.world.grid();
-  const auto plan_cells = static_cast<double>(grid.cells());
+/// Cells of all transmitters.
+double cells_computed(const PlanInput& input) {
   double computed = 0.0;
   for (const Site& site : input.network.sites) {
     if (!site.existing) continue;
     // Sectors of one height and frequency share their losses.
     std::set<std::pair<double, double>> transmitters;
     for (const Sector& sector : site.sectors) transmitters.emplace(sector.tx_agl_m, sector.freq_hz);
-    computed +=
-        static_cast<double>(transmitters.size()) * cells_reached(grid, site.at, input.engine.coverage.radius_m);
+    computed += static_cast<double>(transmitters.size()) *
+                cells_reached(input.world.grid(), site.at, input.engine.coverage.radius_m);
   }
+  return computed;
+}
+
+std::string size_text(double mib) {
+  return mib < 2048.0 ? fmt::format("{:.0f} MiB", std::max(1.0, mib)) : fmt::format("{:.1f} GiB", mib / 1024.0);
+}
+
+/// Of what is left, which may be next to nothing.
+std::string free_text(double mib) {
+  return mib < 1.0 ? fmt::format("{:.0f} KiB", mib * 1024.0) : size_text(mib);
+}
+
+/// Rounded up to two figures.
+double rounded_up(double value) {
+  const double step = std::pow(10.0, std::floor(std::log10(value)) - 1.0);
+  return step * std::ceil(value / step - 1e-9);
+}
+
+}  // namespace
+
+RunEstimate run_estimate(const PlanInput& input) {
+  const Grid& grid = input.world.grid();
+  const auto plan_cells = static_cast<double>(grid.cells());
+  const double computed = cells_computed(input);
   // Loads are solved from a pass of their own, before the maps.
   const double passes = input.traffic.any() ? 1.3 : 1.0;
   const bool kept = input.keep_path_loss == KeepPathLoss::always ||
@@ -84,18 +109,52 @@ RunEstimate run_estimate(const PlanInput& input) {
           .disk_mib = (plan_cells * kDiskBytes + losses * kLossDiskBytes) / kMiB};
 }
 
-std::string estimate_text(const RunEstimate& estimate, int threads) {
+void require_memory(const PlanInput& input, std::uint64_t budget_bytes) {
+  const double budget_mib = static_cast<double>(budget_bytes) / kMiB;
+  const double needed_mib = run_estimate(input).memory_mib;
+  if (needed_mib <= budget_mib) return;
+  std::string fits;
+  PlanInput bare{.keep_path_loss = KeepPathLoss::never};
+  bare.world.ground.ground_asl_m.grid = input.world.grid();
+  bare.network = input.network;
+  bare.engine = input.engine;
+  if (input.keep_path_loss != KeepPathLoss::never && run_estimate(bare).memory_mib <= budget_mib)
+    fits = "output.path_loss = \"never\", or ";
+  const double share = (budget_mib - kProgram_mib) / (needed_mib - kProgram_mib);
+  constexpr double kLeastShare = 1e-6;
+  fits = share > kLeastShare ? fmt::format("{}scenario.grid_m = {:g} fits", fits,
+                                           rounded_up(input.world.grid().cell_m / std::sqrt(share)))
+                             : fmt::format("{} at least", size_text(kProgram_mib + 1.0));
+  throw InputError(Fault{.message = fmt::format("the plan needs about {} of memory", size_text(needed_mib)),
+                         .key = "--memory",
+                         .value = size_text(budget_mib),
+                         .legal = fits});
+}
+
+void require_disk(const RunEstimate& estimate, const std::filesystem::path& folder) {
+  std::error_code error;
+  const std::filesystem::space_info space = std::filesystem::space(folder, error);
+  constexpr double kSure = 0.5;
+  const double free_mib = static_cast<double>(space.available) / kMiB;
+  if (error || kSure * estimate.disk_mib <= free_mib) return;
+  throw InputError(Fault{.message = fmt::format("the results need about {} of disk, and {} are free",
+                                                size_text(estimate.disk_mib), free_text(free_mib)),
+                         .file = folder.string()});
+}
+
+std::string estimate_text(const RunEstimate& estimate, int threads, Language language) {
   const double cores = threads > 0 ? static_cast<double>(threads)
                                    : static_cast<double>(std::max(1U, std::thread::hardware_concurrency()));
   const double seconds = estimate.processor_s / cores;
-  const std::string time = seconds < 90.0     ? fmt::format("{:.0f} s", std::max(1.0, seconds))
-                           : seconds < 5400.0 ? fmt::format("{:.0f} min", seconds / 60.0)
-                                              : fmt::format("{:.1f} h", seconds / 3600.0);
-  const auto size = [](double mib) {
-    return mib < 2048.0 ? fmt::format("{:.0f} MiB", std::max(1.0, mib)) : fmt::format("{:.1f} GiB", mib / 1024.0);
+  const auto said = [&](const Phrase& phrase, std::initializer_list<std::string_view> arguments) {
+    return fill(phrase.in(language), arguments);
   };
-  return fmt::format("about {} on {:.0f} core{}, {} of memory, {} of disk", time, cores, cores == 1.0 ? "" : "s",
-                     size(estimate.memory_mib), size(estimate.disk_mib));
+  const std::string time = seconds < 90.0
+                               ? said(terminal::kSeconds, {fmt::format("{:.0f}", std::max(1.0, seconds))})
+                           : seconds < 5400.0 ? said(terminal::kMinutes, {fmt::format("{:.0f}", seconds / 60.0)})
+                                              : said(terminal::kHours, {fmt::format("{:.1f}", seconds / 3600.0)});
+  return said(cores == 1.0 ? terminal::kEstimateOneCore : terminal::kEstimate,
+              {time, fmt::format("{:.0f}", cores), size_text(estimate.memory_mib), size_text(estimate.disk_mib)});
 }
 
 }  // namespace amaneku::scenarios

@@ -1,9 +1,12 @@
 // What a run will cost, told by `amaneku check` before anybody waits for it.
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <string>
 
 #include "libsim/plan/plan.hpp"
+#include "scenarios/report/language.hpp"
 
 namespace amaneku::scenarios {
 
@@ -16,7 +19,15 @@ struct RunEstimate {
 
 [[nodiscard]] RunEstimate run_estimate(const PlanInput& input);
 
+/// InputError where the plan needs more memory than `budget_bytes`: how much, and what would fit.
+void require_memory(const PlanInput& input, std::uint64_t budget_bytes);
+
+/// InputError where the disk of `folder`, which exists, has not half of the room that the estimate asks for:
+/// nobody shall wait for a result that cannot be written.
+void require_disk(const RunEstimate& estimate, const std::filesystem::path& folder);
+
 /// "about 12 s on 2 cores, 400 MiB of memory, 90 MiB of disk"
-[[nodiscard]] std::string estimate_text(const RunEstimate& estimate, int threads);
+[[nodiscard]] std::string estimate_text(const RunEstimate& estimate, int threads,
+                                        Language language = Language::en);
 
 }  // namespace amaneku::scenarios

@@ -326,10 +326,14 @@ std::string summary_json(const Planned& planned, const std::vector<std::string>&
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
-std::string timing_json(const PlanResult& result) {
+std::string timing_json(const Planned& plan, const std::filesystem::path& folder) {
   Json timing = Json::object();
-  for (const auto& [stage, seconds] : result.timing_s) timing[stage] = seconds;
-  return timing.dump(2) + '\n';
+  for (const auto& [stage, seconds] : plan.result.timing_s) timing[stage] = seconds;
+  std::error_code error;
+  const std::filesystem::path here = std::filesystem::canonical(folder, error);
+  const std::filesystem::path there = error ? here : std::filesystem::canonical(plan.file, error);
+  if (!error) timing["scenario_file"] = there.lexically_relative(here).string();
+  return timing.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace amaneku::scenarios

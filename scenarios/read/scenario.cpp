@@ -13,6 +13,7 @@
 #include "scenarios/catalogue/radio_catalogue.hpp"
 #include "scenarios/read/area.hpp"
 #include "scenarios/read/plausibility.hpp"
+#include "scenarios/read/portable_names.hpp"
 #include "scenarios/read/radio_carriers.hpp"
 #include "scenarios/read/site_list.hpp"
 #include "scenarios/schema/document.hpp"
@@ -48,8 +49,9 @@ class Loader {
     document_.throw_if_faulty();
     tell(0.9);
     input_.provenance.input_sha256 = document_.hashes();
+    name_portably();
     tell(1.0);
-    return {std::move(input_), std::move(studies_)};
+    return {std::move(input_), std::move(studies_), std::filesystem::absolute(document_.file())};
   }
 
  private:
@@ -66,7 +68,10 @@ class Loader {
     Provenance& out = input_.provenance;
     out.scenario_name = view.text("name");
     out.scenario_description = view.text("description");
-    out.scenario_file = document_.file();
+    out.japanese = {.scenario_name = view.text("title_ja"),
+                    .scenario_description = view.text("description_ja"),
+                    .credits = view.texts("credits_ja")};
+    out.scenario_file = std::filesystem::path(document_.file()).filename().string();
     out.scenario_text = document_.text();
     out.seed = static_cast<std::uint64_t>(view.integer("seed"));
     out.credits = view.texts("credits");
@@ -513,6 +518,7 @@ class Loader {
   void terrain() {
     const SectionView view = document_.section("terrain");
     input_.world.vertical_datum = view.text("vertical_datum");
+    input_.provenance.japanese.vertical_datum = view.text("vertical_datum_ja");
     if (sources_.empty()) {
       flat(view);
       return;
@@ -544,6 +550,7 @@ class Loader {
       return;
     }
     input_.world.vertical_datum = "none: flat earth";
+    input_.provenance.japanese.vertical_datum.clear();
     input_.world.flat_earth = true;
     input_.world.ground.ground_asl_m.grid = grid_;
     if (!options_.check_only) {
@@ -616,6 +623,12 @@ class Loader {
       site_fault(located, at_all ? "stands beside a void of the terrain: a neighbouring cell has no height"
                                  : "stands on a void of the terrain: there is no height here");
     }
+  }
+
+  void name_portably() {
+    const PortableNames names(std::filesystem::path(document_.file()).parent_path());
+    for (RasterSourceInfo& source : input_.world.terrain_sources) source.path = names.in(source.path);
+    for (Warning& warning : input_.warnings) warning.message = names.in(warning.message);
   }
 
   void note_sources(const std::vector<RasterSourceInfo>& read) {
@@ -707,7 +720,7 @@ Scenario load(const std::filesystem::path& file, const LoadOptions& options, con
 }
 
 Planned run(Scenario scenario, const PlanOptions& options) {
-  Planned out{.input = std::move(scenario.input), .studies = std::move(scenario.studies)};
+  Planned out{.input = std::move(scenario.input), .studies = std::move(scenario.studies), .file = scenario.file};
   out.result = plan(out.input, options, out.studies.stages());
   return out;
 }

@@ -20,6 +20,7 @@ struct LoadOptions {
 struct Scenario {
   PlanInput input{};
   Studies studies{};
+  std::filesystem::path file{};  ///< where it lies, absolute; no result says it
 };
 
 /// Reads and validates; InputError lists every fault at once, with line and column.
@@ -31,6 +32,7 @@ struct Planned {
   PlanInput input{};
   Studies studies{};
   PlanResult result{};
+  std::filesystem::path file{};  ///< of the scenario
 };
 
 /// plan() with the studies of the scenario.

@@ -23,13 +23,17 @@ constexpr Range kAny{-kInf, kInf};
 
 Keys scenario_keys() {
   return {required(text("name", {}, "Short name, printed on every result.")),
+          text("title_ja", std::string{}, "`name` on Japanese pages; absent: `name`."),
           text("description", std::string{}, "The question that the plan answers."),
+          text("description_ja", std::string{}, "The same in Japanese; absent: `description`."),
           text("crs", "auto",
                "Projected CRS of the plan: \"auto\" (plane rectangular zone of JGD2011, or UTM) or \"EPSG:n\"."),
           number("grid_m", {"m", 30.0, {1.0, 1000.0}}, "Side of a grid cell."),
           integer("seed", {"1", std::int64_t{1}, {0.0, 9.0e15}}, "Seed of everything random."),
           flag("synthetic", false, "The region is invented: every result says so."),
           list(text("credits", std::vector<std::string>{}, "Data credits (出典) to be printed with every map."),
+               ValueType::texts),
+          list(text("credits_ja", std::vector<std::string>{}, "`credits` on Japanese pages; empty: `credits`."),
                ValueType::texts)};
 }
 
@@ -43,6 +47,7 @@ Keys terrain_keys() {
   return {
       text("vertical_datum", World{}.vertical_datum,
            "Vertical datum of the heights, stated in the result. Heights are not converted."),
+      text("vertical_datum_ja", std::string{}, "`vertical_datum` on Japanese pages; absent: `vertical_datum`."),
       number("flat_asl_m", {"m", {}, {-500.0, 9000.0}},
              "Flat-earth run at this height; used only where there is no [[terrain.dem]]."),
       flag("allow_missing", false, "Run although the DEM does not cover the whole area."),

@@ -365,6 +365,127 @@ void check_unique(Document& document, const SiteList& list) {
   }
 }
 
+/// What --set site.ID.KEY can set, by the schema of sites and sectors.
+const Schema& site_setting_schema() {
+  static const Schema kSchema = [] {
+    SchemaSection section{.name = "site", .kind = SectionKind::table, .doc = "One site."};
+    for (const char* key : {"name", "lon", "lat", "status", "operator"})
+      section.keys.push_back(*key_of(schema_section("site"), key));
+    for (SchemaKey& key : section.keys) key.required = false;
+    const std::vector<SchemaKey>& of_sectors = schema_section("sector_defaults").keys;
+    section.keys.insert(section.keys.end(), of_sectors.begin(), of_sectors.end());
+    return Schema{std::move(section)};
+  }();
+  return kSchema;
+}
+
+/// --set site.ID.KEY=VALUE of every sector, site.ID/SECTOR.KEY=VALUE of one.
+class SiteSettings {
+ public:
+  SiteSettings(Document& document, SiteList& list, const Antennas& antennas)
+      : document_(document), list_(list), antennas_(antennas) {}
+
+  /// Those of single sectors last, whatever the order in which they were given.
+  void apply() {
+    std::vector<std::pair<std::string, std::string>> of_sectors;
+    for (const auto& setting : document_.site_settings()) {
+      const std::string id = id_of(setting.first);
+      if (LocatedSite* located = site(id)) {
+        apply(*located, {}, setting);
+      } else if (id.find('/') != std::string::npos && site(id.substr(0, id.rfind('/'))) != nullptr) {
+        of_sectors.push_back(setting);
+      } else {
+        fault(setting, "there is no site of this id" + near_site(id));
+      }
+    }
+    for (const auto& setting : of_sectors) {
+      const std::string id = id_of(setting.first);
+      const std::size_t slash = id.rfind('/');
+      apply(*site(id.substr(0, slash)), id.substr(slash + 1), setting);
+    }
+    if (!document_.site_settings().empty()) check_carriers();
+  }
+
+ private:
+  using Setting = std::pair<std::string, std::string>;
+  static constexpr std::string_view kPrefix = "site.";
+
+  /// "S01" of "site.S01.status"; an id may hold dots.
+  static std::string id_of(const std::string& key) {
+    return key.substr(kPrefix.size(), key.rfind('.') - kPrefix.size());
+  }
+  void fault(const Setting& setting, std::string message) {
+    document_.add({.message = std::move(message), .file = "--set", .key = setting.first, .value = setting.second});
+  }
+  LocatedSite* site(const std::string& id) {
+    const auto found = std::find_if(list_.sites.begin(), list_.sites.end(),
+                                    [&](const LocatedSite& located) { return located.site.id == id; });
+    return found == list_.sites.end() ? nullptr : &*found;
+  }
+  [[nodiscard]] std::string near_site(const std::string& id) const {
+    std::vector<std::string> known;
+    for (const LocatedSite& located : list_.sites) known.push_back(located.site.id);
+    const std::string near = nearest(id, known);
+    return near.empty() ? std::string{} : "; did you mean \"" + near + "\"?";
+  }
+
+  void apply(LocatedSite& located, const std::string& sector_id, const Setting& setting) {
+    const std::string key = setting.first.substr(setting.first.rfind('.') + 1);
+    TomlNode root{.value = TomlNode::Table{}};
+    apply_setting(root, "site." + key, setting.second);
+    std::vector<Fault> faults = check_document(root, "--set", site_setting_schema());
+    for (Fault& wrong : faults) {
+      wrong.key = setting.first;
+      document_.add(std::move(wrong));
+    }
+    if (!faults.empty()) return;
+    const SectionView view = section_of(root, "site", "--set", site_setting_schema());
+    if (key_of(schema_section("sector_defaults"), key) != nullptr) {
+      set_sectors(located.site, sector_id, view, setting);
+    } else if (sector_id.empty()) {
+      set_site(located.site, view);
+    } else {
+      fault(setting, "is a key of the whole site");
+    }
+  }
+
+  /// What the lists themselves were checked for.
+  void check_carriers() {
+    for (const LocatedSite& located : list_.sites) {
+      Site before;
+      before.id = located.site.id;
+      for (const Sector& sector : located.site.sectors) {
+        for (const std::string& why : {twice(before, sector), backwards(before, sector)}) {
+          if (!why.empty()) document_.add({.message = why, .file = "--set", .key = "site." + before.id});
+        }
+        before.sectors.push_back(sector);
+      }
+    }
+  }
+
+  static void set_site(Site& site, const SectionView& view) {
+    if (view.given("name")) site.name = view.text("name");
+    if (view.given("operator")) site.operator_id = view.text("operator");
+    if (view.given("status")) site.existing = view.text("status") == "existing";
+    if (view.given("lon")) site.position.lon_deg = view.number("lon");
+    if (view.given("lat")) site.position.lat_deg = view.number("lat");
+  }
+
+  void set_sectors(Site& site, const std::string& sector_id, const SectionView& view, const Setting& setting) {
+    bool any = false;
+    for (Sector& sector : site.sectors) {
+      if (!sector_id.empty() && sector.id != sector_id) continue;
+      sector = overridden(std::move(sector), source_of(document_, view), antennas_);
+      any = true;
+    }
+    if (!any) fault(setting, "site " + site.id + " has no sector of this id");
+  }
+
+  Document& document_;
+  SiteList& list_;
+  const Antennas& antennas_;
+};
+
 }  // namespace
 
 SiteList read_sites(Document& document, const Antennas& antennas) {
@@ -388,6 +509,7 @@ SiteList read_sites(Document& document, const Antennas& antennas) {
     out.sites.push_back(inline_site(document, view, defaults, antennas));
   }
   check_unique(document, out);
+  SiteSettings(document, out, antennas).apply();
   const auto planned = [](const LocatedSite& located) { return located.site.existing; };
   const bool may_be_chosen = document.section("selection").node() != nullptr;
   if (!document.faulty() && !may_be_chosen && std::none_of(out.sites.begin(), out.sites.end(), planned)) {

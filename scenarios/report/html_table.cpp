@@ -40,9 +40,9 @@ Cell percentage(double part, double whole) {
           .bar_percent = std::clamp(percent, 0.0, 100.0)};
 }
 
-HtmlTable& HtmlTable::column(const Phrase& title, bool number) {
-  head_ +=
-      fmt::format("<th scope=\"col\"{}>{}</th>", number ? " class=\"n\"" : "", escape_html(title.in(language_)));
+HtmlTable& HtmlTable::column(const Phrase& title, std::initializer_list<std::string_view> arguments, bool number) {
+  head_ += fmt::format("<th scope=\"col\"{}>{}</th>", number ? " class=\"n\"" : "",
+                       escape_html(fill(title.in(language_), arguments)));
   return *this;
 }
 

@@ -1,6 +1,7 @@
 // HTML tables of the report.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +32,8 @@ class HtmlTable {
  public:
   explicit HtmlTable(Language language) : language_(language) {}
 
-  HtmlTable& column(const Phrase& title, bool number = false);
+  HtmlTable& column(const Phrase& title, bool number = false) { return column(title, {}, number); }
+  HtmlTable& column(const Phrase& title, std::initializer_list<std::string_view> arguments, bool number);
   /// `css_class`: "" or one of the page's row classes.
   HtmlTable& row(const std::vector<Cell>& cells, std::string_view css_class = {});
   [[nodiscard]] std::string html() const;

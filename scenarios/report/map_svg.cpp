@@ -150,6 +150,13 @@ std::string MapDrawing::further_map(const Picture& picture, std::string_view png
   return frame(picture, png_base64, "<use href=\"#borders\"/>" + sites(false) + scale_bar(), title);
 }
 
+std::string MapDrawing::marked_map(const Picture& picture, std::string_view marks, const Phrase& title,
+                                   bool first) const {
+  const std::string below = first ? lines() : "<use href=\"#borders\"/>";
+  return frame(picture, scenarios::png_base64(picture),
+               below + std::string(marks) + sites(true) + names() + scale_bar() + north_arrow(), title);
+}
+
 std::string MapDrawing::line_map(std::string_view content, const Phrase& title) const {
   std::string roads;
   for (std::size_t rank = kRankClass.size(); rank-- > 0;)

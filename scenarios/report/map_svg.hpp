@@ -32,6 +32,10 @@ class MapDrawing {
   /// Borders and sites over the picture. Its page must hold the coverage map, whose borders it shows again.
   [[nodiscard]] std::string further_map(const Picture& picture, std::string_view png_base64,
                                         const Phrase& title) const;
+  /// As coverage_map(), of another picture: `marks` are SVG in the units of view(), below the sites. Of several on
+  /// a page the `first` draws the lines that the others show again.
+  [[nodiscard]] std::string marked_map(const Picture& picture, std::string_view marks, const Phrase& title,
+                                       bool first) const;
   /// SVG in the units of view() over borders and pale roads, the sites over it. Its page must hold the coverage
   /// map, whose lines it shows again.
   [[nodiscard]] std::string line_map(std::string_view content, const Phrase& title) const;

@@ -1,4 +1,4 @@
-// Every text of the report, in English and Japanese.
+// The texts of the report, in English and Japanese.
 #pragma once
 
 #include <array>
@@ -16,6 +16,7 @@ inline constexpr Phrase kSyntheticNote{
     "入力の一部は、生成または一定の規則で配分した模擬データです。本報告書の数値は計算方法を示すものであり、"
     "実在の地域の状況を表すものではありません。"};
 inline constexpr Phrase kSyntheticParts{"Synthetic: {0}", "模擬データの対象: {0}"};
+inline constexpr Phrase kComma{", ", "、"};
 inline constexpr Phrase kSyntheticRegion{"region", "地域全体"};
 inline constexpr Phrase kSyntheticPopulation{"population", "人口"};
 
@@ -93,8 +94,8 @@ inline constexpr Phrase kMedianDownlinkAlone{"Downlink alone on the carrier, hal
 inline constexpr Phrase kMedianUplinkAlone{"Uplink alone on the carrier, half of the people",
                                            "セル占有時の上り速度（人口中央値）"};
 inline constexpr Phrase kOfTen{"nine of ten have {0} Mbit/s or more", "9 割の人口で {0} Mbit/s 以上"};
-inline constexpr Phrase kOneOfTenNone{"one of ten people or more has none", "人口の 1 割以上は通信不可"};
-inline constexpr Phrase kPeopleInPlan{"{0} of {1} people inside the plan", "計画範囲内 {1}人中 {0}人"};
+inline constexpr Phrase kOneOfTenNone{"one of ten people or more has none", "人口の 1 割以上はサービス不可"};
+inline constexpr Phrase kPeopleInPlan{"{0} of {1} people inside the plan", "計画区域内 {1}人中 {0}人"};
 inline constexpr Phrase kStateMap{"Service and reasons", "サービス可否と原因"};
 inline constexpr Phrase kSinrMap{"SINR (dB)", "SINR（dB）"};
 inline constexpr Phrase kDownlinkMap{"Downlink (Mbit/s)", "下り速度（Mbit/s）"};
@@ -236,6 +237,15 @@ inline constexpr Phrase kCostsMean{
     "Amounts add up to the yen from assets to sites to the plan.",
     "金額はすべて {0} 年価格の円。負担は整備費についてのもので、運用費への補助は含まない。"
     "金額は資産から基地局、計画全体まで 1 円単位で一致する。"};
+inline constexpr Phrase kCostsPlan{"prices of {0}, {1} years", "{0} 年価格、{1} 年間"};
+inline constexpr Phrase kFundedPlan{"prices of {0}, {1} years, with subsidies",
+                                    "{0} 年価格、{1} 年間、補助制度を適用"};
+inline constexpr Phrase kCostsClosing{
+    "Costs (JPY of {0}): purchase {1}, operation {2} a year; present value of {3} years {4}",
+    "費用（{0} 年価格）: 整備費 {1} 円、運用費 年額 {2} 円、{3} 年間の正味現在価値 {4} 円"};
+inline constexpr Phrase kPaidBy{
+    "paid by nation {0}, prefecture {1}, municipality {2} (after bonds {3}), operator {4}",
+    "負担: 国 {0} 円、都道府県 {1} 円、市町村 {2} 円（起債・交付税措置後 {3} 円）、事業者 {4} 円"};
 inline constexpr Phrase kCapex{"Purchase", "整備費"};
 inline constexpr Phrase kOpex{"Operation", "運用費"};
 inline constexpr Phrase kAYear{"a year", "年額"};
@@ -286,7 +296,6 @@ inline constexpr Phrase kServedArea{"Best server (km²)", "ベストサーバ面
 inline constexpr Phrase kWarnings{"Warnings", "警告"};
 inline constexpr Phrase kNoWarnings{"No warnings.", "警告はありません。"};
 inline constexpr Phrase kWarning{"Warning", "警告"};
-inline constexpr Phrase kMeaning{"What it means", "内容"};
 inline constexpr Phrase kCount{"Count", "件数"};
 
 // Parameters
@@ -346,318 +355,5 @@ inline constexpr Phrase kRoadSource{"Road source", "道路データ"};
 inline constexpr Phrase kInputs{"Input files (SHA-256)", "入力ファイル（SHA-256）"};
 inline constexpr Phrase kScenarioText{"Scenario text", "シナリオ本文"};
 inline constexpr Phrase kCut{"cut here: {0} more bytes", "以下 {0} バイト省略"};
-
-/// What a named warning means; the message of the warning itself follows it in the page.
-struct WarningText {
-  std::string_view id;
-  Phrase meaning;
-};
-
-inline constexpr std::array kWarningTexts = {
-    WarningText{"targets_technology_unknown",
-                {"Sectors of no known radio technology: they count for no target of 4G or 5G.",
-                 "無線方式を特定できないセクタがあり、4G・5G のいずれの目標にも算入していない。"}},
-    WarningText{"targets_without_generation",
-                {"Sectors whose radio technology is of neither 4G nor 5G: they count for no target of either.",
-                 "4G・5G のいずれの世代にも属さない無線方式のセクタがあり、目標に算入していない。"}},
-    WarningText{
-        "licence_area_cut",
-        {"A licence area touches the edge of the plan, or cells that were not computed: it may go on there.",
-         "サービスエリアの図が計算範囲の端または未計算のメッシュに接しており、その先に続くおそれがある。"}},
-    WarningText{"municipalities_overlap",
-                {"Municipalities that lie on one another: what lies there counts for one of them only.",
-                 "重なり合う市区町村の区域がある。重複部分は一方にのみ算入した。"}},
-    WarningText{"roads_without_class",
-                {"Roads of no known class: they count for no target.",
-                 "道路種別を特定できない道路があり、目標に算入していない。"}},
-    WarningText{"targets_mesh_divided",
-                {"Meshes of people that are coarser than those of the targets: their people were spread evenly.",
-                 "目標のメッシュより粗い人口メッシュの人口を均等に配分した。"}},
-    WarningText{"targets_not_a_mesh",
-                {"Areas of people that are no meshes and larger than one count as a mesh each.",
-                 "メッシュより大きい任意形状の人口区域を、それぞれ一つのメッシュとみなした。"}},
-    WarningText{"targets_people_without_municipality",
-                {"People who live in no municipality: they count for the whole plan, and in no prefecture.",
-                 "いずれの市区町村にも属さない人口がある。計画全体には算入し、都道府県別には算入していない。"}},
-    WarningText{"antenna_height_unlikely",
-                {"Antennas more than 150 m above ground: a height above the sea may have been typed.",
-                 "地上高 150 m を超える空中線がある。標高（海抜高）を入力していないか確認のこと。"}},
-    WarningText{"power_unlikely",
-                {"Powers that no base station has: watts may have been typed as dBm.",
-                 "基地局としては考えにくい送信電力がある。W と dBm を取り違えていないか確認のこと。"}},
-    WarningText{"plan_scale",
-                {"The plan is so wide that lengths on its grid are wrong by more than 0.1 % at its edge.",
-                 "計画区域が広いため、縁辺部で平面座標の縮尺誤差が 0.1 % を超える。"}},
-    WarningText{"targets_tunnels_unknown",
-                {"Expressways and national highways of which the data do not say whether they run in tunnels: as "
-                 "open ground.",
-                 "トンネルか否かがデータから分からない高速道路・国道がある。明かり区間とみなした。"}},
-    WarningText{
-        "route_tunnel_not_understood",
-        {"Words for tunnels that are not known: as unknown.", "トンネルの有無を表す値を解釈できず、不明とした。"}},
-    WarningText{
-        "route_bridge_not_understood",
-        {"Words for bridges that are not known: as unknown.", "橋梁の有無を表す値を解釈できず、不明とした。"}},
-    WarningText{"route_layer_not_understood",
-                {"Layers that are no whole numbers: as unknown.", "階層（layer）の値を解釈できず、不明とした。"}},
-    WarningText{
-        "route_speed_not_understood",
-        {"Speed limits that are not understood: as not stated.", "制限速度の値を解釈できず、指定なしとした。"}},
-    WarningText{"route_way_not_in_use",
-                {"Ways that are planned, being built or given up were left out of a route's file.",
-                 "計画中・建設中・廃止の道を読み飛ばした。"}},
-    WarningText{"route_way_without_length",
-                {"Ways without length were left out of a route's file.", "長さのない道を読み飛ばした。"}},
-    WarningText{"route_id_repeated",
-                {"Ways of a route's file share an id: whoever picks it gets all of them.",
-                 "ルートのファイルに同じ id の道が複数ある。指定するとすべてが対象となる。"}},
-    WarningText{"route_opendrive_gap",
-                {"Geometries of an OpenDRIVE road do not meet.", "OpenDRIVE の道路形状に不連続がある。"}},
-    WarningText{"route_time_not_understood",
-                {"Times of a trace were not understood.", "走行記録の時刻を解釈できない箇所がある。"}},
-    WarningText{"route_snow_shed",
-                {"Snow sheds count as no tunnel.", "雪囲い（スノーシェッド）はトンネルとみなしていない。"}},
-    WarningText{"route_feature_not_a_line",
-                {"Features that are not lines were left out of a route's file.", "線でない地物を読み飛ばした。"}},
-    WarningText{
-        "route_column_not_read",
-        {"A column that is almost a known one is not read.", "既知の列名に似た列があるが、読み込んでいない。"}},
-    WarningText{"route_tunnels_unknown",
-                {"Parts of a route of which the file does not say whether they are in a tunnel: as open ground.",
-                 "ルートの一部について、トンネルか否かがファイルから分からない。明かり区間とみなした。"}},
-    WarningText{"route_against_one_way",
-                {"A route is driven against one-way roads: the way back may be a route of its own.",
-                 "一方通行の道路を逆走するルートがある。復路は別のルートとして定める必要がある。"}},
-    WarningText{"route_one_way_not_understood",
-                {"One-way words of a route's file were not understood: both ways.",
-                 "一方通行の記述を解釈できない箇所がある。双方向とみなした。"}},
-    WarningText{"route_operator_not_named",
-                {"There are several operators and the vehicles of the routes use all: routes.operator names one.",
-                 "複数の事業者の局があるが、車両の利用する事業者（routes."
-                 "operator）の指定がない。全局を利用するものとした。"}},
-    WarningText{"route_outside_area",
-                {"A route leaves the area of the plan: nothing is known of that part.",
-                 "ルートの一部が計画区域の外にあり、その区間は判定できない。"}},
-    WarningText{"terrain_datums_differ",
-                {"Heights above different levels lie in one ground; none of them was converted.",
-                 "標高の基準が異なる標高データを併用している。基準の換算は行っていない。"}},
-    WarningText{
-        "terrain_ellipsoidal",
-        {"The heights are above the ellipsoid, not above the sea.", "標高ではなく楕円体高のデータを用いている。"}},
-    WarningText{"coordination_without_level",
-                {"Levels for coordination that cannot be given: the section says why for each.",
-                 "算出できない干渉レベルがある。理由は該当する節に示す。"}},
-    WarningText{
-        "antenna_points_assumed",
-        {"A pattern file lacks a point where the circle closes, or says another number of points than it has.",
-         "アンテナパターンのファイルに、円周の継ぎ目の点がない、または点数が先頭行の記載と合わない。"}},
-    WarningText{
-        "antenna_tilt_contradicted",
-        {"A pattern file states a tilt that its pattern does not show: the pattern is used as it is.",
-         "アンテナパターンのファイルに書かれたチルト角がパターンの向きと合わない。パターンをそのまま用いた。"}},
-    WarningText{"antenna_common_direction",
-                {"The two cuts of a pattern file disagree about the direction that both hold, or count it twice.",
-                 "水平面・垂直面のパターンが、共通する方向の減衰量について食い違う、または二重に数えている。"}},
-    WarningText{"backhaul_unreached",
-                {"Sites and places that no cable or link with a price leads to an exchange.",
-                 "単価のある光ファイバ経路・回線では収容局に接続できない局・施設がある。"}},
-    WarningText{"backhaul_needs_missed",
-                {"Sites whose way to the exchange lacks capacity or availability, or is too slow or too long.",
-                 "収容局までの経路の容量・稼働率・遅延・経路長が所要条件を満たさない局がある。"}},
-    WarningText{"backhaul_straight_gap",
-                {"Cables drawn straight where no road and no corridor leads: an estimate.",
-                 "道路や敷設ルートのない区間を直線で結んだ（概算）。"}},
-    WarningText{"backhaul_no_such_places",
-                {"No place is of a kind that is to be given fibre.", "光ファイバを接続する種別の施設がない。"}},
-    WarningText{"backhaul_too_long",
-                {"Sites and places whose shortest way to an exchange is longer than the longest way asked for.",
-                 "最短の経路でも、指定した最長経路長を超える局・施設がある。"}},
-    WarningText{"backhaul_two_ways_unconnected",
-                {"Sites that want two ways and are not connected by the layout.",
-                 "二重化を指定した局のうち、伝送路の設計対象でない局がある。"}},
-    WarningText{"backhaul_places_outside",
-                {"Places outside the area of the plan are given no fibre.",
-                 "計画区域外の施設には光ファイバを接続していない。"}},
-    WarningText{"backhaul_one_way_only",
-                {"Sites that want two ways to an exchange where every two share a stretch.",
-                 "二重化を指定したが、区間を共有しない二つの経路がない局がある。"}},
-    WarningText{"backhaul_unlimited",
-                {"No layout keeps the second ways and the longest way asked for.",
-                 "指定した二重化・最長経路長を満たす設計が得られなかった。"}},
-    WarningText{"backhaul_price_of_road",
-                {"Cables on bridges, in tunnels or ducts without a price of their own took that of the road.",
-                 "橋梁・トンネル・管路の単価が設定されていないため、道路区間の単価を用いた。"}},
-    WarningText{"backhaul_no_hop",
-                {"No pair of masts has a microwave or optical hop that works.",
-                 "見通しと稼働率の条件を満たすマイクロ波回線・光空間通信回線の区間がない。"}},
-    WarningText{"backhaul_microwave_unverified",
-                {"Figures of microwave bands and radios that nobody has held against their documents.",
-                 "マイクロ波の周波数帯・無線装置の諸元に、出典と照合していない値を用いた。"}},
-    WarningText{"backhaul_hop_beyond",
-                {"Hops beyond the ranges for which their fading or weather statistics were made.",
-                 "フェージング・気象統計の適用範囲を超える回線がある。"}},
-    WarningText{"backhaul_hop_interference",
-                {"Hops that other hops of the plan leave too little capacity or availability.",
-                 "計画内の他回線からの干渉により、容量・稼働率が不足する回線がある。"}},
-    WarningText{"backhaul_hop_same_mast",
-                {"Hops that receive on the channel on which another one sends from the same mast.",
-                 "同一の鉄塔で他回線の送信と同じチャネルを受信する回線がある。"}},
-    WarningText{"price_without_source",
-                {"Prices that are the user's own figures.", "出典のない単価（利用者の設定値）を用いた。"}},
-    WarningText{"subsidy_undecided",
-                {"Programmes that could not be judged, for a fact or the kind of the applicant is missing.",
-                 "判定に必要な情報（事業主体の区分を含む）がないため、適用可否を判断できない制度がある。"}},
-    WarningText{"subsidy_unverified",
-                {"Subsidy rules without a document of their programme and year.",
-                 "当該年度の公表資料で確認していない補助率を用いた。"}},
-    WarningText{"subsidy_not_in_force",
-                {"Subsidies of a budget request or draft: not decided.",
-                 "概算要求・予算案段階の補助率を用いた（確定したものではない）。"}},
-    WarningText{"subsidy_ambiguous",
-                {"Subsidy rules that the sources leave open: one reading was taken.",
-                 "資料からは一意に定まらない補助率について、一つの解釈を採用した。"}},
-    WarningText{"zones_all_inland",
-                {"No map of sea and coast was given: the model took all paths for inland ones.",
-                 "海域・沿岸の区分データが指定されていないため、すべての伝搬路を内陸として計算した。"}},
-    WarningText{"radio_technology_unknown",
-                {"Sectors whose radio technology is not known: no SINR and no rates for them.",
-                 "無線方式を特定できないセクタがあり、SINR と通信速度を計算していない。"}},
-    WarningText{"cells_overloaded",
-                {"Cells whose demand is more than they carry.", "需要が容量を超えているセルがある。"}},
-    WarningText{"load_not_converged",
-                {"The loads of the cells have not settled.", "セル負荷の反復計算が収束していない。"}},
-    WarningText{
-        "traffic_without_demand",
-        {"Traffic without any demand: all cells are idle.", "トラヒックの需要がなく、全セルが無負荷である。"}},
-    WarningText{
-        "link_curve_not_applied",
-        {"Wi-Fi and LPWA keep the link curves of their own.", "Wi-Fi と LPWA には固有のリンクカーブを用いた。"}},
-    WarningText{"operator_not_named",
-                {"Some sites name an operator and others do not.", "事業者名のない基地局が混在している。"}},
-    WarningText{"too_many_operators",
-                {"Operators are compared for no more than 8 of them.", "事業者の比較は 8 者までである。"}},
-    WarningText{"radio_values_unverified",
-                {"Values of the radio catalogue that were not checked against their source.",
-                 "無線方式カタログのうち、出典と照合していない値がある。"}},
-    WarningText{
-        "carrier_outside_band",
-        {"A carrier reaches beyond the band of its technology.", "搬送波が無線方式の帯域の外に出ている。"}},
-    WarningText{"eirp_above_limit",
-                {"EIRP above the limit of the rule that is named.", "EIRP が規則の上限を超えている。"}},
-    WarningText{"power_above_limit",
-                {"Power above the limit of the rule that is named.", "空中線電力が規則の上限を超えている。"}},
-    WarningText{"power_limit_unknown",
-                {"Power far above any licence that was seen, in a band whose limit is not known here.",
-                 "上限を確認できていない帯域で、空中線電力が既知の免許例を大きく超えている。"}},
-    WarningText{"carrier_indoor_only",
-                {"A carrier outdoors in a part of the band that is for use indoors alone.",
-                 "屋内限定の周波数を屋外で用いている。"}},
-    WarningText{"licence_frequency_outside_band",
-                {"A licence sheet by the formula of local 5G for carriers outside the band of local 5G.",
-                 "ローカル5G の算出式による免許申請図に、ローカル5G の帯域外の搬送波が含まれる。"}},
-    WarningText{"building_loss_counted_twice",
-                {"Several losses that all stand for the way into buildings add up.",
-                 "建物侵入損失に当たる損失が二重以上に加算されている。"}},
-    WarningText{"body_loss_counted_twice",
-                {"Several losses that all stand for the user's body add up.",
-                 "人体損失に当たる損失が二重以上に加算されている。"}},
-    WarningText{"location_counted_twice",
-                {"Several shares of places are asked for, each with a margin of its own.",
-                 "場所率のマージンが二重以上に加算されている。"}},
-    WarningText{"tdd_patterns_differ",
-                {"Overlapping carriers with different TDD patterns: base stations interfere with each other.",
-                 "重なる搬送波の TDD パターンが異なり、基地局間の干渉が生じる。"}},
-    WarningText{"power_above_eirp",
-                {"Received power above EIRP plus receive gain, which no path can give.",
-                 "受信電力が EIRP と受信利得の和を超えている。物理的にあり得ない値である。"}},
-    WarningText{"coverage_is_circle",
-                {"The coverage of a transmitter is a perfect circle: terrain had no influence on it.",
-                 "カバレッジが真円であり、地形の影響が現れていない。"}},
-    WarningText{"terrain_missing_under_path",
-                {"Cells left without a value because the path to them crosses missing terrain.",
-                 "伝搬路の途中で標高が欠けているため、計算できなかったメッシュがある。"}},
-    WarningText{"range_cut_by_radius",
-                {"Coverage reaches the radius limit and goes on beyond it: a larger radius would show more.",
-                 "カバレッジが計算半径に達しており、その外側にも広がる可能性がある。"}},
-    WarningText{"model_validity",
-                {"The propagation model is used outside the range for which its source vouches.",
-                 "伝搬モデルの適用範囲外で使用している。"}},
-    WarningText{"outside_model_validity",
-                {"The propagation model is used outside the range for which its source vouches.",
-                 "伝搬モデルの適用範囲外で使用している。"}},
-    WarningText{
-        "sector_serves_nowhere",
-        {"A sector that is the strongest in no cell.", "どのメッシュでも最大受信とならないセクタがある。"}},
-    WarningText{"sea_is_zero_unused",
-                {"Only FG-GML files tell sea from missing data: the setting sea_is_zero has no effect here.",
-                 "海水面を区別できるのは FG-GML のみのため、sea_is_zero の指定は効果がない。"}},
-    WarningText{"antenna_tilted_twice",
-                {"The electrical tilt of the pattern file and that of the sector add up.",
-                 "アンテナパターンファイルの電気チルトにセクタの電気チルトが加算されている。"}},
-    WarningText{"site_without_ground",
-                {"A site without terrain under it was left out.", "標高のない地点の基地局を計算から除いた。"}},
-    WarningText{"terrain_flat",
-                {"No elevation data: the ground is taken as flat.", "標高データがなく、平坦地として計算した。"}},
-    WarningText{"terrain_smaller_than_area",
-                {"The elevation data do not fill the area.", "標高データが計画区域の全体を覆っていない。"}},
-    WarningText{"raster_without_nodata",
-                {"A raster declares no no-data value: holes or sea may have been read as ground.",
-                 "欠測値の定義がないラスタであり、欠測や海域を標高として読んだおそれがある。"}},
-    WarningText{"undeclared_nodata",
-                {"Values that look like an undeclared no-data value.", "欠測値とみられる未定義の値がある。"}},
-    WarningText{"raster_crs_overridden",
-                {"The coordinate reference system of a file was overridden by the scenario.",
-                 "ファイルの座標参照系をシナリオの指定で置き換えた。"}},
-    WarningText{"raster_with_bands",
-                {"A raster with several bands: only the first was read.",
-                 "複数バンドのラスタのうち第 1 バンドのみ読んだ。"}},
-    WarningText{"raster_unit_unknown",
-                {"The unit of the heights of a raster is not known: read as metres.",
-                 "標高の単位が不明なラスタをメートルとして読んだ。"}},
-    WarningText{
-        "clutter_missing",
-        {"Cells without a clutter height count as bare ground.", "地物高のないメッシュを裸地として扱った。"}},
-    WarningText{"population_column_title",
-                {"The title of the column that was read does not say population.",
-                 "読み込んだ列の見出しに「人口」が含まれていない。"}},
-    WarningText{"population_secret_merged",
-                {"Meshes whose figure is secret: their people are counted with the mesh they were merged into.",
-                 "秘匿メッシュの人口は合算先のメッシュに含めて集計した。"}},
-    WarningText{"population_files_passed_over",
-                {"Files in a folder of e-Stat meshes that are none were passed over.",
-                 "e-Stat メッシュ統計のフォルダにある他のファイルは読んでいない。"}},
-    WarningText{"population_without_figure",
-                {"Places without a population figure were left out.", "人口の値がない箇所を除いた。"}},
-    WarningText{
-        "population_counted_twice",
-        {"Meshes that come in more than one population file, or one inside another: their people were added up.",
-         "複数の人口ファイルに重複する（または包含関係にある）メッシュの人口を合算した。"}},
-    WarningText{"boundary_repaired",
-                {"Boundaries that crossed themselves were mended.", "自己交差のある境界を修復した。"}},
-    WarningText{"boundary_without_code",
-                {"Boundaries without a municipality code were left out: people there count as outside.",
-                 "市区町村コードのない区域（所属未定地）を除いた。その区域の人口は市区町村外として集計される。"}},
-    WarningText{"boundary_without_area",
-                {"Boundaries without an area were left out.", "面積のない境界を除いた。"}},
-    WarningText{"road_class_field_missing",
-                {"A road file has no class field: all its roads are of one class.",
-                 "道路データに種別の項目がなく、すべて同じ種別とした。"}},
-    WarningText{"road_not_in_use",
-                {"Roads that are planned, being built or given up were left out.",
-                 "計画中・建設中・廃止の道路を除いた。"}},
-    WarningText{"road_not_a_line",
-                {"Road features that are not lines were left out.", "線でない道路地物を除いた。"}},
-    WarningText{"ssb_beams_above_band",
-                {"An array has more SSB beams than fit a half frame of its band.",
-                 "SSB ビーム数が、当該周波数帯のハーフフレームに収まる数を超えている。"}},
-    WarningText{"ssb_beam_not_steerable",
-                {"The electrical downtilt of a sector takes an SSB beam out of the steering range of its array.",
-                 "電気チルトにより、SSB ビームがアレーのビーム可変範囲を外れている。"}},
-    WarningText{"array_gain_above_aperture",
-                {"The elements of an array claim more gain than their spacing has room for: its gain is too high.",
-                 "素子間隔に対して素子利得が過大であり、アレー利得が物理的な上限を超えている。"}},
-    WarningText{"site_column_unused",
-                {"A column of the site list was not used.", "基地局表に使用しない列がある。"}},
-};
 
 }  // namespace amaneku::scenarios::phrases

@@ -51,4 +51,10 @@ const Phrase& road_name(RoadRank rank) {
   throw InternalError("a road rank without a name");
 }
 
+std::string road_class_name(const std::string& road_class, Language language) {
+  const bool own_word = road_class == "expressway" || road_class == "national" || road_class == "prefectural" ||
+                        road_class == "local";
+  return own_word ? std::string(road_name(road_rank(road_class)).in(language)) : road_class;
+}
+
 }  // namespace amaneku::scenarios

@@ -34,6 +34,8 @@ inline constexpr double kKm = 1e-3;
 [[nodiscard]] std::string card(const std::string& title, const std::string& value, const std::string& unit,
                                const std::string& detail);
 [[nodiscard]] const Phrase& road_name(RoadRank rank);
+/// "expressway", "national" .. in words; a class of the user's own as it is.
+[[nodiscard]] std::string road_class_name(const std::string& road_class, Language language);
 /// "0 to below 5", of any class of any legend.
 [[nodiscard]] std::string class_text(const ReportContext& context, const LegendClass& c);
 

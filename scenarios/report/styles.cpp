@@ -4,33 +4,11 @@
 
 #include <cmath>
 
+#include "scenarios/report/html.hpp"
 #include "scenarios/report/legend.hpp"
 
 namespace amaneku::scenarios {
 namespace {
-
-std::string xml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 std::string rgba(Rgba c) {
   return fmt::format("{},{},{},{}", c.r, c.g, c.b, c.a);
@@ -84,13 +62,13 @@ std::string categorised_qml(SymbolKind kind, const std::string& field,
   std::string symbols;
   for (std::size_t i = 0; i < categories.size(); ++i) {
     rows += fmt::format("<category symbol=\"{}\" value=\"{}\" label=\"{}\" render=\"true\"/>", i,
-                        xml(categories[i].value), xml(categories[i].label));
+                        escape_html(categories[i].value), escape_html(categories[i].label));
     symbols += symbol(kind, i, categories[i].colour, size_mm);
   }
   return vector_qml(
       fmt::format("<renderer-v2 type=\"categorizedSymbol\" attr=\"{}\"><categories>{}</categories><symbols>{}"
                   "</symbols></renderer-v2>",
-                  xml(field), rows, symbols));
+                  escape_html(field), rows, symbols));
 }
 
 std::string graduated_qml(SymbolKind kind, const std::string& field, const std::vector<double>& bounds,
@@ -105,15 +83,15 @@ std::string graduated_qml(SymbolKind kind, const std::string& field, const std::
   return vector_qml(
       fmt::format("<renderer-v2 type=\"graduatedSymbol\" attr=\"{}\" graduatedMethod=\"GraduatedColor\"><ranges>{}"
                   "</ranges><symbols>{}</symbols></renderer-v2>",
-                  xml(field), rows, symbols));
+                  escape_html(field), rows, symbols));
 }
 
 std::string paletted_raster_qml(const std::vector<StyleCategory>& categories) {
   std::string entries;
   for (const StyleCategory& category : categories) {
-    entries +=
-        fmt::format("<paletteEntry value=\"{}\" color=\"{}\" label=\"{}\" alpha=\"{}\"/>", xml(category.value),
-                    hex_colour(category.colour), xml(category.label), category.colour.a);
+    entries += fmt::format("<paletteEntry value=\"{}\" color=\"{}\" label=\"{}\" alpha=\"{}\"/>",
+                           escape_html(category.value), hex_colour(category.colour), escape_html(category.label),
+                           category.colour.a);
   }
   return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22\" "
          "styleCategories=\"Symbology\"><pipe>"

@@ -22,6 +22,10 @@ fs::path scenario_file(const fs::path& given) {
   return fs::is_directory(given) ? given / "scenario.toml" : given;
 }
 
+bool is_site_setting(const std::string& key) {
+  return key.starts_with("site.") && key.find('.', std::string_view("site.").size()) != std::string::npos;
+}
+
 std::optional<fs::path> beside(const fs::path& checkout) {
   std::error_code ignored;
   const fs::path path = checkout / ".." / "shared" / "data";
@@ -64,7 +68,13 @@ Document::Document(const fs::path& file, const std::vector<std::pair<std::string
   if (base_.empty()) base_ = ".";
   text_ = read_text(file_, kMaxScenarioBytes);
   root_ = parse_toml(text_, file_);
-  for (const auto& [key, value] : settings) apply_setting(root_, key, value);
+  for (const auto& [key, value] : settings) {
+    if (is_site_setting(key)) {
+      site_settings_.emplace_back(key, value);
+    } else {
+      apply_setting(root_, key, value);
+    }
+  }
   faults_ = check_document(root_, file_);
   if (faults_.size() > kShownFaults) throw InputError(faults_);  // those and the number of the rest
   data_ = data_folder(base_);

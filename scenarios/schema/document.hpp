@@ -37,6 +37,11 @@ class Document {
   /// The resolved `path` of a section; it must be given.
   [[nodiscard]] const std::filesystem::path& path_of(const SectionView& section) const;
 
+  /// Settings of single sites, site.ID.KEY: they are for the reader of the sites, wherever those are written.
+  [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& site_settings() const noexcept {
+    return site_settings_;
+  }
+
   void add(Fault fault) { faults_.push_back(std::move(fault)); }
   /// Runs `body`; InputErrors that name no file are placed at their own key where the section has it, else at
   /// `key`.
@@ -64,6 +69,7 @@ class Document {
   std::string file_;
   std::string text_;
   TomlNode root_;
+  std::vector<std::pair<std::string, std::string>> site_settings_;
   DataRoots roots_;
   std::optional<std::filesystem::path> data_;
   std::map<const TomlNode*, std::filesystem::path> paths_;

@@ -5,9 +5,9 @@
 //   static constexpr std::string_view id           its key in the scenario; the name of its stage
 //   static std::vector<SchemaSection> sections()    its keys, from which the checks and docs/formats/scenario.md
 //   follow void read(const StudyReading&)                  its options; faults go to the document bool asked()
-//   const                              whether the scenario wants it std::string plan_text() const what `amaneku
-//   check` says of it, one line void run(const StudyInput&, const Studies&)     its results, after those of the
-//   studies before it std::vector<Table> tables(const PlanInput&, const PlanResult&) const
+//   const                              whether the scenario wants it std::string plan_text(Language) const what
+//   `amaneku check` says of it, one line void run(const StudyInput&, const Studies&)     its results, after those
+//   of the studies before it std::vector<Table> tables(const PlanInput&, const PlanResult&) const
 //                                                   its figures, in every output
 //   std::string section(const ReportContext&) const its part of the report, in the language of the context
 //

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
+import subprocess
 import textwrap
 
 import numpy as np
@@ -81,3 +83,32 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
 def default_demo(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     """The scenario of the demo region of the default seed, written into a folder that is there."""
     return am.demo_region(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="session")
+def stored(plan: am.Plan, tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """The folder that the small plan was saved to; not to be changed."""
+    folder = tmp_path_factory.mktemp("stored") / "out"
+    plan.save(folder)
+    return folder
+
+
+def run_in(folder: pathlib.Path, command: str) -> None:
+    environment = {key: value for key, value in os.environ.items() if key not in {"AMANEKU_DATA", "PYTHONPATH"}}
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """A folder with a build and the demo's output, where nothing else is."""
+    build = pathlib.Path(am.__file__).parents[2]
+    if not (build / "bin" / "amaneku").exists():
+        pytest.skip("commands of the pages need a build folder, and this package is an installed one")
+    folder = tmp_path_factory.mktemp("checkout")
+    (folder / "build").mkdir()
+    (folder / "build" / "release").symlink_to(build)
+    run_in(folder, "build/release/bin/amaneku demo -o out/demo")
+    return folder

@@ -15,6 +15,7 @@ CLASSES = {node.name: node for node in STUB.body if isinstance(node, ast.ClassDe
 VALUES = {node.target.id for node in STUB.body if isinstance(node, ast.AnnAssign)}
 # What every pybind11 class has, and what needs no stub because object declares it.
 ORDINARY = {"__init__", "__new__", "__doc__", "__module__", "__repr__", "__str__", "__dict__", "__weakref__"}
+ORDINARY |= {"__getstate__", "__setstate__"}
 
 
 def parameters(function: ast.FunctionDef) -> list[tuple[str, bool, bool]]:

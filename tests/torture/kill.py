@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Kills a small run at every call that changes the disk, and says what its folder is then: kill.py [FOLDER].
 
-The long form of test_kill.py. Exit code 1 where a folder is neither entirely old nor entirely new.
+The long form of test_kill.py, which torture.py runs too. Exit code 1 where a folder is neither entirely old nor entirely new.
 """
 
 import collections
 import json
 import pathlib
+import random
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 from world import PROGRAM, make_world, run
 
@@ -85,6 +87,28 @@ def state_after(folder, call, n, fresh=False, inject="signal=KILL"):
     )
     if inject != "signal=KILL" and (outcome.returncode not in (1, 2) or b"internal error" in outcome.stderr):
         return f"exit code {outcome.returncode}: {outcome.stderr.decode()}"
+    return state_of(folder, fresh)
+
+
+def at_random(folder, times):
+    """{state: how often} of runs over an earlier result that are killed at random times of their life."""
+    chance = random.Random(1)
+    copied(folder)
+    start = time.monotonic()
+    subprocess.run(command(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    whole_s = time.monotonic() - start
+    states = collections.Counter()
+    for _ in range(times):
+        copied(folder)
+        with subprocess.Popen(command(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            time.sleep(chance.uniform(0.0, whole_s))
+            process.kill()
+        states[state_of(folder)] += 1
+    return states
+
+
+def state_of(folder, fresh=False):
+    """old, new, none (no result), or what is wrong with out/."""
     out = folder / "out"
     if not fresh and (out / "notes.txt").read_text() != "mine":
         return "a file of somebody else is gone"

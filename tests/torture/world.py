@@ -93,7 +93,9 @@ def make_world(folder, dem="dem.tif", people="people.csv"):
     return folder
 
 
-def run(*arguments, prefix=(), stdin=None, timeout=60, memory_bytes=None, stdout=subprocess.PIPE):
+def run(
+    *arguments, prefix=(), stdin=None, timeout=60, memory_bytes=None, stdout=subprocess.PIPE, cwd=None, env=None
+):
     """Runs the program; `memory_bytes` limits its address space."""
 
     def limit():
@@ -107,6 +109,8 @@ def run(*arguments, prefix=(), stdin=None, timeout=60, memory_bytes=None, stdout
         stderr=subprocess.PIPE,
         timeout=timeout,
         preexec_fn=limit,
+        cwd=cwd,
+        env=env,
         check=False,
     )
 

@@ -1,5 +1,6 @@
 #include "libsim/studies/backhaul/backhaul_prices.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "terrain/error.hpp"
@@ -21,6 +22,14 @@ BackhaulPrice price_of(const CostAsset& asset, double unit_jpy, const CostHorizo
   return {&asset, unit_jpy, static_cast<double>(life_cost(cost, horizon).present_jpy) / kMany};
 }
 
+/// Present value of one, or what of it one payer bears.
+double price_jpy(const BackhaulPrice& price, const AssetShares* shares) {
+  if (shares == nullptr) return price.present_jpy;
+  const AssetShare& share = shares->at(price.asset);
+  const double purchase_jpy = price.asset->payment == Payment::once ? price.unit_jpy : 0.0;
+  return share.purchase * purchase_jpy + share.later * (price.present_jpy - purchase_jpy);
+}
+
 }  // namespace
 
 double ends_of(Medium medium) noexcept {
@@ -37,6 +46,7 @@ BackhaulPrices::BackhaulPrices(const CostCatalogue& catalogue, const MoneyBasis&
     if (asset.price.empty() || !is_backhaul(asset.quantity)) continue;
     const BackhaulPrice price = price_of(asset, unit_price(catalogue, asset, basis), horizon);
     if (asset.quantity == CostQuantity::landings) landings_.push_back(price);
+    if (asset.quantity == CostQuantity::further_cable_m) further_.push_back(price);
     for (std::size_t i = 0; i < kMediumCount; ++i) {
       if (asset.quantity == kQuantities[i]) prices_[i].push_back(price);
     }
@@ -62,18 +72,42 @@ void BackhaulPrices::each_quantity(const BackhaulEdge& edge, const Visit& visit)
   for (const BackhaulPrice& price : landings_) visit(price, static_cast<double>(edge.landings));
 }
 
-std::vector<EdgeLine> BackhaulPrices::lines_of(const BackhaulEdge& edge) const {
+template <class Visit>
+void BackhaulPrices::each_further(const BackhaulEdge& edge, const Visit& visit) const {
+  if (!is_new_cable(edge.medium)) return;
+  if (edge.medium == Medium::submarine) return each_quantity(edge, visit);
+  for (const BackhaulPrice& price : further_) visit(price, edge.length_m);
+  for (const BackhaulPrice& price : landings_) visit(price, static_cast<double>(edge.landings));
+}
+
+std::vector<EdgeLine> BackhaulPrices::lines_of(const BackhaulEdge& edge, std::int64_t cables) const {
   std::vector<EdgeLine> out;
-  each_quantity(edge, [&](const BackhaulPrice& price, double quantity) {
-    out.push_back({price.asset, quantity, std::llround(quantity * price.unit_jpy)});
+  const auto add = [&](const BackhaulPrice& price, double quantity) {
+    if (quantity == 0.0) return;
+    const auto same =
+        std::find_if(out.begin(), out.end(), [&](const EdgeLine& line) { return line.asset == price.asset; });
+    EdgeLine& line = same == out.end() ? out.emplace_back(EdgeLine{.asset = price.asset}) : *same;
+    line.quantity += quantity;
+    line.amount_jpy = std::llround(line.quantity * price.unit_jpy);
+  };
+  each_quantity(edge, add);
+  each_further(edge, [&](const BackhaulPrice& price, double quantity) {
+    add(price, static_cast<double>(cables - 1) * quantity);
   });
   return out;
 }
 
-std::int64_t BackhaulPrices::present_jpy(const BackhaulEdge& edge) const {
+std::int64_t BackhaulPrices::present_jpy(const BackhaulEdge& edge, const AssetShares* shares) const {
   double sum_jpy = 0.0;
-  each_quantity(edge,
-                [&](const BackhaulPrice& price, double quantity) { sum_jpy += quantity * price.present_jpy; });
+  each_quantity(
+      edge, [&](const BackhaulPrice& price, double quantity) { sum_jpy += quantity * price_jpy(price, shares); });
+  return std::llround(sum_jpy);
+}
+
+std::int64_t BackhaulPrices::further_jpy(const BackhaulEdge& edge, const AssetShares* shares) const {
+  double sum_jpy = 0.0;
+  each_further(
+      edge, [&](const BackhaulPrice& price, double quantity) { sum_jpy += quantity * price_jpy(price, shares); });
   return std::llround(sum_jpy);
 }
 

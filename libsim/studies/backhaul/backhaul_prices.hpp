@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "libsim/backhaul/cable_graph.hpp"
@@ -24,6 +25,13 @@ struct EdgeLine {
   std::int64_t amount_jpy = 0;  ///< once or a year, as the asset is paid
 };
 
+/// What one payer bears of an asset.
+struct AssetShare {
+  double purchase = 1.0;  ///< of what is bought once, 0 .. 1
+  double later = 1.0;     ///< of what is paid yearly or bought again, 0 .. 1
+};
+using AssetShares = std::map<const CostAsset*, AssetShare>;
+
 class BackhaulPrices {
  public:
   /// Assets without a price are not to be had. InputError as unit_price(). `along_roads`: what stands for bridges,
@@ -35,17 +43,26 @@ class BackhaulPrices {
   [[nodiscard]] bool has(Medium medium) const noexcept { return has_[index_of(medium)]; }
   /// The medium whose price it takes: itself, or that of the road.
   [[nodiscard]] Medium priced_as(Medium medium) const noexcept { return priced_as_[index_of(medium)]; }
+  /// Whether a second cable in the same trench is to be had.
+  [[nodiscard]] bool has_further() const noexcept { return !further_.empty(); }
+  /// Cables beside the first are further cables; under the sea each is one more of its own, with its landings.
   /// InternalError where the medium is not to be had.
-  [[nodiscard]] std::vector<EdgeLine> lines_of(const BackhaulEdge& edge) const;
-  /// Present value of everything that the edge costs within the horizon, whole yen.
-  [[nodiscard]] std::int64_t present_jpy(const BackhaulEdge& edge) const;
+  [[nodiscard]] std::vector<EdgeLine> lines_of(const BackhaulEdge& edge, std::int64_t cables = 1) const;
+  /// Present value of everything that the edge costs within the horizon, whole yen; with shares what one payer
+  /// bears of it.
+  [[nodiscard]] std::int64_t present_jpy(const BackhaulEdge& edge, const AssetShares* shares = nullptr) const;
+  /// What each cable beside the first adds; 0 of what is no new cable.
+  [[nodiscard]] std::int64_t further_jpy(const BackhaulEdge& edge, const AssetShares* shares = nullptr) const;
 
  private:
   template <class Visit>
   void each_quantity(const BackhaulEdge& edge, const Visit& visit) const;
+  template <class Visit>
+  void each_further(const BackhaulEdge& edge, const Visit& visit) const;
 
   std::array<std::vector<BackhaulPrice>, kMediumCount> prices_{};
   std::vector<BackhaulPrice> landings_{};
+  std::vector<BackhaulPrice> further_{};
   std::array<bool, kMediumCount> has_{};
   std::array<Medium, kMediumCount> priced_as_{};
 };

@@ -34,10 +34,16 @@ class Planner {
   }
 
   BackhaulReport run() {
+    if (options_.fibres_per_cable < std::numeric_limits<std::int64_t>::max() && !prices_.has_further())
+      throw InputError(Fault{.message = "cables are counted, and a further one has no price", .key = "path"});
     make_graph();
     add_links();
     keep_priced();
-    LayoutProblem problem{.graph = out_.graph, .terms = terms_, .sites = layout_sites(), .needs = options_.needs};
+    LayoutProblem problem{.graph = out_.graph,
+                          .terms = terms_,
+                          .sites = layout_sites(),
+                          .needs = options_.needs,
+                          .fibres_per_cable = options_.fibres_per_cable};
     out_.layout = backhaul_layout(problem);
     add_sites(problem);
     share();
@@ -113,8 +119,16 @@ class Planner {
     edges.erase(std::remove_if(edges.begin(), edges.end(),
                                [&](const BackhaulEdge& edge) { return !prices_.has(edge.medium); }),
                 edges.end());
+    std::optional<PayerPrices> of_payer;
+    if (input_.shares) of_payer.emplace(prices_, *input_.shares, out_.graph.nodes, points_of_ends());
     terms_.reserve(edges.size());
-    for (const BackhaulEdge& edge : edges) terms_.push_back(terms_of(edge));
+    for (const BackhaulEdge& edge : edges) {
+      terms_.push_back(terms_of(edge));
+      if (!of_payer) continue;
+      const PayerPrices::Price price = of_payer->price_of(edge);
+      terms_.back().cost_jpy = price.first_jpy;
+      terms_.back().further_cable_jpy = price.further_jpy;
+    }
   }
 
   [[nodiscard]] EdgeTerms terms_of(const BackhaulEdge& edge) const {
@@ -129,6 +143,17 @@ class Planner {
       out.availability = 1.0 - cable.cuts_per_m_year * edge.length_m * cable.repair_h / kHoursPerYear;
     }
     out.cost_jpy = prices_.present_jpy(edge);
+    out.further_cable_jpy = prices_.further_jpy(edge);
+    return out;
+  }
+
+  /// [BackhaulReport::sites]
+  [[nodiscard]] std::vector<Point> points_of_ends() const {
+    std::vector<Point> out;
+    for (std::size_t site = 0; site < input_.network.sites.size(); ++site) {
+      if (options_.connected[site]) out.push_back(input_.network.sites[site].at);
+    }
+    for (const BackhaulPlace& place : options_.places) out.push_back(place.at);
     return out;
   }
 
@@ -138,7 +163,7 @@ class Planner {
       if (!options_.connected[site]) continue;
       const Site& of = input_.network.sites[site];
       const bool two_ways = !options_.two_ways.empty() && options_.two_ways[site];
-      out.push_back({out_.graph.site_nodes[site], input_.demand_bps[site], two_ways});
+      out.push_back({out_.graph.site_nodes[site], input_.demand_bps[site], two_ways, options_.fibres_per_site});
       out_.sites.push_back({.site = site,
                             .id = of.id,
                             .name = of.name,
@@ -148,7 +173,8 @@ class Planner {
     }
     for (std::size_t i = 0; i < options_.places.size(); ++i) {
       const BackhaulPlace& of = options_.places[i];
-      out.push_back({out_.graph.site_nodes[input_.network.sites.size() + i], options_.place_bps, false});
+      out.push_back({out_.graph.site_nodes[input_.network.sites.size() + i], options_.place_bps, false,
+                     options_.fibres_per_place});
       out_.sites.push_back({.id = of.kind, .name = of.name, .at = of.at, .demand_bps = options_.place_bps});
     }
     return out;
@@ -193,13 +219,18 @@ class Planner {
     return static_cast<Medium>(std::max_element(metres.begin(), metres.end()) - metres.begin());
   }
 
+  /// Of an edge of the layout.
+  [[nodiscard]] std::vector<EdgeLine> lines_of(std::uint32_t edge) const {
+    return prices_.lines_of(out_.graph.edges[edge], out_.layout.cables[edge]);
+  }
+
   /// Every edge in equal parts among the sites behind it.
   void share() {
     std::vector<std::map<const CostAsset*, SharedPart>> parts(out_.sites.size());
     const std::vector<std::int64_t> nobody_more(out_.sites.size(), 1);
     for (const std::uint32_t edge : out_.layout.edges) {
       const std::vector<std::uint32_t>& users = out_.layout.users[edge];
-      for (const EdgeLine& line : prices_.lines_of(out_.graph.edges[edge])) {
+      for (const EdgeLine& line : lines_of(edge)) {
         const SharedTrunk trunk{line.amount_jpy, {users.begin(), users.end()}};
         for (const TrunkShare& share : share_trunks({&trunk, 1}, nobody_more, TrunkRule::equal).shares) {
           SharedPart& part = parts[static_cast<std::size_t>(share.site)][line.asset];
@@ -238,9 +269,10 @@ class Planner {
       const std::uint32_t next = edge.from == node ? edge.to : edge.from;
       if (!done[i]) {
         const bool goes_on = last != nullptr && last->medium == edge.medium && last->use == edge.use &&
-                             edge.use != EdgeUse::link && out_.segments.back().ends == out_.layout.users[i];
+                             edge.use != EdgeUse::link && out_.segments.back().ends == out_.layout.users[i] &&
+                             out_.segments.back().cables == out_.layout.cables[i];
         if (!goes_on) begin_segment(edge, i, node);
-        extend_segment(edge, next);
+        extend_segment(i, next);
         done[i] = true;
       }
       last = done[i] && !out_.segments.empty() && out_.segments.back().line.back() == out_.graph.nodes[next]
@@ -259,8 +291,12 @@ class Planner {
   }
 
   void begin_segment(const BackhaulEdge& edge, std::uint32_t index, std::uint32_t node) {
-    BackhaulSegment segment{
-        .medium = edge.medium, .use = edge.use, .edge = index, .line = {out_.graph.nodes[node]}};
+    BackhaulSegment segment{.medium = edge.medium,
+                            .use = edge.use,
+                            .edge = index,
+                            .line = {out_.graph.nodes[node]},
+                            .fibres = out_.layout.fibres[index],
+                            .cables = out_.layout.cables[index]};
     for (const std::uint32_t user : out_.layout.users[index]) {
       segment.ends.push_back(user);
       if (is_cut_off(out_.sites[user].way, index)) segment.people += out_.sites[user].people;
@@ -268,11 +304,12 @@ class Planner {
     out_.segments.push_back(std::move(segment));
   }
 
-  void extend_segment(const BackhaulEdge& edge, std::uint32_t to) {
+  void extend_segment(std::uint32_t index, std::uint32_t to) {
+    const BackhaulEdge& edge = out_.graph.edges[index];
     BackhaulSegment& segment = out_.segments.back();
     segment.line.push_back(out_.graph.nodes[to]);
     segment.length_m += edge.length_m;
-    for (const EdgeLine& line : prices_.lines_of(edge)) {
+    for (const EdgeLine& line : lines_of(index)) {
       (line.asset->payment == Payment::once ? segment.capex_jpy : segment.opex_jpy_per_year) += line.amount_jpy;
     }
     out_.metres[index_of(edge.medium)] += edge.length_m;
@@ -282,7 +319,9 @@ class Planner {
   void add_bill() {
     std::map<const CostAsset*, BackhaulBillLine> sums;
     for (const std::uint32_t edge : out_.layout.edges) {
-      for (const EdgeLine& line : prices_.lines_of(out_.graph.edges[edge])) {
+      const BackhaulEdge& of = out_.graph.edges[edge];
+      out_.present_jpy += prices_.present_jpy(of) + (out_.layout.cables[edge] - 1) * prices_.further_jpy(of);
+      for (const EdgeLine& line : lines_of(edge)) {
         BackhaulBillLine& sum = sums[line.asset];
         sum.quantity += line.quantity;
         sum.amount_jpy += line.amount_jpy;
@@ -299,10 +338,8 @@ class Planner {
   void add_households() {
     if (!(options_.households_within_m > 0.0)) return;
     std::set<std::uint32_t> nodes;
-    for (std::size_t i = 0; i < out_.graph.edges.size(); ++i) {
-      const BackhaulEdge& edge = out_.graph.edges[i];
-      const bool there = edge.use == EdgeUse::way && edge.medium == Medium::existing;
-      if (there || (is_cable(edge.medium) && !out_.layout.users[i].empty())) nodes.insert({edge.from, edge.to});
+    for (std::uint32_t i = 0; i < out_.graph.edges.size(); ++i) {
+      if (has_fibre(out_, i)) nodes.insert({out_.graph.edges[i].from, out_.graph.edges[i].to});
     }
     out_.people_near_cable = 0.0;
     if (nodes.empty()) return;
@@ -382,7 +419,9 @@ class Planner {
     if (!out_.layout.unlimited.empty())
       out_.warnings.push_back(
           {"backhaul_unlimited",
-           "second ways and longest_way_km are not kept, for no such layout was found: " + out_.layout.unlimited});
+           "second ways and longest_way_km are not kept, nor cables filled at least cost, for no such layout was "
+           "found: " +
+               out_.layout.unlimited});
   }
 
   void warn_of_estimates() {
@@ -441,9 +480,22 @@ double BackhaulReport::fibre_m() const noexcept {
   return sum_m;
 }
 
+double BackhaulReport::further_cable_m() const noexcept {
+  double sum_m = 0.0;
+  for (const BackhaulSegment& segment : segments)
+    sum_m += static_cast<double>(segment.cables - 1) * segment.length_m;
+  return sum_m;
+}
+
 double BackhaulReport::gap_percent() const noexcept {
   const auto cost = static_cast<double>(layout.cost_jpy);
   return cost > 0.0 ? 100.0 * (cost - static_cast<double>(layout.lower_bound_jpy)) / cost : 0.0;
+}
+
+bool has_fibre(const BackhaulReport& report, std::uint32_t edge) {
+  const BackhaulEdge& of = report.graph.edges[edge];
+  const bool there = of.use == EdgeUse::way && of.medium == Medium::existing;
+  return there || (is_cable(of.medium) && !report.layout.users[edge].empty());
 }
 
 BackhaulReport plan_backhaul(const BackhaulInput& input, const BackhaulOptions& options) {

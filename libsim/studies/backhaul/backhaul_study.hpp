@@ -11,10 +11,11 @@
 #include <vector>
 
 #include "libsim/backhaul/backhaul_layout.hpp"
+#include "libsim/economics/subsidy_rules.hpp"
 #include "libsim/input/network.hpp"
 #include "libsim/input/world.hpp"
 #include "libsim/load/cell_load.hpp"
-#include "libsim/studies/backhaul/backhaul_prices.hpp"
+#include "libsim/studies/backhaul/edge_shares.hpp"
 
 namespace amaneku {
 
@@ -75,9 +76,13 @@ struct BackhaulOptions {
   std::vector<bool> connected{};        ///< [site of the network] that the layout has to connect
   std::vector<BackhaulPlace> places{};  ///< connected beside the sites
   double place_bps = 0.0;               ///< what each of them carries in the busy hour
-  std::vector<bool> two_ways{};         ///< [site of the network] that wants a second way; empty: none
-  int edge_servers = 0;                 ///< up to so many are placed at exchanges and sites; 0: not asked
-  double least_bps = 0.0;               ///< counts where a site's cells carry less in the busy hour
+  /// Of a new cable; without a price for further cables in the same trench it must stay without limit.
+  std::int64_t fibres_per_cable = std::numeric_limits<std::int64_t>::max();
+  std::int64_t fibres_per_site = 2;   ///< of its own on every edge of its way
+  std::int64_t fibres_per_place = 2;  ///< likewise
+  std::vector<bool> two_ways{};       ///< [site of the network] that wants a second way; empty: none
+  int edge_servers = 0;               ///< up to so many are placed at exchanges and sites; 0: not asked
+  double least_bps = 0.0;             ///< counts where a site's cells carry less in the busy hour
   LayoutNeeds needs{.node_delay_s = 200e-6};
   double households_within_m = 0.0;                  ///< of a cable have fibre to the home; 0: not asked
   std::shared_ptr<const CostCatalogue> catalogue{};  ///< must be there; the parts of the report point into it
@@ -93,6 +98,8 @@ struct BackhaulSegment {
   std::vector<std::uint32_t> ends{};  ///< behind it: BackhaulReport::sites, ascending
   Line line{};
   double length_m = 0.0;
+  std::int64_t fibres = 0;  ///< that the ends use
+  std::int64_t cables = 1;  ///< side by side
   std::int64_t capex_jpy = 0;
   std::int64_t opex_jpy_per_year = 0;
   double people = 0.0;  ///< cut off when it fails: whom the sites behind it without a second way serve
@@ -138,6 +145,18 @@ struct EdgeServers {
   double local_share = 0.0;          ///< of traffic between any two people: both ends at one server, 0 .. 1
 };
 
+/// What one payer bears of a layout, within the horizon.
+struct PayerBurden {
+  Payer payer = Payer::municipality;
+  std::int64_t burden_jpy = 0;    ///< present value: purchase_jpy and all that is paid later
+  std::int64_t purchase_jpy = 0;  ///< under the programmes that apply, site by site
+  /// No layout with the same sites costs the payer less, at the shares of this one's sites.
+  std::int64_t lower_bound_jpy = 0;
+  std::int64_t of_cheapest_jpy = 0;  ///< what the layout of least present value would cost the payer
+  bool bears_nothing = false;        ///< of any asset at any site
+  bool ways_priced = false;  ///< BackhaulSite::by_cable and by_link are what the payer bears, not whole prices
+};
+
 struct BackhaulReport {
   BackhaulGraph graph{};
   std::vector<EdgeTerms> terms{};  ///< [edge of the graph]
@@ -149,6 +168,8 @@ struct BackhaulReport {
   std::array<int, kMediumCount> links{};      ///< [Medium] that are no cables
   std::int64_t capex_jpy = 0;
   std::int64_t opex_jpy_per_year = 0;
+  std::int64_t present_jpy = 0;               ///< of the layout, whoever pays
+  std::optional<PayerBurden> burden{};        ///< where the layout is the best for one payer
   std::vector<EdgeServers> edge_servers{};    ///< [number - 1]
   std::optional<double> people_near_cable{};  ///< within BackhaulOptions::households_within_m
   std::vector<Warning> warnings{};
@@ -156,6 +177,8 @@ struct BackhaulReport {
   /// Purchase over the sites alone, or the places alone.
   [[nodiscard]] std::int64_t capex_of_places_jpy() const noexcept;
   [[nodiscard]] double fibre_m() const noexcept;
+  /// Of new cables beside the first of their stretch.
+  [[nodiscard]] double further_cable_m() const noexcept;
   /// (cost - bound) / cost in percent; 0 where nothing is built.
   [[nodiscard]] double gap_percent() const noexcept;
 };
@@ -166,7 +189,11 @@ struct BackhaulInput {
   std::vector<double> demand_bps{};  ///< [site of the network] in the busy hour, both ways the greater
   std::vector<double> people{};      ///< [site of the network] whom it serves
   std::vector<HopOffer> hops{};
+  std::optional<EdgeShares> shares{};  ///< none: edges cost what they cost all payers together
 };
+
+/// Whether an edge is a cable that is laid, or one that was there before.
+[[nodiscard]] bool has_fibre(const BackhaulReport& report, std::uint32_t edge);
 
 /// InputError (key "path"): a medium that the options name has no price.
 [[nodiscard]] BackhaulReport plan_backhaul(const BackhaulInput& input, const BackhaulOptions& options);

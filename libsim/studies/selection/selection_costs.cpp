@@ -5,7 +5,6 @@
 #include <tuple>
 #include <utility>
 
-#include "libsim/studies/backhaul/share_lines.hpp"
 #include "libsim/studies/selection/line_distances.hpp"
 
 namespace amaneku {
@@ -69,7 +68,7 @@ SelectionCosts::SelectionCosts(SelectionMoney money, const SelectionOptions& opt
   if (money_.money != nullptr) bills_ = *money_.money;
   if (lays_lines()) {
     for (std::size_t site = 0; site < sites; ++site) {
-      if (needs_line(site)) set_lines(bills_.sites[site].works, {});
+      if (needs_line(site)) take_shared(bills_.sites[site].works, {});
     }
   }
   for (std::size_t site = 0; site < sites; ++site) {
@@ -162,7 +161,7 @@ SelectionCosts::Laid SelectionCosts::lay(std::span<const std::int32_t> chosen) c
     if (site.is_place()) {
       out.amounts += amounts_of_parts(site.parts);
     } else {
-      set_lines(bills_.sites[site.site].works, site.parts);
+      take_shared(bills_.sites[site.site].works, site.parts);
     }
   }
   for (std::size_t site = 0; site < planned.size(); ++site) {
@@ -171,7 +170,7 @@ SelectionCosts::Laid SelectionCosts::lay(std::span<const std::int32_t> chosen) c
     if (money_.stays[site]) out.amounts -= alone_[site];
   }
   for (const BackhaulSite& site : laid.sites) {
-    if (!site.is_place()) set_lines(bills_.sites[site.site].works, {});
+    if (!site.is_place()) take_shared(bills_.sites[site.site].works, {});
   }
   return out;
 }
@@ -259,11 +258,11 @@ void SelectionCosts::add_estimates(const BackhaulOffer& offer, const BackhaulRep
     for (const std::uint32_t edge : *way) {
       if (cost_jpy[edge] > 0) fresh.push_back(edge);
     }
-    set_lines(bills_.sites[site].works, parts_of(fresh, offer.graph, prices));
+    take_shared(bills_.sites[site].works, parts_of(fresh, offer.graph, prices));
     const SiteWorks& works = bills_.sites[site].works;
     lengths_[site] = {.aerial_m = works.aerial_m, .buried_m = works.buried_m, .submarine_m = works.submarine_m};
     estimate_[site] = amounts_of_site(site);
-    set_lines(bills_.sites[site].works, {});
+    take_shared(bills_.sites[site].works, {});
   }
 }
 

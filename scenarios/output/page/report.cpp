@@ -8,6 +8,7 @@
 
 #include "scenarios/output/page/sections.hpp"
 #include "scenarios/report/map_svg.hpp"
+#include "scenarios/report/names.hpp"
 #include "scenarios/report/page_style.hpp"
 
 namespace amaneku::scenarios {
@@ -33,8 +34,8 @@ std::string head(const ReportContext& context) {
       "'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} – {}</title>\n"
       "<style>{}</style>\n</head>\n<body>\n<main>\n",
-      japanese ? "ja" : "en", user_text(context.input.provenance.scenario_name), said(context, phrases::kReport),
-      kPageStyle);
+      japanese ? "ja" : "en", user_text(title_of(context.input.provenance, context.language)),
+      said(context, phrases::kReport), kPageStyle);
 }
 
 Backdrop backdrop_at(const ReportContext& context, int width) {

@@ -6,6 +6,8 @@
 
 #include "scenarios/output/page/sections.hpp"
 #include "scenarios/report/html.hpp"
+#include "scenarios/report/names.hpp"
+#include "scenarios/report/warning_words.hpp"
 #include "terrain/version.hpp"
 
 namespace amaneku::scenarios {
@@ -53,12 +55,13 @@ struct ModelPhrases {
   const Phrase& source;
 };
 
-void facts_of(FactTable& table, const RadioModel& model, const ModelPhrases& phrases) {
+void facts_of(FactTable& table, const ReportContext& context, const RadioModel& model,
+              const ModelPhrases& phrases) {
   const std::string_view id = model_id(model);
   for (const ModelInfo& info : model_infos()) {
     if (info.id != id) continue;
-    table.fact(phrases.name, fmt::format("{} ({})", info.title, id));
-    table.fact(phrases.source, info.source);
+    table.fact(phrases.name, model_name(id, context.language));
+    table.fact(phrases.source, model_source(info.source, context.language));
     const std::vector<ParameterValue> values = parameter_values(model);
     for (std::size_t i = 0; i < values.size(); ++i) {
       const std::string unit = info.parameters[i].unit == "1" ? std::string() : info.parameters[i].unit;
@@ -71,29 +74,10 @@ void facts_of(FactTable& table, const RadioModel& model, const ModelPhrases& phr
 }
 
 void model_facts(FactTable& table, const ReportContext& context) {
-  facts_of(table, context.input.engine.model, {phrases::kModel, phrases::kModelSource});
+  facts_of(table, context, context.input.engine.model, {phrases::kModel, phrases::kModelSource});
   for (const RadioModel& loss : context.input.engine.coverage.added_losses) {
-    facts_of(table, loss, {phrases::kAddedLoss, phrases::kAddedLossSource});
+    facts_of(table, context, loss, {phrases::kAddedLoss, phrases::kAddedLossSource});
   }
-}
-
-/// Where a figure about the air comes from, in the language of the report.
-std::string origin(const ReportContext& context, const ClimateOrigin& from) {
-  const auto phrase = [&]() -> const Phrase& {
-    switch (from.from) {
-      case ClimateOrigin::From::standard:
-        return phrases::kFromStandard;
-      case ClimateOrigin::From::scenario:
-        return phrases::kFromScenario;
-      case ClimateOrigin::From::maps:
-        return phrases::kFromMaps;
-      case ClimateOrigin::From::city:
-        break;
-    }
-    return phrases::kFromCity;
-  };
-  return fill(phrase().in(context.language), {from.detail}) +
-         (from.estimated ? std::string(phrases::kEstimated.in(context.language)) : std::string());
 }
 
 void link_facts(FactTable& table, const ReportContext& context) {
@@ -118,8 +102,9 @@ void engine_facts(FactTable& table, const ReportContext& context) {
   table.fact(phrases::kRadius, fmt::format("{:g} km", kKm * coverage.radius_m));
   const Climate& climate = context.input.engine.climate;
   table.fact(phrases::kEarthRadius, fmt::format("{} km; {}", figure(kKm * coverage.effective_earth_radius_m),
-                                                origin(context, climate.earth_radius)));
-  table.fact(phrases::kRefractivity, fmt::format("{:g}; {}", coverage.n0, origin(context, climate.n0)));
+                                                origin_name(climate.earth_radius, context.language)));
+  table.fact(phrases::kRefractivity,
+             fmt::format("{:g}; {}", coverage.n0, origin_name(climate.n0, context.language)));
   const bool vertical = coverage.polarization == Polarization::vertical;
   table.fact(phrases::kPolarization,
              std::string((vertical ? phrases::kVertical : phrases::kHorizontal).in(context.language)));
@@ -136,11 +121,12 @@ void engine_facts(FactTable& table, const ReportContext& context) {
 void source_facts(FactTable& table, const ReportContext& context) {
   const PlanInput& input = context.input;
   for (const RasterSourceInfo& source : input.world.terrain_sources) {
-    table.fact(phrases::kTerrainSource,
-               std::filesystem::path(source.path).filename().string() + ": " +
-                   fill(phrases::kTerrainSourceIs.in(context.language),
-                        {source.format, source.crs, fmt::format("{:.3g}", source.resolution_m),
-                         figure(static_cast<double>(source.cells_used))}));
+    table.fact(
+        phrases::kTerrainSource,
+        std::filesystem::path(source.path).filename().string() + ": " +
+            fill(phrases::kTerrainSourceIs.in(context.language),
+                 {source.format == "GTiff" ? "GeoTIFF" : source.format, crs_name(source.crs, context.language),
+                  fmt::format("{:.3g}", source.resolution_m), figure(static_cast<double>(source.cells_used))}));
   }
   for (const std::string& source : input.world.population.sources) table.fact(phrases::kPopulationSource, source);
   for (const std::string& source : input.world.boundaries.sources) table.fact(phrases::kBoundarySource, source);
@@ -153,8 +139,10 @@ void plan_facts(FactTable& table, const ReportContext& context) {
   table.fact(phrases::kProgram, fmt::format("amaneku {} ({})", program_version(),
                                             fill(phrases::kRevision.in(context.language), {git_revision()})));
   table.fact(phrases::kScenario, std::filesystem::path(input.provenance.scenario_file).filename().string());
-  table.fact(phrases::kCrs, fmt::format("{} ({})", Crs::from_text(input.world.crs_id).name(), input.world.crs_id));
-  table.fact(phrases::kDatum, input.world.vertical_datum);
+  table.fact(phrases::kCrs,
+             fmt::format("{} ({})", crs_name(Crs::from_text(input.world.crs_id).name(), context.language),
+                         input.world.crs_id));
+  table.fact(phrases::kDatum, vertical_datum_of(input, context.language));
   table.fact(phrases::kGrid,
              fill(phrases::kGridIs.in(context.language),
                   {figure(grid.nx), figure(grid.ny), fmt::format("{:g}", grid.cell_m),
@@ -202,21 +190,19 @@ std::string warnings_section(const ReportContext& context) {
   const std::vector<Warning>& warnings = context.result.warnings;
   if (warnings.empty()) return head + paragraph(said(context, phrases::kNoWarnings)) + "</section>\n";
   HtmlTable table(context.language);
-  table.column(phrases::kWarning).column(phrases::kMeaning).column(phrases::kCount, true);
+  table.column(phrases::kWarning).column(phrases::kCount, true);
   for (std::size_t i = 0; i < std::min(warnings.size(), kMostWarnings); ++i) {
     const Warning& warning = warnings[i];
-    const auto known = std::find_if(phrases::kWarningTexts.begin(), phrases::kWarningTexts.end(),
-                                    [&](const auto& text) { return text.id == warning.id; });
-    std::string meaning;
-    if (known != phrases::kWarningTexts.end()) meaning = said(context, known->meaning) + "<br>";
-    meaning += "<small>" + user_text(warning.message, 2000) + "</small>";
-    table.row({{.html = "<code>" + user_text(warning.id) + "</code>"},
-               {.html = meaning},
+    std::string html = escape_html(warning_meaning(warning, context.language));
+    std::string detail = warning_detail(warning, context.language);
+    if (context.language == Language::en) detail = in_words(detail, Language::en);
+    if (!detail.empty()) html += (html.empty() ? "" : "<br>") + ("<small>" + user_text(detail, 2000) + "</small>");
+    table.row({{.html = fmt::format("<span data-warning=\"{}\">{}</span>", user_text(warning.id), html)},
                number(static_cast<double>(warning.count))});
   }
   if (warnings.size() > kMostWarnings) {
     const std::string more = figure(static_cast<double>(warnings.size() - kMostWarnings));
-    table.row({{.html = said(context, phrases::kMoreRows, {more})}, {}, {}});
+    table.row({{.html = said(context, phrases::kMoreRows, {more})}, {}});
   }
   return head + table.html() + "</section>\n";
 }
@@ -231,7 +217,7 @@ std::string parameters_section(const ReportContext& context) {
 }
 
 std::string credits_section(const ReportContext& context) {
-  const std::vector<std::string>& credits = context.input.provenance.credits;
+  const std::vector<std::string>& credits = credits_of(context.input.provenance, context.language);
   std::string items;
   for (std::size_t i = 0; i < std::min(credits.size(), kMostCredits); ++i) {
     items += "<li>" + user_text(credits[i], 2000) + "</li>\n";

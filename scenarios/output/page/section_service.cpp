@@ -9,6 +9,7 @@
 #include "scenarios/output/page/sections.hpp"
 #include "scenarios/report/cdf_svg.hpp"
 #include "scenarios/report/html.hpp"
+#include "scenarios/report/names.hpp"
 #include "scenarios/report/service_scales.hpp"
 
 namespace amaneku::scenarios {
@@ -18,9 +19,10 @@ constexpr std::size_t kMostCells = 40;
 constexpr std::size_t kMostZones = 40;
 constexpr double kMbit = 1e-6;
 
-std::string join(const std::set<std::string>& words) {
+std::string join(const ReportContext& context, const std::set<std::string>& words) {
   std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  for (const std::string& word : words)
+    out += (out.empty() ? "" : std::string(phrases::kComma.in(context.language))) + word;
   return out;
 }
 
@@ -261,14 +263,14 @@ std::string means(const ReportContext& context) {
     const Sector& sector = context.input.network.sites[static_cast<std::size_t>(ref.site)]
                                .sectors[static_cast<std::size_t>(ref.sector)];
     if (!sector.carrier) continue;
-    technologies.insert(sector.technology);
-    curves.insert(sector.carrier->downlink_curve);
+    technologies.insert(technology_name(sector.technology, context.language));
+    curves.insert(curve_name(sector.carrier->downlink_curve, context.language));
   }
   const Phrase& rates = context.result.service->loaded() ? phrases::kRatesOfBusyHour : phrases::kRatesAlone;
-  return paragraph(
-      said(context, rates) + ' ' +
-      said(context, phrases::kServiceMeans,
-           {fmt::format("{:g}", context.input.service.location_percent), join(technologies), join(curves)}));
+  return paragraph(said(context, rates) + ' ' +
+                   said(context, phrases::kServiceMeans,
+                        {fmt::format("{:g}", context.input.service.location_percent), join(context, technologies),
+                         join(context, curves)}));
 }
 
 }  // namespace

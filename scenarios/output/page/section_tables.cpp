@@ -228,9 +228,7 @@ std::string roads_section(const ReportContext& context) {
     return road_rank(a.road_class) < road_rank(b.road_class);
   });
   for (const RoadCoverage& road : ordered) {
-    const bool own_word = road.road_class == "expressway" || road.road_class == "national" ||
-                          road.road_class == "prefectural" || road.road_class == "local";
-    row(own_word ? said(context, road_name(road_rank(road.road_class))) : user_text(road.road_class), road, {});
+    row(user_text(road_class_name(road.road_class, context.language)), road, {});
     sum.length_m += road.length_m;
     sum.covered_m += road.covered_m;
     sum.not_computed_m += road.not_computed_m;

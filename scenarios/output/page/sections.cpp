@@ -8,6 +8,7 @@
 
 #include "scenarios/report/html.hpp"
 #include "scenarios/report/html_table.hpp"
+#include "scenarios/report/names.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -112,27 +113,19 @@ std::string people_detail(const ReportContext& context, const PeopleCovered& peo
          said(context, phrases::kHalfCoveredMeshes, {half_percent, figure(people.in_half_covered_units)});
 }
 
-/// The parts that loading a scenario names, in the page's language; any other word as it is.
-std::string synthetic_part(const std::string& part, Language language) {
-  for (const Phrase& phrase : {phrases::kSyntheticRegion, phrases::kSyntheticPopulation}) {
-    if (part == phrase.in(Language::en)) return std::string(phrase.in(language));
-  }
-  return part;
-}
-
 }  // namespace
 
 std::string header_section(const ReportContext& context) {
   const Provenance& provenance = context.input.provenance;
-  std::string html = fmt::format("<header>\n<p class=\"over\">amaneku · {}</p>\n<h1>{}</h1>\n",
-                                 said(context, phrases::kReport), user_text(provenance.scenario_name));
-  if (!provenance.scenario_description.empty()) {
-    html += paragraph(user_text(provenance.scenario_description, 4000), "lead");
-  }
+  std::string html =
+      fmt::format("<header>\n<p class=\"over\">amaneku · {}</p>\n<h1>{}</h1>\n", said(context, phrases::kReport),
+                  user_text(title_of(provenance, context.language)));
+  const std::string& description = description_of(provenance, context.language);
+  if (!description.empty()) html += paragraph(user_text(description, 4000), "lead");
   if (provenance.synthetic) {
     std::string parts;
     for (const std::string& part : provenance.synthetic_parts) {
-      parts += (parts.empty() ? "" : ", ") + synthetic_part(part, context.language);
+      parts += (parts.empty() ? "" : said(context, phrases::kComma)) + synthetic_part(part, context.language);
     }
     html += fmt::format("<div class=\"synthetic\" role=\"note\"><strong>{}</strong> {}",
                         said(context, phrases::kSynthetic), said(context, phrases::kSyntheticNote));

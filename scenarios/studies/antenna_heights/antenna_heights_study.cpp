@@ -12,6 +12,7 @@ namespace {
 using namespace keys;
 
 constexpr Phrase kTitle{"Antenna heights by municipality", "市区町村別の空中線高"};
+constexpr Phrase kTallFrom{"tall from {0} m", "{0} m 以上を高所とする"};
 constexpr Phrase kNote{"Heights above ground of the antennas of existing sites; tall: {0} m or more.",
                        "既設局の空中線の地上高。高所: {0} m 以上。"};
 constexpr Phrase kAntennas{"Antennas", "空中線数"};
@@ -49,8 +50,8 @@ void AntennaHeightsStudy::read(const StudyReading& reading) {
   if (view.node() != nullptr) options = {.tall_agl_m = view.number("tall_agl_m")};
 }
 
-std::string AntennaHeightsStudy::plan_text() const {
-  return fmt::format("tall from {:g} m", options->tall_agl_m);
+std::string AntennaHeightsStudy::plan_text(Language language) const {
+  return fill(kTallFrom.in(language), {fmt::format("{:g}", options->tall_agl_m)});
 }
 
 void AntennaHeightsStudy::run(const StudyInput& plan, const Studies& /*earlier*/) {

@@ -2,6 +2,7 @@
 #include "scenarios/schema/schema_keys.hpp"
 #include "scenarios/studies/backhaul/backhaul_study.hpp"
 #include "scenarios/studies/backhaul/hop_scenario.hpp"
+#include "scenarios/studies/backhaul/passive_scenario.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -21,6 +22,10 @@ Keys backhaul_keys() {
       choice("cable", {"aerial", "buried"},
              "How a new cable goes along a road; bridges and tunnels have prices of their own."),
       flag("roads", defaults.roads, "New cables may follow the roads of the scenario."),
+      choice(
+          "objective", {"total", "nation", "prefecture", "municipality", "operator"},
+          "Whose cost is least: all payers' together, or what one of them bears under the programmes of [subsidy] "
+          "(docs/methods/backhaul.md)."),
       number("longest_drop_m", {"m", defaults.longest_drop_m, {0.0, 1e5}},
              "A site or an exchange is led straight to the nearest road, cable or duct, so far at most."),
       number("least_mbps", {"Mbit/s", defaults.least_bps, {0.0, 1e6}},
@@ -28,6 +33,13 @@ Keys backhaul_keys() {
       texts("place_kinds", "Kinds of `[[places]]` that get fibre beside the sites: schools, town halls."),
       number("place_mbps", {"Mbit/s", kPlaceMbps, {0.0, 1e6}},
              "What the way of each of these places has to carry."),
+      integer("fibres_per_cable", {"1", {}, {1.0, 10'000.0}},
+              "Of a new cable: more than it holds takes further cables beside it, at the price of "
+              "`[asset.fibre_further]`; absent: cables are not counted."),
+      integer("fibres_per_site", {"1", defaults.fibres_per_site, {1.0, 1000.0}},
+              "That a site has to itself on every stretch of each of its ways."),
+      integer("fibres_per_place", {"1", defaults.fibres_per_place, {1.0, 1000.0}},
+              "Likewise of each place of `place_kinds`."),
       texts("two_way_sites",
             "Ids of sites that get a second way without a common stretch but the drop, to the same exchange or to "
             "another."),
@@ -86,6 +98,7 @@ std::vector<SchemaSection> BackhaulStudy::sections() {
        service_keys()},
       {"backhaul.leased", kTable, "A leased line of somebody else, to be had at any site.", service_keys()}};
   for (SchemaSection& section : hop_sections()) out.push_back(std::move(section));
+  out.push_back(passive_section());
   return out;
 }
 

@@ -68,6 +68,7 @@ class BackhaulReader {
 
   void ends(const SectionView& view) {
     out_.place_bps = kMega * view.number("place_mbps");
+    fibres(view);
     out_.edge_servers = static_cast<int>(view.integer("edge_servers"));
     if (view.given("longest_way_km")) out_.needs.longest_way_m = kPerKm * view.number("longest_way_km");
     const std::vector<Site>& sites = reading_.input.network.sites;
@@ -79,6 +80,18 @@ class BackhaulReader {
       } else {
         out_.two_ways[static_cast<std::size_t>(found - sites.begin())] = true;
       }
+    }
+  }
+
+  void fibres(const SectionView& view) {
+    out_.fibres_per_site = view.integer("fibres_per_site");
+    out_.fibres_per_place = view.integer("fibres_per_place");
+    if (view.given("fibres_per_cable")) {
+      out_.fibres_per_cable = view.integer("fibres_per_cable");
+      return;
+    }
+    for (const char* key : {"fibres_per_site", "fibres_per_place"}) {
+      if (view.given(key)) document_.add(view.fault(key, "needs fibres_per_cable: without it nothing fills up"));
     }
   }
 
@@ -134,13 +147,26 @@ class BackhaulReader {
   BackhaulOptions out_{};
 };
 
+/// None of "total".
+std::optional<Payer> payer_of(const std::string& word) {
+  for (std::size_t i = 0; i < kPayerCount; ++i) {
+    if (word == kPayerWords[i]) return static_cast<Payer>(i);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void BackhaulStudy::read(const StudyReading& reading) {
   options = BackhaulReader(reading).run();
   hop_ask = read_hops(reading);
+  passive_options = read_passive(reading);
   if (!options) return;
   const SectionView view = reading.document.section("backhaul");
+  payer = payer_of(view.text("objective"));
+  if (payer && reading.document.section("subsidy").node() == nullptr)
+    reading.document.add(view.fault(
+        "objective", "needs [subsidy]: without programmes nobody knows what a payer bears; or write \"total\""));
   place_kinds = view.texts("place_kinds");
   if (!place_kinds.empty() && reading.document.sections("places").empty())
     reading.document.add(view.fault("place_kinds", "needs [[places]]: there are no places"));
@@ -160,6 +186,10 @@ void BackhaulStudy::check_prices(const StudyReading& reading, const MoneyInput& 
                            kMediumWords[index_of(medium)], asset)));
     };
     need(view, "cable", along_roads, along_roads == Medium::aerial ? "fibre_aerial" : "fibre_buried");
+    if (view.given("fibres_per_cable") && !prices.has_further())
+      reading.document.add(view.fault("fibres_per_cable",
+                                      "a further cable has no price: state one for [asset.fibre_further] in the "
+                                      "file of costs.path, be it 0"));
     for (const SectionView& way : reading.document.sections("backhaul.way")) {
       if (way.text("medium") == "existing") need(way, "medium", Medium::existing, "fibre_existing");
       if (way.text("medium") == "submarine")

@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include <nlohmann/json.hpp>
 
-#include "libsim/studies/backhaul/share_lines.hpp"
 #include "libsim/studies/costs.hpp"
 #include "scenarios/report/html.hpp"
+#include "scenarios/studies/backhaul/phrases.hpp"
 #include "scenarios/studies/studies.hpp"
 
 namespace amaneku::scenarios {
@@ -68,6 +69,39 @@ void take_prices(BackhaulOptions& options, const MoneyInput& money) {
   options.horizon = money.horizon;
 }
 
+/// What the layout could not be held against.
+void warn_of_terms(BackhaulReport& report, const BackhaulOptions& options, bool load_known) {
+  long long links = 0;
+  for (const BackhaulSegment& segment : report.segments)
+    links += std::isfinite(report.terms[segment.edge].capacity_bps) ? 1 : 0;
+  if (links > 0 && !load_known && !(options.least_bps > 0.0))
+    report.warnings.push_back({"backhaul_load_unknown",
+                               "links whose capacity is held against nothing: without [traffic] and least_mbps "
+                               "nobody knows what the cells behind them carry",
+                               links});
+  if (report.burden && report.burden->bears_nothing)
+    report.warnings.push_back(
+        {"backhaul_payer_bears_nothing",
+         fmt::format("the payer of backhaul.objective, {}, bears nothing of any cable or link "
+                     "under [subsidy]: the layout is that of least present value",
+                     kPayerWords[amaneku::index_of(report.burden->payer)]),
+         1});
+}
+
+std::string_view payer_word(Payer payer, Language language) {
+  constexpr std::array<const Phrase*, kPayerCount> kNames = {&phrases::kPayerNation, &phrases::kPayerPrefecture,
+                                                             &phrases::kPayerMunicipality,
+                                                             &phrases::kPayerOperator, &phrases::kPayerOperator};
+  const std::size_t index = amaneku::index_of(payer);
+  return language == Language::en ? std::string_view(kPayerWords[index]) : kNames[index]->in(language);
+}
+
+/// (cost - bound) / cost in percent; 0 where the payer bears nothing.
+double gap_of(const PayerBurden& burden) {
+  const auto cost = static_cast<double>(burden.burden_jpy);
+  return cost > 0.0 ? 100.0 * (cost - static_cast<double>(burden.lower_bound_jpy)) / cost : 0.0;
+}
+
 }  // namespace
 
 BackhaulOptions BackhaulStudy::priced(const MoneyInput& money, const std::vector<NamedPlace>& places,
@@ -78,11 +112,20 @@ BackhaulOptions BackhaulStudy::priced(const MoneyInput& money, const std::vector
   return out;
 }
 
-std::string BackhaulStudy::plan_text() const {
-  return fmt::format("{} exchanges, new cables {}{}{}", options->exchanges.size(),
-                     kMediumWords[index_of(options->along_roads)],
-                     options->ways.empty() ? "" : fmt::format(", {} lines given", options->ways.size()),
-                     hop_ask ? hops_text(*hop_ask) : "");
+std::string BackhaulStudy::plan_text(Language language) const {
+  const std::size_t along = index_of(options->along_roads);
+  const std::string_view cables =
+      language == Language::en ? std::string_view(kMediumWords[along]) : phrases::kMedia[along].in(language);
+  std::string out = fill(phrases::kBackhaulPlan.in(language), {std::to_string(options->exchanges.size()), cables});
+  if (counts_cables()) out += fill(phrases::kCablesOf.in(language), {std::to_string(options->fibres_per_cable)});
+  if (payer) out += fill(phrases::kLeastFor.in(language), {payer_word(*payer, language)});
+  if (!options->ways.empty())
+    out += fill(phrases::kLinesGiven.in(language), {std::to_string(options->ways.size())});
+  return out + (hop_ask ? hops_text(*hop_ask, language) : std::string());
+}
+
+bool BackhaulStudy::counts_cables() const noexcept {
+  return options && options->fibres_per_cable < std::numeric_limits<std::int64_t>::max();
 }
 
 void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
@@ -100,14 +143,26 @@ void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
                       .demand_bps = demand_of_sites(load, plan.result.coverage, plan.input.network.sites.size(),
                                                     options->least_bps),
                       .people = people_by_site(plan.radio, plan.result.maps, plan.result.statistics)};
+  const std::optional<HopOptions> hop_options = hop_ask ? std::optional(hop_ask->options) : std::nullopt;
+  BackhaulWithHops planned;
+  if (payer) {
+    planned = plan_for_payer(input, *options, hop_options, {*payer, money});
+  } else if (hop_options) {
+    planned = plan_with_hops(std::move(input), *options, *hop_options);
+  } else {
+    planned.report = plan_backhaul(input, *options);
+  }
+  report = std::move(planned.report);
+  hops = std::move(planned.hops);
   if (hop_ask) {
-    BackhaulWithHops planned = plan_with_hops(std::move(input), *options, hop_ask->options);
-    report = std::move(planned.report);
-    hops = std::move(planned.hops);
     const std::vector<Warning> more = hop_warnings(*hop_ask, hops, {plan.input.network, options->exchanges});
     report.warnings.insert(report.warnings.end(), more.begin(), more.end());
-  } else {
-    report = plan_backhaul(input, *options);
+  }
+  warn_of_terms(report, *options, load != nullptr);
+  if (passive_options) {
+    passive = passive_network(report, *options, plan.input.world.population, *passive_options);
+    const std::vector<Warning> more = passive_warnings(*passive);
+    report.warnings.insert(report.warnings.end(), more.begin(), more.end());
   }
   plan.warnings.insert(plan.warnings.end(), report.warnings.begin(), report.warnings.end());
 }
@@ -119,8 +174,10 @@ void BackhaulStudy::supply(TargetOptions& to, const PlanInput& input) const {
                                    [&](const SuppliedActual& actual) { return actual.id == target.id; });
     if (target.kind != TargetKind::target || given) continue;
     const double people = input.world.population.total;
-    if (target.metric == TargetMetric::fibre_households && report.people_near_cable && people > 0.0)
-      to.supplied.push_back({target.id, 100.0 * *report.people_near_cable / people, "[backhaul]"});
+    const std::optional<double> fibre_people =
+        passive ? std::optional(passive->people_served) : report.people_near_cable;
+    if (target.metric == TargetMetric::fibre_households && fibre_people && people > 0.0)
+      to.supplied.push_back({target.id, 100.0 * *fibre_people / people, "[backhaul]"});
     const bool schools = std::find(place_kinds.begin(), place_kinds.end(), "school") != place_kinds.end();
     if (target.metric != TargetMetric::schools_without_access || !schools) continue;
     double all = 0.0;
@@ -155,7 +212,9 @@ std::vector<std::optional<LaidTransport>> BackhaulStudy::transport(std::size_t s
 }
 
 void BackhaulStudy::share_out(MoneyInput& money) const {
-  share_lines(report, money);
+  for (const BackhaulSite& site : report.sites) {
+    if (!site.is_place()) take_shared(money.sites[site.site].works, site.parts);
+  }
 }
 
 void BackhaulStudy::summarize(Json& summary, const PlanInput& /*input*/, const PlanResult& /*result*/) const {
@@ -164,14 +223,24 @@ void BackhaulStudy::summarize(Json& summary, const PlanInput& /*input*/, const P
   constexpr double kKmPerM = 1e-3;
   Json& out = summary["backhaul"];
   out["fibre_km"] = kKmPerM * report.fibre_m();
+  if (counts_cables()) out["further_cable_km"] = kKmPerM * report.further_cable_m();
   out["microwave_links"] = report.links[index_of(Medium::microwave)];
   out["links"] = links;
   out["capex_jpy"] = report.capex_jpy;
   out["capex_of_places_jpy"] = report.capex_of_places_jpy();
   out["opex_jpy_per_year"] = report.opex_jpy_per_year;
-  out["present_value_jpy"] = report.layout.cost_jpy;
+  out["present_value_jpy"] = report.present_jpy;
   out["lower_bound_jpy"] = report.layout.lower_bound_jpy;
   out["gap_percent"] = report.gap_percent();
+  if (report.burden) {
+    const PayerBurden& burden = *report.burden;
+    out["objective"] = {{"payer", kPayerWords[amaneku::index_of(burden.payer)]},
+                        {"burden_jpy", burden.burden_jpy},
+                        {"purchase_jpy", burden.purchase_jpy},
+                        {"lower_bound_jpy", burden.lower_bound_jpy},
+                        {"gap_percent", gap_of(burden)},
+                        {"of_cheapest_jpy", burden.of_cheapest_jpy}};
+  }
   out["sites_connected"] = report.sites.size() - report.layout.unreached.size();
   out["sites_unreached"] = report.layout.unreached.size();
   for (const EdgeServers& servers : report.edge_servers) {
@@ -181,19 +250,25 @@ void BackhaulStudy::summarize(Json& summary, const PlanInput& /*input*/, const P
                                    {"local_share", servers.local_share}});
   }
   if (report.people_near_cable) out["people_near_cable"] = *report.people_near_cable;
+  if (passive) summarize_passive(out, *passive);
 }
 
-std::string BackhaulStudy::closing() const {
+std::string BackhaulStudy::closing(Language language) const {
   const auto yen = [](std::int64_t amount_jpy) { return figure(static_cast<double>(amount_jpy)); };
   int links = 0;
   for (const int of_medium : report.links) links += of_medium;
-  return fmt::format(
-      "\nBackhaul: {:.1f} km of new fibre, {} links; present value {} JPY, at least {} JPY in any layout "
-      "(gap {:.2f} %){}\n",
-      1e-3 * report.fibre_m(), links, yen(report.layout.cost_jpy), yen(report.layout.lower_bound_jpy),
-      report.gap_percent(),
-      report.layout.unreached.empty() ? ""
-                                      : fmt::format("; {} sites not reached", report.layout.unreached.size()));
+  std::string out = '\n' + fill(phrases::kBackhaulClosing.in(language),
+                                {fmt::format("{:.1f}", 1e-3 * report.fibre_m()), std::to_string(links),
+                                 yen(report.layout.cost_jpy), yen(report.layout.lower_bound_jpy),
+                                 fmt::format("{:.2f}", report.gap_percent())});
+  if (report.burden) {
+    out += fill(phrases::kBearsOfIt.in(language),
+                {payer_word(report.burden->payer, language), yen(report.burden->burden_jpy),
+                 yen(report.burden->lower_bound_jpy)});
+  }
+  if (!report.layout.unreached.empty())
+    out += fill(phrases::kSitesNotReached.in(language), {std::to_string(report.layout.unreached.size())});
+  return out + '\n';
 }
 
 }  // namespace amaneku::scenarios

@@ -3,10 +3,12 @@
 
 #include "libsim/economics/bill.hpp"
 #include "libsim/studies/backhaul/backhaul_study.hpp"
+#include "libsim/studies/backhaul/payer_layout.hpp"
 #include "libsim/studies/named_places.hpp"
 #include "libsim/studies/routes/route_latency.hpp"
 #include "libsim/studies/targets/target_check.hpp"
 #include "scenarios/studies/backhaul/hop_scenario.hpp"
+#include "scenarios/studies/backhaul/passive_scenario.hpp"
 #include "scenarios/studies/study.hpp"
 
 namespace amaneku::scenarios {
@@ -16,20 +18,24 @@ struct BackhaulStudy {
 
   std::optional<BackhaulOptions> options{};
   std::optional<HopAsk> hop_ask{};
+  std::optional<PassiveOptions> passive_options{};
+  std::optional<Payer> payer{};            ///< whose burden is to be least; none: all payers' together
   std::vector<std::string> place_kinds{};  ///< of NamedPlace that are connected as well
   BackhaulReport report{};
   long long places_outside = 0;  ///< of these kinds, left out
   HopPlan hops{};
+  std::optional<PassiveNetwork> passive{};
 
   [[nodiscard]] static std::vector<SchemaSection> sections();
   void read(const StudyReading& reading);
   [[nodiscard]] bool asked() const noexcept { return options.has_value(); }
-  [[nodiscard]] std::string plan_text() const;
+  [[nodiscard]] bool counts_cables() const noexcept;
+  [[nodiscard]] std::string plan_text(Language language) const;
   void run(const StudyInput& plan, const Studies& earlier);
   [[nodiscard]] std::vector<Table> tables(const PlanInput& input, const PlanResult& result) const;
   [[nodiscard]] std::string section(const ReportContext& context) const;
   void summarize(nlohmann::ordered_json& summary, const PlanInput& input, const PlanResult& result) const;
-  [[nodiscard]] std::string closing() const;
+  [[nodiscard]] std::string closing(Language language) const;
 
   /// A fault where [backhaul] needs a price that nobody states.
   static void check_prices(const StudyReading& reading, const MoneyInput& money);

@@ -5,6 +5,7 @@
 #include "scenarios/studies/backhaul/backhaul_study.hpp"
 #include "scenarios/studies/backhaul/hop_results.hpp"
 #include "scenarios/studies/backhaul/hop_scenario.hpp"
+#include "scenarios/studies/backhaul/phrases.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -30,8 +31,8 @@ std::string ids(const BackhaulReport& report, const std::vector<std::uint32_t>& 
 std::string style() {
   std::vector<StyleCategory> categories;
   for (std::size_t i = 0; i < kMediumCount; ++i) {
-    categories.push_back(
-        {std::string(kMediumWords[i]), std::string(kMediumWords[i]), medium_colour(static_cast<Medium>(i))});
+    categories.push_back({std::string(kMediumWords[i]), std::string(phrases::kMedia[i].in(Language::en)),
+                          medium_colour(static_cast<Medium>(i))});
   }
   return categorised_qml(SymbolKind::line, "medium", categories, 0.9);
 }
@@ -66,6 +67,27 @@ Table segments_table(const BackhaulReport& report, Part part) {
     table.add(Geometry(segment.line),
               {word(segment.medium), std::string(kUses[static_cast<std::size_t>(segment.use)]), segment.length_m,
                count(segment.ends.size()), ids(report, segment.ends), segment.people, segment.capex_jpy,
+               segment.opex_jpy_per_year});
+  }
+  return table;
+}
+
+Table cables_table(const BackhaulReport& report) {
+  Table table{.name = "backhaul_cables",
+              .meaning = "How many cables lie side by side on each stretch of new cable",
+              .columns = {text_column("medium", "what it is"), real_column("length_m", "m", "of the stretch", 1),
+                          integer_column("sites", "1", "sites and places behind it"),
+                          integer_column("fibres", "1", "that they use on all of their ways"),
+                          integer_column("cables", "1", "side by side"),
+                          real_column("further_m", "m", "of cables beside the first", 1),
+                          integer_column("capex_jpy", "JPY", "purchase of all of them"),
+                          integer_column("opex_jpy_per_year", "JPY/year", "operation of all of them")},
+              .outputs = {.json = "backhaul.cables"}};
+  for (const BackhaulSegment& segment : report.segments) {
+    if (!is_new_cable(segment.medium)) continue;
+    table.add(Geometry(segment.line),
+              {word(segment.medium), segment.length_m, count(segment.ends.size()), segment.fibres, segment.cables,
+               static_cast<double>(segment.cables - 1) * segment.length_m, segment.capex_jpy,
                segment.opex_jpy_per_year});
   }
   return table;
@@ -174,6 +196,8 @@ Table exchanges_table(const PlanInput& input, const BackhaulStudy& study) {
 std::vector<Table> BackhaulStudy::tables(const PlanInput& input, const PlanResult& /*result*/) const {
   std::vector<Table> out = {segments_table(report, Part::fibre), segments_table(report, Part::service),
                             sites_table(input, *this), bill_table(report), exchanges_table(input, *this)};
+  if (counts_cables()) out.push_back(cables_table(report));
+  if (passive) out.push_back(passive_table(input, *passive, options->exchanges));
   for (Table& table : hop_tables(input, *this)) out.push_back(std::move(table));
   return out;
 }

@@ -8,6 +8,7 @@
 #include "libsim/entry_of.hpp"
 #include "scenarios/catalogue/rain_map.hpp"
 #include "scenarios/studies/backhaul/hop_scenario.hpp"
+#include "scenarios/studies/backhaul/phrases.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -261,10 +262,13 @@ std::optional<HopAsk> read_hops(const StudyReading& reading) {
   return HopReader(reading).run();
 }
 
-std::string hops_text(const HopAsk& ask) {
-  std::string out;
-  for (const MicrowaveBand& band : ask.bands) out += (out.empty() ? ", microwave " : " ") + band.id;
-  return out + (ask.options.optics ? ", optics" : "");
+std::string hops_text(const HopAsk& ask, Language language) {
+  std::string bands;
+  for (const MicrowaveBand& band : ask.bands)
+    bands += (bands.empty() ? "" : " ") + (language == Language::ja ? band.name_ja : band.id);
+  std::string out = bands.empty() ? bands : fill(phrases::kHopsPlan.in(language), {bands});
+  if (ask.options.optics) out += phrases::kOpticsPlan.in(language);
+  return out;
 }
 
 void check_hop_prices(const StudyReading& reading, const MoneyInput& money) {

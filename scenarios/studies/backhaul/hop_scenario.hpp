@@ -26,7 +26,7 @@ struct HopAsk {
 /// None where the scenario has neither section; faults go to the document.
 [[nodiscard]] std::optional<HopAsk> read_hops(const StudyReading& reading);
 /// ", microwave 18ghz, optics", for one line of `amaneku check`.
-[[nodiscard]] std::string hops_text(const HopAsk& ask);
+[[nodiscard]] std::string hops_text(const HopAsk& ask, Language language);
 /// A fault for every asset of the hops asked for that has no price.
 void check_hop_prices(const StudyReading& reading, const MoneyInput& money);
 /// What hops can end at.

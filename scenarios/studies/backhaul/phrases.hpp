@@ -22,6 +22,38 @@ inline constexpr Phrase kBackhaulNote{
     "が等分"
     "して負担する。局と収容局は最寄りの道路・既設ケーブル・管路まで直線で引き込む（最長 {1} "
     "m）。下限値は証明された値であり、同じ経路と回線で同じ局を結ぶどの設計もこれを下回らない。"};
+inline constexpr Phrase kBackhaulNotePayer{
+    "Cables and links from the sites to the exchanges, laid out together so that one payer bears least of their "
+    "present value over {0} years. What several sites use is built once and paid for in equal parts by the sites "
+    "behind it. Sites and exchanges are led straight to the nearest road, cable or duct, {1} m at most. The lower "
+    "bound of the present value is that of any layout, whoever pays.",
+    "各局から収容局までの光ファイバと無線回線を、{0} "
+    "年間の現在価値のうち特定の主体の負担が最小となるように一括して設計"
+    "した。複数局が共用する区間は一度だけ整備し、その先にある局が等分して負担する。局と収容局は最寄りの道路・既設"
+    "ケー"
+    "ブル・管路まで直線で引き込む（最長 {1} "
+    "m）。現在価値の下限値は、負担者を問わず、どの設計もこれを下回らない値であ"
+    "る。"};
+inline constexpr Phrase kPayerBurden{
+    "Least for: {0}. It bears {1} JPY (of purchases {2} JPY), at least {3} JPY in any layout at these shares; the "
+    "layout of least present value would cost it {4} JPY.",
+    "負担を最小とする主体: {0}。負担額は {1} 円（うち整備費 {2} 円）。この負担割合ではどの設計も {3} "
+    "円を下回らない。"
+    "現在価値が最小の設計での負担額は {4} 円。"};
+inline constexpr Phrase kReasonsForPayer{"Amounts in the last column are what this payer bears.",
+                                         "「選定理由」の金額は当該主体の負担額。"};
+inline constexpr Phrase kBackhaulPlan{"{0} exchanges, new cables {1}", "収容局 {0}、新設は{1}"};
+inline constexpr Phrase kLinesGiven{", {0} lines given", "、指定経路 {0}"};
+inline constexpr Phrase kHopsPlan{", microwave {0}", "、マイクロ波回線（{0}）"};
+inline constexpr Phrase kOpticsPlan{", optics", "、光空間通信"};
+inline constexpr Phrase kBackhaulClosing{
+    "Backhaul: {0} km of new fibre, {1} links; present value {2} JPY, at least {3} JPY in any layout (gap {4} %)",
+    "伝送路: 新設光ファイバ {0} km、無線回線等 {1} 回線、現在価値 {2} 円（下限値 {3} 円、差 {4} %）"};
+inline constexpr Phrase kCablesOf{" of {0} fibres", "（1 条 {0} 心）"};
+inline constexpr Phrase kLeastFor{", least for the {0}", "、{0}の負担を最小化"};
+inline constexpr Phrase kBearsOfIt{"; {0} bears {1} JPY of it, at least {2} in any layout",
+                                   "、{0}の負担 {1} 円（下限値 {2} 円）"};
+inline constexpr Phrase kSitesNotReached{"; {0} sites not reached", "、接続不可 {0} 局"};
 inline constexpr Phrase kNewFibre{"New fibre", "新設光ファイバ"};
 inline constexpr Phrase kKilometres{"km", "km"};
 inline constexpr Phrase kOfExisting{"and {0} km of fibres in cables that are there", "ほかに既設心線 {0} km"};
@@ -97,6 +129,15 @@ inline constexpr Phrase kNearCable{
     "target T-FTTH-2027 is 99.9 % of households.",
     "新設・既設ケーブルから {0} m 以内の人口: {1} 人（{2} %）。FTTH "
     "の提供が見込まれる。国の目標（T-FTTH-2027）は世帯カバー率 99.9 %。"};
+inline constexpr Phrase kCableCounts{"Cables side by side", "ケーブル条数"};
+inline constexpr Phrase kCableCountsNote{
+    "A new cable holds {0} fibres; each site has {1} of its own on every stretch of its ways. {2} km of further "
+    "cables lie beside the first one.",
+    "新設ケーブルは 1 条 {0} 心。各局は経路の全区間で専用の {1} 心を使用する。2 条目以降のケーブルは延べ {2} "
+    "km。"};
+inline constexpr Phrase kCableCountsNone{"Everywhere one cable is enough.", "全区間とも 1 条で足りる。"};
+inline constexpr Phrase kFibresUsed{"Fibres", "使用心線数"};
+inline constexpr Phrase kCablesBeside{"Cables", "条数"};
 /// [Medium]
 inline constexpr std::array<Phrase, kMediumCount> kMedia = {
     {{"Fibre on poles", "架空光ファイバ"},

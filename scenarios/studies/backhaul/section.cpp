@@ -14,12 +14,14 @@
 #include "scenarios/studies/backhaul/hop_results.hpp"
 #include "scenarios/studies/backhaul/hop_scenario.hpp"
 #include "scenarios/studies/backhaul/phrases.hpp"
+#include "scenarios/studies/costs/phrases.hpp"
 
 namespace amaneku::scenarios {
 namespace {
 
 constexpr std::size_t kMostSites = 300;
 constexpr std::size_t kMostPoints = 8;
+constexpr std::size_t kMostStretches = 30;
 constexpr double kMillion = 1e-6;
 
 std::string yen(std::int64_t amount_jpy) {
@@ -53,6 +55,18 @@ std::string cards(const ReportContext& context, const BackhaulReport& report) {
                    {figure(kMillion * static_cast<double>(report.layout.lower_bound_jpy), 1),
                     fmt::format("{:.2f}", report.gap_percent())})) +
          "</div>\n";
+}
+
+std::string burden(const ReportContext& context, const BackhaulReport& report) {
+  if (!report.burden) return {};
+  constexpr std::array<const Phrase*, kPayerCount> kNames = {&phrases::kPayerNation, &phrases::kPayerPrefecture,
+                                                             &phrases::kPayerMunicipality,
+                                                             &phrases::kPayerOperator, &phrases::kPayerOperator};
+  const PayerBurden& of = *report.burden;
+  return paragraph(said(context, phrases::kPayerBurden,
+                        {said(context, *kNames[amaneku::index_of(of.payer)]), yen(of.burden_jpy),
+                         yen(of.purchase_jpy), yen(of.lower_bound_jpy), yen(of.of_cheapest_jpy)}) +
+                   (of.ways_priced ? " " + said(context, phrases::kReasonsForPayer) : ""));
 }
 
 std::string colour(Medium medium) {
@@ -189,7 +203,9 @@ std::string bill(const ReportContext& context, const BackhaulReport& report, con
     std::string name = user_text(context.language == Language::ja ? line.asset->name_ja : line.asset->name);
     if (line.asset->payment == Payment::yearly) name += " (" + said(context, phrases::kAYear) + ")";
     table.row({{.html = name},
-               number(line.quantity, 0),
+               {.html = figure(line.quantity) + " " +
+                        said(context, phrases::kQuantityUnits[static_cast<std::size_t>(line.asset->quantity)]),
+                .number = true},
                number(unit_price(*options.catalogue, *line.asset, options.basis)),
                yen_cell(line.amount_jpy)});
   }
@@ -197,6 +213,38 @@ std::string bill(const ReportContext& context, const BackhaulReport& report, con
   if (report.capex_of_places_jpy() > 0)
     table.row({words(phrases::kOfPlaces, context.language), {}, {}, yen_cell(report.capex_of_places_jpy())});
   return "<h3>" + said(context, phrases::kBillOf) + "</h3>\n" + table.html();
+}
+
+/// Stretches with more than one cable, those with the most first.
+std::string cable_counts(const ReportContext& context, const BackhaulStudy& study) {
+  if (!study.counts_cables()) return {};
+  std::vector<const BackhaulSegment*> full;
+  for (const BackhaulSegment& segment : study.report.segments) {
+    if (segment.cables > 1) full.push_back(&segment);
+  }
+  std::stable_sort(full.begin(), full.end(), [](const BackhaulSegment* a, const BackhaulSegment* b) {
+    return a->cables != b->cables ? a->cables > b->cables : a->length_m > b->length_m;
+  });
+  std::string out = "<h3>" + said(context, phrases::kCableCounts) + "</h3>\n" +
+                    paragraph(said(context, phrases::kCableCountsNote,
+                                   {figure(static_cast<double>(study.options->fibres_per_cable)),
+                                    figure(static_cast<double>(study.options->fibres_per_site)),
+                                    figure(kKm * study.report.further_cable_m(), 2)}));
+  if (full.empty()) return out + paragraph(said(context, phrases::kCableCountsNone));
+  HtmlTable table(context.language);
+  table.column(phrases::kStretch).column(phrases::kWayKm, true).column(phrases::kFibresUsed, true);
+  table.column(phrases::kCablesBeside, true).column(phrases::kAmountYen, true);
+  for (std::size_t i = 0; i < std::min(full.size(), kMostStretches); ++i) {
+    table.row({{.html = medium_name(context, full[i]->medium)},
+               number(kKm * full[i]->length_m, 2),
+               number(static_cast<double>(full[i]->fibres)),
+               number(static_cast<double>(full[i]->cables)),
+               yen_cell(full[i]->capex_jpy)});
+  }
+  if (full.size() > kMostStretches)
+    table.row({{.html = said(context, phrases::kMoreRows,
+                             {figure(static_cast<double>(full.size() - kMostStretches))})}});
+  return out + table.html();
 }
 
 /// Stretches with the same sites behind them, one after the other, as one.
@@ -273,16 +321,19 @@ std::string edge_server_table(const ReportContext& context, const BackhaulReport
 
 std::string BackhaulStudy::section(const ReportContext& context) const {
   std::string html = "<section>" + heading(context, phrases::kBackhaul) + cards(context, report);
-  html += paragraph(said(context, phrases::kBackhaulNote,
+  html += paragraph(said(context, payer ? phrases::kBackhaulNotePayer : phrases::kBackhaulNote,
                          {std::to_string(options->horizon.years), figure(options->longest_drop_m)}));
+  html += burden(context, report);
   html += map(context, *this) + site_table(context, *this) + hop_section(context, *this) +
-          bill(context, report, *options) + weak_points(context, report) + edge_server_table(context, report);
+          bill(context, report, *options) + cable_counts(context, *this) + weak_points(context, report) +
+          edge_server_table(context, report);
   if (report.people_near_cable) {
     const double all = context.input.world.population.total;
     html += paragraph(said(context, phrases::kNearCable,
                            {figure(options->households_within_m), figure(*report.people_near_cable),
                             all > 0.0 ? figure(100.0 * *report.people_near_cable / all, 1) : "–"}));
   }
+  if (passive) html += passive_html(context, *passive, *passive_options);
   return html + "</section>\n";
 }
 

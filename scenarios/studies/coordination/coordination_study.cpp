@@ -8,6 +8,7 @@
 
 #include "propagation/link_ranges.hpp"
 #include "scenarios/schema/schema_keys.hpp"
+#include "scenarios/studies/coordination/phrases.hpp"
 #include "terrain/vector/place_source.hpp"
 
 namespace amaneku::scenarios {
@@ -95,8 +96,9 @@ void CoordinationStudy::read(const StudyReading& from) {
   options = std::move(out);
 }
 
-std::string CoordinationStudy::plan_text() const {
-  return fmt::format("{} places at {} percentages of time", options->places.size(), options->time_percents.size());
+std::string CoordinationStudy::plan_text(Language language) const {
+  return fill(phrases::kCoordinationPlan.in(language),
+              {std::to_string(options->places.size()), std::to_string(options->time_percents.size())});
 }
 
 void CoordinationStudy::run(const StudyInput& plan, const Studies& /*earlier*/) {

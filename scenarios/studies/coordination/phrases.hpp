@@ -16,6 +16,8 @@ inline constexpr Phrase kCoordinationNote{
     "全セクタの合計電力の最大値（搬送波全体、等方性アンテナ受信）。年間のうち当該時間率で超過するレベル（計画区域"
     "の地形による ITU-R "
     "P.452-18）。被干渉局のフィルタ及び偏波は考慮しない。"};
+inline constexpr Phrase kCoordinationPlan{"{0} places at {1} percentages of time",
+                                          "被保護区域・局 {0} か所、時間率 {1} 通り"};
 inline constexpr Phrase kProtected{"Protected", "被保護区域・局"};
 inline constexpr Phrase kProtectedHeight{"Antenna (m)", "空中線高 (m)"};
 inline constexpr Phrase kTimePercent{"Time (%)", "時間率 (%)"};

@@ -25,13 +25,13 @@ struct CostsStudy {
   /// A price that a site needs and nobody states is a fault.
   void read(const StudyReading& reading);
   [[nodiscard]] bool asked() const noexcept { return money.has_value(); }
-  [[nodiscard]] std::string plan_text() const;
+  [[nodiscard]] std::string plan_text(Language language) const;
   void run(const StudyInput& plan, const Studies& earlier);
   [[nodiscard]] std::vector<Table> tables(const PlanInput& input, const PlanResult& result) const;
   [[nodiscard]] std::string section(const ReportContext& context) const;
   /// `costs`, and the bill of each site in `sites[]`.
   void summarize(nlohmann::ordered_json& summary, const PlanInput& input, const PlanResult& result) const;
-  [[nodiscard]] std::string closing() const;
+  [[nodiscard]] std::string closing(Language language) const;
 };
 
 }  // namespace amaneku::scenarios

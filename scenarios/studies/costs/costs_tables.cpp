@@ -269,9 +269,9 @@ void CostsStudy::summarize(Json& summary, const PlanInput& /*input*/, const Plan
   for (const SiteBill& site : bill.sites) add_bill(summary["sites"][site.site], money->catalogue, site);
 }
 
-std::string CostsStudy::plan_text() const {
-  return fmt::format("prices of {}, {} years{}", money->terms.basis.year, money->horizon.years,
-                     money->funding ? ", with subsidies" : "");
+std::string CostsStudy::plan_text(Language language) const {
+  return fill((money->funding ? phrases::kFundedPlan : phrases::kCostsPlan).in(language),
+              {std::to_string(money->terms.basis.year), std::to_string(money->horizon.years)});
 }
 
 void CostsStudy::run(const StudyInput& plan, const Studies& earlier) {
@@ -281,17 +281,21 @@ void CostsStudy::run(const StudyInput& plan, const Studies& earlier) {
   plan.warnings.insert(plan.warnings.end(), bill.warnings.begin(), bill.warnings.end());
 }
 
-std::string CostsStudy::closing() const {
+std::string CostsStudy::closing(Language language) const {
   const auto yen = [](std::int64_t amount_jpy) { return figure(static_cast<double>(amount_jpy)); };
   std::string out =
-      fmt::format("\nCosts (JPY of {}): purchase {}, operation {} a year; present value of {} years {}\n",
-                  money->terms.basis.year, yen(bill.capex_jpy), yen(bill.opex_jpy_per_year), money->horizon.years,
-                  yen(bill.life.present_jpy));
+      '\n' +
+      fill(phrases::kCostsClosing.in(language),
+           {std::to_string(money->terms.basis.year), yen(bill.capex_jpy), yen(bill.opex_jpy_per_year),
+            std::to_string(money->horizon.years), yen(bill.life.present_jpy)}) +
+      '\n';
   if (!bill.has_funding) return out;
   const auto part = [&](Payer payer) { return yen(of(bill.by_body_jpy, payer)); };
-  return out + fmt::format("  paid by nation {}, prefecture {}, municipality {} (after bonds {}), operator {}\n",
-                           part(Payer::nation), part(Payer::prefecture), part(Payer::municipality),
-                           yen(bill.municipality_least_jpy), part(Payer::mobile_operator));
+  return out + "  " +
+         fill(phrases::kPaidBy.in(language),
+              {part(Payer::nation), part(Payer::prefecture), part(Payer::municipality),
+               yen(bill.municipality_least_jpy), part(Payer::mobile_operator)}) +
+         '\n';
 }
 
 }  // namespace amaneku::scenarios

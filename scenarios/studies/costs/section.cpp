@@ -3,11 +3,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <limits>
 #include <map>
 
 #include "libsim/entry_of.hpp"
 #include "scenarios/report/html.hpp"
+#include "scenarios/report/names.hpp"
 #include "scenarios/studies/costs/costs_study.hpp"
+#include "scenarios/studies/costs/phrases.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -145,22 +149,46 @@ std::string site_table(const ReportContext& context, const Bill& bill) {
   return table.html();
 }
 
+std::string price_source(const ReportContext& context, const std::string& source) {
+  for (const auto& [english, japanese] : phrases::kPriceSources) {
+    if (context.language == Language::ja && source == english) return std::string(japanese);
+  }
+  return source;
+}
+
+std::string quantity_html(const ReportContext& context, const CostAsset& asset, double quantity) {
+  return figure(quantity) + " " + said(context, phrases::kQuantityUnits[static_cast<std::size_t>(asset.quantity)]);
+}
+
+/// One figure, or the lowest and the highest.
+Cell unit_price_cell(double least_jpy, double most_jpy) {
+  const std::string least = figure(least_jpy);
+  const std::string most = figure(most_jpy);
+  return {.html = least == most ? least : least + "–" + most, .number = true};
+}
+
 /// What is bought, over all sites.
 std::string asset_table(const ReportContext& context, const CostCatalogue& catalogue, const Bill& bill) {
   struct Sum {
     double quantity = 0.0;
+    double least_jpy = std::numeric_limits<double>::infinity();
+    double most_jpy = 0.0;
     std::int64_t amount_jpy = 0;
   };
   std::map<const CostAsset*, Sum> sums;
   for (const SiteBill& site : bill.sites) {
     for (const CostLine& line : site.cost.lines) {
-      sums[line.asset].quantity += line.quantity;
-      sums[line.asset].amount_jpy += line.amount_jpy;
+      Sum& sum = sums[line.asset];
+      sum.quantity += line.quantity;
+      sum.amount_jpy += line.amount_jpy;
+      sum.least_jpy = std::min(sum.least_jpy, line.unit_jpy);
+      sum.most_jpy = std::max(sum.most_jpy, line.unit_jpy);
     }
   }
   HtmlTable table(context.language);
   table.column(phrases::kAsset)
       .column(phrases::kQuantity, true)
+      .column(phrases::kUnitYen, true)
       .column(phrases::kAmountYen, true)
       .column(phrases::kPriceSource);
   for (const CostAsset& asset : catalogue.assets) {
@@ -171,17 +199,56 @@ std::string asset_table(const ReportContext& context, const CostCatalogue& catal
     std::string name = user_text(japanese ? asset.name_ja : asset.name);
     if (asset.payment == Payment::yearly) name += " (" + said(context, phrases::kAYear) + ")";
     const bool is_share = asset.quantity == CostQuantity::capex_share;
-    table.row({{.html = name},
-               is_share ? Cell{.html = "–", .number = true} : number(found->second.quantity),
-               yen_cell(found->second.amount_jpy),
-               {.html = price.source.empty() ? said(context, phrases::kOwnFigure) : user_text(price.source)}},
-              price.source.empty() ? "other" : "");
+    const Cell none{.html = "–", .number = true};
+    table.row(
+        {{.html = name},
+         is_share ? none : Cell{.html = quantity_html(context, asset, found->second.quantity), .number = true},
+         is_share ? none : unit_price_cell(found->second.least_jpy, found->second.most_jpy),
+         yen_cell(found->second.amount_jpy),
+         {.html = price.source.empty() ? said(context, phrases::kOwnFigure)
+                                       : user_text(price_source(context, price.source))}},
+        price.source.empty() ? "other" : "");
   }
-  return "<h3>" + said(context, phrases::kAssets) + "</h3>\n" + table.html();
+  return "<h3>" + said(context, phrases::kAssets) + "</h3>\n" + table.html() +
+         paragraph(said(context, phrases::kTaxNote));
+}
+
+/// The name of a programme; in Japanese the first of its further ones that is no English.
+std::string subsidy_name(const std::vector<SubsidyWord>& known, const std::string& id, Language language) {
+  const int index = word_index(known, id);
+  if (index < 0) return id;
+  const SubsidyWord& word = known[static_cast<std::size_t>(index)];
+  return language == Language::ja && !word.also.empty() ? word.also.front() : word.name;
+}
+
+/// "令和6年度" of "R6", "FY2024".
+std::string fiscal_year_text(const std::string& year, Language language) {
+  if (year.size() < 2 || (year[0] != 'R' && year[0] != 'H')) return year;
+  const int number = std::atoi(year.c_str() + 1);
+  const bool reiwa = year[0] == 'R';
+  if (language == Language::en) return fmt::format("FY{}", (reiwa ? 2018 : 1988) + number);
+  return fmt::format("{}{}年度", reiwa ? "令和" : "平成",
+                     number == 1 ? std::string("元") : std::to_string(number));
+}
+
+std::string stage_text(const ReportContext& context, const std::string& basis) {
+  for (const auto& [id, stage] : phrases::kBudgetStages) {
+    if (id == basis) return std::string(stage.in(context.language));
+  }
+  return basis;
+}
+
+std::string document_text(std::string source, Language language) {
+  if (language == Language::en) return source;
+  for (const auto& [english, japanese] : phrases::kDocumentWords) {
+    for (std::size_t at = source.find(english); at != std::string::npos; at = source.find(english, at))
+      source.replace(at, english.size(), japanese);
+  }
+  return source;
 }
 
 /// Every rule that pays, with what it rests on.
-std::string rule_table(const ReportContext& context, const Bill& bill) {
+std::string rule_table(const ReportContext& context, const SubsidyRules& words_of_rules, const Bill& bill) {
   struct Use {
     std::int64_t cost_jpy = 0;
     std::int64_t nation_jpy = 0;
@@ -200,17 +267,26 @@ std::string rule_table(const ReportContext& context, const Bill& bill) {
     }
   }
   HtmlTable table(context.language);
-  table.column(phrases::kRule).column(phrases::kCostUnderRule, true).column(phrases::kPayerNation, true);
-  table.column(phrases::kStatus).column(phrases::kSource);
+  table.column(phrases::kProgramme).column(phrases::kRuleYear).column(phrases::kCostUnderRule, true);
+  table.column(phrases::kPayerNation, true).column(phrases::kReading).column(phrases::kSource);
   for (const auto& [id, use] : uses) {
     const SubsidyRule* rule = rules[id];
     if (rule == nullptr) {
-      table.row({words(phrases::kOwnMoney, context.language), yen_cell(use.cost_jpy), yen_cell(0), {}, {}},
+      table.row({words(phrases::kOwnMoney, context.language), {}, yen_cell(use.cost_jpy), yen_cell(0), {}, {}},
                 "other");
       continue;
     }
-    table.row({words(id), yen_cell(use.cost_jpy), yen_cell(use.nation_jpy),
-               words(std::string(status_word(use.status)) + ", " + rule->basis), words(rule->source)});
+    const std::string programme =
+        user_text(subsidy_name(words_of_rules.programmes, rule->programme, context.language)) + "<br>" +
+        user_text(subsidy_name(words_of_rules.sub_programmes, rule->sub_programme, context.language)) +
+        "<br><small>" + user_text(id) + "</small>";
+    table.row(
+        {{.html = programme},
+         words(fiscal_year_text(rule->fiscal_year, context.language) + " " + stage_text(context, rule->basis)),
+         yen_cell(use.cost_jpy),
+         yen_cell(use.nation_jpy),
+         words(phrases::kRuleStatusWords[static_cast<std::size_t>(use.status)], context.language),
+         words(document_text(rule->source, context.language))});
   }
   return "<h3>" + said(context, phrases::kRules) + "</h3>\n" + table.html();
 }
@@ -227,7 +303,7 @@ std::string CostsStudy::section(const ReportContext& context) const {
         payer_keys(context) + "</figure>\n";
   }
   html += site_table(context, bill) + asset_table(context, money->catalogue, bill);
-  if (bill.has_funding) html += rule_table(context, bill);
+  if (bill.has_funding) html += rule_table(context, money->funding->engine.rules(), bill);
   return html + "</section>\n";
 }
 

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 #include "scenarios/report/html.hpp"
 #include "scenarios/report/html_table.hpp"
 #include "scenarios/report/map_svg.hpp"
+#include "scenarios/report/names.hpp"
 #include "scenarios/report/page_style.hpp"
 #include "scenarios/report/svg.hpp"
 #include "scenarios/studies/licence/phrases.hpp"
@@ -39,6 +41,7 @@ class Sheet {
       : input_(input),
         licence_(study.areas),
         options_(*study.options),
+        source_ja_(study.threshold_source_ja),
         language_(language),
         crs_(Crs::from_text(input.world.crs_id)) {}
 
@@ -65,9 +68,9 @@ class Sheet {
         "'none'; form-action 'none'\">\n<title>{} – "
         "{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n<header>\n"
         "<p class=\"over\">amaneku · {}</p>\n<h1>{}</h1>\n",
-        language_ == Language::ja ? "ja" : "en", user_text(input_.provenance.scenario_name),
+        language_ == Language::ja ? "ja" : "en", user_text(title_of(input_.provenance, language_)),
         text(phrases::kLicenceSheet), kPageStyle, text(phrases::kLicenceSheet),
-        user_text(input_.provenance.scenario_name));
+        user_text(title_of(input_.provenance, language_)));
     if (input_.provenance.synthetic)
       out += "<p class=\"synthetic\"><strong>" + text(phrases::kSynthetic) + "</strong> " +
              text(phrases::kSyntheticNote) + "</p>\n";
@@ -223,24 +226,47 @@ class Sheet {
         number(sector.freq_hz / 1e6, 2),
         number(sector.power_dbm, 1),
         number(sector.feeder_loss_db, 1),
-        {.html = user_text(sector.antenna_name) + fmt::format(" {:.1f}", gain_dbi)},
+        {.html = antenna_html(sector.antenna_name) + fmt::format(" {:.1f}", gain_dbi)},
         {.html = fmt::format("{:g}, {:g}", sector.mounting.azimuth_deg,
                              sector.mounting.mechanical_downtilt_deg + sector.mounting.electrical_downtilt_deg)},
         number(sector.power_dbm - sector.feeder_loss_db + gain_dbi, 1)};
   }
 
+  [[nodiscard]] std::string antenna_html(const std::string& name) const {
+    for (const Phrase& known : phrases::kAntennaNames) {
+      if (name == known.in(Language::en)) return text(known);
+    }
+    return user_text(name);
+  }
+
+  /// A parameter of the formula of local 5G, or a word of one; any other as it is.
+  [[nodiscard]] std::string parameter_html(const std::string& word) const {
+    for (const auto& [id, name] : phrases::kFormulaWords) {
+      if (id == word) return text(name);
+    }
+    return escape_html(word);
+  }
+
   /// What the model itself warns of: among it that it was not verified.
   [[nodiscard]] std::string model_html() const {
     const RadioModel& model = options_.model ? *options_.model : input_.engine.model;
-    std::string out = "<code>" + escape_html(licence_.model) + "</code>";
+    std::string out = user_text(model_name(licence_.model, language_));
     for (const ParameterValue& parameter : parameter_values(model)) {
-      out += "<br>" + escape_html(parameter.name) + " = ";
-      std::visit([&](const auto& value) { out += escape_html(fmt::format("{}", value)); }, parameter.value);
+      out += "<br>" + parameter_html(parameter.name) + text(phrases::kIs);
+      if (const auto* word = std::get_if<std::string>(&parameter.value)) {
+        out += parameter_html(*word);
+      } else {
+        std::visit([&](const auto& value) { out += escape_html(fmt::format("{}", value)); }, parameter.value);
+      }
     }
     for (const ModelInfo& info : model_infos()) {
       if (info.id == licence_.model && !info.notes.empty()) out += unverified();
     }
     return out;
+  }
+
+  [[nodiscard]] const std::string& threshold_source() const {
+    return language_ == Language::ja && !source_ja_.empty() ? source_ja_ : options_.threshold_source;
   }
 
   [[nodiscard]] std::string parameters() const {
@@ -250,18 +276,19 @@ class Sheet {
       table.row({words(name, language_), {.html = html}});
     };
     const auto short_number = [](double value) { return fmt::format("{:g}", value); };
-    row(phrases::kThresholdsRow,
-        text(phrases::kThresholdsValue,
-             {short_number(options_.cover_dbm), short_number(options_.coordination_dbm)}) +
-            (options_.threshold_source.empty() ? "" : "<br>" + user_text(options_.threshold_source)) +
-            (options_.thresholds_verified ? "" : unverified()));
+    row(phrases::kThresholdsRow, text(phrases::kThresholdsValue, {short_number(options_.cover_dbm),
+                                                                  short_number(options_.coordination_dbm)}) +
+                                     (threshold_source().empty() ? "" : "<br>" + user_text(threshold_source())) +
+                                     (options_.thresholds_verified ? "" : unverified()));
     row(phrases::kPowerRow, text(phrases::kPowerValue));
     row(phrases::kReceiverRow, text(phrases::kReceiverValue, {short_number(licence_.rx_agl_m)}));
     row(phrases::kModelRow, model_html());
     const Grid& grid = input_.world.ground.ground_asl_m.grid;
-    row(phrases::kGridRow, text(phrases::kGridValue, {short_number(grid.cell_m), input_.world.crs_id}));
-    std::string heights = user_text(input_.world.vertical_datum);
-    for (const RasterSourceInfo& source : input_.world.terrain_sources) heights += "<br>" + user_text(source.path);
+    row(phrases::kGridRow,
+        text(phrases::kGridValue, {short_number(grid.cell_m), crs_name(crs_.name(), language_)}));
+    std::string heights = user_text(vertical_datum_of(input_, language_));
+    for (const RasterSourceInfo& source : input_.world.terrain_sources)
+      heights += "<br>" + user_text(std::filesystem::path(source.path).filename().string());
     row(phrases::kTerrainRow, heights);
     row(phrases::kOwnLandRow,
         options_.own_land.empty() ? text(phrases::kNoOwnLand) : user_text(options_.own_land_source));
@@ -272,6 +299,7 @@ class Sheet {
   const PlanInput& input_;
   const LicenceAreas& licence_;
   const LicenceOptions& options_;
+  const std::string& source_ja_;
   Language language_;
   Crs crs_;
 };

@@ -13,6 +13,7 @@
 #include "scenarios/schema/model_keys.hpp"
 #include "scenarios/schema/schema_keys.hpp"
 #include "scenarios/studies/licence/licence_sheet.hpp"
+#include "scenarios/studies/licence/phrases.hpp"
 #include "terrain/files/atomic_file.hpp"
 #include "terrain/people/focus_zones.hpp"
 #include "terrain/vector/vector_export.hpp"
@@ -34,6 +35,7 @@ Keys licence_keys() {
       required(number("coordination_dbm", {"dBm", {}, {-200.0, 100.0}},
                       "The same for the coordination area (調整対象区域): lower.")),
       text("source", std::string{}, "Where the thresholds are from: printed on the sheet."),
+      text("source_ja", std::string{}, "`source` on a Japanese sheet; absent: `source`."),
       flag("verified", false, "The thresholds were read there; else the sheet marks them."),
       number("rx_agl_m", {"m", {}, LinkRanges::agl_m}, "Height of the receiving antenna; absent: as [receiver]."),
       flag("per_site", false, "Areas of each site by itself, beside those of all."),
@@ -109,12 +111,13 @@ void LicenceStudy::read(const StudyReading& reading) {
       out.own_land_source += (out.own_land_source.empty() ? "" : ", ") + name;
     });
   }
+  threshold_source_ja = view.text("source_ja");
   options = std::move(out);
 }
 
-std::string LicenceStudy::plan_text() const {
-  return fmt::format("cover area from {:g} dBm, coordination area from {:g} dBm", options->cover_dbm,
-                     options->coordination_dbm);
+std::string LicenceStudy::plan_text(Language language) const {
+  return fill(phrases::kThresholdsValue.in(language),
+              {fmt::format("{:g}", options->cover_dbm), fmt::format("{:g}", options->coordination_dbm)});
 }
 
 void LicenceStudy::run(const StudyInput& plan, const Studies& /*earlier*/) {

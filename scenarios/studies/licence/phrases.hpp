@@ -1,6 +1,10 @@
 // Texts of the licence sheet, in English and Japanese.
 #pragma once
 
+#include <array>
+#include <string_view>
+#include <utility>
+
 #include "scenarios/report/phrase.hpp"
 
 namespace amaneku::scenarios::phrases {
@@ -34,12 +38,27 @@ inline constexpr Phrase kModelRow{"Propagation model", "伝搬モデル"};
 inline constexpr Phrase kReceiverRow{"Receiver height", "受信点の地上高"};
 inline constexpr Phrase kReceiverValue{"{0} m above ground, isotropic antenna (0 dBi)",
                                        "地上高 {0} m、等方性アンテナ (0 dBi)"};
+inline constexpr Phrase kIs{" = ", " = "};
+/// Parameters of the formula of local 5G and their words (propagation/mic/local5g_sub6.hpp).
+inline constexpr std::array<std::pair<std::string_view, Phrase>, 9> kFormulaWords = {
+    {{"area", {"area", "地域区分"}},
+     {"urban", {"urban", "市街地"}},
+     {"suburban", {"suburban", "郊外地"}},
+     {"open", {"open", "開放地"}},
+     {"interpolation", {"interpolation between 40 and 100 m", "40～100 m 間の補間"}},
+     {"endpoints", {"by its end points", "両端の値による"}},
+     {"weighted", {"weighted", "重み付け"}},
+     {"building_loss_db", {"building entry loss R (dB)", "建物侵入損 R（dB）"}},
+     {"terrain_correction_db", {"correction for terrain K (dB)", "地形補正 K（dB）"}}}};
+/// Names of antennas with a translation; any other as it is.
+inline constexpr std::array kAntennaNames = {Phrase{"sector", "セクタ"}, Phrase{"omni", "無指向性"},
+                                             Phrase{"isotropic", "等方性"}};
 inline constexpr Phrase kPowerRow{"Received power", "受信電力"};
 inline constexpr Phrase kPowerValue{"of the whole carrier, no loss of body or building",
                                     "搬送波全体、人体・建物損失なし"};
 inline constexpr Phrase kThresholdsRow{"Thresholds", "閾値"};
-inline constexpr Phrase kThresholdsValue{"cover area {0} dBm, coordination area {1} dBm",
-                                         "カバーエリア {0} dBm、調整対象区域 {1} dBm"};
+inline constexpr Phrase kThresholdsValue{"cover area from {0} dBm, coordination area from {1} dBm",
+                                         "カバーエリア {0} dBm 以上、調整対象区域 {1} dBm 以上"};
 inline constexpr Phrase kGridRow{"Grid", "計算格子"};
 inline constexpr Phrase kGridValue{"{0} m, {1}", "{0} m、{1}"};
 inline constexpr Phrase kTerrainRow{"Heights", "標高データ"};

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <string_view>
+#include <utility>
 
 #include "scenarios/report/phrase.hpp"
 
@@ -12,14 +14,16 @@ inline constexpr Phrase kPlacesNote{
     "A place is served where level and rates reach what it needs; a polygon where enough of its cells do. Figures "
     "are of its "
     "weakest cell. All places: places.csv.",
-    "受信レベルと通信速度が所要値を満たす施設を「利用可」とする（面の場合は所要割合以上の格子）。数値は最も弱い格"
-    "子の値。全施設は places.csv を参照。"};
+    "受信レベルと通信速度が所要値を満たす施設を「サービス可」とする（面の場合は所要割合以上のメッシュ）。数値は最"
+    "も弱い"
+    "メッシュの値。全施設は places.csv を参照。"};
+inline constexpr Phrase kPlacesPlan{"{0} places", "施設 {0} か所"};
 inline constexpr Phrase kPlaceColumn{"Place", "施設"};
 inline constexpr Phrase kKind{"Kind", "種別"};
 inline constexpr Phrase kPlacesAll{"Places", "施設数"};
-inline constexpr Phrase kPlacesServed{"Served", "利用可"};
+inline constexpr Phrase kPlacesServed{"Served", "サービス可"};
 inline constexpr Phrase kPlacesShare{"Share", "割合"};
-inline constexpr Phrase kNotServed{"Not served", "利用不可の施設"};
+inline constexpr Phrase kNotServed{"Not served", "サービス不可の施設"};
 inline constexpr Phrase kWhy{"Why", "理由"};
 inline constexpr Phrase kLevelMargin{"Level (dBm), margin (dB)", "レベル (dBm)・余裕 (dB)"};
 inline constexpr Phrase kGetsNeeds{"Down / up (Mbit/s), needed", "下り / 上り (Mbit/s)（所要）"};
@@ -27,21 +31,22 @@ inline constexpr Phrase kServedBy{"Server", "在圏セクタ"};
 inline constexpr Phrase kMorePlaces{"and {0} more", "ほか {0} 件"};
 /// [PlaceState]
 inline constexpr std::array kPlaceReasons = {
-    Phrase{"served", "利用可"},           Phrase{"outside the plan", "計画区域外"},
+    Phrase{"served", "サービス可"},       Phrase{"outside the plan", "計画区域外"},
     Phrase{"not computed", "計算対象外"}, Phrase{"level too low", "レベル不足"},
     Phrase{"downlink", "下り速度不足"},   Phrase{"uplink", "上り速度不足"}};
 /// Kinds with a translation; any other word as it is.
-inline constexpr std::array kKnownKinds = {Phrase{"school", "学校"},
-                                           Phrase{"clinic", "診療所"},
-                                           Phrase{"shelter", "避難所"},
-                                           Phrase{"station", "駅"},
-                                           Phrase{"farm", "農場"},
-                                           Phrase{"camera", "カメラ"},
-                                           Phrase{"town_hall", "役場"},
-                                           Phrase{"port", "港"},
-                                           Phrase{"interchange", "インターチェンジ"},
-                                           Phrase{"exchange_office", "収容局"},
-                                           Phrase{"town", "市街地"},
-                                           Phrase{"hamlet", "集落"}};
+inline constexpr std::array<std::pair<std::string_view, Phrase>, 12> kKnownKinds = {
+    {{"school", {"school", "学校"}},
+     {"clinic", {"clinic", "診療所"}},
+     {"shelter", {"shelter", "避難所"}},
+     {"station", {"station", "駅"}},
+     {"farm", {"farm", "農場"}},
+     {"camera", {"camera", "カメラ"}},
+     {"town_hall", {"town hall", "役場"}},
+     {"port", {"port", "港"}},
+     {"interchange", {"interchange", "インターチェンジ"}},
+     {"exchange_office", {"exchange office", "収容局"}},
+     {"town", {"town", "市街地"}},
+     {"hamlet", {"hamlet", "集落"}}}};
 
 }  // namespace amaneku::scenarios::phrases

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/schema/schema_keys.hpp"
+#include "scenarios/studies/places/phrases.hpp"
 #include "terrain/vector/place_source.hpp"
 
 namespace amaneku::scenarios {
@@ -83,8 +84,8 @@ void PlacesStudy::read(const StudyReading& reading) {
   }
 }
 
-std::string PlacesStudy::plan_text() const {
-  return fmt::format("{} places", places.size());
+std::string PlacesStudy::plan_text(Language language) const {
+  return fill(phrases::kPlacesPlan.in(language), {std::to_string(places.size())});
 }
 
 void PlacesStudy::run(const StudyInput& plan, const Studies& /*earlier*/) {

@@ -16,7 +16,7 @@ struct PlacesStudy {
   /// All files, each with its needs where a place does not state its own.
   void read(const StudyReading& reading);
   [[nodiscard]] bool asked() const noexcept { return !places.empty(); }
-  [[nodiscard]] std::string plan_text() const;
+  [[nodiscard]] std::string plan_text(Language language) const;
   void run(const StudyInput& plan, const Studies& earlier);
   [[nodiscard]] std::vector<Table> tables(const PlanInput& input, const PlanResult& result) const;
   [[nodiscard]] std::string section(const ReportContext& context) const;

@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t kShownPlaces = 20;
 
 std::string kind_name(const ReportContext& context, const std::string& kind) {
-  for (const Phrase& phrase : phrases::kKnownKinds) {
-    if (kind == phrase.in(Language::en)) return said(context, phrase);
+  for (const auto& [word, name] : phrases::kKnownKinds) {
+    if (kind == word) return said(context, name);
   }
   return user_text(kind);
 }

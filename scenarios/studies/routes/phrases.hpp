@@ -23,6 +23,11 @@ inline constexpr Phrase kRoutesNote{
     "値。ハンドオーバ・切断・途絶の率は {7} 回の模擬走行による（95 % "
     "信頼区間）。遅延は通信可能区間の値、期限内の割合は"
     "全メッセージに対する値（途絶中は遅延とみなす）。"};
+inline constexpr Phrase kRoutesPlan{"{0} courses of {1} km in all, {2} runs each",
+                                    "走行 {0} 本、延長計 {1} km、模擬走行 各 {2} 回"};
+inline constexpr Phrase kRouteClosing{
+    "Route {0}: {1}; {2} km, no link {3} m ({4} s), too little uplink {5} m, {6} handovers",
+    "ルート {0}: {1}。延長 {2} km、通信途絶 {3} m（{4} 秒）、上り不足 {5} m、ハンドオーバ {6} 回"};
 inline constexpr Phrase kRoute{"Route", "ルート"};
 inline constexpr Phrase kWayBack{"{0} (back)", "{0}（復路）"};
 inline constexpr Phrase kRouteVerdict{"Verdict", "判定"};
@@ -60,6 +65,7 @@ inline constexpr Phrase kWorstLevel{"Weakest RSRP (dBm)", "最小 RSRP（dBm）"
 inline constexpr Phrase kWorstUplink{"Least uplink (Mbit/s)", "最小上り（Mbit/s）"};
 inline constexpr Phrase kMend{"What would close it", "改善策"};
 inline constexpr Phrase kMendSite{"candidate {0}: {1} m of it ({2} %)", "候補地 {0}: {1} m（{2} %）を解消"};
+inline constexpr Phrase kMendSiteShort{"candidate {0} ({2} %)", "候補地 {0}（{2} %）"};
 inline constexpr Phrase kMendTunnel{"leaky cable or repeater in the tunnel",
                                     "トンネル内の漏洩同軸ケーブルまたは中継装置"};
 inline constexpr Phrase kMendNone{"no candidate site reaches it", "到達する候補地なし"};
@@ -82,10 +88,13 @@ inline constexpr Phrase kResult{"Result", "結果"};
 inline constexpr Phrase kWeathers{"Weather", "気象条件"};
 inline constexpr Phrase kLongestGap{"Longest gap (s)", "最長途絶（秒）"};
 inline constexpr Phrase kShortageM{"Too little (m)", "容量不足（m）"};
-/// Weathers that come with the program; other ids stand as they are.
-inline constexpr std::array kWeatherWords = {Phrase{"clear", "晴天"}, Phrase{"heavy_rain", "豪雨（80 mm/h）"},
-                                             Phrase{"wet_snow", "湿雪（10 mm/h）"},
-                                             Phrase{"snow_on_antennas", "湿雪・アンテナ着雪（6 dB、仮定値）"}};
+/// Weathers that come with the program, in the order of kWeatherIds; other ids stand as they are.
+inline constexpr std::array<std::string_view, 4> kWeatherIds = {"clear", "heavy_rain", "wet_snow",
+                                                                "snow_on_antennas"};
+inline constexpr std::array kWeatherWords = {
+    Phrase{"clear", "晴天"}, Phrase{"heavy rain (80 mm/h)", "豪雨（80 mm/h）"},
+    Phrase{"wet snow (10 mm/h)", "湿雪（10 mm/h）"},
+    Phrase{"wet snow, snow on antennas (6 dB, assumed)", "湿雪・アンテナ着雪（6 dB、仮定値）"}};
 inline constexpr Phrase kVehicleCells{"Load of the cells by the vehicles", "車両によるセル負荷"};
 inline constexpr Phrase kVehicleCellsNote{
     "Every whole second of the timetable: share of the uplink that the vehicles in a cell take, beside its other "
@@ -230,6 +239,18 @@ inline constexpr Phrase kNotVerifiedFigures{
     "figures of the service are assumptions or from secondary sources (docs/formats/services.md): state your own",
     "サービスの所要値は仮定値または二次資料による（要確認）"};
 inline constexpr Phrase kRouteSheet{"Route sheet", "ルート別通信状況調書"};
+inline constexpr Phrase kMissing{"Missing", "不足"};
+inline constexpr Phrase kSeconds{"s", "秒"};
+inline constexpr Phrase kVehicle{"Vehicle", "車両"};
+inline constexpr Phrase kStopShort{"stops", "自動停車"};
+inline constexpr Phrase kGoesOnShort{"drives on", "走行継続"};
+inline constexpr Phrase kLongestGapsOf{"The {0} longest of {1}; all of them on the pages that follow.",
+                                       "全 {1} 区間のうち延長の長い {0} 区間。全区間は次ページ以降の附表による。"};
+inline constexpr Phrase kAnnex{"Annex: {0}", "附表: {0}"};
+inline constexpr Phrase kIntersectionsServed{"{0} of {1} as needed on every approach",
+                                             "{1} か所のうち {0} か所で全方向の所要条件を満足"};
+inline constexpr Phrase kWeatherIs{"figures above: {0}; worst: {1}, no link {2} m, {3} s",
+                                   "上記の数値は{0}。最も厳しい条件: {1}、通信途絶 {2} m・{3} 秒"};
 inline constexpr Phrase kPremises{"Premises", "前提条件"};
 inline constexpr Phrase kHours{"Hours", "運行時間"};
 inline constexpr Phrase kHoursAre{"{0} departures from {1} to {2}", "{1}～{2}、{0} 便"};

@@ -7,8 +7,9 @@
 
 namespace amaneku::scenarios {
 
-/// Of the courses of one route, there and back. Self-contained.
+/// Of the courses of one route, there and back. Self-contained; what does not fit the first page follows as an
+/// annex: gaps beyond the eight longest, handovers, secondary cells, two modems.
 [[nodiscard]] std::string route_sheet_html(const RoutesStudy& study, const std::string& route_id,
-                                           const PlanInput& input, Language language);
+                                           const PlanInput& input, const PlanResult& result, Language language);
 
 }  // namespace amaneku::scenarios

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <vector>
 
 #include "libsim/index.hpp"
 #include "scenarios/report/html.hpp"
@@ -20,12 +23,12 @@ Cell figure_cell(double value, int decimals) {
   return std::isfinite(value) ? number(value, decimals) : Cell{.html = "–", .number = true};
 }
 
-std::string mend_text(const CourseGap& gap, const GapMend& mend, Language language) {
+std::string mend_text(const CourseGap& gap, const GapMend& mend, const Phrase& site, Language language) {
   if (gap.shortage == Shortage::outside) return "–";
   std::string out;
   if (!mend.site_id.empty()) {
-    out = told(phrases::kMendSite, language,
-               {mend.site_id, figure(mend.closed_m), figure(std::floor(100.0 * mend.closed_share))});
+    out =
+        told(site, language, {mend.site_id, figure(mend.closed_m), figure(std::floor(100.0 * mend.closed_share))});
   }
   if (gap.in_tunnel && mend.closed_share < 1.0)
     out += (out.empty() ? "" : "; ") + told(phrases::kMendTunnel, language);
@@ -66,6 +69,12 @@ std::string given_modem_html(const SecondModem& modem, Language language) {
 
 constexpr std::size_t kShownRows = 40;
 
+std::string rest_of_rows(std::size_t rows, std::string_view file, Language language) {
+  if (rows <= kShownRows) return {};
+  return "<p class=\"note\">" +
+         told(phrases::kMoreRows, language, {figure(static_cast<double>(rows - kShownRows)), file}) + "</p>\n";
+}
+
 }  // namespace
 
 std::string route_title(const RouteCourse& route, Language language) {
@@ -74,9 +83,8 @@ std::string route_title(const RouteCourse& route, Language language) {
 }
 
 std::string weather_word(const std::string& id, Language language) {
-  for (const Phrase& phrase : phrases::kWeatherWords) {
-    if (phrase.in(Language::en) != id) continue;
-    return language == Language::en ? user_text(id) : escape_html(phrase.in(language));
+  for (std::size_t i = 0; i < phrases::kWeatherIds.size(); ++i) {
+    if (phrases::kWeatherIds[i] == id) return told(phrases::kWeatherWords[i], language);
   }
   return user_text(id);
 }
@@ -103,15 +111,43 @@ std::string gaps_html(const RoutesStudy& study, std::size_t course, Language lan
                figure_cell(static_cast<double>(gap.worst_rsrp_dbm), 1),
                figure_cell(static_cast<double>(gap.worst_ul_mbps), 1),
                words(stops ? phrases::kStop : phrases::kGoesOn, language),
-               {.html = mend_text(gap, found.mends[g], language)}},
+               {.html = mend_text(gap, found.mends[g], phrases::kMendSite, language)}},
               stops ? "alarm" : "");
   }
-  std::string out = table.html();
-  if (found.gaps.size() > kShownRows) {
-    out += "<p class=\"note\">" +
-           told(phrases::kMoreRows, language,
-                {figure(static_cast<double>(found.gaps.size() - kShownRows)), "route_gaps.csv"}) +
-           "</p>\n";
+  return table.html() + rest_of_rows(found.gaps.size(), "route_gaps.csv", language);
+}
+
+BriefGaps brief_gaps_html(const RoutesStudy& study, std::size_t course, Language language) {
+  constexpr std::size_t kMost = 8;
+  const RouteFinding& found = study.report.routes[course];
+  if (found.gaps.empty()) return {"<p class=\"note\">" + told(phrases::kNoGaps, language) + "</p>\n", true};
+  std::vector<std::size_t> longest(found.gaps.size());
+  std::iota(longest.begin(), longest.end(), std::size_t{0});
+  std::stable_sort(longest.begin(), longest.end(), [&](std::size_t a, std::size_t b) {
+    return found.gaps[a].to_m - found.gaps[a].from_m > found.gaps[b].to_m - found.gaps[b].from_m;
+  });
+  longest.resize(std::min(kMost, longest.size()));
+  std::sort(longest.begin(), longest.end());
+  HtmlTable table(language);
+  table.column(phrases::kGapFromTo, true).column(phrases::kMissing).column(phrases::kGapLength, true);
+  table.column(phrases::kSeconds, true).column(phrases::kVehicle).column(phrases::kMend);
+  for (const std::size_t g : longest) {
+    const CourseGap& gap = found.gaps[g];
+    const bool stops = gap.seconds > study.options.longest_gap_s;
+    table.row({{.html = figure(gap.from_m) + "–" + figure(gap.to_m), .number = true},
+               one_line(words(phrases::kShortageWords[static_cast<std::size_t>(gap.shortage)], language)),
+               {.html = figure(gap.to_m - gap.from_m) + ", " + figure(gap.no_link_m), .number = true},
+               number(gap.seconds, 1),
+               one_line(words(stops ? phrases::kStopShort : phrases::kGoesOnShort, language)),
+               {.html = mend_text(gap, found.mends[g], phrases::kMendSiteShort, language)}},
+              stops ? "alarm" : "");
+  }
+  BriefGaps out{table.html(), longest.size() == found.gaps.size()};
+  if (!out.all) {
+    out.html += "<p class=\"note\">" +
+                told(phrases::kLongestGapsOf, language,
+                     {figure(static_cast<double>(kMost)), figure(static_cast<double>(found.gaps.size()))}) +
+                "</p>\n";
   }
   return out;
 }
@@ -243,12 +279,11 @@ std::string handovers_html(const PlanInput& input, const PlanResult& result, con
   HtmlTable table(language);
   table.column(phrases::kAtMetre, true).column(phrases::kFromCell).column(phrases::kToCell);
   table.column(phrases::kInterruptionMs, true);
-  std::size_t shown = 0;
-  for (const mobility::Handover& of : handovers) {
-    if (shown++ == kShownRows) break;
+  for (std::size_t i = 0; i < std::min(kShownRows, handovers.size()); ++i) {
+    const mobility::Handover& of = handovers[i];
     table.row({number(of.at_m), name(of.from), name(of.to), number(1e3 * of.interruption_s)});
   }
-  return table.html();
+  return table.html() + rest_of_rows(handovers.size(), "handovers.csv", language);
 }
 
 }  // namespace amaneku::scenarios

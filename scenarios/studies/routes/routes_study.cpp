@@ -9,11 +9,12 @@
 
 namespace amaneku::scenarios {
 
-std::string RoutesStudy::plan_text() const {
+std::string RoutesStudy::plan_text(Language language) const {
   double length_m = 0.0;
   for (const RouteCourse& course : courses) length_m += course.course.length_m();
-  return fmt::format("{} courses of {:.1f} km in all, {} runs each", courses.size(), 1e-3 * length_m,
-                     options.runs);
+  return fill(
+      phrases::kRoutesPlan.in(language),
+      {std::to_string(courses.size()), fmt::format("{:.1f}", 1e-3 * length_m), std::to_string(options.runs)});
 }
 
 void RoutesStudy::run(const StudyInput& plan, const Studies& earlier) {

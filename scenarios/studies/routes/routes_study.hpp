@@ -27,11 +27,11 @@ struct RoutesStudy {
   [[nodiscard]] static std::vector<SchemaSection> sections();
   void read(const StudyReading& reading);
   [[nodiscard]] bool asked() const noexcept { return !courses.empty(); }
-  [[nodiscard]] std::string plan_text() const;
+  [[nodiscard]] std::string plan_text(Language language) const;
   void run(const StudyInput& plan, const Studies& earlier);
   [[nodiscard]] std::vector<Table> tables(const PlanInput& input, const PlanResult& result) const;
   void summarize(nlohmann::ordered_json& summary, const PlanInput& input, const PlanResult& result) const;
-  [[nodiscard]] std::string closing() const;
+  [[nodiscard]] std::string closing(Language language) const;
   [[nodiscard]] std::string section(const ReportContext& context) const;
   void write_files(const StudyFiles& files) const;
 };

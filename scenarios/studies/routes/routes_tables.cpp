@@ -6,6 +6,7 @@
 
 #include "libsim/index.hpp"
 #include "scenarios/report/styles.hpp"
+#include "scenarios/studies/routes/phrases.hpp"
 #include "scenarios/studies/routes/routes_study.hpp"
 
 namespace amaneku::scenarios {
@@ -472,15 +473,19 @@ void RoutesStudy::summarize(nlohmann::ordered_json& summary, const PlanInput& /*
                         {"reliability_percent", 100.0 * in_time}};
 }
 
-std::string RoutesStudy::closing() const {
+std::string RoutesStudy::closing(Language language) const {
   std::string out;
   for (std::size_t i = 0; i < courses.size(); ++i) {
     const RouteFinding& found = report.routes[i];
-    out += fmt::format(
-        "Route {}{}: {}; {:.1f} km, no link {:.0f} m ({:.0f} s), too little uplink {:.0f} m, {} handovers\n",
-        courses[i].name, courses[i].back ? " (back)" : "", kVerdicts[static_cast<std::size_t>(found.verdict)],
-        1e-3 * courses[i].course.length_m(), found.metres(Shortage::no_link), found.time_s(Shortage::no_link),
-        found.metres(Shortage::uplink), found.link.run.handovers.size());
+    const auto rounded = [](double value) { return fmt::format("{:.0f}", value); };
+    const std::string name =
+        courses[i].back ? fill(phrases::kWayBack.in(language), {courses[i].name}) : courses[i].name;
+    out += fill(phrases::kRouteClosing.in(language),
+                {name, phrases::kRouteVerdictWords[static_cast<std::size_t>(found.verdict)].in(language),
+                 fmt::format("{:.1f}", 1e-3 * courses[i].course.length_m()),
+                 rounded(found.metres(Shortage::no_link)), rounded(found.time_s(Shortage::no_link)),
+                 rounded(found.metres(Shortage::uplink)), std::to_string(found.link.run.handovers.size())}) +
+           '\n';
   }
   return out;
 }

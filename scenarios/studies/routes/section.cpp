@@ -82,6 +82,11 @@ std::string one_course(const ReportContext& context, const RoutesStudy& study, s
     html += paragraph(said(context, phrases::kApproach, {figure(study.options.approach_m)})) +
             intersections_html(found, context.language);
   }
+  const std::string handovers = handovers_html(context.input, context.result, found, context.language);
+  if (!handovers.empty()) {
+    html += "<details><summary>" + said(context, phrases::kHandoverTable) + "</summary>\n" + handovers +
+            "</details>\n";
+  }
   if (found.secondary) {
     html += "<h4>" + said(context, phrases::kSecondaryCells) + "</h4>\n" +
             secondary_html(study, found, context.language);

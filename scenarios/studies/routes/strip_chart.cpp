@@ -15,7 +15,6 @@ namespace amaneku::scenarios {
 namespace {
 
 constexpr double kWidth = 900.0;
-constexpr double kPanel = 92.0;
 constexpr double kBetween = 26.0;
 constexpr double kBand = 16.0;
 constexpr std::size_t kColumns = 900;
@@ -33,12 +32,18 @@ struct Panel {
 
 class Strip {
  public:
-  Strip(const RouteCourse& route, const RouteFinding& found, double needs_ul_mbps, Language language)
-      : route_(route), course_(route.course), found_(found), needs_ul_mbps_(needs_ul_mbps), language_(language) {}
+  Strip(const RouteCourse& route, const RouteFinding& found, double needs_ul_mbps, Language language,
+        double panel_height)
+      : route_(route),
+        course_(route.course),
+        found_(found),
+        needs_ul_mbps_(needs_ul_mbps),
+        language_(language),
+        panel_height_(panel_height) {}
 
   [[nodiscard]] std::string svg() const {
     const std::vector<Panel> panels = this->panels();
-    const double height = kBand + static_cast<double>(panels.size()) * (kPanel + kBetween);
+    const double height = kBand + static_cast<double>(panels.size()) * (panel_height_ + kBetween);
     std::string out = fmt::format(
         "<svg class=\"plot\" viewBox=\"-56 -18 {:.0f} {:.0f}\" role=\"img\" aria-label=\"{}\">", kWidth + 72.0,
         height + 46.0, escape_html(fill(phrases::kStripTitle.in(language_), {route_.name})));
@@ -46,7 +51,7 @@ class Strip {
     double top = kBand + kBetween;
     for (const Panel& panel : panels) {
       out += drawn(panel, top);
-      top += kPanel + kBetween;
+      top += panel_height_ + kBetween;
     }
     return out + kilometres(height) + "</svg>";
   }
@@ -105,12 +110,12 @@ class Strip {
     return out;
   }
 
-  [[nodiscard]] static std::string drawn(const Panel& panel, double top) {
+  [[nodiscard]] std::string drawn(const Panel& panel, double top) const {
     std::string out = fmt::format("<g transform=\"translate(0 {:.1f})\">", top);
     out += fmt::format("<text x=\"0\" y=\"-6\" style=\"font-weight:600\">{}</text>", escape_html(panel.title));
-    const SvgPlot plot{.width = kWidth, .height = kPanel, .label_gap = 6.0};
+    const SvgPlot plot{.width = kWidth, .height = panel_height_, .label_gap = 6.0};
     const auto y = [&](double value) {
-      return kPanel * (panel.high - std::clamp(value, panel.low, panel.high)) / (panel.high - panel.low);
+      return panel_height_ * (panel.high - std::clamp(value, panel.low, panel.high)) / (panel.high - panel.low);
     };
     for (double level = std::ceil(panel.low / panel.step) * panel.step; level <= panel.high + 1e-9;
          level += panel.step)
@@ -213,13 +218,14 @@ class Strip {
   const RouteFinding& found_;
   double needs_ul_mbps_;
   Language language_;
+  double panel_height_;
 };
 
 }  // namespace
 
 std::string strip_chart(const RouteCourse& route, const RouteFinding& found, double needs_ul_mbps,
-                        Language language) {
-  return Strip(route, found, needs_ul_mbps, language).svg();
+                        Language language, double panel_height) {
+  return Strip(route, found, needs_ul_mbps, language, panel_height).svg();
 }
 
 }  // namespace amaneku::scenarios

@@ -8,8 +8,9 @@
 
 namespace amaneku::scenarios {
 
-/// Inline SVG. A column of the drawing that stands for many samples shows the weakest.
+/// Inline SVG, 972 units wide; each quantity `panel_height` high. A column of the drawing that stands for many
+/// samples shows the weakest.
 [[nodiscard]] std::string strip_chart(const RouteCourse& route, const RouteFinding& found, double needs_ul_mbps,
-                                      Language language);
+                                      Language language, double panel_height = 92.0);
 
 }  // namespace amaneku::scenarios

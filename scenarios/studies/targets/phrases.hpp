@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <string_view>
+#include <utility>
 
 #include "scenarios/report/phrase.hpp"
 
@@ -10,27 +12,28 @@ namespace amaneku::scenarios::phrases {
 inline constexpr Phrase kTargets{"Targets", "整備目標"};
 inline constexpr Phrase kTargetsHalf{
     "People count by mesh: all people of a mesh, where at least half of its area is served.",
-    "人口はメッシュ単位で判定し、面積の半分以上がエリアとなるメッシュの全人口をカバー人口とする。"};
+    "人口はメッシュ単位で判定し、面積の半分以上がカバーされるメッシュの全人口をカバー人口とする。"};
 inline constexpr Phrase kTargetsWeighted{"People count in proportion to the served area of their mesh.",
-                                         "人口は、メッシュ内のエリア面積の割合で按分する。"};
+                                         "人口は、メッシュ内のカバー面積の割合で按分する。"};
 inline constexpr Phrase kTargetsCentre{
     "People count by mesh: all people of a mesh, where its centre is served.",
-    "人口はメッシュ単位で判定し、中心点がエリアとなるメッシュの全人口をカバー人口とする。"};
+    "人口はメッシュ単位で判定し、中心点がカバーされるメッシュの全人口をカバー人口とする。"};
 inline constexpr Phrase kTargetsMoreThanHalf{
     "People count by mesh: all people of a mesh, where more than half of its area is served.",
-    "人口はメッシュ単位で判定し、面積の過半がエリアとなるメッシュの全人口をカバー人口とする。"};
+    "人口はメッシュ単位で判定し、面積の過半がカバーされるメッシュの全人口をカバー人口とする。"};
 inline constexpr Phrase kTargetsServed{
     "Served: at least {0} dBm per subcarrier. Figures are of all operators laid over one another.",
-    "エリア判定: サブキャリア当たり受信電力 {0} dBm 以上。数値は全事業者の重ね合わせ。"};
+    "カバー判定: サブキャリア当たり受信電力 {0} dBm 以上。数値は全事業者の重ね合わせ。"};
 inline constexpr Phrase kTargetsRoads{
     "Roads: length of samples served {0} m above ground, {1} dB for the car. No official definition of road "
     "coverage was "
     "found; this one is ours.",
-    "道路: 地上高 {0} m でエリアとなる延長の割合（車体損失 {1} "
+    "道路: 地上高 {0} m でカバーされる延長の割合（車体損失 {1} "
     "dB）。道路カバー率の公式の定義は確認できず、本書独自の定義による。"};
 inline constexpr Phrase kTargetsRegion{
     "National targets are held against the people, roads, meshes and municipalities of the plan.",
     "全国の目標は、計画区域内の人口・道路・メッシュ・市区町村に当てはめて判定する。"};
+inline constexpr Phrase kTargetsPlan{"{0} targets", "目標 {0} 件"};
 inline constexpr Phrase kTarget{"Target", "目標"};
 inline constexpr Phrase kFiscalYear{"Fiscal year", "年度"};
 inline constexpr Phrase kRequired{"Required", "目標値"};
@@ -43,6 +46,10 @@ inline constexpr Phrase kPastYear{"of a past year", "過年度の目標"};
 inline constexpr Phrase kNotEvaluated{"not evaluated", "評価対象外"};
 inline constexpr Phrase kSupplied{"supplied: {0}", "入力値: {0}"};
 inline constexpr Phrase kOperatorsAlone{"Each operator alone", "事業者別"};
+inline constexpr Phrase kPoints{"{0} points", "{0} ポイント"};
+inline constexpr Phrase kFromBackhaul{"the backhaul of this plan", "本計画の伝送路"};
+inline constexpr Phrase kPrefectureCode{"prefecture {0}", "都道府県コード {0}"};
+inline constexpr Phrase kAllOperators{"all operators", "全事業者"};
 inline constexpr Phrase kWorstPart{"lowest: {0}", "最低: {0}"};
 inline constexpr Phrase kOutsideParts{"{0} people live in no municipality", "市区町村に属さない人口 {0} 人"};
 inline constexpr Phrase kTargetCurves{"Over the fiscal years", "年度別の推移"};
@@ -60,6 +67,14 @@ inline constexpr Phrase kGainLength{"Length (m)", "延長 (m)"};
 inline constexpr Phrase kGained{"Together", "累計"};
 inline constexpr Phrase kPlaceMesh{"mesh {0}", "メッシュ {0}"};
 inline constexpr Phrase kPlaceWide{"10 km mesh {0}", "10 km メッシュ {0}"};
+/// Notes of the built-in targets; any other as it is.
+inline constexpr std::array<std::pair<std::string_view, Phrase>, 5> kTargetNotes = {
+    {{"parent stations 親局; about 4,500 ten-km meshes",
+      {"parent stations; about 4,500 ten-km meshes", "親局の整備、10 km メッシュ約 4,500"}},
+     {"the worst of them, 島根県", {"the worst of them, Shimane", "最低の島根県"}},
+     {"90%程度以上", {"about 90 % or more", "90 % 程度以上"}},
+     {"95%程度", {"about 95 %", "95 % 程度"}},
+     {"March 2023", {"March 2023", "2023 年 3 月"}}}};
 /// Units of the built-in targets; any other as it is.
 inline constexpr std::array kTargetUnits = {Phrase{"persons", "人"}, Phrase{"stations", "局"},
                                             Phrase{"places", "箇所"}, Phrase{"of 97 schools", "校（97校中）"}};
@@ -68,7 +83,7 @@ inline constexpr std::array kNotEvaluatedReasons = {
     Phrase{"evaluated", "評価済み"},
     Phrase{"a radio plan does not tell it: supply it as [[targets.actual]]",
            "無線計画からは算定できない（[[targets.actual]] で入力可）"},
-    Phrase{"no sector of the plan serves roads", "道路をエリアとするセクタがない"},
+    Phrase{"no sector of the plan serves roads", "道路をカバーするセクタがない"},
     Phrase{"no sector of the plan is known to be 5G", "計画に 5G のセクタがない"},
     Phrase{"no sector of the plan is known to be 4G", "計画に 4G のセクタがない"},
     Phrase{"the plan has no road of this class", "計画区域に該当する種別の道路がない"},

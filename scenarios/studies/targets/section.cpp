@@ -5,6 +5,7 @@
 #include <array>
 
 #include "scenarios/report/html.hpp"
+#include "scenarios/report/names.hpp"
 #include "scenarios/report/report_context.hpp"
 #include "scenarios/studies/targets/phrases.hpp"
 #include "scenarios/studies/targets/targets_study.hpp"
@@ -53,15 +54,33 @@ Cell verdict(const ReportContext& context, const TargetResult& result) {
           .whole = true};
 }
 
+/// A municipality by its name; a prefecture, which has its code alone, by that of the country's.
+std::string part_name(const ReportContext& context, const TargetPart& part) {
+  if (!part.name.empty()) return part.code + " " + part.name;
+  const std::string_view prefecture = prefecture_name(part.code, context.language);
+  return prefecture.empty() ? fill(phrases::kPrefectureCode.in(context.language), {part.code})
+                            : std::string(prefecture);
+}
+
+/// What to know of a target.
+std::string note_of(const ReportContext& context, const Target& target) {
+  for (const auto& [note, known] : phrases::kTargetNotes) {
+    if (target.note == note) return said(context, known);
+  }
+  return user_text(target.note);
+}
+
 std::string under_actual(const ReportContext& context, const TargetResult& result) {
   std::string out;
   const auto add = [&](const std::string& html) { out += "<br><small>" + html + "</small>"; };
-  if (!result.source_of_actual.empty()) add(said(context, phrases::kSupplied, {result.source_of_actual}));
+  if (!result.source_of_actual.empty())
+    add(said(context, phrases::kSupplied,
+             {result.source_of_actual == "[backhaul]" ? phrases::kFromBackhaul.in(context.language)
+                                                      : std::string_view(result.source_of_actual)}));
   const auto worst =
       std::min_element(result.parts.begin(), result.parts.end(),
                        [](const TargetPart& a, const TargetPart& b) { return a.actual < b.actual; });
-  if (worst != result.parts.end())
-    add(said(context, phrases::kWorstPart, {worst->name.empty() ? worst->code : worst->code + " " + worst->name}));
+  if (worst != result.parts.end()) add(said(context, phrases::kWorstPart, {part_name(context, *worst)}));
   if (result.outside.whole > 0.0) add(said(context, phrases::kOutsideParts, {figure(result.outside.whole)}));
   return out;
 }
@@ -84,7 +103,7 @@ std::string target_table(const ReportContext& context, const TargetReport& repor
   if (operators) table.column(phrases::kOperatorsAlone, true);
   for (const TargetResult& result : report.results) {
     const Target& target = result.target;
-    const std::string note = target.note.empty() ? "" : " · " + user_text(target.note);
+    const std::string note = target.note.empty() ? "" : " · " + note_of(context, target);
     std::vector<Cell> cells = {
         {.html = user_text(name_of(context, target)) + "<br><small>" + user_text(target.id) + note + "</small>"},
         {.html = std::to_string(target.fiscal_year), .number = true},
@@ -92,7 +111,8 @@ std::string target_table(const ReportContext& context, const TargetReport& repor
         {.html = result.actual ? value_text(context, target, *result.actual) + under_actual(context, result) : "–",
          .number = true},
         {.html = result.actual && !result.met
-                     ? (target.unit == "%" ? figure(result.shortfall, 1) + " %" : figure(result.shortfall))
+                     ? (target.unit == "%" ? said(context, phrases::kPoints, {figure(result.shortfall, 1)})
+                                           : figure(result.shortfall))
                      : "–",
          .number = true},
         verdict(context, result)};
@@ -103,11 +123,14 @@ std::string target_table(const ReportContext& context, const TargetReport& repor
 }
 
 /// Curves of one metric and scope, with its targets and published values.
-YearPlot plot_of(const TargetOptions& options, const TargetCurve& first, const TargetReport& report) {
+YearPlot plot_of(const ReportContext& context, const TargetOptions& options, const TargetCurve& first,
+                 const TargetReport& report) {
+  const std::string all_operators(phrases::kAllOperators.in(context.language));
   YearPlot plot;
   for (const TargetCurve& curve : report.curves) {
     if (curve.metric == first.metric && curve.scope == first.scope)
-      plot.curves.push_back({curve.network, curve.points, curve.network.empty()});
+      plot.curves.push_back(
+          {curve.network.empty() ? all_operators : curve.network, curve.points, curve.network.empty()});
   }
   for (const Target& target : options.targets) {
     if (target.metric != first.metric || target.scope != first.scope) continue;
@@ -135,7 +158,7 @@ std::string curve_plots(const ReportContext& context, const TargetsStudy& study)
                                     [&](const TargetResult& other) { return same(other.target); });
     if (curve == report.curves.end() || &*first != &result) continue;
     html += "<figure><h3>" + user_text(name_of(context, target)) + "</h3>" +
-            year_curves_svg(plot_of(*study.options, *curve, report)) + "</figure>\n";
+            year_curves_svg(plot_of(context, *study.options, *curve, report)) + "</figure>\n";
   }
   return html + "</div>\n" + paragraph(said(context, phrases::kTargetCurvesNote));
 }

@@ -9,6 +9,7 @@
 #include "scenarios/catalogue/target_table.hpp"
 #include "scenarios/schema/schema_keys.hpp"
 #include "scenarios/studies/studies.hpp"
+#include "scenarios/studies/targets/phrases.hpp"
 #include "terrain/nearest.hpp"
 #include "terrain/people/mesh_code.hpp"
 
@@ -169,10 +170,10 @@ void TargetsStudy::read(const StudyReading& reading) {
   options = std::move(out);
 }
 
-std::string TargetsStudy::plan_text() const {
+std::string TargetsStudy::plan_text(Language language) const {
   const auto wanted = std::count_if(options->targets.begin(), options->targets.end(),
                                     [](const Target& target) { return target.kind == TargetKind::target; });
-  return fmt::format("{} targets", wanted);
+  return fill(phrases::kTargetsPlan.in(language), {std::to_string(wanted)});
 }
 
 void TargetsStudy::run(const StudyInput& plan, const Studies& earlier) {

@@ -15,7 +15,7 @@ struct TargetsStudy {
   [[nodiscard]] static std::vector<SchemaSection> sections();
   void read(const StudyReading& reading);
   [[nodiscard]] bool asked() const noexcept { return options.has_value(); }
-  [[nodiscard]] std::string plan_text() const;
+  [[nodiscard]] std::string plan_text(Language language) const;
   void run(const StudyInput& plan, const Studies& earlier);
   [[nodiscard]] std::vector<Table> tables(const PlanInput& input, const PlanResult& result) const;
   [[nodiscard]] std::string section(const ReportContext& context) const;

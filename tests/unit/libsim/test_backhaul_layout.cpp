@@ -17,6 +17,7 @@ struct Small {
   std::vector<EdgeTerms> terms{};
   std::vector<LayoutSite> sites{};
   LayoutNeeds needs{};
+  std::int64_t fibres_per_cable = std::numeric_limits<std::int64_t>::max();
 
   void edge(std::uint32_t from, std::uint32_t to, std::int64_t cost_jpy, double length_m = 1.0,
             EdgeUse use = EdgeUse::way) {
@@ -28,7 +29,8 @@ struct Small {
     terms.push_back({.cost_jpy = cost_jpy});
   }
   [[nodiscard]] BackhaulLayout laid() const {
-    return backhaul_layout({.graph = graph, .terms = terms, .sites = sites, .needs = needs});
+    return backhaul_layout(
+        {.graph = graph, .terms = terms, .sites = sites, .needs = needs, .fibres_per_cable = fibres_per_cable});
   }
 };
 
@@ -79,6 +81,64 @@ bool serves(const Small& of, unsigned subset) {
   return true;
 }
 
+/// All ways of a node to an exchange that pass no node twice.
+void walk_all(const Small& of, std::uint32_t node, std::vector<bool>& seen, std::vector<std::uint32_t>& way,
+              std::vector<std::vector<std::uint32_t>>& out) {
+  const std::vector<std::uint32_t>& exchanges = of.graph.exchange_nodes;
+  if (std::find(exchanges.begin(), exchanges.end(), node) != exchanges.end()) {
+    out.push_back(way);
+    return;
+  }
+  seen[node] = true;
+  for (std::uint32_t i = 0; i < of.graph.edges.size(); ++i) {
+    const BackhaulEdge& edge = of.graph.edges[i];
+    if (edge.from != node && edge.to != node) continue;
+    const std::uint32_t to = edge.from == node ? edge.to : edge.from;
+    if (seen[to]) continue;
+    way.push_back(i);
+    walk_all(of, to, seen, way, out);
+    way.pop_back();
+  }
+  seen[node] = false;
+}
+
+/// The least over all choices of one way for each site, cables counted edge by edge; -1: a site has none.
+std::int64_t brute_force_with_cables(const Small& of) {
+  std::vector<std::vector<std::vector<std::uint32_t>>> ways(of.sites.size());
+  for (std::size_t i = 0; i < of.sites.size(); ++i) {
+    std::vector<bool> seen(of.graph.nodes.size(), false);
+    std::vector<std::uint32_t> way;
+    walk_all(of, of.sites[i].node, seen, way, ways[i]);
+    if (ways[i].empty()) return -1;
+  }
+  std::int64_t best = -1;
+  std::vector<std::int64_t> load(of.graph.edges.size(), 0);
+  const auto put = [&](std::size_t site, const std::vector<std::uint32_t>& way, std::int64_t sign) {
+    for (const std::uint32_t edge : way) load[edge] += sign * of.sites[site].fibres;
+  };
+  for (const auto& first : ways[0]) {
+    put(0, first, 1);
+    for (const auto& second : ways[1]) {
+      put(1, second, 1);
+      for (const auto& third : ways[2]) {
+        put(2, third, 1);
+        std::int64_t cost = 0;
+        for (std::size_t i = 0; i < load.size(); ++i) {
+          if (load[i] == 0) continue;
+          const std::int64_t more =
+              is_new_cable(of.graph.edges[i].medium) ? (load[i] - 1) / of.fibres_per_cable : 0;
+          cost += of.terms[i].cost_jpy + more * of.terms[i].further_cable_jpy;
+        }
+        if (best < 0 || cost < best) best = cost;
+        put(2, third, -1);
+      }
+      put(1, second, -1);
+    }
+    put(0, first, -1);
+  }
+  return best;
+}
+
 /// -1: no subset does.
 std::int64_t brute_force(const Small& of) {
   std::int64_t best = -1;
@@ -106,6 +166,60 @@ TEST_CASE("the layout costs what the best of all subsets costs, with one exchang
     ++solved;
   }
   CHECK(solved > 20);
+}
+
+TEST_CASE("with cables that fill up the layout costs what the best of all choices of ways costs") {
+  int solved = 0;
+  int filled = 0;
+  for (unsigned seed = 400; seed < 440; ++seed) {
+    Small small = random_small(seed, 1 + static_cast<int>(seed % 2), false);
+    std::mt19937 random(seed);
+    for (std::size_t i = 0; i < small.terms.size(); ++i) {
+      if (random() % 4 == 0) small.graph.edges[i].medium = Medium::existing;
+      if (is_new_cable(small.graph.edges[i].medium))
+        small.terms[i].further_cable_jpy =
+            static_cast<std::int64_t>(random() % 1000) % (small.terms[i].cost_jpy + 1);
+    }
+    small.fibres_per_cable = 4;
+    for (LayoutSite& site : small.sites) site.fibres = static_cast<std::int64_t>(1 + random() % 6);
+    const std::int64_t best = brute_force_with_cables(small);
+    if (best < 0) continue;
+    CAPTURE(seed);
+    const BackhaulLayout layout = small.laid();
+    CHECK(layout.lower_bound_jpy <= best);
+    CHECK(layout.cost_jpy == best);
+    std::int64_t sum = 0;
+    for (const std::uint32_t edge : layout.edges) {
+      std::int64_t fibres = 0;
+      for (const std::uint32_t site : layout.users[edge]) fibres += small.sites[site].fibres;
+      CHECK(layout.fibres[edge] == fibres);
+      sum += cost_jpy(small.terms[edge], layout.cables[edge]);
+      filled += layout.cables[edge] > 1 ? 1 : 0;
+    }
+    CHECK(sum == layout.cost_jpy);
+    ++solved;
+  }
+  CHECK(solved > 15);
+  CHECK(filled > 5);
+}
+
+TEST_CASE("a cable that is there and a link take no second cable, and a drop of two ways holds both") {
+  Small small;
+  small.graph.nodes.resize(5);
+  small.graph.exchange_nodes = {0};
+  small.edge(0, 1, 10);
+  small.edge(0, 2, 10);
+  small.edge(1, 2, 10);
+  small.edge(1, 3, 4, 1.0, EdgeUse::drop);
+  small.edge(0, 4, 5, 1.0, EdgeUse::link);
+  small.graph.edges[0].medium = Medium::existing;
+  small.terms[1].further_cable_jpy = small.terms[2].further_cable_jpy = small.terms[3].further_cable_jpy = 1;
+  small.fibres_per_cable = 6;
+  small.sites = {{.node = 3, .two_ways = true, .fibres = 6}, {.node = 4, .fibres = 20}, {.node = 1, .fibres = 9}};
+  const BackhaulLayout layout = small.laid();
+  CHECK(layout.cables == std::vector<std::int64_t>{1, 1, 1, 2, 1});
+  CHECK(layout.fibres == std::vector<std::int64_t>{15, 6, 6, 12, 20});
+  CHECK(layout.cost_jpy == 10 + 10 + 10 + (4 + 1) + 5);
 }
 
 TEST_CASE("removing a site never raises the cost of the optimum") {

@@ -1,5 +1,6 @@
 #include <hdf5.h>
 
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <fstream>
@@ -132,4 +133,101 @@ TEST_CASE("a result without its maps, or cut short, is damaged and no more than 
   H5Ldelete(file, "second_dbm", H5P_DEFAULT);
   H5Fclose(file);
   CHECK(refusal(path) == "is damaged, or not written by amaneku to the end");
+}
+
+TEST_CASE("tables, maps and settings come back as they were written") {
+  const test::TemporaryFolder folder;
+  const fs::path path = folder.path() / "result.h5";
+  const PlanInput input = hills();
+  const PlanResult result = plan(input);
+  const std::vector<Table> tables = plan_tables(input, result);
+  write_result(path, input, result, tables);
+  const ResultReader reader(path);
+  std::size_t values = 0;
+  for (const Table& table : tables) {
+    const std::optional<StoredTable> stored = reader.table(table.name);
+    REQUIRE(stored);
+    REQUIRE(stored->rows == table.rows.size());
+    REQUIRE(stored->columns.size() == table.columns.size());
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+      INFO(table.name << '.' << table.columns[c].name);
+      CHECK(stored->columns[c].name == table.columns[c].name);
+      CHECK(stored->columns[c].unit == table.columns[c].unit);
+      for (std::size_t row = 0; row < table.rows.size(); ++row, ++values) {
+        const Attribute& value = table.rows[row][c];
+        if (const auto* text = std::get_if<std::string>(&value)) {
+          CHECK(stored->columns[c].texts[row] == *text);
+        } else if (const auto* real = std::get_if<double>(&value)) {
+          CHECK(stored->columns[c].numbers[row] == *real);
+        } else if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+          CHECK(stored->columns[c].numbers[row] == static_cast<double>(*whole));
+        } else if (!stored->columns[c].is_text) {
+          CHECK(std::isnan(stored->columns[c].numbers[row]));
+        }
+      }
+    }
+  }
+  CHECK(values > 100);
+  CHECK_FALSE(reader.table("no_such_table"));
+  const std::array<std::string_view, 2> wanted = {"id", "no_such_column"};
+  const std::optional<StoredTable> sites = reader.table("sites", wanted);
+  REQUIRE(sites);
+  REQUIRE(sites->columns.size() == 1);
+  CHECK(sites->text("id", 1) == "B");
+  CHECK(sites->text("name", 1).empty());
+  CHECK(std::isnan(sites->number("id", 1)));
+
+  const Raster<float> rsrp = reader.map("rsrp_dbm");
+  REQUIRE(rsrp.grid == result.grid);
+  CHECK(std::equal(rsrp.values.begin(), rsrp.values.end(), result.maps.rsrp_dbm.values.begin(), same));
+  CHECK_THROWS_AS(reader.map("no_such_map"), InputError);
+  CHECK_THROWS_AS(reader.map("best_server"), InputError);  // whole numbers are no map of floats
+
+  const std::map<std::string, std::string> settings = reader.settings();
+  CHECK(settings.at("radius_m") == "1800");
+  CHECK(settings.at("engine") == "radial");
+  CHECK(settings.at("rx_gain_dbi").empty());
+}
+
+TEST_CASE("a table that leads elsewhere, or is not as long as it says, is damage") {
+  const test::TemporaryFolder folder;
+  const fs::path path = folder.path() / "result.h5";
+  const PlanInput input = hills();
+  const PlanResult result = plan(input);
+  const auto told = [&](const auto& spoil) {
+    write_result(path, input, result, plan_tables(input, result));
+    const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+    const hid_t group = H5Gopen2(file, "sites", H5P_DEFAULT);
+    spoil(group);
+    H5Gclose(group);
+    H5Fclose(file);
+    try {
+      (void)ResultReader(path).table("sites");
+    } catch (const InputError& error) {
+      return error.faults().front().message;
+    }
+    return std::string("read");
+  };
+  const auto add = [](hid_t group, std::vector<hsize_t> sizes) {
+    const hid_t space = H5Screate_simple(static_cast<int>(sizes.size()), sizes.data(), nullptr);
+    const hid_t list = H5Pcreate(H5P_DATASET_CREATE);
+    std::vector<hsize_t> chunk(sizes.size(), 1);
+    H5Pset_chunk(list, static_cast<int>(chunk.size()), chunk.data());
+    H5Dclose(H5Dcreate2(group, "extra", H5T_IEEE_F64LE, space, H5P_DEFAULT, list, H5P_DEFAULT));
+    H5Pclose(list);
+    H5Sclose(space);
+  };
+  const std::string damaged = "is damaged, or not written by amaneku to the end";
+  CHECK(told([](hid_t) {}) == "read");
+  CHECK(told([](hid_t group) { H5Lcreate_soft("/rsrp_dbm", group, "extra", H5P_DEFAULT, H5P_DEFAULT); }) ==
+        damaged);
+  CHECK(told([](hid_t group) {
+          H5Lcreate_external("/etc/passwd", "/", group, "extra", H5P_DEFAULT, H5P_DEFAULT);
+        }) == damaged);
+  CHECK(told([](hid_t group) { H5Gclose(H5Gcreate2(group, "extra", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT)); }) ==
+        damaged);
+  CHECK(told([&](hid_t group) { add(group, {3}); }) == damaged);
+  CHECK(told([&](hid_t group) { add(group, {2}); }) == "read");
+  CHECK(told([&](hid_t group) { add(group, {1, 2}); }) == damaged);
+  CHECK(told([&](hid_t group) { add(group, {hsize_t{1} << 40U}); }) == damaged);
 }

@@ -142,7 +142,7 @@ TEST_CASE("switching is without a link, a part of a stop, and goes on over the p
     road.first.service[1] = road.first.service[3] = {};
     road.second.service[2] = road.second.service[4] = {};
     road.first.service[4] = linked(3.0F);
-    const ModemFigures& selection = road.find()[2];
+    const ModemFigures selection = road.find()[2];
     CHECK(selection.no_link_s == 1.0);
     // Switching at 1 m, a good second at 2 m, which is too short to part gaps, switching at 3 m, too little at 4
     // m.
@@ -152,7 +152,7 @@ TEST_CASE("switching is without a link, a part of a stop, and goes on over the p
   SECTION("neither has a link") {
     for (std::size_t i = 2; i < 5; ++i) road.first.service[i] = {};
     road.second.service[3] = {};
-    const ModemFigures& selection = road.find()[2];
+    const ModemFigures selection = road.find()[2];
     CHECK(selection.no_link_s == 1.25);
     CHECK(selection.no_link_m == 1.25);
     CHECK(road.find()[3].no_link_s == 1.0);

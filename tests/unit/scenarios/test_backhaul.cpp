@@ -340,7 +340,7 @@ TEST_CASE("routes take the delay of the way that is laid from the site that serv
   // Nothing in English of the way that is laid, whatever lies beyond it.
   const auto in_japanese = [](const Planned& of) {
     return report_html(of, Language::ja) +
-           route_sheet_html(of.studies.get<RoutesStudy>(), "bus", of.input, Language::ja);
+           route_sheet_html(of.studies.get<RoutesStudy>(), "bus", of.input, of.result, Language::ja);
   };
   const Planned regional = planned_with({{"routes.server", "\"regional\""}});
   CHECK(says(transport(regional).source, "; beyond it"));

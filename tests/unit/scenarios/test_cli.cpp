@@ -8,11 +8,13 @@
 #include <array>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 #include <thread>
 
 #include "scenarios/output/outputs.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/latin_words.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
 
 using namespace amaneku;
@@ -240,10 +242,11 @@ TEST_CASE("a full disk is exit code 2 with nothing left on it") {
     umount(disk.path().c_str());
     INFO(size << ": " << outcome.err);
     CHECK(outcome.code == 2);
-    CHECK(outcome.err.find((disk.path() / "out/").string()) == 0);
+    CHECK(outcome.err.find(disk.path().string()) == 0);
     CHECK(outcome.err.find(".amaneku-partial") == std::string::npos);
     const bool says_why = outcome.err.find("No space left") != std::string::npos ||
-                          outcome.err.find("disk is full") != std::string::npos;
+                          outcome.err.find("disk is full") != std::string::npos ||
+                          outcome.err.find("the results need about") != std::string::npos;
     CHECK(says_why);
     CHECK(left.empty());
   }
@@ -284,10 +287,30 @@ TEST_CASE("progress goes to stderr as JSON lines when asked for") {
 TEST_CASE("demo makes the region, plans it, and replaces only an earlier demo") {
   const test::TemporaryFolder folder;
   const std::string demo = (folder.path() / "demo").string();
-  CHECK(amaneku_program({"demo", "-o", demo}).code == 0);
-  CHECK(fs::exists(fs::path(demo) / "report.html"));
+  const Outcome japanese = amaneku_program({"demo", "-o", demo, "--lang", "ja"});
+  CHECK(japanese.code == 0);
+  // Units, standards, names of programs and places, and keys that a reader may have to type.
+  const std::set<std::string> allowed = {
+      "amaneku",       "km",      "ms",     "mm",    "dB",    "dBm",  "dBi",     "MHz",
+      "GHz",           "Mbit",    "MiB",    "RSRP",  "SINR",  "EIRP", "TDD",     "MIMO",
+      "MOCN",          "FTTH",    "SA",     "UTM",   "VII",   "EPSG", "WGS",     "ITU",
+      "ITU-R",         "GeoTIFF", "SHA",    "IC",    "CC0",   "DX",   "ID",      "QAM",
+      "pysim5g",       "1024qam", "256qam", "64qam", "16qam", "4qam", "unknown", "roads.tunnels_served",
+      "targets.actual"};
+  for (const char* page : {"report.html", "licence_sheet.html", "route_sheet_coast-bus.html"}) {
+    INFO(page);
+    const std::string text = test::visible_text(test::read_bytes(fs::path(demo) / page));
+    CHECK(text.find("架空の地域") != std::string::npos);
+    CHECK(test::latin_words(text, allowed) == std::set<std::string>{});
+  }
+  CHECK(japanese.out.find("凪浜地区（架空の地域）\n") == 0);
+  CHECK(test::latin_words(japanese.out.substr(0, japanese.out.rfind("報告書:")), allowed) ==
+        std::set<std::string>{});
+  CHECK(test::read_bytes(fs::path(demo) / "service_state.qml").find("label=\"サービス可\"") != std::string::npos);
   const Json first = Json::parse(test::read_bytes(fs::path(demo) / "summary.json"));
-  CHECK(amaneku_program({"check", demo + "/region"}).code == 0);
+  const Outcome check = amaneku_program({"check", demo + "/region", "--lang", "ja"});
+  CHECK(check.code == 0);
+  CHECK(test::latin_words(check.out, allowed) == std::set<std::string>{});
   CHECK(amaneku_program({"demo", "-o", demo, "--set", "coverage.radius_m=2000"}).code == 0);
   CHECK(Json::parse(test::read_bytes(fs::path(demo) / "summary.json")) != first);
   test::write_text(folder.path() / "scenario.toml", "[scenario]\nname = \"my work\"\n");
@@ -493,6 +516,42 @@ TEST_CASE("explain tells why, in words, as JSON and as a picture") {
   REQUIRE(json.code == 0);
   CHECK(Json::parse(json.out)["cells"].size() == 2);
   CHECK(test::read_bytes(world.file("p.svg")).find("フレネル") != std::string::npos);
+}
+
+TEST_CASE("compare tells what sites switched on and off do, and refuses what is no pair of results") {
+  const SmallWorld world;
+  const auto folder = [&](const char* name) { return world.file(name).string(); };
+  const std::string scenario = world.scenario().string();
+  REQUIRE(amaneku_program({"run", scenario, "-o", folder("a"), "--progress", "none"}).code == 0);
+  REQUIRE(
+      amaneku_program({"run", scenario, "-o", folder("b"), "--progress", "none", "--with", "C", "--without", "B"})
+          .code == 0);
+  const Outcome outcome =
+      amaneku_program({"compare", folder("a"), folder("b"), "-o", folder("c"), "--lang", "ja"});
+  INFO(outcome.err);
+  CHECK(outcome.code == 0);
+  CHECK_THAT(outcome.out, Contains("追加 1、取りやめ 1、変更 0"));
+  CHECK_THAT(outcome.out, Contains("+ C Gamma"));
+  CHECK_THAT(outcome.out, Contains("- B Beta"));
+  const Json json = Json::parse(test::read_bytes(world.file("c") / "compare.json"));
+  CHECK(json["schema"] == "amaneku-compare-1.0");
+  CHECK(json["changes"][0]["map"]["compared"] == true);
+  CHECK(Json::parse(test::read_bytes(world.file("b") / "summary.json"))["scenario"]["settings"].size() == 2);
+  CHECK(amaneku_program({"explain", folder("b"), "--at", "138.70,35.32"}).code == 0);
+
+  const std::vector<std::vector<std::string>> refusals = {
+      {"compare", folder("a")},
+      {"compare", folder("a"), folder("absent")},
+      {"compare", folder("a"), folder("b"), "-o", folder("a")},
+      {"run", scenario, "-o", folder("d"), "--with", "C", "--without", "C"},
+      {"run", scenario, "-o", folder("d"), "--without", "D"}};
+  for (const std::vector<std::string>& wrong : refusals) {
+    const Outcome refused = amaneku_program(wrong);
+    INFO(refused.err);
+    CHECK(refused.code == 2);
+    CHECK(lines(refused.err) == 1);
+  }
+  CHECK_FALSE(fs::exists(world.file("d")));
 }
 
 TEST_CASE("explain refuses places that are none, one line each, and writes nothing") {

@@ -75,6 +75,7 @@ TEST_CASE("every built-in price has a source, and what has none has no price") {
                           "fibre_bridge",
                           "fibre_tunnel",
                           "fibre_existing",
+                          "fibre_further",
                           "microwave_terminal",
                           "microwave_fees",
                           "optics_terminal",

@@ -246,14 +246,17 @@ TEST_CASE("the areas come as GeoPackage, GeoJSON, KML and Shapefile, and all say
 
 TEST_CASE("the sheet has areas, sectors and parameters, and marks what was not verified") {
   const LicenceWorld world;
-  world.edit("cover_dbm = -84.0", "cover_dbm = -84.0\nsource = \"our reading of <the rule>\"");
+  world.edit("cover_dbm = -84.0",
+             "cover_dbm = -84.0\nsource = \"our reading of <the rule>\"\n"
+             "source_ja = \"規定の解釈\"");
   const auto sheet = [&](Language language) {
     const Planned planned = world.planned();
     return licence_sheet_html(planned.studies.get<LicenceStudy>(), planned.input, language);
   };
   const std::string ja = sheet(Language::ja);
   CHECK_THAT(ja, Contains("カバーエリア") && Contains("調整対象区域") && Contains("[未確認]"));
-  CHECK_THAT(ja, Contains("our reading of &lt;the rule&gt;"));
+  CHECK_THAT(ja, Contains("規定の解釈") && !Contains("our reading"));
+  CHECK_THAT(sheet(Language::en), Contains("our reading of &lt;the rule&gt;") && !Contains("規定の解釈"));
   CHECK_THAT(ja, !Contains("<script") && !Contains("http://") && !Contains("https://"));
   world.edit("cover_dbm = -84.0", "cover_dbm = -84.0\nverified = true");
   const std::string en = sheet(Language::en);

@@ -15,6 +15,12 @@ TEST_CASE("progress lines are JSON with stage and fraction") {
   CHECK(progress_bar("coverage", 50).find("[###############...............]  50 %") != std::string::npos);
 }
 
+TEST_CASE("stages are named for people, not for programs") {
+  CHECK(stage_name("coverage", Language::ja) == "伝搬損失");
+  CHECK(stage_name("coverage", Language::en) == "coverage");
+  CHECK(stage_name("own", Language::ja) == "own");
+}
+
 TEST_CASE("a percent is told once") {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::tmpfile(), &std::fclose);
   {

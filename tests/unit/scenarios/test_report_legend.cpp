@@ -2,6 +2,7 @@
 #include <limits>
 #include <string>
 
+#include "scenarios/output/style_labels.hpp"
 #include "scenarios/report/legend.hpp"
 #include "tests/support/catch.hpp"
 
@@ -116,5 +117,12 @@ TEST_CASE("legend.csv and the QGIS style say the same as the legend") {
   CHECK(qml.find("colorRampType=\"DISCRETE\"") != std::string::npos);
   CHECK(qml.find("label=\"&lt; -120 dBm\" value=\"-120.000008\"") != std::string::npos);
   CHECK(qml.find("label=\"&gt;= -80 dBm\" value=\"inf\"") != std::string::npos);
+  const std::string ja = labels_in(qml, Language::ja);
+  CHECK(ja.find("label=\"-120 dBm 未満\" value=\"-120.000008\"") != std::string::npos);
+  CHECK(ja.find("label=\"-90 dBm 以上 -80 dBm 未満\"") != std::string::npos);
+  CHECK(ja.find("label=\"-80 dBm 以上\" value=\"inf\"") != std::string::npos);
+  CHECK(labels_in(qml, Language::en) == qml);
+  CHECK(labels_in("<a label=\"too weak\"/><b label=\"Alpha / A-1\"/>", Language::ja) ==
+        "<a label=\"電力不足\"/><b label=\"Alpha / A-1\"/>");
   CHECK(std::stof("-120.000008") == std::nextafter(-120.0F, -200.0F));
 }

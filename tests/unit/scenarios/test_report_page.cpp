@@ -10,8 +10,12 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/catalogue/radio_catalogue.hpp"
 #include "scenarios/output/page/report.hpp"
+#include "scenarios/report/names.hpp"
 #include "scenarios/report/phrases.hpp"
+#include "scenarios/report/warning_phrases.hpp"
+#include "scenarios/report/warning_words.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;
@@ -191,7 +195,7 @@ TEST_CASE("the page says what was found, in both languages") {
   CHECK(has(en, "Outside every municipality</td><td></td><td class=\"n\">67</td>"));
   CHECK(has(en, "Coverage reaches the radius limit"));
   CHECK(has(en, "Expressway"));
-  CHECK(has(en, "Diffraction over terrain, delta-Bullington (p526)"));
+  CHECK(has(en, "Diffraction over terrain, delta-Bullington (ITU-R P.526)"));
   CHECK(has(en, "JGD2011 / Japan Plane Rectangular CS VIII"));
 
   const std::string ja = report_html(w, Language::ja);
@@ -208,7 +212,77 @@ TEST_CASE("what is synthetic is said in the page's language") {
   Case w = world("Kawa");
   w.input.provenance.synthetic_parts = {"region", "population", "soil"};
   CHECK(has(report_html(w, Language::en), "Synthetic: region, population, soil"));
-  CHECK(has(report_html(w, Language::ja), "模擬データの対象: 地域全体, 人口, soil"));
+  CHECK(has(report_html(w, Language::ja), "模擬データの対象: 地域全体、人口、soil"));
+}
+
+TEST_CASE("a page bears the scenario's words of its language, and the others where it has none") {
+  Case w = world("Kawa");
+  w.input.provenance.japanese = {.scenario_name = "川の地区",
+                                 .scenario_description = "川の問い",
+                                 .vertical_datum = "川の平均水面",
+                                 .credits = {"川の出典"}};
+  const std::string ja = report_html(w, Language::ja);
+  const std::string en = report_html(w, Language::en);
+  for (const char* own : {"<h1>川の地区</h1>", "川の問い", "川の平均水面", "川の出典"}) {
+    CHECK(has(ja, own));
+    CHECK_FALSE(has(en, own));
+  }
+  CHECK(has(en, "<h1>Kawa</h1>"));
+  CHECK(has(report_html(world("Kawa"), Language::ja), "<h1>Kawa</h1>"));
+}
+
+TEST_CASE("a warning's details are told in Japanese, and those of no known form as they are") {
+  const auto detail = [](const char* id, const char* message) {
+    return warning_detail({id, message, 1}, Language::ja);
+  };
+  CHECK(
+      detail(
+          "range_cut_by_radius",
+          "above the threshold at the radius limit of 15.0 km: 0.8 % of the outermost cells, site S08 (96 cells), "
+          "S11 (60 cells); coverage beyond the limit is not in this result") ==
+      "計算半径 15.0 km の外縁メッシュの 0.8 % が閾値以上。基地局 S08 (96 メッシュ)、S11 (60 メッシュ)");
+  CHECK(detail("subsidy_not_in_force",
+               "rules of a request, a draft or a supplementary budget: DK-R6-3 (budget_request)") ==
+        "DK-R6-3 (概算要求)");
+  CHECK(detail("backhaul_price_of_road",
+               "without a price of their own, at that of aerial: bridge (0.8 km), tunnel (0.2 km)") ==
+        "架空光ファイバの単価を適用: 橋梁添架光ファイバ (0.8 km)、トンネル内光ファイバ (0.2 km)");
+  CHECK(detail("cells_overloaded", "cells whose demand is more than they carry: they need capacity") ==
+        "容量の増強が必要");
+  CHECK(detail("load_not_converged", "the loads of the cells have not settled").empty());
+  CHECK(detail("route_outside_area", "route bridge: 2.0 km lie outside the area: nothing is known of them") ==
+        "ルート bridge: 2.0 km");
+  CHECK(detail("own", "something else") == "something else");
+  CHECK(warning_detail({"own", "as it is", 1}, Language::en) == "as it is");
+  CHECK(detail("radio_values_unverified",
+               "nr_n79_local5g: values of the catalogue that were not checked against "
+               "their source: tdd_pattern, alpha") == "ローカル5G 4.6-4.9GHz帯: TDD パターン、上り送信電力制御 α");
+  CHECK(in_words("KT-R6 legal illegal aerial.", Language::ja) == "KT-R6 該当し得る区分 illegal 架空光ファイバ.");
+  CHECK(in_words("KT-R6 (budget_request), own_key", Language::en) == "KT-R6 (budget request), own_key");
+}
+
+TEST_CASE("models, curves, prefectures and reference systems have names in both languages") {
+  for (const ModelInfo& model : model_infos()) {
+    INFO(model.id);
+    CHECK(model_name(model.id, Language::en) != model.id);
+    CHECK(model_name(model.id, Language::ja) != model_name(model.id, Language::en));
+  }
+  for (const LinkCurve& curve : built_in_radio_catalogue().curves) {
+    INFO(curve.id);
+    CHECK(curve_name(curve.id, Language::ja) != curve.id);
+  }
+  CHECK(model_name("own", Language::ja) == "own");
+  CHECK(technology_name("nr_n79_local5g", Language::ja) == "ローカル5G 4.6-4.9GHz帯");
+  CHECK(technology_name("own", Language::ja) == "own");
+  CHECK(prefecture_name("01100", Language::ja) == "北海道");
+  CHECK(prefecture_name("32", Language::ja) == "島根県");
+  CHECK(prefecture_name("47", Language::en) == "Okinawa");
+  CHECK(prefecture_name("48", Language::ja).empty());
+  CHECK(prefecture_name("99", Language::ja).empty());
+  CHECK(prefecture_name("x", Language::ja).empty());
+  CHECK(crs_name("JGD2011 / Japan Plane Rectangular CS VII", Language::ja) == "JGD2011 平面直角座標系 第VII系");
+  CHECK(crs_name("JGD2011 / UTM zone 54N", Language::ja) == "JGD2011 UTM座標系 第54N帯");
+  CHECK(crs_name("Own", Language::ja) == "Own");
 }
 
 TEST_CASE("no banner where nothing is synthetic") {

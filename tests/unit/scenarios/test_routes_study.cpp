@@ -131,7 +131,7 @@ TEST_CASE("the pages of a route are Japanese in Japanese") {
   world.change("name = \"Crossing\"", "name = \"交差点\"");
   const Planned planned = run(load(world.scenario()));
   const auto& study = planned.studies.get<RoutesStudy>();
-  const std::string sheet = route_sheet_html(study, "bus", planned.input, Language::ja);
+  const std::string sheet = route_sheet_html(study, "bus", planned.input, planned.result, Language::ja);
   CHECK(says(sheet, "ルート別通信状況調書"));
   CHECK(says(sheet, "レベル4自動運転バスの遠隔監視"));
   for (const char* english : {"Verdict", "no link", "uplink", "Weather", "heavy_rain", "encoder", "transport",
@@ -139,6 +139,36 @@ TEST_CASE("the pages of a route are Japanese in Japanese") {
     INFO(english);
     CHECK_FALSE(says(sheet, english));
   }
+}
+
+TEST_CASE("the first page of a route sheet has its longest gaps, the annex all") {
+  const RoutesWorld world;
+  const Planned planned = run(load(world.scenario()));
+  RoutesStudy study = planned.studies.get<RoutesStudy>();
+  RouteFinding& found = study.report.routes.front();
+  found.gaps.clear();
+  for (int k = 0; k < 12; ++k) {
+    const double from_m = 100.0 * k;
+    found.gaps.push_back({.shortage = Shortage::no_link,
+                          .from_m = from_m,
+                          .to_m = from_m + 10.0 + k,
+                          .seconds = 1.0,
+                          .no_link_m = 5.0});
+  }
+  found.mends.assign(12, {});
+  const std::string sheet = route_sheet_html(study, "bus", planned.input, planned.result, Language::en);
+  const std::size_t cut = sheet.find("class=\"annex\"");
+  REQUIRE(cut != std::string::npos);
+  const std::string page = sheet.substr(0, cut);
+  const std::string annex = sheet.substr(cut);
+  CHECK(says(page, "The 8 longest of 12"));
+  CHECK(says(page, "400–414"));
+  CHECK(says(page, "1,100–1,121"));
+  CHECK_FALSE(says(page, "300–313"));
+  CHECK(says(annex, "300 – 313"));
+  CHECK(says(annex, "1,100 – 1,121"));
+  CHECK(says(annex, "heavy rain (80 mm/h)"));
+  CHECK(says(annex, "encoder"));
 }
 
 TEST_CASE("the same route gives the same figures for any number of threads") {
@@ -295,13 +325,15 @@ TEST_CASE("a second modem by its figures stands beside the first, in every outpu
   CHECK(summary["route_modems"][3]["modem"] == "duplication");
   CHECK(says(test::read_bytes(out.path() / "r" / "report.html"), "Satellite"));
   CHECK(says(test::read_bytes(out.path() / "r" / "route_sheet_bus.html"), "both, duplication"));
-  const std::string sheet = route_sheet_html(study, "bus", planned.input, Language::ja);
+  const std::string sheet = route_sheet_html(study, "bus", planned.input, planned.result, Language::ja);
   CHECK(says(sheet, "両回線（並列方式）"));
   for (const char* english : {"duplication", "Selection", "modem"}) CHECK_FALSE(says(sheet, english));
   RoutesStudy nameless = study;
   nameless.options.second->name.clear();
-  CHECK(says(route_sheet_html(nameless, "bus", planned.input, Language::ja), "第 2 回線: 名称未設定の回線。"));
-  CHECK(says(route_sheet_html(nameless, "bus", planned.input, Language::en), "second: a link without a name."));
+  CHECK(says(route_sheet_html(nameless, "bus", planned.input, planned.result, Language::ja),
+             "第 2 回線: 名称未設定の回線。"));
+  CHECK(says(route_sheet_html(nameless, "bus", planned.input, planned.result, Language::en),
+             "second: a link without a name."));
 }
 
 TEST_CASE("a second modem on another operator's network is out where that has no site") {
@@ -391,7 +423,7 @@ TEST_CASE("a non-stand-alone network: secondary cells carry the data where the a
   const auto summary = nlohmann::json::parse(test::read_bytes(out.path() / "r" / "summary.json"));
   REQUIRE(summary["route_secondary"].size() == 2);
   CHECK(says(test::read_bytes(out.path() / "r" / "report.html"), "Non-stand-alone network"));
-  const std::string sheet = route_sheet_html(study, "bus", planned.input, Language::ja);
+  const std::string sheet = route_sheet_html(study, "bus", planned.input, planned.result, Language::ja);
   CHECK(says(sheet, "ノンスタンドアローン（NSA）構成"));
   CHECK_FALSE(says(sheet, "secondary"));
 

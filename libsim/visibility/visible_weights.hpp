@@ -1,0 +1,16 @@
+// People and roads of a plan as weights of its cells.
+#pragma once
+
+#include <vector>
+
+#include "libsim/input/world.hpp"
+
+namespace amaneku {
+
+/// [y, x] of the plan: the people of each cell, all that live inside the plan.
+[[nodiscard]] std::vector<float> people_of_cells(const World& world);
+
+/// [y, x] of the plan: metres of road in each cell, in the open (tunnels are left out), in steps of `step_m`.
+[[nodiscard]] std::vector<float> road_of_cells_m(const World& world, double step_m);
+
+}  // namespace amaneku
