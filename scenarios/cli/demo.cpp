@@ -27,7 +27,7 @@ void add_demo(CLI::App& app, int& exit_code) {
       arguments->scenario = scenarios::write_demo_region(region).string();
     }
     DeferInterrupts::check();
-    exit_code = run(*arguments);
+    exit_code = run(*arguments, scenarios::run);
   });
 }
 

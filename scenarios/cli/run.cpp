@@ -33,7 +33,7 @@ std::filesystem::path existing_part(const std::filesystem::path& folder) {
   return at;
 }
 
-int planned(const RunArguments& arguments) {
+int planned(const RunArguments& arguments, const Planning& planning) {
   scenarios::ProgressPrinter progress(arguments.progress, stderr, arguments.language);
   if (arguments.memory_bytes > 0) {
     const scenarios::Scenario headers =
@@ -57,7 +57,7 @@ int planned(const RunArguments& arguments) {
     fmt::print(stderr, "{}, without what studies add\n",
                scenarios::estimate_text(estimate, arguments.threads, arguments.language));
   }
-  scenarios::Planned planned = scenarios::run(std::move(scenario), options);
+  scenarios::Planned planned = planning(std::move(scenario), options);
   PlanResult& result = planned.result;
   result.timing_s.insert(result.timing_s.begin(), {"read", read_s});
 
@@ -74,7 +74,9 @@ int planned(const RunArguments& arguments) {
 
 }  // namespace
 
-int run(const RunArguments& arguments) try { return planned(arguments); } catch (const std::bad_alloc&) {
+int run(const RunArguments& arguments, const Planning& planning) try {
+  return planned(arguments, planning);
+} catch (const std::bad_alloc&) {
   if (arguments.memory_bytes == 0) throw;
   throw InputError(Fault{.message = "the plan needs more memory than that",
                          .key = "--memory",
@@ -129,7 +131,7 @@ void add_run(CLI::App& app, int& exit_code) {
       scenarios::check_output_folder(arguments->folder);
     }
     DeferInterrupts::check();
-    exit_code = run(*arguments);
+    exit_code = run(*arguments, scenarios::run);
   });
 }
 

@@ -4,12 +4,14 @@
 #include <unistd.h>
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "scenarios/cli/settings.hpp"
 #include "scenarios/output/outputs.hpp"
 #include "scenarios/output/progress.hpp"
+#include "scenarios/read/scenario.hpp"
 
 namespace CLI {
 class App;
@@ -35,7 +37,10 @@ void add_run_options(CLI::App& command, RunArguments& arguments);
 /// `--memory`, where a command has it.
 void add_memory_option(CLI::App& command, std::uint64_t& memory_bytes);
 
+/// How a scenario becomes a plan.
+using Planning = std::function<scenarios::Planned(scenarios::Scenario, const PlanOptions&)>;
+
 /// Plans the scenario into the folder, which the caller has checked; returns the exit code.
-[[nodiscard]] int run(const RunArguments& arguments);
+[[nodiscard]] int run(const RunArguments& arguments, const Planning& planning);
 
 }  // namespace amaneku::cli

@@ -187,8 +187,8 @@ std::string Terminal::roads(const CoverageStatistics& found) const {
 }
 
 template <class Study>
-std::string closing_of(const Study& study, Language language) {
-  if constexpr (requires { study.closing(language); }) return study.closing(language);
+std::string closing_of(const Study& study, const PlanInput& input, Language language) {
+  if constexpr (requires { study.closing(language, input); }) return study.closing(language, input);
   return {};
 }
 
@@ -251,7 +251,7 @@ std::string closing_summary(const Planned& planned, const std::filesystem::path&
   const Terminal lines(language);
   const PlanResult& result = planned.result;
   std::string of_studies;
-  planned.studies.each_asked([&](const auto& study) { of_studies += closing_of(study, language); });
+  planned.studies.each_asked([&](const auto& study) { of_studies += closing_of(study, planned.input, language); });
   return harmless(lines.heading(planned.input) + lines.people(planned.input, result.statistics) +
                   lines.municipalities(result.statistics) + lines.ground(result.statistics) +
                   lines.roads(result.statistics) + of_studies + lines.warning_lines(result.warnings) +

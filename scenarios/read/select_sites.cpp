@@ -24,7 +24,7 @@ Planned select_sites(Scenario scenario, const std::filesystem::path& folder, con
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
   study.apply(scenario.input.network);
   Planned out = run(std::move(scenario), options);
-  out.result.timing_s.insert(out.result.timing_s.begin(), {"choose", spent.count()});
+  out.result.timing_s.insert(out.result.timing_s.begin(), {"selection", spent.count()});
   return out;
 }
 

@@ -2,14 +2,14 @@
 //
 // A study is a struct with
 //
-//   static constexpr std::string_view id           its key in the scenario; the name of its stage
-//   static std::vector<SchemaSection> sections()    its keys, from which the checks and docs/formats/scenario.md
-//   follow void read(const StudyReading&)                  its options; faults go to the document bool asked()
-//   const                              whether the scenario wants it std::string plan_text(Language) const what
-//   `amaneku check` says of it, one line void run(const StudyInput&, const Studies&)     its results, after those
-//   of the studies before it std::vector<Table> tables(const PlanInput&, const PlanResult&) const
-//                                                   its figures, in every output
-//   std::string section(const ReportContext&) const its part of the report, in the language of the context
+//   id          its key in the scenario; the name of its stage
+//   sections    its keys, from which the checks and docs/formats/scenario.md follow (static)
+//   read        its options, of a StudyReading; faults go to the document
+//   asked       whether the scenario wants it
+//   plan_text   what `amaneku check` says of it, one line, in a language
+//   run         its results, of a StudyInput, after those of the studies before it
+//   tables      its figures, in every output, of the plan's input and result
+//   section     its part of the report, in the language of the ReportContext
 //
 // and, where it has more to say, `summarize` (keys of summary.json that are no table), `closing` (the last words
 // of a run on the terminal), `write_files` (files of its own). studies.hpp lists all of them.

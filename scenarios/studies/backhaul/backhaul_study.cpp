@@ -253,7 +253,7 @@ void BackhaulStudy::summarize(Json& summary, const PlanInput& /*input*/, const P
   if (passive) summarize_passive(out, *passive);
 }
 
-std::string BackhaulStudy::closing(Language language) const {
+std::string BackhaulStudy::closing(Language language, const PlanInput& /*input*/) const {
   const auto yen = [](std::int64_t amount_jpy) { return figure(static_cast<double>(amount_jpy)); };
   int links = 0;
   for (const int of_medium : report.links) links += of_medium;

@@ -35,7 +35,7 @@ struct BackhaulStudy {
   [[nodiscard]] std::vector<Table> tables(const PlanInput& input, const PlanResult& result) const;
   [[nodiscard]] std::string section(const ReportContext& context) const;
   void summarize(nlohmann::ordered_json& summary, const PlanInput& input, const PlanResult& result) const;
-  [[nodiscard]] std::string closing(Language language) const;
+  [[nodiscard]] std::string closing(Language language, const PlanInput& input) const;
 
   /// A fault where [backhaul] needs a price that nobody states.
   static void check_prices(const StudyReading& reading, const MoneyInput& money);

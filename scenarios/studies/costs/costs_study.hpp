@@ -31,7 +31,7 @@ struct CostsStudy {
   [[nodiscard]] std::string section(const ReportContext& context) const;
   /// `costs`, and the bill of each site in `sites[]`.
   void summarize(nlohmann::ordered_json& summary, const PlanInput& input, const PlanResult& result) const;
-  [[nodiscard]] std::string closing(Language language) const;
+  [[nodiscard]] std::string closing(Language language, const PlanInput& input) const;
 };
 
 }  // namespace amaneku::scenarios

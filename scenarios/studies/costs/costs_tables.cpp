@@ -281,7 +281,7 @@ void CostsStudy::run(const StudyInput& plan, const Studies& earlier) {
   plan.warnings.insert(plan.warnings.end(), bill.warnings.begin(), bill.warnings.end());
 }
 
-std::string CostsStudy::closing(Language language) const {
+std::string CostsStudy::closing(Language language, const PlanInput& /*input*/) const {
   const auto yen = [](std::int64_t amount_jpy) { return figure(static_cast<double>(amount_jpy)); };
   std::string out =
       '\n' +

@@ -31,7 +31,7 @@ struct RoutesStudy {
   void run(const StudyInput& plan, const Studies& earlier);
   [[nodiscard]] std::vector<Table> tables(const PlanInput& input, const PlanResult& result) const;
   void summarize(nlohmann::ordered_json& summary, const PlanInput& input, const PlanResult& result) const;
-  [[nodiscard]] std::string closing(Language language) const;
+  [[nodiscard]] std::string closing(Language language, const PlanInput& input) const;
   [[nodiscard]] std::string section(const ReportContext& context) const;
   void write_files(const StudyFiles& files) const;
 };

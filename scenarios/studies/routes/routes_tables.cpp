@@ -473,7 +473,7 @@ void RoutesStudy::summarize(nlohmann::ordered_json& summary, const PlanInput& /*
                         {"reliability_percent", 100.0 * in_time}};
 }
 
-std::string RoutesStudy::closing(Language language) const {
+std::string RoutesStudy::closing(Language language, const PlanInput& /*input*/) const {
   std::string out;
   for (std::size_t i = 0; i < courses.size(); ++i) {
     const RouteFinding& found = report.routes[i];

@@ -15,27 +15,6 @@ namespace {
 constexpr std::size_t kMostChosen = 300;
 constexpr double kMillionth = 1e-6;
 
-const Phrase& payer_phrase(Payer payer) {
-  switch (payer) {
-    case Payer::nation:
-      return phrases::kPayerNation;
-    case Payer::prefecture:
-      return phrases::kPayerPrefecture;
-    case Payer::municipality:
-      return phrases::kPayerMunicipality;
-    case Payer::mobile_operator:
-    case Payer::applicant:
-      break;
-  }
-  return phrases::kPayerOperator;
-}
-
-std::string objective_name(const ReportContext& context, const SelectionOptions& options) {
-  if (options.objective == SelectionObjective::sites) return said(context, phrases::kObjectiveSites);
-  if (options.objective == SelectionObjective::total) return said(context, phrases::kObjectiveTotal);
-  return said(context, phrases::kChoiceBurden) + ": " + said(context, payer_phrase(options.payer));
-}
-
 std::string millions(std::int64_t amount_jpy) {
   return figure(kMillionth * static_cast<double>(amount_jpy), 1);
 }
@@ -53,7 +32,7 @@ std::string choice_cards(const ReportContext& context, const SelectionStudy& stu
                  report.optimal ? said(context, phrases::kPeopleBest)
                                 : said(context, phrases::kPeopleBound, {figure(report.people_bound), gap}));
   } else if (options.objective != SelectionObjective::sites) {
-    html += card(objective_name(context, options), millions(report.objective), said(context, phrases::kMillionYen),
+    html += card(selection_objective(options, context.language), millions(report.objective), said(context, phrases::kMillionYen),
                  report.optimal ? said(context, phrases::kChoiceBest)
                                 : said(context, phrases::kChoiceBound, {millions(report.lower_bound), gap}));
   }
@@ -154,7 +133,7 @@ std::string SelectionStudy::section(const ReportContext& context) const {
   std::string html = "<section>" + heading(context, phrases::kSelection) + choice_cards(context, *this);
   html += paragraph(options->most_people
                         ? said(context, phrases::kSelectionMostNote)
-                        : fill(phrases::kSelectionNote.in(context.language), {objective_name(context, *options)}));
+                        : fill(phrases::kSelectionNote.in(context.language), {selection_objective(*options, context.language)}));
   if (report->laid_out > 0)
     html +=
         paragraph(said(context, phrases::kSelectionLinesNote, {figure(static_cast<double>(report->laid_out))}));

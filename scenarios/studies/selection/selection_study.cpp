@@ -6,11 +6,14 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/report/html.hpp"
+#include "scenarios/studies/selection/phrases.hpp"
 #include "scenarios/studies/studies.hpp"
 #include "terrain/files/atomic_file.hpp"
 
 namespace amaneku::scenarios {
 namespace {
+
+constexpr std::size_t kMostTold = 40;  ///< the report and selection_sites.csv have all
 
 /// Hops between any two of all sites, existing or not, and the exchanges.
 std::vector<HopOffer> hops_of_all(const PlanInput& input, const BackhaulStudy& backhaul) {
@@ -25,11 +28,20 @@ std::vector<HopOffer> hops_of_all(const PlanInput& input, const BackhaulStudy& b
   return out;
 }
 
-std::string yen_text(std::int64_t amount_jpy) {
-  return figure(static_cast<double>(amount_jpy));
+std::string whole(double number) {
+  return figure(number);
 }
 
-std::string objective_text(const SelectionOptions& options) {
+std::string whole(std::int64_t number) {
+  return figure(static_cast<double>(number));
+}
+
+std::string percent(double share) {
+  return fmt::format("{:.2f} %", 100.0 * share);
+}
+
+/// As summary.json has it.
+std::string objective_word(const SelectionOptions& options) {
   switch (options.objective) {
     case SelectionObjective::total:
       return "present value";
@@ -41,32 +53,78 @@ std::string objective_text(const SelectionOptions& options) {
   return {};
 }
 
-std::string unit_text(const SelectionOptions& options) {
-  return options.objective == SelectionObjective::sites ? "sites" : "JPY";
-}
-
-std::string need_text(const NeedReached& need) {
-  const std::string share =
-      need.whole > 0.0 ? fmt::format("{:.2f} %", 100.0 * need.reached / need.whole) : std::string("-");
+/// Empty of a place: it has no share.
+std::string need_text(const NeedReached& need, Language language) {
+  const std::string share = need.whole > 0.0 ? percent(need.reached / need.whole) : std::string("-");
   switch (need.kind) {
     case SelectionNeed::Kind::population:
-      return fmt::format("people {}", share);
+      return fill(phrases::kTellPeople.in(language), {share});
     case SelectionNeed::Kind::municipality:
-      return fmt::format("people of {} {}", need.name, share);
+      return fill(phrases::kTellPeopleOf.in(language), {need.name, share});
     case SelectionNeed::Kind::road:
-      return fmt::format("{} {}", need.id, share);
+      return fmt::format("{} {}", road_name(road_rank(need.id)).in(language), share);
     case SelectionNeed::Kind::place:
       return {};
   }
   return {};
 }
 
+std::string amount_text(const SelectionOptions& options, std::int64_t amount, Language language) {
+  return options.objective == SelectionObjective::sites
+             ? whole(amount)
+             : fill(phrases::kTellYen.in(language), {whole(amount)});
+}
+
+std::string outcome_text(const SelectionOptions& options, const SelectionReport& report, Language language) {
+  const std::string gap = fmt::format("{:.2f}", report.gap_percent(options));
+  if (options.most_people)
+    return fill((report.optimal ? phrases::kTellMostBest : phrases::kTellMost).in(language),
+                {whole(report.needs.front().reached), whole(report.people_bound), gap,
+                 whole(report.amounts.capex_jpy)});
+  return fill((report.optimal ? phrases::kTellLeastBest : phrases::kTellLeast).in(language),
+              {selection_objective(options, language), amount_text(options, report.objective, language),
+               amount_text(options, report.lower_bound, language), gap});
+}
+
+/// What it costs, whom it reaches, what would be without it.
+std::string chosen_line(const SelectionOptions& options, const ChosenSite& one, const std::vector<Site>& sites,
+                        Language language) {
+  std::string without(phrases::kNeeded.in(language));
+  if (one.replaceable && options.most_people) {
+    without = fill(phrases::kFewerPeople.in(language), {whole(one.people_saved)});
+  } else if (one.replaceable) {
+    without = fill((options.objective == SelectionObjective::sites ? phrases::kMoreSites : phrases::kDearer)
+                       .in(language),
+                   {whole(one.saved)});
+  }
+  return fill(phrases::kTellChosen.in(language),
+              {fmt::format("{:<16}", sites[one.site].id), whole(one.amounts.capex_jpy), whole(one.people),
+               whole(one.people_alone), without}) +
+         (one.runner_up ? fill(phrases::kTellInstead.in(language), {sites[*one.runner_up].id}) : std::string());
+}
+
 }  // namespace
 
-std::string SelectionStudy::plan_text() const {
-  return fmt::format("{}, {}",
-                     options->most_people ? "most people within the budget" : "least " + objective_text(*options),
-                     options->keep ? "existing sites stay" : "existing sites may go");
+std::string selection_objective(const SelectionOptions& options, Language language) {
+  constexpr std::array<const Phrase*, kPayerCount> kBurdens = {&phrases::kBurdenNation, &phrases::kBurdenPrefecture,
+                                                               &phrases::kBurdenMunicipality,
+                                                               &phrases::kBurdenOperator, &phrases::kBurdenOperator};
+  switch (options.objective) {
+    case SelectionObjective::total:
+      return std::string(phrases::kObjectiveTotal.in(language));
+    case SelectionObjective::payer:
+      return std::string(kBurdens[index_of(options.payer)]->in(language));
+    case SelectionObjective::sites:
+      return std::string(phrases::kObjectiveSites.in(language));
+  }
+  return {};
+}
+
+std::string SelectionStudy::plan_text(Language language) const {
+  const std::string aim = options->most_people
+                              ? std::string(phrases::kTellAimMost.in(language))
+                              : fill(phrases::kTellAimLeast.in(language), {selection_objective(*options, language)});
+  return aim + std::string((options->keep ? phrases::kTellStay : phrases::kTellMayGo).in(language));
 }
 
 void SelectionStudy::choose(const PlanInput& input, const Studies& studies, const Progress& progress) {
@@ -126,7 +184,7 @@ void SelectionStudy::summarize(nlohmann::ordered_json& summary, const PlanInput&
                                const PlanResult& /*result*/) const {
   nlohmann::ordered_json& out = summary["selection"];
   const bool money = options->objective != SelectionObjective::sites;
-  out["objective"] = objective_text(*options);
+  out["objective"] = objective_word(*options);
   out["most_people"] = options->most_people;
   out["planned"] = applied;
   out["sites"] = report->chosen.size();
@@ -145,22 +203,20 @@ void SelectionStudy::summarize(nlohmann::ordered_json& summary, const PlanInput&
   out["layouts"] = report->laid_out;
 }
 
-std::string SelectionStudy::closing() const {
-  std::string out = fmt::format("\nSelection: {} of {} candidates chosen{}\n", report->chosen.size(),
-                                report->candidates.size(), applied ? "" : " (amaneku select plans them)");
-  if (options->most_people) {
-    out += fmt::format("  {} people, at most {} in any choice (gap {:.2f} %); {} JPY to buy\n",
-                       figure(report->needs.front().reached), figure(report->people_bound),
-                       report->gap_percent(*options), yen_text(report->amounts.capex_jpy));
-  } else {
-    out += fmt::format("  {} {} {}, at least {} in any choice (gap {:.2f} %{})\n", objective_text(*options),
-                       yen_text(report->objective), unit_text(*options), yen_text(report->lower_bound),
-                       report->gap_percent(*options), report->optimal ? ", proved best" : "");
-  }
+std::string SelectionStudy::closing(Language language, const PlanInput& input) const {
+  const Phrase& head = applied ? phrases::kTellChosenOf : phrases::kTellChosenOnly;
+  std::string out = '\n' +
+                    fill(head.in(language), {std::to_string(report->chosen.size()),
+                                            std::to_string(report->candidates.size())}) +
+                    "\n  " + outcome_text(*options, *report, language) + '\n';
   for (const NeedReached& need : report->needs) {
-    const std::string text = need_text(need);
-    if (!text.empty()) out += "  " + text + "\n";
+    const std::string text = need_text(need, language);
+    if (!text.empty()) out += "  " + text + '\n';
   }
+  for (std::size_t i = 0; i < std::min(report->chosen.size(), kMostTold); ++i)
+    out += "  " + chosen_line(*options, report->chosen[i], input.network.sites, language) + '\n';
+  if (report->chosen.size() > kMostTold)
+    out += "  " + fill(phrases::kTellMore.in(language), {std::to_string(report->chosen.size() - kMostTold)}) + '\n';
   return out;
 }
 

@@ -22,13 +22,13 @@ struct SelectionStudy {
   [[nodiscard]] static std::vector<SchemaSection> sections();
   void read(const StudyReading& reading);
   [[nodiscard]] bool asked() const noexcept { return options.has_value(); }
-  [[nodiscard]] std::string plan_text() const;
+  [[nodiscard]] std::string plan_text(Language language) const;
   /// Chooses, where that was not done before.
   void run(const StudyInput& plan, const Studies& earlier);
   [[nodiscard]] std::vector<Table> tables(const PlanInput& input, const PlanResult& result) const;
   [[nodiscard]] std::string section(const ReportContext& context) const;
   void summarize(nlohmann::ordered_json& summary, const PlanInput& input, const PlanResult& result) const;
-  [[nodiscard]] std::string closing() const;
+  [[nodiscard]] std::string closing(Language language, const PlanInput& input) const;
   /// scenario.toml and sites.csv with the chosen sites, and copies of the inputs that they could not name, where
   /// the choice is that of the plan.
   void write_files(const StudyFiles& files) const;
@@ -38,5 +38,8 @@ struct SelectionStudy {
   /// Makes the chosen candidates sites of the plan, and all others candidates.
   void apply(Network& network);
 };
+
+/// What is to be least.
+[[nodiscard]] std::string selection_objective(const SelectionOptions& options, Language language);
 
 }  // namespace amaneku::scenarios
