@@ -166,18 +166,6 @@ class Bounding {
     return states;
   }
 
-  void take(const std::vector<double>& values) {
-    if (values.empty()) return;
-    State state(core_);
-    for (std::size_t j = 0; j < core_.site_count(); ++j)
-      if (values[j] > 0.5 && state.fits(j)) state.add(j);
-    if (!complete(state)) return;
-    offer(state);
-    state.become(
-        exchanged(core_, state.chosen(), {.work = limits_.exchange_work, .over = [this] { return over(); }}));
-    offer(state);
-  }
-
   /// In the master's unit: what is better is better by a step.
   [[nodiscard]] double cutoff(const Master& master, std::int64_t step) const {
     if (!out_.best.found) return kMilpInfinity;
@@ -196,36 +184,15 @@ class Bounding {
       const auto terms = static_cast<std::int64_t>(master.program().terms.size());
       nodes = std::min(nodes, kSearchTerms / std::max<std::int64_t>(1, terms));
     }
-    if (master.has_rows() && !std::getenv("C_TREE"))
-      search_rows(master, states, nodes);
-    else
-      search_planes(master, states, nodes);
-  }
-
-  /// The solver's own search: its cuts are worth it where every row has a column.
-  void search_rows(Master& master, const std::vector<CoverState>& states, std::int64_t nodes) {
-    master.settle(states);
-    const std::int64_t step = step_of(core_);
-    while (!done() && nodes > 0) {
-      const MilpSolution solution =
-          solve_milp(master.program(),
-                     {.nodes = nodes, .seconds = left_s(), .cutoff = cutoff(master, step) / master.scale()});
-      nodes -= std::max<std::int64_t>(solution.nodes, 1);
-      if (solution.status == MilpStatus::infeasible) return finish();
-      if (std::isfinite(solution.bound))
-        prove(master.offset() + whole(solution.bound * master.scale(), step));
-      take(solution.values);
-      if (solution.values.empty() || master.cut(solution.values) == 0) return;
-    }
-  }
-
-  void search_planes(Master& master, const std::vector<CoverState>& states, std::int64_t nodes) {
     master.forget_planes();
     const std::int64_t step = step_of(core_);
     const TreeLimits limits{.nodes = nodes,
                             .left_s = [this] { return left_s(); },
                             .cutoff = [&] { return cutoff(master, step); },
-                            .suggest = [this](std::span<const double> shares) { round({shares.begin(), shares.end()}, 0); }};
+                            .suggest =
+                                [this](std::span<const double> shares) {
+                                  round({shares.begin(), shares.end()}, 0);
+                                }};
     const TreeOutcome outcome = search_tree(master, states, limits);
     if (outcome.finished) return finish();
     if (std::isfinite(outcome.bound)) prove(master.offset() + whole(outcome.bound, step));

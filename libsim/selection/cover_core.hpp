@@ -15,6 +15,9 @@ namespace amaneku::cover {
   return static_cast<std::size_t>(index);
 }
 
+/// A row that wants several sites is covered in parts; 1, 2, 3 and 4 divide them.
+inline constexpr std::int64_t kParts = 12;
+
 /// Lists of numbers, one after the other.
 struct Lists {
   std::vector<std::size_t> starts{0};

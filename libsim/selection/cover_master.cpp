@@ -9,15 +9,14 @@
 namespace amaneku::cover {
 namespace {
 
-constexpr std::int64_t kParts = 12;          ///< as of State
 constexpr std::size_t kRowColumns = 5'000;  ///< sites of rows up to which each row has a column
-constexpr std::size_t kBlocks = 128;         ///< at most
-constexpr std::size_t kBlockRows = 2'000;    ///< of a target, from which its blocks have planes of their own
+constexpr std::size_t kBlocks = 128;        ///< at most
+constexpr std::size_t kBlockRows = 2'000;   ///< of a target, from which its blocks have planes of their own
 constexpr std::size_t kMustTerms =
     200'000;  ///< sites of rows up to which all that must be covered are there at once
 constexpr std::size_t kMustsAtOnce = 400;  ///< else those that are missed most
 constexpr double kPassed = 1e-7;           ///< share of a target by which a plane is passed
-constexpr double kRowPassed = 1e-4;           ///< of a row that has a column
+constexpr double kRowPassed = 1e-4;        ///< of a row that has a column
 constexpr double kFarBelow = 1e-3;         ///< of a plane, share of its constant
 constexpr double kLargeGoal = 1e5;  ///< largest number that goes to the solver, whose tolerances are absolute
 

@@ -36,7 +36,6 @@ class Master {
   [[nodiscard]] MilpProblem program() const;
   /// Forgets the planes that are not in the program.
   void forget_planes();
-  [[nodiscard]] bool has_rows() const noexcept { return has_rows_; }  ///< a column for each row
   /// Bounds of a site's share.
   void bound(std::int32_t site, double lower, double upper);
   /// Sites that the program takes or leaves out whatever happens.
@@ -78,10 +77,10 @@ class Master {
       column_{};  ///< [target][block], -1; none where its planes are of all blocks
   MilpProblem milp_{};
   std::unique_ptr<MilpRelaxation> relaxation_{};
-  std::size_t fixed_rows_ = 0;    ///< of the program, before planes
-  std::vector<double> last_{};    ///< values of the last answer
-  std::size_t last_rows_ = 0;     ///< that it was found with
-  std::vector<char> has_must_{};  ///< [row] in the program
+  std::size_t fixed_rows_ = 0;              ///< of the program, before planes
+  std::vector<double> last_{};              ///< values of the last answer
+  std::size_t last_rows_ = 0;               ///< that it was found with
+  std::vector<char> has_must_{};            ///< [row] in the program
   std::vector<std::int32_t> row_column_{};  ///< [row], -1
 };
 

@@ -3,12 +3,6 @@
 #include <algorithm>
 
 namespace amaneku::cover {
-namespace {
-
-/// 1, 2, 3 and 4 divide it.
-constexpr std::int64_t kParts = 12;
-
-}  // namespace
 
 State::State(const Core& core)
     : core_(core),

@@ -14,7 +14,8 @@ namespace amaneku::cover {
 struct TreeLimits {
   std::int64_t nodes = 0;
   std::function<double()> left_s{};  ///< seconds
-  /// Goals, less the master's offset, of this and more are not looked for; asked again and again. Infinite: all are.
+  /// Goals, less the master's offset, of this and more are not looked for; asked again and again. Infinite: all
+  /// are.
   std::function<double()> cutoff{};
   /// Shares of a node, for choices that they suggest.
   std::function<void(std::span<const double> shares)> suggest{};
@@ -26,6 +27,7 @@ struct TreeOutcome {
 };
 
 /// `settled` holds for all of it. The master's sites have other bounds afterwards.
-[[nodiscard]] TreeOutcome search_tree(Master& master, std::span<const CoverState> settled, const TreeLimits& limits);
+[[nodiscard]] TreeOutcome search_tree(Master& master, std::span<const CoverState> settled,
+                                      const TreeLimits& limits);
 
 }  // namespace amaneku::cover

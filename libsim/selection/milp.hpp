@@ -49,8 +49,6 @@ struct MilpOptions {
   std::int64_t nodes = 200'000;
   /// Wall clock: for commands only, the answer then depends on the machine.
   double seconds = kMilpInfinity;
-  /// Only cost below this is looked for, as if nothing else fitted; not for the relaxation.
-  double cutoff = kMilpInfinity;
   /// Columns as if none were integer.
   bool relax = false;
   /// Values to begin with, one per column, or none. Values that fit no row are no fault, they are not used.

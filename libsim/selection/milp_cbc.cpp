@@ -278,7 +278,6 @@ MilpSolution solve_milp(const MilpProblem& problem, const MilpOptions& options) 
   if (!options.start.empty() && fits(problem, options.start))
     model.setBestSolution(options.start.data(), static_cast<int>(options.start.size()),
                           cost_of(problem, options.start), false);
-  if (std::isfinite(options.cutoff)) model.setCutoff(options.cutoff);
   model.branchAndBound();
   return outcome(model, problem);
 }
@@ -304,7 +303,8 @@ void MilpRelaxation::bound(std::int32_t column, double lower, double upper) {
   own.lower = lower;
   own.upper = upper;
   const double infinity = solver_->solver.getInfinity();
-  solver_->solver.setColBounds(column, std::clamp(lower, -infinity, infinity), std::clamp(upper, -infinity, infinity));
+  solver_->solver.setColBounds(column, std::clamp(lower, -infinity, infinity),
+                               std::clamp(upper, -infinity, infinity));
 }
 
 void MilpRelaxation::add_row(double lower, std::span<const MilpTerm> row_terms, double upper) {

@@ -150,14 +150,18 @@ std::vector<std::string> files_of_before(const std::filesystem::path& folder) {
   return names;
 }
 
-/// Without the inputs of this very run, where its scenario lies in the folder that it writes to.
+/// Without the scenario and the inputs of this very run, where it writes to the folder that they lie in.
 std::vector<std::string> without_inputs(std::vector<std::string> names, const std::filesystem::path& folder,
-                                        const Provenance& from) {
-  const std::filesystem::path home = std::filesystem::path(from.scenario_file).parent_path();
+                                        const Planned& planned) {
+  const std::filesystem::path& scenario = planned.file;
   std::error_code missing;
-  if (from.scenario_file.empty() || !std::filesystem::equivalent(home.empty() ? "." : home, folder, missing))
+  if (scenario.empty() ||
+      !std::filesystem::equivalent(std::filesystem::absolute(scenario).parent_path(), folder, missing))
     return names;
-  std::erase_if(names, [&](const std::string& name) { return from.input_sha256.count(name) > 0; });
+  const std::map<std::string, std::string>& inputs = planned.input.provenance.input_sha256;
+  std::erase_if(names, [&](const std::string& name) {
+    return name == scenario.filename() || inputs.count(name) > 0 || inputs.count("./" + name) > 0;
+  });
   return names;
 }
 
@@ -226,7 +230,7 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
     put(kManifestName, manifest_json(staged.folder()));
   });
   if (options.on_progress) options.on_progress("write", 1.0);
-  staged.publish(without_inputs(files_of_before(folder), folder, input.provenance));
+  staged.publish(without_inputs(files_of_before(folder), folder, planned));
 }
 
 }  // namespace amaneku::scenarios

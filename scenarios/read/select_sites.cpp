@@ -8,8 +8,8 @@ Planned select_sites(Scenario scenario, const std::filesystem::path& folder, con
   SelectionStudy& study = scenario.studies.get<SelectionStudy>();
   if (!study.asked())
     throw InputError(Fault{.message = "there is no [selection]: nothing says what is to be reached",
-                           .file = scenario.input.provenance.scenario_file});
-  const std::filesystem::path home = std::filesystem::path(scenario.input.provenance.scenario_file).parent_path();
+                           .file = scenario.file.string()});
+  const std::filesystem::path home = scenario.file.parent_path();
   std::error_code missing;
   if (std::filesystem::equivalent(home.empty() ? "." : home, folder, missing))
     throw InputError(Fault{.message =

@@ -1,4 +1,4 @@
-// Text of shared data that is kept compressed.
+// Text that is kept compressed.
 #pragma once
 
 #include <libdeflate.h>
@@ -26,6 +26,15 @@ namespace amaneku::test {
   libdeflate_free_decompressor(unpacker);
   if (result != LIBDEFLATE_SUCCESS) throw std::runtime_error(path.string() + " cannot be unpacked");
   return text;
+}
+
+/// As a file of one member.
+[[nodiscard]] inline std::string gzipped(const std::string& text) {
+  libdeflate_compressor* const packer = libdeflate_alloc_compressor(6);
+  std::string packed(libdeflate_gzip_compress_bound(packer, text.size()), '\0');
+  packed.resize(libdeflate_gzip_compress(packer, text.data(), text.size(), packed.data(), packed.size()));
+  libdeflate_free_compressor(packer);
+  return packed;
 }
 
 }  // namespace amaneku::test

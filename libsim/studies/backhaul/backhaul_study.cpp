@@ -58,26 +58,7 @@ class Planner {
 
  private:
   void make_graph() {
-    std::vector<CableWay> ways;
-    for (const Road& road : input_.world.roads.roads) {
-      if (!options_.roads || road.line.size() < 2) continue;
-      Medium medium = options_.along_roads;
-      if (road.in_tunnel()) medium = Medium::tunnel;
-      if (road.bridge == Presence::yes) medium = Medium::bridge;
-      ways.push_back({&road.line, medium});
-    }
-    for (const GivenWay& way : options_.ways) ways.push_back({&way.line, way.medium});
-    std::vector<Point> exchanges;
-    for (const ExchangeOffice& exchange : options_.exchanges) exchanges.push_back(exchange.at);
-    std::vector<Point> sites;
-    for (const Site& site : input_.network.sites) sites.push_back(site.at);
-    for (const BackhaulPlace& place : options_.places) sites.push_back(place.at);
-    out_.graph = cable_graph({.ways = ways,
-                              .exchanges = exchanges,
-                              .sites = sites,
-                              .ground_asl_m = input_.world.ground.ground_asl_m,
-                              .drop = options_.along_roads,
-                              .longest_drop_m = options_.longest_drop_m});
+    out_.graph = input_.cables != nullptr ? *input_.cables : cables_of(input_.world, input_.network, options_);
   }
 
   /// Hops, and for every site that is to be connected the services on offer.
@@ -496,6 +477,29 @@ bool has_fibre(const BackhaulReport& report, std::uint32_t edge) {
   const BackhaulEdge& of = report.graph.edges[edge];
   const bool there = of.use == EdgeUse::way && of.medium == Medium::existing;
   return there || (is_cable(of.medium) && !report.layout.users[edge].empty());
+}
+
+BackhaulGraph cables_of(const World& world, const Network& network, const BackhaulOptions& options) {
+  std::vector<CableWay> ways;
+  for (const Road& road : world.roads.roads) {
+    if (!options.roads || road.line.size() < 2) continue;
+    Medium medium = options.along_roads;
+    if (road.in_tunnel()) medium = Medium::tunnel;
+    if (road.bridge == Presence::yes) medium = Medium::bridge;
+    ways.push_back({&road.line, medium});
+  }
+  for (const GivenWay& way : options.ways) ways.push_back({&way.line, way.medium});
+  std::vector<Point> exchanges;
+  for (const ExchangeOffice& exchange : options.exchanges) exchanges.push_back(exchange.at);
+  std::vector<Point> sites;
+  for (const Site& site : network.sites) sites.push_back(site.at);
+  for (const BackhaulPlace& place : options.places) sites.push_back(place.at);
+  return cable_graph({.ways = ways,
+                      .exchanges = exchanges,
+                      .sites = sites,
+                      .ground_asl_m = world.ground.ground_asl_m,
+                      .drop = options.along_roads,
+                      .longest_drop_m = options.longest_drop_m});
 }
 
 BackhaulReport plan_backhaul(const BackhaulInput& input, const BackhaulOptions& options) {

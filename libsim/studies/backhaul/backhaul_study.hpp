@@ -190,7 +190,12 @@ struct BackhaulInput {
   std::vector<double> people{};      ///< [site of the network] whom it serves
   std::vector<HopOffer> hops{};
   std::optional<EdgeShares> shares{};  ///< none: edges cost what they cost all payers together
+  /// Of cables_of() the same world, network and options: for several layouts. None: found anew.
+  const BackhaulGraph* cables = nullptr;
 };
+
+/// Ways for cables, before hops and prices; whichever sites are to be connected.
+[[nodiscard]] BackhaulGraph cables_of(const World& world, const Network& network, const BackhaulOptions& options);
 
 /// Whether an edge is a cable that is laid, or one that was there before.
 [[nodiscard]] bool has_fibre(const BackhaulReport& report, std::uint32_t edge);

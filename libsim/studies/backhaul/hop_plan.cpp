@@ -153,15 +153,19 @@ class ChannelPlan {
 
 class HopPlanner {
  public:
-  HopPlanner(BackhaulInput input, const BackhaulOptions& options, const HopOptions& hops)
-      : input_(std::move(input)), options_(options), hop_options_(hops) {}
+  HopPlanner(BackhaulInput input, const BackhaulOptions& options, const HopOptions& hops, HopOffers offers)
+      : input_(std::move(input)), options_(options), hop_options_(hops) {
+    out_.hops.offers = std::move(offers);
+  }
 
   BackhaulWithHops run() {
-    out_.hops.offers = hop_offers(input_.world, input_.network, options_.exchanges, hop_options_);
     for (std::size_t i = 0; i < offers().size(); ++i) {
       terms_.push_back(offers()[i].offer.terms);
       offered_.push_back(i);
     }
+    std::optional<BackhaulGraph> cables;
+    if (input_.cables == nullptr)
+      input_.cables = &cables.emplace(cables_of(input_.world, input_.network, options_));
     std::optional<BackhaulLayout> first;
     do {
       lay();
@@ -311,8 +315,10 @@ class HopPlanner {
 
 }  // namespace
 
-BackhaulWithHops plan_with_hops(BackhaulInput input, const BackhaulOptions& options, const HopOptions& hops) {
-  return HopPlanner(std::move(input), options, hops).run();
+BackhaulWithHops plan_with_hops(BackhaulInput input, const BackhaulOptions& options, const HopOptions& hops,
+                                const HopOffers* known) {
+  HopOffers offers = known != nullptr ? *known : hop_offers(input.world, input.network, options.exchanges, hops);
+  return HopPlanner(std::move(input), options, hops, std::move(offers)).run();
 }
 
 }  // namespace amaneku

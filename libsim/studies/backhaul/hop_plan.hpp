@@ -48,9 +48,9 @@ struct BackhaulWithHops {
 /// do, and of these the one that adds least. A hop that then carries less than the sites behind it need, or by
 /// which a way misses its availability, is taken out or counted with what it has left, and the layout made again;
 /// the lower bound is that of the first layout where that reaches the same sites. Availability and capacity of the
-/// sites are those with interference.
+/// sites are those with interference. `known`: hop_offers() of the same input; none: found anew.
 [[nodiscard]] BackhaulWithHops plan_with_hops(BackhaulInput input, const BackhaulOptions& options,
-                                              const HopOptions& hops);
+                                              const HopOptions& hops, const HopOffers* known = nullptr);
 inline constexpr double kToleratedLoss_db = 1.0;
 
 }  // namespace amaneku

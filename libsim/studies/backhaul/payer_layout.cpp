@@ -124,10 +124,14 @@ PayerBurden burden_of(const BackhaulReport& report, const BackhaulInput& input, 
 BackhaulWithHops plan_for_payer(const BackhaulInput& input, const BackhaulOptions& options,
                                 const std::optional<HopOptions>& hops, const PayerObjective& objective) {
   const PayerMoney money(input, objective);
+  const BackhaulGraph cables = cables_of(input.world, input.network, options);
+  std::optional<HopOffers> offers;
+  if (hops) offers = hop_offers(input.world, input.network, options.exchanges, *hops);
   const auto plan = [&](std::optional<EdgeShares> shares) {
     BackhaulInput priced = input;
     priced.shares = std::move(shares);
-    if (hops) return plan_with_hops(std::move(priced), options, *hops);
+    priced.cables = &cables;
+    if (hops) return plan_with_hops(std::move(priced), options, *hops, &*offers);
     return BackhaulWithHops{.report = plan_backhaul(priced, options)};
   };
   BackhaulWithHops best = plan(std::nullopt);

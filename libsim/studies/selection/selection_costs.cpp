@@ -77,7 +77,9 @@ SelectionCosts::SelectionCosts(SelectionMoney money, const SelectionOptions& opt
     least_.push_back(own_.back().objective);
   }
   estimate_ = own_;
-  if (lays_lines()) add_lines();
+  if (!lays_lines()) return;
+  cables_ = cables_of(money_.world, money_.network, *money_.backhaul);
+  add_lines();
 }
 
 bool SelectionCosts::needs_line(std::size_t site) const {
@@ -129,7 +131,8 @@ BackhaulInput SelectionCosts::backhaul_input(const std::vector<bool>& connected)
   BackhaulInput out{.world = money_.world,
                     .network = money_.network,
                     .demand_bps = std::vector<double>(connected.size(), money_.backhaul->least_bps),
-                    .people = money_.people};
+                    .people = money_.people,
+                    .cables = &cables_};
   for (const HopOffer& hop : money_.hops) {
     if (!has_end_outside(hop, connected)) out.hops.push_back(hop);
   }

@@ -107,6 +107,7 @@ class SelectionCosts {
   };
 
   SelectionMoney money_;
+  BackhaulGraph cables_{};
   SelectionOptions options_;
   mutable MoneyInput bills_{};  ///< a copy whose works change with the choice
   std::vector<SelectionAmounts> own_{};

@@ -13,11 +13,11 @@ using namespace amaneku;
 namespace cover_choice_test {
 
 /// Sites along a road, joined by one cable from its beginning to the farthest of them, and a discount for pairs.
-struct Road {
+struct CableRoad {
   CoverProblem problem{};
   std::vector<std::int64_t> at_m{};
 
-  explicit Road(unsigned seed, CoverGoal goal = CoverGoal::least_cost) {
+  explicit CableRoad(unsigned seed, CoverGoal goal = CoverGoal::least_cost) {
     std::mt19937 random(seed);
     problem.goal = goal;
     const unsigned n = 6 + random() % 4;
@@ -65,7 +65,7 @@ TEST_CASE("the best choice on true costs is that of all subsets; improving never
   int improved = 0;
   int chosen_ones = 0;
   for (unsigned seed = 0; seed < 40; ++seed) {
-    const Road road(seed);
+    const CableRoad road(seed);
     const std::size_t n = road.problem.sites.size();
     INFO("seed " << seed);
     std::int64_t best = std::numeric_limits<std::int64_t>::max();
@@ -109,7 +109,7 @@ TEST_CASE("the best choice on true costs is that of all subsets; improving never
 
 TEST_CASE("the most weight for what it may truly cost is that of all subsets") {
   for (unsigned seed = 0; seed < 25; ++seed) {
-    const Road road(seed, CoverGoal::most_weight);
+    const CableRoad road(seed, CoverGoal::most_weight);
     const std::size_t n = road.problem.sites.size();
     const std::int64_t most = 180;
     INFO("seed " << seed);
@@ -130,7 +130,7 @@ TEST_CASE("the most weight for what it may truly cost is that of all subsets") {
 }
 
 TEST_CASE("each choice is asked for once, and no more than is allowed") {
-  const Road road(1);
+  const CableRoad road(1);
   std::set<std::vector<std::int32_t>> seen;
   int calls = 0;
   const TrueCost true_cost{.cost = [&](std::span<const std::int32_t> chosen) {

@@ -28,10 +28,11 @@ using Json = nlohmann::json;
 constexpr const char* kCandidates =
     "site_id,name,lon,lat,sector_id,azimuth_deg\n"
     "D,Delta,138.665,35.265,1,45\n"
+    "D,Delta,138.665,35.265,2,225\n"
     "E,Epsilon,138.735,35.335,1,225\n"
-    "E,Epsilon,138.735,35.335,2,90\n"
-    "F,Phi,138.70,35.27,1,0\n"
-    "G,\"Gamma, the second\",138.675,35.335,1,150\n";
+    "E,Epsilon,138.735,35.335,2,45\n"
+    "F,Phi,138.70,35.27,1,180\n"
+    "G,\"Gamma, the second\",138.675,35.335,1,30\n";
 
 constexpr const char* kPeople =
     "id,lon,lat,population\n1,138.69,35.29,120\n2,138.72,35.31,40.5\n3,138.66,35.26,70\n4,138.74,35.34,90\n"
@@ -76,6 +77,13 @@ from_year = 2009
 to_currency = "JPY"
 to_year = 2025
 factor = 1.0
+source = "test"
+[[deflator]]
+from_currency = "JPY"
+from_year = 2020
+to_currency = "JPY"
+to_year = 2025
+factor = 1.05
 source = "test"
 [price.metre]
 name = "a metre"
@@ -283,6 +291,7 @@ TEST_CASE("roads, places and two servers are held as the plan counts them", "[se
 
   // Whichever site of the choice fails, the target stays reached.
   const ChoiceWorld pairs("objective = \"sites\"\nservers = 2");
+  pairs.edit("radius_m = 3000.0\nthreshold_dbm = -95.0", "radius_m = 6000.0\nthreshold_dbm = -120.0");
   const Planned twice = select_sites(
       load(pairs.scenario(), {.settings = {{"selection.population_percent", "35"}}}), pairs.file("out"));
   for (std::size_t i = 0; i < twice.input.network.sites.size(); ++i) {
@@ -313,7 +322,7 @@ TEST_CASE("the chosen scenario runs by itself and covers what was promised", "[s
   const std::string csv = test::read_bytes(out / "sites.csv");
   CHECK(csv.rfind("site_id,name,lon,lat,status,sector_id,azimuth_deg\n", 0) == 0);
   const std::string g = std::string("G,\"Gamma, the second\",138.675,35.335,") +
-                        (chosen_ids(planned).count("G") > 0 ? "existing" : "candidate") + ",1,150\n";
+                        (chosen_ids(planned).count("G") > 0 ? "existing" : "candidate") + ",1,30\n";
   CHECK(says(csv, g));
   CHECK(std::filesystem::exists(out / "input_people.csv"));
 
@@ -375,11 +384,11 @@ TEST_CASE("a selection that cannot be says why", "[selection]") {
   CHECK(says(complaint(twice), "site A is defined twice"));
   test::write_text(twice.file("candidates.csv"), "site_id,lon,lat,status\nD,138.66,35.26,existing\n");
   CHECK(says(complaint(twice), "are candidates"));
-  test::write_text(twice.file("candidates.csv"), std::string(kCandidates) + "D2,Delta,138.665,35.265,1,45\n");
+  test::write_text(twice.file("candidates.csv"), std::string(kCandidates) + "F2,Phi,138.70,35.27,1,180\n");
   const Planned planned = select_sites(load(twice.scenario()), twice.file("out"));
   const auto& warnings = planned.result.warnings;
   CHECK(std::any_of(warnings.begin(), warnings.end(), [](const Warning& warning) {
-    return warning.id == "selection_same_place" && says(warning.message, "D2 and D");
+    return warning.id == "selection_same_place" && says(warning.message, "F2 and F");
   }));
 
   const ChoiceWorld empty("objective = \"sites\"");
