@@ -133,7 +133,39 @@ class Funding {
     return std::move(out_);
   }
 
+  /// Over every programme, whichever is the best, and over own money.
+  [[nodiscard]] double least_share(const CostAsset& asset, int operators, Payer payer) {
+    const auto& applicants = terms_.engine.rules().applicants;
+    const std::string& owner = terms_.applicants.front();
+    double least = applicants[known_word(applicants, owner, "applicants")].payer == payer ? 1.0 : 0.0;
+    for (const std::int64_t price_jpy : deciding_prices_jpy()) {
+      const CostLine line{.asset = &asset, .amount_jpy = price_jpy, .operators = operators};
+      for (const Part& part : parts_) {
+        for (const std::string& applicant : terms_.applicants) {
+          const std::optional<Candidate> found = judged(part, applicant, line, price_jpy);
+          if (!found) continue;
+          const std::int64_t borne_jpy = terms_.after_bonds ? least_local_cost_jpy(found->answer, payer)
+                                                            : found->answer.amounts_jpy[index_of(payer)];
+          const std::int64_t truncated_jpy = terms_.engine.rules().national_multiple_jpy;
+          least = std::min(least, static_cast<double>(borne_jpy - truncated_jpy) / static_cast<double>(price_jpy));
+        }
+      }
+    }
+    return std::max(0.0, least);
+  }
+
  private:
+  /// A rule's share is what it says from its least cost up to where its cap is reached, and never below.
+  [[nodiscard]] std::vector<std::int64_t> deciding_prices_jpy() const {
+    constexpr std::int64_t kSmall_jpy = 1'000'000;
+    std::vector<std::int64_t> out = {kSmall_jpy};
+    for (const SubsidyRule& rule : terms_.engine.rules().rules) {
+      const bool is_new = std::find(out.begin(), out.end(), rule.cost_min_jpy) == out.end();
+      if (rule.cost_min_jpy > 0 && is_new) out.push_back(rule.cost_min_jpy);
+    }
+    return out;
+  }
+
   /// One copy of an asset.
   struct Copy {
     int of_operator;
@@ -225,6 +257,48 @@ class Funding {
 SiteFunding best_funding(const SiteCost& cost, const SiteWorks& works, const FundingFacts& facts,
                          const FundingTerms& terms) {
   return Funding(cost, works, facts, terms).run();
+}
+
+namespace {
+
+/// Values of a number between which, as tests of rules go, nothing changes.
+std::vector<std::int64_t> deciding_values(const SubsidyRules& rules, int fact) {
+  std::vector<std::int64_t> out = {0};
+  const auto look = [&](const SubsidyCondition& condition) {
+    for (const SubsidyClause& clause : condition) {
+      for (const SubsidyTest& test : clause.any) {
+        if (test.subject == TestSubject::fact && test.index == fact) {
+          out.push_back(test.value);
+          out.push_back(test.value + 1);
+        }
+      }
+    }
+  };
+  for (const SubsidyRule& rule : rules.rules) look(rule.when);
+  for (const LocalBond& bond : rules.bonds) look(bond.when);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+}  // namespace
+
+double least_share(const CostAsset& asset, int operators, const FundingFacts& facts, const FundingTerms& terms,
+                   Payer payer) {
+  const auto km = static_cast<std::size_t>(fact_index("line_km"));
+  const auto submarine = static_cast<std::size_t>(fact_index("submarine_cable"));
+  const SiteCost none;
+  const SiteWorks nothing;
+  double least = 1.0;
+  for (const std::int64_t length : deciding_values(terms.engine.rules(), static_cast<int>(km))) {
+    for (const std::int64_t has_submarine : {0, 1}) {
+      FundingFacts asked = facts;
+      if (asked.facts[km] == kUnknown) asked.facts[km] = length;
+      if (asked.facts[submarine] == kUnknown) asked.facts[submarine] = has_submarine;
+      least = std::min(least, Funding(none, nothing, asked, terms).least_share(asset, operators, payer));
+    }
+  }
+  return least;
 }
 
 }  // namespace amaneku

@@ -27,6 +27,7 @@ struct FundingTerms {
 struct FundingFacts {
   std::vector<std::string> areas{};
   FactValues facts = default_facts();
+  friend bool operator==(const FundingFacts&, const FundingFacts&) = default;
 };
 
 /// Assets of one site that go under one rule together. What operators do not share is a project of each.
@@ -52,5 +53,10 @@ struct SiteFunding {
 /// applies. Assets under one rule and applicant are one project, so that the national amount is truncated once.
 [[nodiscard]] SiteFunding best_funding(const SiteCost& cost, const SiteWorks& works, const FundingFacts& facts,
                                        const FundingTerms& terms);
+
+/// The part of a purchase that the payer bears at the least, whatever it costs and however long the lines are, of
+/// an asset with one copy that `operators` use: 0 to 1, less what the nation's amount loses by its truncation.
+[[nodiscard]] double least_share(const CostAsset& asset, int operators, const FundingFacts& facts,
+                                 const FundingTerms& terms, Payer payer);
 
 }  // namespace amaneku

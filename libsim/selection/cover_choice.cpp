@@ -73,6 +73,7 @@ class Judge {
   /// Of an allowed choice, if it is below `best`; asks for the true cost only where it may be.
   std::optional<Goal> better(const State& state, const std::optional<Goal>& best) {
     if (core_.goal == CoverGoal::least_cost) {
+      if (best && asked_.at_least(state.chosen(), {}) >= best->first) return std::nullopt;
       const Goal goal{asked_.cost(state), 0};
       return !best || goal < *best ? std::optional(goal) : std::nullopt;
     }
@@ -117,9 +118,9 @@ class Improving {
     const std::vector<std::int32_t> chosen = state_.chosen();
     for (const std::int32_t out : chosen)
       if (without({out}, 0)) return true;
+    if (without({}, 1)) return true;
     for (const std::int32_t out : chosen)
       if (without({out}, 1)) return true;
-    if (without({}, 1)) return true;
     for (std::size_t a = 0; a < chosen.size(); ++a)
       for (std::size_t b = a + 1; b < chosen.size(); ++b)
         if (without({chosen[a], chosen[b]}, 1)) return true;

@@ -5,10 +5,14 @@
 #include <queue>
 #include <utility>
 
+#include "libsim/backhaul/steiner_ascent.hpp"
+#include "libsim/backhaul/steiner_tree.hpp"
+
 namespace amaneku {
 namespace {
 
 constexpr std::int64_t kFar_jpy = std::numeric_limits<std::int64_t>::max() / 4;
+constexpr std::int64_t kAscentWork = 200'000'000;  ///< edges looked at
 constexpr std::uint32_t kNoNode = std::numeric_limits<std::uint32_t>::max();
 
 /// Edges at each node.
@@ -77,6 +81,56 @@ Reached reach(const BackhaulGraph& graph, std::span<const std::int64_t> cost_jpy
   return out;
 }
 
+/// The root, where all exchanges meet, is the first terminal.
+SteinerProblem joined(const BackhaulGraph& graph, std::span<const std::int64_t> cost_jpy,
+                      std::span<const std::uint32_t> ends) {
+  const auto root = static_cast<std::int32_t>(graph.nodes.size());
+  SteinerProblem out{.vertices = root + 1, .terminals = {root}};
+  for (std::size_t i = 0; i < graph.edges.size(); ++i)
+    out.edges.push_back({static_cast<std::int32_t>(graph.edges[i].from),
+                         static_cast<std::int32_t>(graph.edges[i].to), cost_jpy[i]});
+  for (const std::uint32_t exchange : graph.exchange_nodes)
+    out.edges.push_back({root, static_cast<std::int32_t>(exchange), 0});
+  for (const std::uint32_t end : ends) out.terminals.push_back(static_cast<std::int32_t>(end));
+  return out;
+}
+
+/// A part of the way from the root to the vertex, which is taken from the arcs of all cuts that it stands for.
+/// `left_jpy` [arc of steiner::Ascent]; 0 where no way leads.
+std::int64_t charged(const steiner::Graph& lines, std::int32_t root, std::int32_t vertex, std::int64_t parts,
+                     std::vector<std::int64_t>& left_jpy) {
+  const auto arc_into = [&](const steiner::Link& link, std::int32_t here) {
+    return 2 * steiner::at(link.edge) + (lines.edges()[steiner::at(link.edge)].to == here ? 0U : 1U);
+  };
+  std::vector<std::int64_t> to_jpy(steiner::at(lines.vertices()), steiner::kFar);
+  steiner::NearestFirst open;
+  to_jpy[steiner::at(vertex)] = 0;
+  open.emplace(0, vertex);
+  while (!open.empty()) {
+    const auto [way_jpy, here] = open.top();
+    open.pop();
+    if (way_jpy > to_jpy[steiner::at(here)]) continue;
+    if (here == root) break;
+    for (const steiner::Link& link : lines.links(here)) {
+      const std::int64_t longer_jpy = way_jpy + left_jpy[arc_into(link, here)];
+      if (longer_jpy >= to_jpy[steiner::at(link.to)]) continue;
+      to_jpy[steiner::at(link.to)] = longer_jpy;
+      open.emplace(longer_jpy, link.to);
+    }
+  }
+  if (to_jpy[steiner::at(root)] >= steiner::kFar) return 0;
+  const std::int64_t charge_jpy = to_jpy[steiner::at(root)] / parts;
+  for (std::int32_t here = 0; here < lines.vertices(); ++here) {
+    const std::int64_t near_jpy = to_jpy[steiner::at(here)];
+    if (near_jpy >= charge_jpy) continue;
+    for (const steiner::Link& link : lines.links(here)) {
+      const std::int64_t far_jpy = std::min(charge_jpy, to_jpy[steiner::at(link.to)]);
+      if (far_jpy > near_jpy) left_jpy[arc_into(link, here)] -= far_jpy - near_jpy;
+    }
+  }
+  return charge_jpy;
+}
+
 }  // namespace
 
 LineWays::LineWays(const BackhaulGraph& graph, std::span<const std::int64_t> cost_jpy,
@@ -99,35 +153,28 @@ std::optional<std::vector<std::uint32_t>> LineWays::of(std::uint32_t node) const
   return out;
 }
 
-std::vector<std::int64_t> line_moats_jpy(const BackhaulGraph& graph, std::span<const std::int64_t> cost_jpy,
-                                         std::span<const std::uint32_t> ends) {
-  std::vector<std::uint32_t> sources(ends.begin(), ends.end());
-  sources.insert(sources.end(), graph.exchange_nodes.begin(), graph.exchange_nodes.end());
-  const Reached reached = reach(graph, cost_jpy, sources, [](std::uint32_t) { return true; });
-  std::vector<std::int64_t> moats(ends.size(), kFar_jpy);
-  const auto narrow = [&](std::uint32_t source, std::int64_t to_jpy) {
-    if (source < moats.size()) moats[source] = std::min(moats[source], to_jpy);
-  };
-  for (std::uint32_t i = 0; i < ends.size(); ++i) {
-    const std::uint32_t owner = reached.source[ends[i]];
-    if (owner == i) continue;
-    narrow(i, 0);  // two in one place
-    narrow(owner, 0);
+LineCharges line_charges(const BackhaulGraph& graph, std::span<const std::int64_t> cost_jpy,
+                         std::span<const std::uint32_t> sure, std::span<const std::uint32_t> maybe) {
+  SteinerProblem problem = joined(graph, cost_jpy, sure);
+  const std::int32_t root = problem.terminals.front();
+  std::vector<char> terminal(static_cast<std::size_t>(problem.vertices), 0);
+  for (const std::int32_t vertex : problem.terminals) terminal[steiner::at(vertex)] = 1;
+  const steiner::Graph lines(std::move(problem.edges), std::move(terminal));
+  steiner::Effort effort(kAscentWork);
+  steiner::PolishedAscent polished(lines, root, effort);
+  polished.polish(effort);
+  LineCharges out{.sure_jpy = polished.ascent().bound, .maybe_jpy = std::vector<std::int64_t>(maybe.size(), 0)};
+  std::vector<std::int64_t> left_jpy = polished.ascent().reduced;
+  for (const std::int64_t parts : {2, 1}) {
+    for (std::size_t i = 0; i < maybe.size(); ++i)
+      out.maybe_jpy[i] += charged(lines, root, static_cast<std::int32_t>(maybe[i]), parts, left_jpy);
   }
-  for (std::size_t i = 0; i < graph.edges.size(); ++i) {
-    const std::uint32_t a = reached.source[graph.edges[i].from];
-    const std::uint32_t b = reached.source[graph.edges[i].to];
-    if (a == b || a == kNoNode || b == kNoNode) continue;
-    const std::int64_t between_jpy =
-        reached.cost_jpy[graph.edges[i].from] + cost_jpy[i] + reached.cost_jpy[graph.edges[i].to];
-    const bool to_exchange = a >= moats.size() || b >= moats.size();
-    narrow(a, to_exchange ? between_jpy : between_jpy / 2);
-    narrow(b, to_exchange ? between_jpy : between_jpy / 2);
-  }
-  for (std::int64_t& moat : moats) {
-    if (moat >= kFar_jpy) moat = 0;  // nothing leads there
-  }
-  return moats;
+  return out;
+}
+
+std::int64_t line_tree_bound_jpy(const BackhaulGraph& graph, std::span<const std::int64_t> cost_jpy,
+                                 std::span<const std::uint32_t> ends) {
+  return steiner_tree(joined(graph, cost_jpy, ends)).lower_bound;
 }
 
 }  // namespace amaneku

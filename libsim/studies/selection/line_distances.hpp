@@ -25,11 +25,21 @@ class LineWays {
   std::vector<std::uint32_t> first_edge_{};  ///< [node] of its way
 };
 
-/// [ends] the radius around each of the nodes so that no two circles share ground and none holds an exchange. A
-/// layout that joins any of the ends to the exchanges costs at least the sum of theirs: it crosses every circle
-/// (the moats of Juenger and Pulleyblank 1993).
-[[nodiscard]] std::vector<std::int64_t> line_moats_jpy(const BackhaulGraph& graph,
-                                                       std::span<const std::int64_t> cost_jpy,
-                                                       std::span<const std::uint32_t> ends);
+/// Parts of what a layout costs at the least, one after the other: a layout that joins all of `sure` and some of
+/// `maybe` to the exchanges costs at least `sure_jpy` and the charges of these some together.
+struct LineCharges {
+  std::int64_t sure_jpy = 0;
+  std::vector<std::int64_t> maybe_jpy{};  ///< [maybe]
+};
+
+/// Dual ascent for `sure` (steiner_ascent.hpp), then for each of `maybe` on what that has left of the costs: half
+/// of its way to the exchanges, and of what is left then all. `sure` can all be joined; of `maybe` what cannot
+/// gets 0.
+[[nodiscard]] LineCharges line_charges(const BackhaulGraph& graph, std::span<const std::int64_t> cost_jpy,
+                                       std::span<const std::uint32_t> sure, std::span<const std::uint32_t> maybe);
+
+/// No layout that joins all of the nodes to the exchanges costs less (steiner_tree). All of them can be joined.
+[[nodiscard]] std::int64_t line_tree_bound_jpy(const BackhaulGraph& graph, std::span<const std::int64_t> cost_jpy,
+                                               std::span<const std::uint32_t> ends);
 
 }  // namespace amaneku

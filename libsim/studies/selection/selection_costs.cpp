@@ -76,6 +76,7 @@ SelectionCosts::SelectionCosts(SelectionMoney money, const SelectionOptions& opt
     own_.push_back(money_.stays[site] ? SelectionAmounts{} : alone_.back());
     least_.push_back(own_.back().objective);
   }
+  least_alone_ = least_;
   estimate_ = own_;
   if (!lays_lines()) return;
   cables_ = cables_of(money_.world, money_.network, *money_.backhaul);
@@ -115,7 +116,7 @@ SelectionAmounts SelectionCosts::amounts_of_site(std::size_t site) const {
   return amounts_of(make_bill(bills_, {site}, {money_.people[site]}).sites.front());
 }
 
-/// Of places, which no bill has: nobody's burden is known.
+/// Of places, which no bill has: the first applicant's own money.
 SelectionAmounts SelectionCosts::amounts_of_parts(const std::vector<SharedPart>& parts) const {
   SiteCost cost;
   for (const SharedPart& part : parts) {
@@ -123,8 +124,15 @@ SelectionAmounts SelectionCosts::amounts_of_parts(const std::vector<SharedPart>&
     cost.lines.push_back({.asset = part.asset, .quantity = part.quantity, .amount_jpy = part.amount_jpy});
   }
   SelectionAmounts out{.capex_jpy = cost.capex_jpy, .present_jpy = life_cost(cost, bills_.horizon).present_jpy};
+  if (bills_.funding) out.burden_jpy[index_of(first_applicant())] = out.capex_jpy;
   if (options_.objective == SelectionObjective::total) out.objective = out.present_jpy;
+  if (options_.objective == SelectionObjective::payer) out.objective = out.burden_jpy[index_of(options_.payer)];
   return out;
+}
+
+Payer SelectionCosts::first_applicant() const {
+  const auto& applicants = bills_.funding->engine.rules().applicants;
+  return applicants[known_word(applicants, bills_.funding->applicants.front(), "applicants")].payer;
 }
 
 BackhaulInput SelectionCosts::backhaul_input(const std::vector<bool>& connected) const {
@@ -198,9 +206,12 @@ void SelectionCosts::add_lines() {
   const BackhaulReport before = report(stays);
   add_estimates(offer, before);
   if (options_.objective == SelectionObjective::total) {
-    add_moats(offer, before);
+    std::vector<std::int64_t> cost_jpy;
+    for (const EdgeTerms& terms : offer.terms) cost_jpy.push_back(terms.cost_jpy);
+    add_bounds(offer.graph, cost_jpy, before);
   } else if (options_.objective == SelectionObjective::payer) {
     add_least_burdens();
+    add_bounds(offer.graph, least_burdens_jpy(offer.graph), before);
   }
 }
 
@@ -217,17 +228,17 @@ void SelectionCosts::add_least_burdens() {
     works = without;
     least_[site] = std::max<std::int64_t>(0, std::min(least_[site], with_line_jpy) - kTruncated_jpy);
   }
+  least_alone_ = least_;
 }
 
 std::int64_t SelectionCosts::at_least(std::span<const std::int32_t> chosen) const {
-  std::int64_t own = 0;
+  std::int64_t alone = 0;
   std::int64_t least = 0;
   for (const std::int32_t site : chosen) {
-    own += own_[static_cast<std::size_t>(site)].objective;
+    alone += least_alone_[static_cast<std::size_t>(site)];
     least += least_[static_cast<std::size_t>(site)];
   }
-  return options_.objective == SelectionObjective::total ? std::max(own + least_of_all_, least + least_of_rest_)
-                                                         : least;
+  return std::max(alone + least_of_all_, least + least_of_rest_);
 }
 
 std::int64_t SelectionCosts::largest_slack_jpy() const {
@@ -269,27 +280,61 @@ void SelectionCosts::add_estimates(const BackhaulOffer& offer, const BackhaulRep
   }
 }
 
-void SelectionCosts::add_moats(const BackhaulOffer& offer, const BackhaulReport& before) {
-  std::vector<std::uint32_t> ends;
-  for (std::size_t site = 0; site < own_.size(); ++site) {
-    if (needs_line(site)) ends.push_back(offer.graph.site_nodes[site]);
-  }
-  for (std::size_t i = own_.size(); i < offer.graph.site_nodes.size(); ++i)
-    ends.push_back(offer.graph.site_nodes[i]);
-  std::vector<std::int64_t> cost_jpy;
-  for (const EdgeTerms& terms : offer.terms) cost_jpy.push_back(terms.cost_jpy);
-  const std::vector<std::int64_t> moats = line_moats_jpy(offer.graph, cost_jpy, ends);
-  // Bills round every edge and every year of it to the yen.
-  const auto rounding_jpy = static_cast<std::int64_t>(offer.graph.edges.size()) * (bills_.horizon.years + 1);
-  std::size_t end = 0;
-  std::int64_t of_rest_jpy = 0;
+/// [edge] that the payer bears at the least of its purchase, whichever sites and places share it.
+std::vector<std::int64_t> SelectionCosts::least_burdens_jpy(const BackhaulGraph& graph) const {
+  const BackhaulPrices prices(*money_.backhaul->catalogue, money_.backhaul->basis, money_.backhaul->horizon,
+                              money_.backhaul->along_roads);
+  std::vector<FundingFacts> facts;
   for (std::size_t site = 0; site < own_.size(); ++site) {
     if (!needs_line(site)) continue;
-    (money_.stays[site] ? of_rest_jpy : least_[site]) += moats[end++];
+    FundingFacts here = facts_of(bills_, site, money_.people[site]);
+    if (std::find(facts.begin(), facts.end(), here) == facts.end()) facts.push_back(std::move(here));
   }
-  while (end < moats.size()) of_rest_jpy += moats[end++];
-  least_of_rest_ = std::max<std::int64_t>(0, of_rest_jpy - rounding_jpy);
-  least_of_all_ = std::max<std::int64_t>(0, before.layout.lower_bound_jpy - rounding_jpy);
+  const bool of_places = graph.site_nodes.size() > own_.size() && first_applicant() != options_.payer;
+  std::map<const CostAsset*, double> shares;
+  const auto share_of = [&](const CostAsset& asset) {
+    const auto [known, fresh] = shares.emplace(&asset, of_places ? 0.0 : 1.0);
+    if (!fresh || of_places) return known->second;
+    for (const FundingFacts& here : facts)
+      known->second = std::min(known->second, least_share(asset, bills_.terms.sharing.operators, here,
+                                                          *bills_.funding, options_.payer));
+    return known->second;
+  };
+  std::vector<std::int64_t> out;
+  for (const BackhaulEdge& edge : graph.edges) {
+    double borne_jpy = 0.0;
+    for (const EdgeLine& line : prices.lines_of(edge)) {
+      if (line.asset->payment == Payment::once)
+        borne_jpy += share_of(*line.asset) * static_cast<double>(line.amount_jpy);
+    }
+    out.push_back(static_cast<std::int64_t>(borne_jpy));
+  }
+  return out;
+}
+
+/// On the graph with the hops of all candidates, since each of them may carry what the others need. What nothing
+/// leads to without candidates may stay without a line, and is no part of a bound.
+void SelectionCosts::add_bounds(const BackhaulGraph& graph, const std::vector<std::int64_t>& cost_jpy,
+                                const BackhaulReport& before) {
+  std::vector<std::uint32_t> sure;  // ends that every choice joins
+  std::size_t places = own_.size();
+  for (const BackhaulSite& end : before.sites) {
+    const std::size_t node = end.is_place() ? places++ : end.site;
+    if (end.way.reached) sure.push_back(graph.site_nodes[node]);
+  }
+  std::vector<std::uint32_t> maybe;
+  std::vector<std::size_t> sites;
+  for (std::size_t site = 0; site < own_.size(); ++site) {
+    if (!needs_line(site) || money_.stays[site]) continue;
+    maybe.push_back(graph.site_nodes[site]);
+    sites.push_back(site);
+  }
+  const LineCharges charges = line_charges(graph, cost_jpy, sure, maybe);
+  for (std::size_t i = 0; i < sites.size(); ++i) least_[sites[i]] += charges.maybe_jpy[i];
+  // Bills round every edge and every year of it to the yen.
+  const auto rounding_jpy = static_cast<std::int64_t>(graph.edges.size()) * (bills_.horizon.years + 1);
+  least_of_rest_ = charges.sure_jpy - rounding_jpy;
+  least_of_all_ = line_tree_bound_jpy(graph, cost_jpy, sure) - rounding_jpy;
 }
 
 }  // namespace amaneku

@@ -56,7 +56,9 @@ class SelectionCosts {
   /// [site] of SelectionAmounts::objective: no choice with the site costs less on its account, whatever else is
   /// chosen.
   [[nodiscard]] const std::vector<std::int64_t>& least() const noexcept { return least_; }
-  /// That no choice goes below, beside the sum of own(): what the sites that stay need.
+  /// [site] the same, but for its line.
+  [[nodiscard]] const std::vector<std::int64_t>& least_alone() const noexcept { return least_alone_; }
+  /// That no choice goes below, beside the sum of least_alone(): lines of the sites that stay and of the places.
   [[nodiscard]] std::int64_t least_of_all() const noexcept { return least_of_all_; }
   /// The same beside the sum of least().
   [[nodiscard]] std::int64_t least_of_rest() const noexcept { return least_of_rest_; }
@@ -96,7 +98,10 @@ class SelectionCosts {
   [[nodiscard]] const Laid& laid(std::span<const std::int32_t> chosen) const;
   void add_lines();
   void add_estimates(const BackhaulOffer& offer, const BackhaulReport& before);
-  void add_moats(const BackhaulOffer& offer, const BackhaulReport& before);
+  void add_bounds(const BackhaulGraph& graph, const std::vector<std::int64_t>& cost_jpy,
+                  const BackhaulReport& before);
+  [[nodiscard]] std::vector<std::int64_t> least_burdens_jpy(const BackhaulGraph& graph) const;
+  [[nodiscard]] Payer first_applicant() const;
   void add_least_burdens();
 
   /// Of the way that a site would have alone.
@@ -115,6 +120,7 @@ class SelectionCosts {
   std::vector<SelectionAmounts> estimate_{};
   std::vector<WayLengths> lengths_{};
   std::vector<std::int32_t> unreached_{};
+  std::vector<std::int64_t> least_alone_{};
   std::vector<std::int64_t> least_{};
   std::int64_t least_of_all_ = 0;
   std::int64_t least_of_rest_ = 0;

@@ -18,7 +18,9 @@ namespace {
 constexpr double kReachShare = 0.7;  // of the time, about
 constexpr std::int64_t kExchangeWork = 20'000'000;
 constexpr std::int64_t kReasonWork = 1'000'000;
-constexpr std::int64_t kLayouts = 150;      // choices laid out by the search
+constexpr std::int64_t kLayouts = 150;            // choices laid out by the search
+constexpr std::int64_t kReplacementLayouts = 60;  // by each better one
+constexpr std::size_t kReplacementRounds = 8;
 constexpr std::int64_t kBestLayouts = 400;  // and by the proof
 constexpr std::size_t kMostReasons = 60;    // chosen sites that are solved without
 constexpr std::int64_t kTooMuch = std::int64_t{1} << 50U;
@@ -141,8 +143,8 @@ class Chooser {
                   [&](std::size_t site) -> const SelectionAmounts& { return costs_->own()[site]; });
   }
   /// The same beside least_of_all().
-  [[nodiscard]] CoverProblem by_own() const {
-    return priced([&](std::size_t site) { return costs_->own()[site].objective; },
+  [[nodiscard]] CoverProblem by_least_alone() const {
+    return priced([&](std::size_t site) { return costs_->least_alone()[site]; },
                   [&](std::size_t site) -> const SelectionAmounts& { return costs_->own()[site]; });
   }
 
@@ -166,7 +168,8 @@ class Chooser {
     out_.amounts = costs_->of(chosen_);
     out_.objective = options_.most_people && input_.money == nullptr ? static_cast<std::int64_t>(chosen_.size())
                                                                      : out_.amounts.objective;
-    out_.lower_bound = std::clamp<std::int64_t>(out_.lower_bound, 0, out_.objective);
+    if (!options_.most_people && out_.lower_bound > out_.objective)
+      throw InternalError("a bound above the cost of a choice that was found");
     out_.laid_out = lays_lines() ? costs_->laid_out() : 0;
   }
 
@@ -233,19 +236,20 @@ class Chooser {
 
   void choose_with_lines() {
     const CoverProblem least = by_least();
-    const CoverChoice by_moats = solve_cover(least, cover_options());
+    const CoverChoice by_charges = solve_cover(least, cover_options());
     if (options_.most_people) {
-      most_with_lines(least, by_moats);
+      most_with_lines(least, by_charges);
       return;
     }
-    out_.lower_bound = by_moats.bound + costs_->least_of_rest();
-    if (costs_->least_of_all() > 0) {
-      const CoverChoice by_own_costs = solve_cover(by_own(), cover_options());
-      out_.lower_bound = std::max(out_.lower_bound, by_own_costs.bound + costs_->least_of_all());
+    out_.lower_bound = std::max<std::int64_t>(0, by_charges.bound + costs_->least_of_rest());
+    if (costs_->least_of_all() > costs_->least_of_rest()) {
+      const CoverChoice alone = solve_cover(by_least_alone(), cover_options());
+      out_.lower_bound = std::max(out_.lower_bound, alone.bound + costs_->least_of_all());
     }
-    const bool other = is_allowed(least, by_moats.chosen) && true_of(by_moats.chosen) < true_of(start());
+    const bool other = is_allowed(least, by_charges.chosen) && true_of(by_charges.chosen) < true_of(start());
     const TrueCost cost = true_cost();
-    TrueChoice found = improve_choice(least, other ? by_moats.chosen : start(), cost, kLayouts);
+    TrueChoice found = improve_choice(least, other ? by_charges.chosen : start(), cost, kLayouts);
+    improve_by_replacement(least, cost, found);
     if (std::optional<TrueChoice> proof = prove(least, cost); proof && proof->cost <= found.cost) {
       found = std::move(*proof);
       if (found.optimal) out_.lower_bound = std::max(out_.lower_bound, found.cost - costs_->largest_slack_jpy());
@@ -254,6 +258,30 @@ class Chooser {
     if (found.cost >= kTooMuch)
       refuse_unaffordable(chosen_, false, {input_.network, *costs_, out_.candidates}, options_);
     out_.optimal = out_.lower_bound >= found.cost;
+  }
+
+  /// Each site left out in turn, the others chosen anew by the ways that they have alone: what is better by its
+  /// true cost is improved in its turn.
+  void improve_by_replacement(const CoverProblem& least, const TrueCost& cost, TrueChoice& found) const {
+    for (std::size_t round = 0, tried = 0; round < kReplacementRounds && tried < found.chosen.size(); ++round) {
+      const std::vector<std::int32_t> sites = open_of(found.chosen);
+      for (tried = 0; tried < std::min(sites.size(), kMostReasons); ++tried) {
+        const CoverChoice other = best_without(sites[tried]);
+        if (!other.allowed() || !is_allowed(least, other.chosen) || true_of(other.chosen) >= found.cost) continue;
+        found = improve_choice(least, other.chosen, cost, kReplacementLayouts);
+        break;
+      }
+    }
+  }
+
+  /// By the ways that sites have alone.
+  [[nodiscard]] CoverChoice best_without(std::int32_t site) const {
+    CoverProblem without = estimated_;
+    without.sites[static_cast<std::size_t>(site)].state = CoverState::barred;
+    CoverOptions options = cover_options();
+    options.exchange_work = kReasonWork;
+    options.nodes = 2'000;
+    return solve_cover(without, options);
   }
 
   void most_with_lines(const CoverProblem& least, const CoverChoice& most) {
@@ -320,19 +348,17 @@ class Chooser {
     }
   }
 
-  /// The best choice without the site, by the ways that sites have alone.
   void add_reason(ChosenSite& one, std::int32_t site) {
-    CoverProblem without = estimated_;
-    without.sites[static_cast<std::size_t>(site)].state = CoverState::barred;
-    CoverOptions options = cover_options();
-    options.exchange_work = kReasonWork;
-    options.nodes = 2'000;
-    const CoverChoice other = solve_cover(without, options);
+    const CoverChoice other = best_without(site);
     one.replaceable = other.allowed();
     if (!one.replaceable) return;
-    std::int64_t cost = 0;
-    for (const std::int32_t chosen : chosen_) cost += estimated_.sites[static_cast<std::size_t>(chosen)].cost;
-    one.saved = std::max<std::int64_t>(0, other.cost - cost);
+    if (lays_lines() && !options_.most_people) {
+      one.saved = std::max<std::int64_t>(0, true_of(other.chosen) - out_.objective);
+    } else {
+      std::int64_t cost = 0;
+      for (const std::int32_t chosen : chosen_) cost += estimated_.sites[static_cast<std::size_t>(chosen)].cost;
+      one.saved = std::max<std::int64_t>(0, other.cost - cost);
+    }
     one.people_saved =
         static_cast<double>(reached_weight() - other.covered.front()) / rows_.weight_per_unit.front();
     one.runner_up = nearest_new(other.chosen, site);
