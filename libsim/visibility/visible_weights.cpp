@@ -15,11 +15,11 @@ std::vector<float> people_of_cells(const World& world) {
   return {people.begin(), people.end()};
 }
 
-std::vector<float> road_of_cells_m(const World& world, double step_m) {
+std::vector<float> road_of_cells_m(const World& world, double step_m, std::string_view road_class) {
   const Grid& grid = world.grid();
   std::vector<double> road_m(grid.cells());
   for (const Road& road : world.roads.roads) {
-    if (road.in_tunnel()) continue;
+    if (road.in_tunnel() || (!road_class.empty() && road.road_class != road_class)) continue;
     walk_line(road.line, step_m, [&](Point at, double length_m) {
       const std::size_t cell = cell_holding(grid, at);
       if (cell != kNoCell) road_m[cell] += length_m;

@@ -46,6 +46,7 @@ int run(CLI::App& app, int argc, char** argv) {
   int exit_code = cli::kDone;
   cli::add_run(app, exit_code);
   cli::add_check(app, exit_code);
+  cli::add_candidates(app);
   cli::add_select(app, exit_code);
   cli::add_models(app);
   cli::add_explain(app);
