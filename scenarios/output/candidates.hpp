@@ -12,10 +12,14 @@ namespace amaneku::scenarios {
 /// Checks that the folder is new, empty, or holds an earlier list; InputError otherwise.
 void check_candidates_folder(const std::filesystem::path& folder);
 
-/// A row for each sector, with what the place sees. Sectors are those of `like`, or with none (nullptr) three a
-/// third of a turn apart, `mast_m` high.
-[[nodiscard]] std::string candidates_csv(const Proposal& proposal, const Crs& crs, const Site* like,
-                                         double mast_m);
+struct CandidateForm {
+  std::string prefix = "P";    ///< of the ids
+  const Site* like = nullptr;  ///< whose sectors all have; none: three a third of a turn apart
+  double mast_m = 30.0;        ///< their height, without `like`
+};
+
+/// A row for each sector, with what the place sees.
+[[nodiscard]] std::string candidates_csv(const Proposal& proposal, const Crs& crs, const CandidateForm& form);
 
 /// candidates.csv, and as GeoTIFF what every place would see of people and roads that are not covered yet:
 /// people_in_sight.tif, road_in_sight_m.tif. All or none.

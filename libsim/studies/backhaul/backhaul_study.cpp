@@ -43,7 +43,8 @@ class Planner {
                           .terms = terms_,
                           .sites = layout_sites(),
                           .needs = options_.needs,
-                          .fibres_per_cable = options_.fibres_per_cable};
+                          .fibres_per_cable = options_.fibres_per_cable,
+                          .solver = {.work = options_.layout_work}};
     out_.layout = backhaul_layout(problem);
     add_sites(problem);
     share();

@@ -84,6 +84,7 @@ struct BackhaulOptions {
   int edge_servers = 0;               ///< up to so many are placed at exchanges and sites; 0: not asked
   double least_bps = 0.0;             ///< counts where a site's cells carry less in the busy hour
   LayoutNeeds needs{.node_delay_s = 200e-6};
+  std::int64_t layout_work = 1'000'000'000;          ///< SteinerOptions::work of each layout
   double households_within_m = 0.0;                  ///< of a cable have fibre to the home; 0: not asked
   std::shared_ptr<const CostCatalogue> catalogue{};  ///< must be there; the parts of the report point into it
   MoneyBasis basis{};

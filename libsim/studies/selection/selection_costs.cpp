@@ -12,6 +12,8 @@ namespace {
 
 // National amounts are truncated to thousands: a larger project may cost the others that much less.
 constexpr std::int64_t kTruncated_jpy = 1000;
+// Of hundreds of layouts each may take less care than the one that is built.
+constexpr std::int64_t kLayoutWork = 30'000'000;
 
 /// Ends of a link whose service is there only if a site is chosen.
 bool has_end_outside(const HopOffer& hop, const std::vector<bool>& connected) {
@@ -153,6 +155,7 @@ BackhaulReport SelectionCosts::report(std::vector<bool> connected) const {
   options.connected = std::move(connected);
   options.edge_servers = 0;
   options.households_within_m = 0.0;
+  options.layout_work = kLayoutWork;
   return plan_backhaul(input, options);
 }
 

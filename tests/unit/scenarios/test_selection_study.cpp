@@ -104,6 +104,8 @@ year = 2025
 price = "metre"
 [asset.microwave_terminal]
 price = "end"
+[asset.microwave_fees]
+price = "year"
 [asset.access_road]
 price = "metre"
 [asset.lease]
