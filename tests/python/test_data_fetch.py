@@ -51,6 +51,7 @@ def test_a_town_comes_whole_and_comes_once(server, tmp_path):
     outcome = fetched(server, tmp_path)
     assert outcome.complete
     assert outcome.fetched + outcome.absent == outcome.wanted == len(server.asked)
+    assert outcome.at_hand == 0
     assert server.most_at_once <= 2
     assert all(agent.startswith("amaneku/") for agent in server.agents)
     manifest = told(tmp_path)

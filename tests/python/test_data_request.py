@@ -151,6 +151,8 @@ def test_a_source_of_ones_own_needs_no_code(tmp_path):
     request = data.Request(bbox_deg=(135.9, 33.5, 135.91, 33.51), layers=("dem",), margin_m=0.0)
     outcome = data.fetch(tmp_path / "data", request, source_files=[table], dry_run=True)
     assert outcome.by_source["town_dem"][0] == outcome.by_source["gsi_dem5a"][0] > 0
+    sources = data.read_sources([table])
+    assert sources["town_dem"].rank < sources["gsi_dem1a"].rank < sources["gsi_dem5a"].rank
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ _WORDS = {
         "bad": "{0}: is missing or was changed since; fetch again",
         "progress": "{0} of {1} files",
         "not_chosen": "only by --source",
-        "next": "Next: amaneku new --data {0} -o PLAN",
+        "next": "Next: amaneku new --data {0}",
     },
     "ja": {
         "wanted": "対象 {0:,} 件、取得済み {1:,} 件、取得予定 {2:,} 件、約 {3} MiB",
@@ -41,7 +41,7 @@ _WORDS = {
         "bad": "{0}: 欠落又は取得後に変更。再取得のこと",
         "progress": "{1} 件中 {0} 件",
         "not_chosen": "--source で指定したときのみ",
-        "next": "次: amaneku new --data {0} -o PLAN",
+        "next": "次: amaneku new --data {0}",
     },
 }
 

@@ -226,7 +226,7 @@ class _Fetch:
 
     def _missing(self, wanted: list[Wanted]) -> list[Wanted]:
         missing = [item for item in wanted if not self.folder.has(item.url)]
-        self.outcome.at_hand = len(wanted) - len(missing)
+        self.outcome.at_hand = len(wanted) - len(missing) - self.outcome.fetched
         return missing
 
     def _get(self, missing: list[Wanted]) -> None:

@@ -89,7 +89,10 @@ class Folder:
         for source in sources:
             if source.name in used:
                 told = {key: getattr(source, key) for key in _TOLD + _TOLD_TOO if getattr(source, key)}
-                self.sources[source.name] = told | {"scenario": dict(source.scenario)}
+                self.sources[source.name] = told | {
+                    "rank": source.rank,
+                    "scenario": dict(source.scenario),
+                }
         document = {
             "schema": SCHEMA,
             "area": self.area,

@@ -6,7 +6,7 @@ import datetime
 import pathlib
 import string
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from amaneku._faults import refused
@@ -57,6 +57,7 @@ class Source:
     vertical_datum_ja: str = ""
     edition: str = ""
     checked: str = ""
+    rank: int = 0  # within the table, the best of a layer first
     scenario: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -65,12 +66,17 @@ class Source:
 
 
 def read_sources(files: Iterable[pathlib.Path | str] = ()) -> dict[str, Source]:
-    """The built-in table, then those of the files: a name that comes again replaces. InputError for a bad one."""
+    """The built-in table and those of the files, which come before it as the better ones; a name that comes again
+    replaces. InputError for a bad one."""
     sources: dict[str, Source] = {}
+    own: list[str] = []
     for file in (BUILT_IN, *map(pathlib.Path, files)):
         for name, table in _tables(file).items():
+            if name not in sources and file != BUILT_IN:
+                own.append(name)
             sources[name] = _source(file, name, table, sources)
-    return sources
+    order = [*own, *(name for name in sources if name not in own)]
+    return {name: replace(sources[name], rank=rank) for rank, name in enumerate(order)}
 
 
 def _tables(file: pathlib.Path) -> dict[str, Any]:
@@ -113,7 +119,7 @@ def _source(file: pathlib.Path, name: str, table: dict[str, Any], known: Mapping
         values = {f.name: getattr(known[like], f.name) for f in fields(Source)}
     types = {f.name: f.type for f in fields(Source)}
     for key, value in table.items():
-        if key not in types or key == "name":
+        if key not in types or key in ("name", "rank"):
             raise fault("there is no such key", key)
         values[key] = _value(types[key], value, lambda legal, key=key, value=value: fault("", key, value, legal))
     values["name"] = name
