@@ -16,6 +16,7 @@
 #include "scenarios/schema/document.hpp"
 #include "scenarios/tables/csv_text.hpp"
 #include "terrain/files/atomic_file.hpp"
+#include "terrain/files/text_file.hpp"
 #include "terrain/raster/raster_io.hpp"
 #include "terrain/vector/place_source.hpp"
 
@@ -121,6 +122,11 @@ std::string prefix_of(const fs::path& folder, const fs::path& data) {
   refuse_new("output", folder.string(),
              "a scenario reads from its own folder and from AMANEKU_DATA alone, and the data are in neither",
              "a folder that holds " + data.string() + ", or the data below AMANEKU_DATA");
+}
+
+/// Of a TOML text its letters; other values as they are.
+std::string unquoted(const std::string& value) {
+  return value.size() > 1 && value.front() == '"' ? value.substr(1, value.size() - 2) : value;
 }
 
 struct Place {
@@ -258,11 +264,30 @@ void require_new(const fs::path& folder) {
   }
 }
 
-/// The world as the scenario without sites has it. Its text lies beside the later one while it is read.
-World looked_at(const fs::path& folder, const std::string& text, const PlanOptions& plan_options) {
+Raster<float> ground_of(const DataFolder& data, const Grid& grid, const Crs& crs) {
+  std::vector<RasterSource> sources;
+  for (const FetchedSource* source : data.of("dem")) {
+    for (const std::string& file : source->files) {
+      RasterSource raster{.path = data.path / file};
+      for (const auto& [key, value] : source->keys) {
+        if (key == "crs") raster.crs = unquoted(value);
+        if (key == "nodata") raster.nodata = parse_number(value);
+      }
+      sources.push_back(std::move(raster));
+    }
+  }
+  return read_mosaic(sources, grid, crs, Interpolation::cubic).raster;
+}
+
+/// People and boundaries as the scenario will have them, on its ground. The text of the draft lies beside the
+/// later scenario while it is read.
+World looked_at(const fs::path& folder, NewText text, const Crs& crs, const PlanOptions& plan_options) {
+  text.draft = true;
   PendingFile draft(folder / "new.toml");
-  draft.write(text);
-  return load(draft.temporary(), {.settings = {{"terrain.allow_missing", "true"}}}, plan_options).input.world;
+  draft.write(new_scenario_text(text));
+  World world = load(draft.temporary(), {}, plan_options).input.world;
+  world.ground.ground_asl_m = ground_of(text.data, world.grid(), crs);
+  return world;
 }
 
 FirstSites masts_of(const World& world, const std::vector<bool>& allowed, const CarrierChoice& carrier, bool given,
@@ -296,9 +321,8 @@ NewFiles write_new_scenario(const NewScenario& options, const PlanOptions& plan_
                .technology = options.technology,
                .carrier = carrier_choice(technology),
                .prefix = prefix_of(folder, options.data),
-               .sites = false,
                .language = options.language};
-  World world = looked_at(folder, new_scenario_text(text), plan_options);
+  World world = looked_at(folder, text, crs, plan_options);
   NewFiles told{.scenario = folder / "scenario.toml"};
   const Raster<float> sea = flood(world, told);
   const std::vector<Place> places = places_in(data, outline.area, crs);
@@ -310,7 +334,6 @@ NewFiles write_new_scenario(const NewScenario& options, const PlanOptions& plan_
   if (told.sites == 0)
     refuse_new("data", options.data.string(), "nobody lives there: no place for a first mast follows",
                "people in the area, or --at LON,LAT");
-  text.sites = true;
   text.sea = told.sea_cells > 0;
   text.voids = told.void_cells > 0;
   text.places = !places.empty();

@@ -49,7 +49,7 @@ class TextWriter {
     scenario();
     ground();
     people();
-    if (in_.sites) sites();
+    sites();
     radio();
     return std::move(out_);
   }
@@ -105,6 +105,10 @@ class TextWriter {
   void ground() {
     const auto heights = in_.data.of("dem");
     line("\n[terrain]");
+    if (in_.draft) {
+      line("flat_asl_m = 0.0");
+      return;
+    }
     if (!heights.empty()) {
       text_key("vertical_datum", heights.front()->vertical_datum);
       text_key("vertical_datum_ja", heights.front()->vertical_datum_ja);
@@ -146,6 +150,12 @@ class TextWriter {
 
   void sites() {
     line("");
+    if (in_.draft) {
+      const LonLat middle = in_.area.centre();
+      line(fmt::format("[[site]]\nid = \"draft\"\nlon = {:.6f}\nlat = {:.6f}\n[[site.sector]]\nid = \"1\"",
+                       middle.lon_deg, middle.lat_deg));
+      return;
+    }
     comment(kSites);
     line("[sites]\npath = \"sites.csv\"");
   }

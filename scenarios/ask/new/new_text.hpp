@@ -22,7 +22,7 @@ struct NewText {
   bool places = false;   ///< there is a places.csv
   bool sea = false;      ///< there is a sea.tif
   bool voids = false;    ///< there are cells without ground
-  bool sites = true;     ///< false: without them, for looking at the ground first
+  bool draft = false;    ///< on level ground, with one site in the middle: for reading who lives where
   Language language = Language::en;
 };
 
