@@ -13,7 +13,7 @@ namespace {
 struct Inhabited {
   int ix;
   int iy;
-  float people;
+  double people;
 };
 
 /// Candidates and what they see.
@@ -21,18 +21,38 @@ struct Candidate {
   int ix = 0;
   int iy = 0;
   double people = 0.0;
-  std::vector<std::uint32_t> seen{};  ///< indices of inhabited cells, ascending
+  std::vector<std::uint32_t> seen{};  ///< indices of inhabited places, ascending
 };
 
-std::vector<Inhabited> inhabited_cells(const VisibilityWorld& world) {
-  std::vector<Inhabited> out;
-  for (int iy = 0; iy < world.grid.ny; ++iy) {
-    for (int ix = 0; ix < world.grid.nx; ++ix) {
-      const float people = world.people[world.grid.index(ix, iy)];
-      if (people > 0.0F) out.push_back({ix, iy, people});
+/// The people of squares of so many cells, on that cell of each where most of them live (the first of equals).
+std::vector<Inhabited> inhabited_squares(const VisibilityWorld& world, int side) {
+  const Grid& grid = world.grid;
+  const int across = (grid.nx + side - 1) / side;
+  std::vector<Inhabited> squares(static_cast<std::size_t>(across * ((grid.ny + side - 1) / side)), {0, 0, 0.0});
+  std::vector<float> most(squares.size(), 0.0F);
+  for (int iy = 0; iy < grid.ny; ++iy) {
+    for (int ix = 0; ix < grid.nx; ++ix) {
+      const float people = world.people[grid.index(ix, iy)];
+      const auto k = static_cast<std::size_t>(iy / side * across + ix / side);
+      squares[k].people += double{people};
+      if (people > most[k]) {
+        most[k] = people;
+        squares[k].ix = ix;
+        squares[k].iy = iy;
+      }
     }
   }
-  return out;
+  std::erase_if(squares, [](const Inhabited& square) { return square.people <= 0.0; });
+  return squares;
+}
+
+/// Cells, or as large squares of them as make few enough.
+std::vector<Inhabited> inhabited_places(const VisibilityWorld& world) {
+  constexpr std::size_t kMostPlaces = 12'000;
+  int side = 1;
+  std::vector<Inhabited> places = inhabited_squares(world, side);
+  while (places.size() > kMostPlaces) places = inhabited_squares(world, ++side);
+  return places;
 }
 
 /// Side of a square of candidates, in observers.
@@ -52,6 +72,7 @@ std::vector<Candidate> candidates_of(const VisibilityWorld& world, const std::ve
                                .radius_m = options.radius_m,
                                .effective_earth_radius_m = options.effective_earth_radius_m,
                                .stride = options.stride,
+                               .arc_cells = 8.0,  // sight is judged again line by line
                                .threads = options.threads});
   const int side = block_of(seen.grid, options);
   const int across = (seen.grid.nx + side - 1) / side;
@@ -116,7 +137,7 @@ void look_around(const VisibilityWorld& world, std::span<const Inhabited> cells,
     if (std::hypot(cells[k].ix - candidate.ix, cells[k].iy - candidate.iy) > radius_cells) continue;
     if (!sees(world, candidate, cells[k], options)) continue;
     candidate.seen.push_back(static_cast<std::uint32_t>(k));
-    candidate.people += double{cells[k].people};
+    candidate.people += cells[k].people;
   }
 }
 
@@ -124,7 +145,7 @@ double people_left(const Candidate& candidate, std::span<const Inhabited> cells,
                    const std::vector<bool>& covered) {
   double people = 0.0;
   for (const std::uint32_t k : candidate.seen) {
-    if (!covered[k]) people += double{cells[k].people};
+    if (!covered[k]) people += cells[k].people;
   }
   return people;
 }
@@ -132,7 +153,7 @@ double people_left(const Candidate& candidate, std::span<const Inhabited> cells,
 FirstSites taken_in_turn(const VisibilityWorld& world, std::span<const Inhabited> cells,
                          std::vector<Candidate> candidates, const FirstSitesOptions& options) {
   FirstSites out;
-  for (const Inhabited& cell : cells) out.people += double{cell.people};
+  for (const Inhabited& cell : cells) out.people += cell.people;
   std::vector<bool> covered(cells.size(), false);
   const auto site = [&](const Candidate& c, double new_people) {
     return FirstSite{.at = world.grid.centre(c.ix, c.iy), .people = c.people, .new_people = new_people};
@@ -160,7 +181,7 @@ FirstSites taken_in_turn(const VisibilityWorld& world, std::span<const Inhabited
 FirstSites first_sites(const VisibilityWorld& world, const std::vector<bool>& allowed,
                        const FirstSitesOptions& options) {
   std::vector<Candidate> candidates = candidates_of(world, allowed, options);
-  const std::vector<Inhabited> cells = inhabited_cells(world);
+  const std::vector<Inhabited> cells = inhabited_places(world);
   parallel_for(candidates.size(), options.threads,
                [&](std::size_t i) { look_around(world, cells, options, candidates[i]); });
   return taken_in_turn(world, cells, std::move(candidates), options);

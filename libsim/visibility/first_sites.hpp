@@ -39,8 +39,9 @@ struct FirstSites {
 };
 
 /// `allowed` [y, x]: cells where a mast may stand; empty: everywhere with ground. Candidates are chosen by
-/// total_visibility(), what each sees is then judged on the line to every cell with people. The same for any
-/// number of threads. InputError as total_visibility().
+/// total_visibility(), what each sees is then judged on the line to every cell with people; of more than 12,000
+/// such cells to squares of them, whose people count where most of them live. The same for any number of threads.
+/// InputError as total_visibility().
 [[nodiscard]] FirstSites first_sites(const VisibilityWorld& world, const std::vector<bool>& allowed,
                                      const FirstSitesOptions& options);
 
