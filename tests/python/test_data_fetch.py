@@ -74,6 +74,14 @@ def test_a_town_comes_whole_and_comes_once(server, tmp_path):
     assert (tmp_path / "data.json").read_bytes() == before
 
 
+def test_where_the_servers_have_nothing_it_is_said(server, tmp_path):
+    seoul = data.Request(bbox_deg=(126.97, 37.55, 126.98, 37.56), layers=("dem", "people"), margin_m=0.0)
+    outcome = fetched(server, tmp_path, seoul)
+    # The hills of this server go round the Earth; its people do not.
+    assert [failure.split(":")[0] for failure in outcome.failures] == ["people"]
+    assert not outcome.complete
+
+
 def test_offline_when_all_is_there(server, tmp_path):
     fetched(server, tmp_path)
     nowhere = data.Request(**{**ASKED.__dict__, "base_url": "http://127.0.0.1:9"})

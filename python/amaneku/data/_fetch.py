@@ -170,11 +170,23 @@ class _Fetch:
             missing = self._missing(wanted)
             self.outcome.wanted = len(wanted)
             self._get(missing)
+            self._tell_of_nothing(wanted)
         try:
             self.folder.write([*self.sources, *self.boundaries])
         except OSError as error:
             self.outcome.failures.append(f"data.json: {error.strerror}: what was fetched stays; run it again")
         return self.outcome
+
+    def _tell_of_nothing(self, wanted: list[Wanted]) -> None:
+        """A layer of which no server has anything is a wrong place, or a wrong country."""
+        found: dict[str, bool] = {}
+        for item in wanted:
+            entry = self.folder.entries.get(item.url)
+            answered_no = entry is not None and not entry.files
+            found[item.source.layer] = found.get(item.source.layer, False) or not answered_no
+        for layer, something in found.items():
+            if not something:
+                self.outcome.failures.append(f"{layer}: the servers have nothing there: is the place right?")
 
     def _area(self, *, fetching: bool) -> Area | None:
         """None where the boundaries that say where the municipality lies are not at hand."""
