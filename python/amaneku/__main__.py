@@ -1,4 +1,4 @@
-"""The command `amaneku` of the wheel: the program that lies beside the module."""
+"""The command `amaneku` of the wheel: the program beside the module, and `amaneku data`, which is Python."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ def program() -> str | None:
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["data"]:
+        from amaneku import data
+
+        sys.exit(data.main(sys.argv[2:]))
     path = program()
     if path is None:
         sys.exit("the program amaneku is not part of this package; build it with ./run build")

@@ -18,7 +18,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kRequestKeys[] = {"programme",     "sub_programme",     "fiscal_year",    "applicant",
+constexpr const char* kProjectKeys[] = {"programme",     "sub_programme",     "fiscal_year",    "applicant",
                                         "area",          "eligible_cost_jpy", "total_cost_jpy", "choices",
                                         "operator_part", "consumption_tax"};
 
@@ -27,7 +27,7 @@ constexpr const char* kRequestKeys[] = {"programme",     "sub_programme",     "f
   throw InputError(Fault{.message = message, .key = key, .value = value.dump(), .legal = legal});
 }
 
-std::string word(const Json& value, const std::string& key) {
+std::string text_of(const Json& value, const std::string& key) {
   if (!value.is_string()) refuse_value(key, "is not text", value);
   return value.get<std::string>();
 }
@@ -52,14 +52,14 @@ std::int64_t fact_value(const SubsidyFact& fact, const Json& value) {
     return value.get<bool>() ? 1 : 0;
   }
   if (fact.kind == FactKind::word) {
-    const std::string name = word(value, fact.name);
+    const std::string name = text_of(value, fact.name);
     const auto found = std::find(fact.words.begin(), fact.words.end(), name);
     if (found == fact.words.end()) refuse_unknown(name, fact.name, fact.words);
     return found - fact.words.begin();
   }
   try {
     if (value.is_number()) return fact_number(value.get<double>(), fact.range);
-    return fact_number(std::string_view(word(value, fact.name)), fact.range);
+    return fact_number(std::string_view(text_of(value, fact.name)), fact.range);
   } catch (const InputError& error) {
     Fault fault = error.faults().front();
     fault.key = fact.name;
@@ -69,7 +69,7 @@ std::int64_t fact_value(const SubsidyFact& fact, const Json& value) {
 
 void read_choices(SubsidyProject& out, const Json& value) {
   if (!value.is_object()) refuse_value("choices", "is not an object", value);
-  for (const auto& [id, option] : value.items()) out.choices.emplace_back(id, word(option, "choices." + id));
+  for (const auto& [id, option] : value.items()) out.choices.emplace_back(id, text_of(option, "choices." + id));
 }
 
 Rational read_part(const std::string& key, const Json& value) {
@@ -86,16 +86,16 @@ struct Request {
 void read_entry(Request& request, const std::string& key, const Json& value) {
   SubsidyProject& out = request.project;
   if (key == "programme") {
-    out.programme = word(value, key);
+    out.programme = text_of(value, key);
   } else if (key == "sub_programme") {
-    out.sub_programme = word(value, key);
+    out.sub_programme = text_of(value, key);
   } else if (key == "fiscal_year") {
-    out.fiscal_year = word(value, key);
+    out.fiscal_year = text_of(value, key);
   } else if (key == "applicant") {
-    out.applicant = word(value, key);
+    out.applicant = text_of(value, key);
   } else if (key == "area") {
     if (!value.is_array()) refuse_value(key, "is not a list of designations", value);
-    for (const Json& area : value) out.areas.push_back(word(area, key));
+    for (const Json& area : value) out.areas.push_back(text_of(area, key));
   } else if (key == "eligible_cost_jpy") {
     out.eligible_cost_jpy = yen(value, key);
   } else if (key == "total_cost_jpy") {
@@ -112,7 +112,7 @@ void read_entry(Request& request, const std::string& key, const Json& value) {
     const auto index = static_cast<std::size_t>(fact);
     out.facts[index] = fact_value(subsidy_facts()[index], value);
   } else {
-    std::vector<std::string> known(std::begin(kRequestKeys), std::end(kRequestKeys));
+    std::vector<std::string> known(std::begin(kProjectKeys), std::end(kProjectKeys));
     for (const SubsidyFact& known_fact : subsidy_facts()) known.emplace_back(known_fact.name);
     refuse_unknown(key, key, known);
   }

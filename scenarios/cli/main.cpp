@@ -9,6 +9,7 @@
 #include <iostream>
 #include <new>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -32,6 +33,8 @@ int report(const InputError& error) {
 /// What to say of a first word that names no command; "" where it names one.
 std::string unknown_command(const CLI::App& app, int argc, const char* const* argv) {
   if (argc < 2 || argv[1][0] == '-') return {};
+  if (argv[1] == std::string_view("data"))
+    return "\"data\" asks networks, and this program does not: python3 -m amaneku data, of the Python package";
   std::vector<std::string> names;
   for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
     names.push_back(command->get_name());
@@ -57,6 +60,7 @@ int run(CLI::App& app, int argc, char** argv) {
   cli::add_mesh(app);
   cli::add_verify(app);
   cli::add_solve(app);
+  cli::add_new(app);
   cli::add_demo(app, exit_code);
   if (argc < 2) {
     fmt::print("{}", app.help());

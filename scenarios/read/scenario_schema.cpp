@@ -345,7 +345,7 @@ std::vector<SchemaSection> table() {
       {"area", kTable, "Where: exactly one of the two keys.", area_keys(), true},
       {"terrain", kTable, "The ground.", terrain_keys()},
       {"terrain.dem", kList, "Heights of the bare ground above sea level; the earlier file wins.",
-       raster_keys("Raster, .hgt[.gz], FG-GML .xml or .zip, or a folder of FG-GML.")},
+       raster_keys("Raster, .hgt[.gz], FG-GML .xml or .zip, or a folder of FG-GML or of GSI tiles (Z/X/Y.png).")},
       {"terrain.surface", kList, "Heights of the surface (DSM); clutter = max(0, surface - ground).",
        raster_keys("Raster of heights above sea level.")},
       {"terrain.clutter_height", kList, "Heights of trees and buildings above ground; wins over terrain.surface.",

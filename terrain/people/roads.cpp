@@ -31,6 +31,10 @@ constexpr std::array<ClassName, 16> kClasses{{{"motorway", "expressway"},
                                               {"市区町村道", "local"},
                                               {"町道", "local"}}};
 
+/// 国土数値情報 道路 (N13-24), N13_003 道路分類; empty: not known.
+constexpr std::array<ClassName, 6> kN13Classes{
+    {{"1", "national"}, {"2", "prefectural"}, {"3", "local"}, {"4", "expressway"}, {"5", "other"}, {"6", ""}}};
+
 /// An empty value of a column that is there means none, as in tables made of OpenStreetMap.
 Presence tunnel_in(const std::string& field, std::string_view word) {
   if (field == "N13_004") {
@@ -48,7 +52,14 @@ Presence bridge_in(const std::string& field, std::string_view word) {
   return word.empty() ? Presence::none : bridge_of(word).value_or(Presence::unknown);
 }
 
-std::string normalised(std::string_view word, bool openstreetmap) {
+/// "fclass" is what extracts of OpenStreetMap as Shapefiles have instead of "highway".
+std::string normalised(std::string_view word, const std::string& field) {
+  if (field == "N13_003") {
+    const auto code =
+        std::find_if(kN13Classes.begin(), kN13Classes.end(), [&](const ClassName& c) { return c.source == word; });
+    if (code != kN13Classes.end()) return std::string(code->road_class);
+  }
+  const bool openstreetmap = field == "highway" || field == "fclass";
   std::string_view stem = word;
   if (openstreetmap && stem.ends_with("_link")) stem.remove_suffix(5);
   const auto known =
@@ -79,15 +90,18 @@ class RoadReader {
       const auto value = [&](int index) {
         return index < 0 ? std::string{} : feature.values[static_cast<std::size_t>(index)].value_or("");
       };
-      const std::string word = value(class_index);
-      if (is_not_in_use(word)) {
+      const std::string stated = value(class_index);
+      const std::string word = stated.empty() ? "" : normalised(stated, source.class_field);
+      // N13_004 道路状態: 5 is 建設中.
+      const bool being_built = source.tunnel_field == "N13_004" && value(tunnel_index) == "5";
+      if (being_built || is_not_in_use(stated)) {
         ++not_there_;
         continue;
       }
       const std::string id = value(id_index);
       const std::string fallback = source.path.stem().string() + ":" + std::to_string(feature.fid);
       add({.id = id.empty() ? fallback : id,
-           .road_class = word.empty() ? source.road_class : normalised(word, source.class_field == "highway"),
+           .road_class = word.empty() ? source.road_class : word,
            .name = value(name_index),
            .tunnel = tunnel_index < 0 ? Presence::unknown : tunnel_in(source.tunnel_field, value(tunnel_index)),
            .bridge = bridge_index < 0 ? Presence::unknown : bridge_in(bridge_field, value(bridge_index)),

@@ -14,7 +14,7 @@ namespace amaneku {
 
 struct RoadSource {
   std::filesystem::path path;
-  std::string class_field{};        ///< OSM "highway" and the like; empty: all of `road_class`
+  std::string class_field{};        ///< OSM "highway" or "fclass", N13_003 ...; empty: all of `road_class`
   std::string road_class = "road";  ///< used where the field is empty or absent
   std::string name_field = "name";
   /// Says whether a road runs in a tunnel ("yes", "no", empty: no); of N13_004 the codes. Absent: not known.
@@ -47,7 +47,8 @@ struct Roads {
 
 /// One road for each line of each feature; `id` is the field "id" where there is one, else file and feature.
 /// Classes: OSM highway motorway -> expressway, trunk -> national, primary and secondary -> prefectural (their
-/// _link too), every other highway -> local; Japanese kinds of road likewise; other words stay as they are.
+/// _link too), every other highway -> local; Japanese kinds of road and the codes of N13_003 likewise; other words
+/// stay as they are. Roads under construction are left out.
 [[nodiscard]] Roads read_roads(const std::vector<RoadSource>& sources, const Crs& crs);
 
 }  // namespace amaneku

@@ -38,6 +38,13 @@ void add_source(SourceRaster& source, const std::string& plan_wkt, Interpolation
 }  // namespace
 
 SourceList open_source(const RasterSource& source) {
+  if (is_gsi_tile_source(source.path)) {
+    if (source.meaning == RasterMeaning::classes) {
+      throw InputError(
+          Fault{.message = "holds heights (elevation tiles), not classes", .file = source.path.string()});
+    }
+    return open_gsi_tile_source(source);
+  }
   if (is_fg_gml_source(source.path)) {
     if (source.meaning == RasterMeaning::classes) {
       throw InputError(Fault{.message = "holds heights (FG-GML), not classes", .file = source.path.string()});

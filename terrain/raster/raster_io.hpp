@@ -24,7 +24,8 @@ enum class RasterMeaning { ground, clutter, classes };
 /// One elevation-like input. Earlier sources win where several have a value.
 struct RasterSource {
   /// GeoTIFF, VRT (ending .vrt, sources beside or below it), SRTM .hgt or .hgt.gz, ESRI ASCII grid, EHdr .bil,
-  /// Erdas .img, DTED; one of these in a .zip; FG-GML .xml or .zip, or a folder of FG-GML files.
+  /// Erdas .img, DTED; one of these in a .zip; FG-GML .xml or .zip, or a folder of FG-GML files; a folder of GSI
+  /// elevation tiles, Z/X/Y.png.
   std::filesystem::path path;
   std::optional<double> nodata{};  ///< overrides or supplies the file's no-data value
   std::string crs{};               ///< "EPSG:4326"; overrides (with a warning) or supplies the file's CRS

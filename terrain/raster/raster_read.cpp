@@ -538,7 +538,8 @@ void refuse_picture(const std::string& path, GDALDataset& dataset, RasterMeaning
   const GDALColorInterp colour = first.GetColorInterpretation();
   const bool coloured = colour != GCI_Undefined && colour != GCI_GrayIndex && colour != GCI_PaletteIndex;
   constexpr const char* kMend =
-      "one band of heights in metres; of coloured tiles (GSI dem_png, Terrarium) decode them first";
+      "one band of heights in metres; of GSI elevation tiles their folder, Z/X/Y.png; other coloured tiles "
+      "decoded";
   if (bytes || coloured) refuse(path, "is a picture of red, green and blue, not a raster of heights", kMend);
   if (meaning != RasterMeaning::classes && first.GetColorTable() != nullptr) {
     refuse(path, "is a picture with a palette: its numbers are colours, not heights", kMend);

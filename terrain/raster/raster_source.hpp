@@ -66,6 +66,10 @@ using SourceList = std::vector<std::unique_ptr<SourceRaster>>;
 [[nodiscard]] bool is_fg_gml_source(const std::filesystem::path& path);
 [[nodiscard]] SourceList open_fg_gml_source(const RasterSource& source);
 
+/// A folder of GSI elevation tiles, Z/X/Y.png: a raster for each zoom, the finest first (gsi_tiles.cpp).
+[[nodiscard]] bool is_gsi_tile_source(const std::filesystem::path& path);
+[[nodiscard]] SourceList open_gsi_tile_source(const RasterSource& source);
+
 /// The one raster of a zip without FG-GML files, nothing for a zip of these. InputError for several.
 [[nodiscard]] std::optional<std::string> raster_in_zip(const std::filesystem::path& zip);
 

@@ -297,6 +297,35 @@ TEST_CASE("whether a road runs in a tunnel: said, not said, or a column that is 
   CHECK(states.roads[3].tunnel == Presence::unknown);
 }
 
+TEST_CASE(
+    "classes and states of 国土数値情報 N13 by their codes, of Shapefile extracts of OpenStreetMap by fclass") {
+  const test::TemporaryFolder folder;
+  const std::string line = "[[135.0,34.0],[135.01,34.0]]";
+  std::string features;
+  for (const char* codes :
+       {R"("1","N13_004":"1")", R"("2","N13_004":"2")", R"("3","N13_004":"3")", R"("4","N13_004":"1")",
+        R"("5","N13_004":"1")", R"("6","N13_004":"1")", R"("1","N13_004":"5")"}) {
+    features +=
+        (features.empty() ? "" : ",") + feature(R"({"N13_003":)" + std::string(codes) + "}", "LineString", line);
+  }
+  const auto n13 = written(folder, "N13-24_5035.geojson", collection(features));
+  const Roads roads = roads_of({.path = n13, .class_field = "N13_003", .tunnel_field = "N13_004"});
+  const std::vector<std::string> expected{"national", "prefectural", "local", "expressway", "other", "road"};
+  REQUIRE(roads.roads.size() == expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) CHECK(roads.roads[i].road_class == expected[i]);
+  CHECK(roads.roads[1].bridge == Presence::yes);
+  CHECK(roads.roads[2].in_tunnel());
+  CHECK(warned(roads.warnings, "road_not_in_use") == 1);
+
+  const auto osm = written(folder, "gis_osm_roads_free_1.geojson",
+                           collection(feature(R"({"fclass":"trunk_link","tunnel":"T"})", "LineString", line) +
+                                      "," + feature(R"({"fclass":"track","tunnel":"F"})", "LineString", line)));
+  const Roads extract = roads_of({.path = osm, .class_field = "fclass"});
+  CHECK(extract.roads.at(0).road_class == "national");
+  CHECK(extract.roads.at(0).in_tunnel());
+  CHECK(extract.roads.at(1).road_class == "local");
+}
+
 TEST_CASE("Japanese kinds of road, and words of the source's own") {
   const test::TemporaryFolder folder;
   const std::string line = "[[135.0,34.0],[135.01,34.0]]";
