@@ -23,11 +23,8 @@ void add_mesh(CLI::App& app);
 void add_verify(CLI::App& app);
 void add_solve(CLI::App& app);
 void add_select(CLI::App& app, int& exit_code);
-<<<<<<< HEAD
 void add_candidates(CLI::App& app);
-=======
 void add_new(CLI::App& app);
->>>>>>> w-data
 void add_demo(CLI::App& app, int& exit_code);
 
 }  // namespace amaneku::cli
