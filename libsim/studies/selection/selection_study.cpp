@@ -20,9 +20,10 @@ constexpr std::int64_t kExchangeWork = 20'000'000;
 constexpr std::int64_t kReasonWork = 1'000'000;
 constexpr std::int64_t kLayouts = 150;            // choices laid out by the search
 constexpr std::int64_t kReplacementLayouts = 60;  // by each better one
-constexpr std::size_t kReplacementRounds = 8;
-constexpr std::int64_t kBestLayouts = 400;  // and by the proof
-constexpr std::size_t kMostReasons = 60;    // chosen sites that are solved without
+constexpr std::size_t kReplacementRounds = 4;
+constexpr std::size_t kProvedReasonSites = 100;  // of more the best without each is a search without a proof
+constexpr std::int64_t kBestLayouts = 400;       // and by the proof
+constexpr std::size_t kMostReasons = 60;         // chosen sites that are solved without
 constexpr std::int64_t kTooMuch = std::int64_t{1} << 50U;
 
 std::vector<bool> sites_that_stay(const Network& network, const SelectionOptions& options) {
@@ -280,7 +281,8 @@ class Chooser {
     without.sites[static_cast<std::size_t>(site)].state = CoverState::barred;
     CoverOptions options = cover_options();
     options.exchange_work = kReasonWork;
-    options.nodes = 2'000;
+    options.nodes = without.sites.size() <= kProvedReasonSites ? 2'000 : 0;
+    if (options.nodes == 0) options.rounds = 0;
     return solve_cover(without, options);
   }
 

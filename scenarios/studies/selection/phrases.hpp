@@ -60,7 +60,7 @@ inline constexpr Phrase kPeopleAlone{"by it alone", "うち当該局のみ"};
 inline constexpr Phrase kWithoutIt{"Without it", "当該局なしの場合"};
 inline constexpr Phrase kNeeded{"the targets are out of reach", "目標を達成できない"};
 inline constexpr Phrase kDearer{"{0} JPY more", "{0} 円の増"};
-inline constexpr Phrase kMoreSites{"{0} sites more", "{0} 局の増"};
+inline constexpr Phrase kMoreSites{"{0} more", "{0} 局の増"};
 inline constexpr Phrase kFewerPeople{"{0} people fewer", "カバー人口 {0} 人の減"};
 inline constexpr Phrase kRunnerUp{"Instead", "代替候補"};
 inline constexpr Phrase kObjectiveTotal{"total cost (present value)", "総費用（現在価値）"};
