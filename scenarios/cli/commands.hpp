@@ -23,6 +23,7 @@ void add_mesh(CLI::App& app);
 void add_verify(CLI::App& app);
 void add_solve(CLI::App& app);
 void add_select(CLI::App& app, int& exit_code);
+void add_serve(CLI::App& app);
 void add_demo(CLI::App& app, int& exit_code);
 
 }  // namespace amaneku::cli

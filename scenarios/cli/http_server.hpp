@@ -1,0 +1,34 @@
+// Sockets for the map page. Everything that is asked and answered is in scenarios/serve/request_handler.hpp.
+#pragma once
+
+#include <memory>
+#include <string>
+
+namespace amaneku::scenarios {
+class RequestHandler;
+}
+
+namespace amaneku::cli {
+
+/// Listens from its construction on; answers from run() on.
+class HttpServer {
+ public:
+  /// Port 0: a free one. InputError where it cannot listen there.
+  HttpServer(const std::string& host, int port);
+  ~HttpServer();
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  [[nodiscard]] int port() const noexcept { return port_; }
+  /// Until stop() is called.
+  void run(scenarios::RequestHandler& handler);
+  /// From any thread, any number of times.
+  void stop();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+  int port_ = 0;
+};
+
+}  // namespace amaneku::cli
