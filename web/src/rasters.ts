@@ -48,11 +48,16 @@ function blank(grid: Grid): [HTMLCanvasElement, CanvasRenderingContext2D, ImageD
 export function paintRelief(grid: Grid, relief: Uint8Array, sea: string): HTMLCanvasElement {
   const [canvas, context, image] = blank(grid);
   const water = rgb(sea);
+  const data = image.data;
   for (let i = 0; i < relief.length; i++) {
     const value = relief[i] ?? 0;
     if (value === 0) continue;
     const grey = Math.min(255, 60 + Math.round((value / kFlat) * 180));
-    image.data.set(value === kSea ? [...water, 255] : [grey, grey, grey, 255], 4 * i);
+    const wet = value === kSea;
+    data[4 * i] = wet ? water[0] : grey;
+    data[4 * i + 1] = wet ? water[1] : grey;
+    data[4 * i + 2] = wet ? water[2] : grey;
+    data[4 * i + 3] = 255;
   }
   context.putImageData(image, 0, 0);
   return canvas;
@@ -104,7 +109,7 @@ export class RasterLayer extends ImageLayer<ImageCanvas> {
     this.setSource(
       new ImageCanvas({
         projection,
-        ratio: 1,
+        ratio: 1.5,
         canvasFunction: (extent, resolution, pixelRatio, size) => this.draw(extent, resolution, pixelRatio, size),
       }),
     );
