@@ -9,7 +9,6 @@
 #include <cctype>
 #include <string>
 
-#include "scenarios/serve/request_handler.hpp"
 #include "terrain/error.hpp"
 
 namespace amaneku::cli {
@@ -64,9 +63,9 @@ struct HttpServer::Impl {
   httplib::Server server;
   std::atomic<int> at_once{0};
 
-  void answer(scenarios::RequestHandler& handler, const httplib::Request& request, httplib::Response& response) {
+  void answer(const HttpAnswers& answers, const httplib::Request& request, httplib::Response& response) {
     const Turn turn(at_once);
-    if (turn.granted()) return give(handler.answer(asked(request)), response);
+    if (turn.granted()) return give(answers.answer(asked(request)), response);
     response.status = kBusy;
     response.set_header("Retry-After", "1");
   }
@@ -97,22 +96,22 @@ HttpServer::HttpServer(const std::string& host, int port) : impl_(std::make_uniq
 
 HttpServer::~HttpServer() = default;
 
-void HttpServer::run(scenarios::RequestHandler& handler) {
+void HttpServer::run(const HttpAnswers& answers) {
   httplib::Server& server = impl_->server;
   // What needs no body is answered here, so that no pattern is held against the path of a stranger.
   server.set_pre_routing_handler([&](const httplib::Request& request, httplib::Response& response) {
     if (request.method == "POST") {
-      const auto refused = handler.refusal(asked(request));
+      const auto refused = answers.refusal(asked(request));
       if (!refused) return httplib::Server::HandlerResponse::Unhandled;
       give(*refused, response);
     } else {
-      impl_->answer(handler, request, response);
+      impl_->answer(answers, request, response);
     }
     return httplib::Server::HandlerResponse::Handled;
   });
   for (const std::string_view path : scenarios::kChangePaths) {
     server.Post(std::string(path), [&](const httplib::Request& request, httplib::Response& response) {
-      impl_->answer(handler, request, response);
+      impl_->answer(answers, request, response);
     });
   }
   server.listen_after_bind();

@@ -1,14 +1,21 @@
 // Sockets for the map page. Everything that is asked and answered is in scenarios/serve/request_handler.hpp.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
-namespace amaneku::scenarios {
-class RequestHandler;
-}
+#include "scenarios/serve/http_message.hpp"
 
 namespace amaneku::cli {
+
+/// Who answers, from any thread.
+struct HttpAnswers {
+  std::function<scenarios::HttpResponse(const scenarios::HttpRequest&)> answer;
+  /// Of a change, before its body is read; none: it is to be read and answered.
+  std::function<std::optional<scenarios::HttpResponse>(const scenarios::HttpRequest&)> refusal;
+};
 
 /// Listens from its construction on; answers from run() on.
 class HttpServer {
@@ -21,7 +28,7 @@ class HttpServer {
 
   [[nodiscard]] int port() const noexcept { return port_; }
   /// Until stop() is called.
-  void run(scenarios::RequestHandler& handler);
+  void run(const HttpAnswers& answers);
   /// From any thread, any number of times.
   void stop();
 

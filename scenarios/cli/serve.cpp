@@ -144,7 +144,8 @@ void serve(const ServeArguments& arguments) {
   const std::string token = access.token.empty() ? words : "?token=" + access.token;
   fmt::print("http://{}:{}/{}\n", bracketed(arguments.host), server.port(), token);
   std::fflush(stdout);
-  server.run(handler);
+  server.run({.answer = [&](const scenarios::HttpRequest& request) { return handler.answer(request); },
+              .refusal = [&](const scenarios::HttpRequest& request) { return handler.refusal(request); }});
 }
 
 }  // namespace
