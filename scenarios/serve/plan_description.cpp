@@ -113,6 +113,17 @@ PageJson editable_json() {
   return out;
 }
 
+/// Names of those in use, by id.
+PageJson technologies_json(const Network& network, Language language) {
+  PageJson out = PageJson::object();
+  for (const Site& site : network.sites) {
+    for (const Sector& sector : site.sectors) {
+      if (!sector.technology.empty()) out[sector.technology] = technology_name(sector.technology, language);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 PageJson state_description(const PlanState& state, const PlanState& base) {
@@ -145,6 +156,7 @@ PageJson plan_description(const PlanState& state, const PlanState& base, const G
           {"preview_grid", grid_json(preview_grid)},
           {"no_terrain_colour", hex_colour(kNoTerrainColour)},
           {"editable", editable_json()},
+          {"technologies", technologies_json(input.network, language)},
           {"rasters", raster_list(*state.plan, language)},
           {"state", state_description(state, base)}};
 }

@@ -84,6 +84,7 @@ export interface Plan {
   preview_grid: Grid;
   no_terrain_colour: string;
   editable: { key: string; unit: string; min: number; max: number }[];
+  technologies: Record<string, string>;
   rasters: RasterInfo[];
   state: PlanState;
 }

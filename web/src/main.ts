@@ -86,7 +86,7 @@ class Page {
       this.page.setRelief(paintRelief(this.plan.grid, this.relief, this.plan.no_terrain_colour));
       await this.showRaster();
       document.body.dataset["ready"] = "map";
-      this.tables = (await api.layers(this.words.language)).filter((one) => one.id !== "sites");
+      this.tables = (await api.layers(this.words.language)).filter((one) => one.id !== "sites" && one.id !== "sectors");
       this.showTableList();
       for (const id of tables) await this.showTable(id, true);
       for (const id of kHoverMaps) await this.cellsOf(id);
@@ -119,7 +119,7 @@ class Page {
       language,
       this.button("showSide", () => this.toggleSide(), { class: "narrow", "aria-controls": "side" }),
     );
-    const tools = make("div", { class: "tools", role: "toolbar", "aria-label": words.of("tools") });
+    const tools = make("div", { role: "toolbar", "aria-label": words.of("tools") });
     for (const tool of ["choose", "edit", "add", "measure", "profile"] as const) {
       const word: Word = tool === "add" ? "addSite" : tool;
       const button = this.button(word, () => this.setTool(tool), { "aria-pressed": "false" });
@@ -151,7 +151,7 @@ class Page {
       make("p", { class: "credits" }, plan.credits.join(words.language === "ja" ? "、" : "; ")),
     );
     const main = make("main", {}, this.mapElement, make("div", { class: "cross", "aria-hidden": "true" }), zoom, this.swipe, this.hover, this.statusLine, this.detail);
-    document.body.replaceChildren(header, tools, this.side, main);
+    document.body.replaceChildren(header, make("section", { class: "tools", "aria-label": words.of("tools") }, tools), this.side, main);
   }
 
   private group(word: Word, content: HTMLElement): HTMLElement {
@@ -163,7 +163,6 @@ class Page {
     const query = new URLSearchParams(location.search);
     query.set("lang", other);
     location.assign(`${location.pathname}?${query.toString()}${this.link()}`);
-    if (location.hash !== "") location.reload();
   }
 
   private toggleSide(): void {
@@ -494,6 +493,7 @@ class Page {
         this.page.setSwipe(on ? Number(this.swipe.value) / 100 : null);
       });
     });
+    window.addEventListener("hashchange", () => location.reload()); // a link that was pasted
     this.swipe.addEventListener("input", () => this.page.setSwipe(Number(this.swipe.value) / 100));
   }
 
@@ -552,12 +552,14 @@ class Page {
     const close = make("button", { type: "button", class: "close", "aria-label": this.words.of("close"), click: () => this.closeDetail() }, "×");
     this.detail.replaceChildren(make("div", { class: "head" }, make("h2", {}, title), close), ...content);
     this.detail.hidden = false;
+    this.detail.parentElement?.classList.add("with-detail");
     this.detail.setAttribute("aria-label", title);
     this.detail.focus();
   }
 
   private closeDetail(): void {
     this.detail.hidden = true;
+    this.detail.parentElement?.classList.remove("with-detail");
     this.page.choose("");
     this.mapElement.focus();
   }
@@ -610,7 +612,7 @@ class Page {
         before: Number(sector[key.key]),
         ...number(words.has(key.key) ? words.of(key.key) : key.key, Number(sector[key.key]), { min: key.min, max: key.max }),
       })),
-      facts: [sector["antenna"], sector["technology"], `${(Number(sector["freq_hz"]) / 1e9).toPrecision(4)} GHz`].filter((one) => one !== "").join(" · "),
+      facts: [sector["antenna"], this.plan.technologies[String(sector["technology"])] ?? "", `${(Number(sector["freq_hz"]) / 1e9).toPrecision(4)} GHz`].filter((one) => one !== "").join(" · "),
     }));
     const edits = (): Edit[] => {
       const out: Edit[] = [];
@@ -755,7 +757,7 @@ class Page {
       this.page.goTo(at);
       if (site !== undefined) this.showSite(site);
     };
-    input.addEventListener("input", () => void this.guarded(async () => this.showResults(input.value.trim(), results, choose)));
+    input.addEventListener("input", () => void this.guarded(() => this.showResults(input, results, choose)));
     return make(
       "form",
       {
@@ -774,7 +776,10 @@ class Page {
     );
   }
 
-  private async showResults(text: string, results: HTMLElement, choose: (at: LonLat, site?: string) => void): Promise<void> {
+  private async showResults(input: HTMLInputElement, results: HTMLElement, choose: (at: LonLat, site?: string) => void): Promise<void> {
+    const text = input.value.trim();
+    const municipalities = text === "" ? [] : await this.municipalityPlaces();
+    if (input.value.trim() !== text) return; // what was typed since has its own answer
     if (text === "") return results.replaceChildren();
     const rows: HTMLElement[] = [];
     const add = (label: string, at: LonLat, site?: string) => rows.push(make("li", {}, make("button", { type: "button", click: () => choose(at, site) }, label)));
@@ -789,28 +794,32 @@ class Page {
     for (const site of this.state.sites) {
       if (site.id.toLowerCase().includes(low) || site.name.toLowerCase().includes(low)) add(site.name === site.id ? site.id : `${site.id} ${site.name}`, [site.lon, site.lat], site.id);
     }
-    for (const one of await this.municipalityPlaces()) {
+    for (const one of municipalities) {
       if (one.name.toLowerCase().includes(low)) add(one.name, one.at);
     }
     results.replaceChildren(...(rows.length > 0 ? rows.slice(0, 8) : [make("li", { class: "note" }, this.words.of("noResult"))]));
   }
 
-  private municipalities: { name: string; at: LonLat }[] | null = null;
+  private municipalities: Promise<{ name: string; at: LonLat }[]> | null = null;
 
-  private async municipalityPlaces(): Promise<{ name: string; at: LonLat }[]> {
-    if (this.municipalities !== null) return this.municipalities;
-    this.municipalities = [];
-    if (!this.tables.some((one) => one.id === "municipalities")) return this.municipalities;
+  private municipalityPlaces(): Promise<{ name: string; at: LonLat }[]> {
+    this.municipalities ??= this.readMunicipalities();
+    return this.municipalities;
+  }
+
+  private async readMunicipalities(): Promise<{ name: string; at: LonLat }[]> {
+    if (this.state.figures.municipalities.length === 0) return [];
     const layer = (await api.layer("municipalities")) as { features: { properties: { name?: string }; geometry: { coordinates: number[][][][] } }[] };
+    const out: { name: string; at: LonLat }[] = [];
     for (const feature of layer.features) {
       const ring = feature.geometry.coordinates.map((part) => part[0] ?? []).reduce((a, b) => (b.length > a.length ? b : a), []);
       const middle = (k: 0 | 1) => {
         const values = ring.map((one) => one[k] ?? 0);
         return (Math.min(...values) + Math.max(...values)) / 2;
       };
-      if (feature.properties.name !== undefined && ring.length > 0) this.municipalities.push({ name: feature.properties.name, at: [middle(0), middle(1)] });
+      if (feature.properties.name !== undefined && ring.length > 0) out.push({ name: feature.properties.name, at: [middle(0), middle(1)] });
     }
-    return this.municipalities;
+    return out;
   }
 
   // Out of the page

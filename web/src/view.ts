@@ -23,7 +23,6 @@ import { extentOf, RasterLayer } from "./rasters";
 
 export type LonLat = [number, number];
 
-const kWedgeHalf_deg = 28;
 const kInk = "#1f2933";
 
 /** Azimuths of a site as short rays, and the site as a mark. */
@@ -49,15 +48,12 @@ function siteStyles(site: SiteInfo, chosen: boolean): Style[] {
   const rays = site.sectors
     .filter((sector) => sector["antenna"] !== "isotropic")
     .map((sector) => {
-      const azimuth = (Number(sector["azimuth_deg"]) * Math.PI) / 180;
       return new Style({
         image: new RegularShape({
           points: 3,
-          radius: 8,
-          radius2: 8,
-          rotation: azimuth + Math.PI,
-          displacement: [15 * Math.sin(azimuth), 15 * Math.cos(azimuth)],
-          scale: [Math.tan((kWedgeHalf_deg * Math.PI) / 180) * 1.2, 1],
+          radius: 7,
+          rotation: (Number(sector["azimuth_deg"]) * Math.PI) / 180,
+          displacement: [0, 12],
           rotateWithView: true,
           fill: new Fill({ color: colour }),
           stroke: new Stroke({ color: "#ffffff", width: 1 }),

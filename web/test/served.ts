@@ -31,9 +31,9 @@ path = "roads.geojson"
 path = "sites.csv"
 
 [sector_defaults]
-freq_hz = 3.7e9
+freq_hz = 4.85e9
 antenna = "panel"
-technology = "local5g_sub6"
+technology = "nr_n79_local5g"
 
 [antennas.panel]
 type = "element38901"
@@ -118,7 +118,7 @@ export class Served {
   /** Exit code after Ctrl-C. */
   stop(): Promise<number | null> {
     const child = this.child;
-    if (child === null) return Promise.resolve(null);
+    if (child === null || child.exitCode !== null) return Promise.resolve(child?.exitCode ?? null);
     return new Promise((resolve) => {
       child.removeAllListeners("exit");
       child.on("exit", (code) => {
