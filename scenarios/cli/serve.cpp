@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -91,6 +92,30 @@ std::string bracketed(const std::string& host) {
   return host.find(':') == std::string::npos ? host : "[" + host + "]";
 }
 
+/// The studies of the plan, while the page is looked at.
+class FirstStudies {
+ public:
+  explicit FirstStudies(scenarios::PlanSession& session) : session_(session) {
+    worker_ = std::thread([this] {
+      try {
+        session_.run_first_studies();
+      } catch (const std::exception& error) {
+        fmt::print(stderr, "the studies of the plan: {}\n", error.what());
+      }
+    });
+  }
+  ~FirstStudies() {
+    session_.give_up();
+    worker_.join();
+  }
+  FirstStudies(const FirstStudies&) = delete;
+  FirstStudies& operator=(const FirstStudies&) = delete;
+
+ private:
+  scenarios::PlanSession& session_;
+  std::thread worker_{};
+};
+
 /// 128 bits.
 std::string random_token() {
   std::array<unsigned char, 16> bytes{};
@@ -140,6 +165,7 @@ void serve(const ServeArguments& arguments) {
   const scenarios::ServeAccess access = access_of(arguments, server.port());
   scenarios::RequestHandler handler(session, std::move(page), access, home);
   const StopOnSignal stop(server);
+  const FirstStudies studies(session);
   const char* words = arguments.language == scenarios::Language::ja ? "?lang=ja" : "";
   const std::string token = access.token.empty() ? words : "?token=" + access.token;
   fmt::print("http://{}:{}/{}\n", bracketed(arguments.host), server.port(), token);

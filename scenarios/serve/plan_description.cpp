@@ -127,11 +127,14 @@ PageJson technologies_json(const Network& network, Language language) {
 }  // namespace
 
 PageJson state_description(const PlanState& state, const PlanState& base) {
+  PageJson timing = PageJson::object();
+  for (const auto& [stage, seconds] : state.plan->result.timing_s) timing[stage] = seconds;
   return {{"revision", state.revision},
           {"can_undo", state.steps_done > 0},
           {"can_redo", state.steps_done < state.steps_known},
-          {"studies_current", state.studies_current()},
+          {"studies_current", state.studies_current},
           {"seconds", state.seconds},
+          {"timing_s", std::move(timing)},
           {"sites", sites_json(state.plan->input.network, base.plan->input.network)},
           {"figures", figures(state.plan->result, base.plan->result)}};
 }

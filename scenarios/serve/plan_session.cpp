@@ -38,12 +38,14 @@ PlanInput coarse_of(const PlanInput& input, const Grid& grid) {
 }  // namespace
 
 PlanSession::PlanSession(Scenario scenario, const PlanOptions& options) : options_(options) {
-  scenario.input.keep_path_loss = KeepPathLoss::always;
+  auto planned = std::make_shared<Planned>();
+  planned->input = std::move(scenario.input);
+  planned->input.keep_path_loss = KeepPathLoss::always;
+  planned->file = scenario.file;
   auto state = std::make_shared<PlanState>();
-  state->seconds =
-      seconds_of([&] { state->plan = std::make_shared<const Planned>(run(std::move(scenario), options)); });
+  state->seconds = seconds_of([&] { planned->result = plan(planned->input, options); });
+  state->plan = std::move(planned);
   options_.on_progress = {};
-  state->studied = state->plan;
   base_ = state;
   current_ = state;
 }
@@ -59,8 +61,22 @@ std::shared_ptr<const PlanState> PlanSession::check(std::int64_t revision) const
   return state;
 }
 
-void PlanSession::publish(std::shared_ptr<const PlanState> state) {
+std::shared_ptr<const PlanState> PlanSession::publish(std::shared_ptr<PlanState> state) {
   const std::scoped_lock lock(reading_);
+  if (state->steps_done == 0 && first_studied_ && !state->studies_current) state->studied = first_studied_;
+  if (state->steps_done == 0) state->studies_current = state->studied != nullptr;
+  current_ = state;
+  return state;
+}
+
+void PlanSession::run_first_studies() {
+  const std::shared_ptr<const Planned> done = studied(*base_->plan);
+  if (!done) return;
+  const std::scoped_lock lock(reading_);
+  first_studied_ = done;
+  auto state = std::make_shared<PlanState>(*current_);
+  if (!state->studied) state->studied = done;
+  if (state->steps_done == 0) state->studies_current = true;
   current_ = std::move(state);
 }
 
@@ -70,9 +86,8 @@ std::shared_ptr<const PlanState> PlanSession::plan_steps(const PlanState& from, 
   state->revision = from.revision + 1;
   state->steps_done = steps;
   state->steps_known = steps_.size();
-  if (steps == 0) state->studied = base_->plan;
-  publish(state);
-  return state;
+  state->studies_current = false;
+  return publish(std::move(state));
 }
 
 std::shared_ptr<const Planned> PlanSession::planned(const PlanState& from, std::size_t steps) const {
@@ -120,13 +135,14 @@ std::shared_ptr<const PlanState> PlanSession::redo(std::int64_t revision) {
 std::shared_ptr<const PlanState> PlanSession::run_studies(std::int64_t revision) {
   const std::scoped_lock lock(changing_);
   const std::shared_ptr<const PlanState> from = check(revision);
-  if (from->studies_current()) return from;
+  if (from->studies_current) return from;
   auto state = std::make_shared<PlanState>(*from);
   state->seconds = seconds_of([&] { state->plan = studied(*from->plan); });
+  if (!state->plan) throw InputError(Fault{.message = "the server is ending"});
   state->studied = state->plan;
+  state->studies_current = true;
   state->revision = from->revision + 1;
-  publish(state);
-  return state;
+  return publish(std::move(state));
 }
 
 std::shared_ptr<const Planned> PlanSession::studied(const Planned& plan) const {
@@ -142,8 +158,10 @@ std::shared_ptr<const Planned> PlanSession::studied(const Planned& plan) const {
   out->file = plan.file;
   out->studies = std::move(again.studies);
   const Radio radio = radio_of(out->input, out->result);
-  for (const StudyStage& study : out->studies.stages())
+  for (const StudyStage& study : out->studies.stages()) {
+    if (given_up_) return nullptr;
     study.run({out->input, out->result, radio, out->result.warnings});
+  }
   out->result.warnings = merged(out->result.warnings);
   return out;
 }

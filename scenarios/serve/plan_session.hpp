@@ -1,6 +1,7 @@
 // A plan that is looked at and changed: the plan as it was read, the changes to it, and the plan that they give.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -18,8 +19,8 @@ struct PlanState {
   std::size_t steps_known = 0;               ///< done, and undone ones that can be done again
   double seconds = 0.0;                      ///< that it took to plan
   std::shared_ptr<const Planned> plan{};     ///< its studies count for nothing
-  std::shared_ptr<const Planned> studied{};  ///< whose studies were run last: this plan, or one before it
-  [[nodiscard]] bool studies_current() const noexcept { return plan == studied; }
+  std::shared_ptr<const Planned> studied{};  ///< whose studies were run last; none at first
+  bool studies_current = false;              ///< they are of this state
 };
 
 /// An edit of another state than the one that stands: somebody else has changed the plan.
@@ -35,7 +36,8 @@ struct CoarseMap {
 /// Every member may be called from any thread. One change at a time; readers keep the state that they have.
 class PlanSession {
  public:
-  /// Plans the scenario. Losses are kept, so that only those of changed sites are computed again.
+  /// Plans the scenario without its studies. Losses are kept, so that only those of changed sites are computed
+  /// again.
   PlanSession(Scenario scenario, const PlanOptions& options);
 
   [[nodiscard]] std::shared_ptr<const PlanState> base() const noexcept { return base_; }
@@ -51,6 +53,12 @@ class PlanSession {
   /// what it names, has changed.
   std::shared_ptr<const PlanState> run_studies(std::int64_t revision);
 
+  /// Runs the studies of the plan as it was read; of use once, and may take its time: changes do not wait for it.
+  /// The revision stays.
+  void run_first_studies();
+  /// Lets run_first_studies() end early.
+  void give_up() noexcept { given_up_ = true; }
+
   /// What the current plan would be with these edits.
   [[nodiscard]] CoarseMap preview(std::int64_t revision, const EditStep& step);
   [[nodiscard]] Grid preview_grid() const;
@@ -59,15 +67,18 @@ class PlanSession {
   [[nodiscard]] std::shared_ptr<const PlanState> check(std::int64_t revision) const;
   std::shared_ptr<const PlanState> plan_steps(const PlanState& from, std::size_t steps);
   [[nodiscard]] std::shared_ptr<const Planned> planned(const PlanState& from, std::size_t steps) const;
+  /// Null where it was given up.
   [[nodiscard]] std::shared_ptr<const Planned> studied(const Planned& plan) const;
-  void publish(std::shared_ptr<const PlanState> state);
+  std::shared_ptr<const PlanState> publish(std::shared_ptr<PlanState> state);
   void bring_coarse_up_to(const PlanState& state);
 
   PlanOptions options_;
   std::shared_ptr<const PlanState> base_{};
   std::mutex changing_{};         ///< held by whoever changes the plan
-  mutable std::mutex reading_{};  ///< of current_
+  mutable std::mutex reading_{};  ///< of current_ and first_studied_
   std::shared_ptr<const PlanState> current_{};
+  std::shared_ptr<const Planned> first_studied_{};
+  std::atomic<bool> given_up_{false};
   std::vector<EditStep> steps_{};
 
   std::mutex coarse_lock_{};  ///< of what follows

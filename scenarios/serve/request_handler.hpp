@@ -54,6 +54,7 @@ class RequestHandler {
 
   std::mutex layers_lock_{};
   std::int64_t layers_revision_ = -1;
+  std::shared_ptr<const Planned> layers_studied_{};
   std::shared_ptr<const std::vector<Layer>> layers_{};
 };
 

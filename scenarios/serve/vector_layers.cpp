@@ -78,9 +78,8 @@ std::vector<Layer> map_layers(const PlanState& state) {
       std::move(own.begin(), own.end(), std::back_inserter(out));
     }
   };
-  const Planned& studied = *state.studied;
   add(styled_plan_tables(state.plan->input, state.plan->result));
-  add(studied.studies.tables(studied.input, studied.result));
+  if (state.studied) add(state.studied->studies.tables(state.studied->input, state.studied->result));
   std::stable_sort(out.begin(), out.end(), [](const Layer& a, const Layer& b) {
     return a.features.front().geometry.index() > b.features.front().geometry.index();
   });

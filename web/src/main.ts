@@ -33,6 +33,7 @@ class Page {
   private tool: Tool = "choose";
   private points: [number, number][] = [];
   private tables: LayerInfo[] = [];
+  private wanted: string[] = [];
   private readonly shown = new Set<string>();
   private previewing = false;
   private nextPreview: Edit[] | null = null;
@@ -86,12 +87,39 @@ class Page {
       this.page.setRelief(paintRelief(this.plan.grid, this.relief, this.plan.no_terrain_colour));
       await this.showRaster();
       document.body.dataset["ready"] = "map";
-      this.tables = (await api.layers(this.words.language)).filter((one) => one.id !== "sites" && one.id !== "sectors");
-      this.showTableList();
-      for (const id of tables) await this.showTable(id, true);
+      await this.readTables();
+      this.wanted = tables;
+      await this.showWanted();
       for (const id of kHoverMaps) await this.cellsOf(id);
       document.body.dataset["ready"] = "all";
+      await this.awaitStudies();
     });
+  }
+
+  /** Tables of a link: some come with the studies. */
+  private async showWanted(): Promise<void> {
+    const there = this.wanted.filter((id) => this.tables.some((one) => one.id === id));
+    this.wanted = this.wanted.filter((id) => !there.includes(id));
+    for (const id of there) await this.showTable(id, true);
+  }
+
+  private async readTables(): Promise<void> {
+    this.tables = (await api.layers(this.words.language)).filter((one) => one.id !== "sites" && one.id !== "sectors");
+    this.showTableList();
+  }
+
+  /** The studies of the plan are run while it is looked at. */
+  private async awaitStudies(): Promise<void> {
+    const kPause_ms = 2000;
+    while (!this.state.studies_current && !this.state.can_undo) {
+      await new Promise((resolve) => setTimeout(resolve, kPause_ms));
+      const state = await api.state();
+      if (state.revision !== this.state.revision) return;
+      if (!state.studies_current) continue;
+      this.state = state;
+      await this.readTables();
+      await this.showWanted();
+    }
   }
 
   // Building blocks
@@ -308,8 +336,11 @@ class Page {
         ...classes.map((each) => make("li", {}, swatch(each.colour), each.label === "" ? words.layer(one.id) : each.label)),
       );
     });
+    const waits = !this.state.studies_current && !this.state.can_undo;
     const old = this.state.studies_current
       ? null
+      : waits
+      ? make("p", { class: "note" }, words.of("studiesRunning"))
       : make(
           "p",
           { class: "note" },
@@ -417,6 +448,7 @@ class Page {
     this.page.setSites(state.sites);
     this.showState();
     await this.showRaster();
+    await this.readTables();
     for (const id of this.shown) await this.showTable(id, true);
     for (const id of kHoverMaps) await this.cellsOf(id);
     document.body.dataset["taken"] = String(state.revision);
@@ -831,7 +863,7 @@ class Page {
       resolution: view.getResolution() ?? null,
       raster: this.rasterId,
       opacity: this.opacity,
-      tables: [...this.shown],
+      tables: [...this.shown, ...this.wanted],
     });
   }
 
