@@ -10,7 +10,7 @@
 namespace amaneku::scenarios {
 namespace {
 
-constexpr int kCoarseColumns = 300;
+constexpr int kCoarseColumns = 200;
 constexpr std::size_t kMostSteps = 1000;
 
 template <class Work>
