@@ -797,7 +797,10 @@ class Page {
         class: "search",
         submit: (event: Event) => {
           event.preventDefault();
-          results.querySelector("button")?.click();
+          void this.guarded(async () => {
+            await this.showResults(input, results, choose);
+            results.querySelector("button")?.click();
+          });
         },
         keydown: (event: KeyboardEvent) => {
           if (event.key === "Escape") results.replaceChildren();
