@@ -7,8 +7,8 @@ export default defineConfig({
   testDir: "test",
   outputDir: process.env["AMANEKU_WEB_OUT"] ?? "test-results",
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 20_000 },
+  timeout: 180_000,
+  expect: { timeout: 60_000 },
   reporter: "line",
   use: {
     launchOptions: {
