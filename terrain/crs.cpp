@@ -136,6 +136,12 @@ std::string Crs::wkt() const {
   return text;
 }
 
+std::string Crs::proj4() const {
+  const char* text = proj_as_proj_string(impl_->context.get(), impl_->crs.get(), PJ_PROJ_4, nullptr);
+  if (text == nullptr) throw InternalError("PROJ cannot write " + impl_->id + " as a PROJ string");
+  return text;
+}
+
 Point Crs::to_plan(LonLat position) const {
   const PJ_COORD out = impl_->transform(PJ_FWD, position.lon_deg, position.lat_deg);
   return {out.xy.x, out.xy.y};

@@ -25,6 +25,8 @@ class Crs {
   [[nodiscard]] const std::string& id() const noexcept;    ///< "EPSG:6676"
   [[nodiscard]] const std::string& name() const noexcept;  ///< "JGD2011 / Japan Plane Rectangular CS VIII"
   [[nodiscard]] std::string wkt() const;                   ///< WKT2:2019
+  /// "+proj=tmerc +lat_0=36 ...", for programs that know no WKT2. InternalError where it has no such form.
+  [[nodiscard]] std::string proj4() const;
 
   /// Both throw InputError where the projection has no value.
   [[nodiscard]] Point to_plan(LonLat position) const;

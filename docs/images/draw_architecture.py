@@ -39,6 +39,7 @@ LAYERS = {
             "read": (2, 1, "scenario.toml to", "PlanInput, Studies"),
             "output": (3, 1, "the files of a run,", "report.html"),
             "ask": (1, 1, "explain, pathloss,", "subsidy"),
+            "serve": (0, 1, "the map page: plan,", "edits, requests"),
             "demo": (5, 2, "an invented region,", "by itself"),
             "cli": (2, 0, "the command", "amaneku"),
         },

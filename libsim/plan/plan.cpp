@@ -5,9 +5,12 @@
 #include <memory>
 
 #include "libsim/engine/transmitter_sectors.hpp"
+#include "libsim/index.hpp"
 #include "libsim/maps/point_powers.hpp"
 #include "libsim/maps/site_loop.hpp"
+#include "libsim/parallel.hpp"
 #include "libsim/plan/diagnostics.hpp"
+#include "libsim/plan/known_losses.hpp"
 
 namespace amaneku {
 namespace {
@@ -70,28 +73,23 @@ class PlanRun {
   /// Losses, what they tell, and the maps where they do not wait for the load of the cells. No more losses are in
   /// memory at a time than a batch has, unless they are kept.
   void cover(const Progress& progress) {
-    const TransmitterSectors sectors(result_.coverage);
-    SiteLoopSinks sinks{.loss =
-                            [&](std::size_t t, const TransmitterLoss& loss) {
-                              surveys_[t] = survey_loss(input_, result_.coverage, sectors.of(t), loss);
-                              if (powers_) powers_->take(t, loss);
-                            },
-                        .keep_losses = result_.has_path_loss};
-    std::vector<Point> points;
-    if (input_.traffic.any()) {
-      demand_ = demand_points(input_.traffic, input_.world.population, input_.world.roads, result_.grid);
-      for (const DemandPoint& point : demand_) points.push_back(point.at);
-      powers_.emplace(result_.coverage, input_.network.sites, input_.world.ground.ground_asl_m,
-                      input_.network.receiver, points, PointPowers::kWeakest_dbm);
-    } else {
+    SiteLoopSinks sinks = survey_sinks();
+    if (!input_.traffic.any()) {
       result_.maps = empty_maps(result_.grid);
       sinks.tile = [&](ServerTile&& tile) { paste(tile, result_.maps); };
     }
-    const auto all_of_it = [&](const Grid&) {
-      return std::shared_ptr<const Ground>(std::shared_ptr<const Ground>(), &input_.world.ground);
-    };
-    run_site_loop({input_.network.sites, engine_.model, input_.network.receiver, engine_.coverage, all_of_it}, {},
-                  sinks, result_.coverage, progress);
+    run_site_loop(loop_over(input_.network.sites), {}, sinks, result_.coverage, progress);
+  }
+
+  /// The same where an earlier plan has most of the losses.
+  void cover_changed(const std::vector<EarlierPlan>& earlier, const Progress& progress) {
+    KnownLosses known;
+    for (const EarlierPlan& plan : earlier) known.add(plan.result.coverage, plan.input.network.sites);
+    take_losses(known, progress);
+    SiteLoopSinks sinks = survey_sinks();
+    parallel_for(result_.coverage.transmitters.size(), engine_.coverage.threads,
+                 [&](std::size_t t) { sinks.loss(t, result_.coverage.transmitters[t]); });
+    if (!input_.traffic.any()) result_.maps = radio().map();
   }
 
   void load() {
@@ -144,6 +142,55 @@ class PlanRun {
   [[nodiscard]] const std::vector<LossSurvey>& surveys() const noexcept { return surveys_; }
 
  private:
+  /// What is taken of every loss while it is held.
+  [[nodiscard]] SiteLoopSinks survey_sinks() {
+    if (input_.traffic.any()) {
+      demand_ = demand_points(input_.traffic, input_.world.population, input_.world.roads, result_.grid);
+      std::vector<Point> points;
+      for (const DemandPoint& point : demand_) points.push_back(point.at);
+      powers_.emplace(result_.coverage, input_.network.sites, input_.world.ground.ground_asl_m,
+                      input_.network.receiver, points, PointPowers::kWeakest_dbm);
+    }
+    return {
+        .loss =
+            [this, sectors = TransmitterSectors(result_.coverage)](std::size_t t, const TransmitterLoss& loss) {
+              surveys_[t] = survey_loss(input_, result_.coverage, sectors.of(t), loss);
+              if (powers_) powers_->take(t, loss);
+            },
+        .keep_losses = result_.has_path_loss};
+  }
+
+  [[nodiscard]] SiteLoopInput loop_over(const std::vector<Site>& sites) const {
+    const auto all_of_it = [this](const Grid&) {
+      return std::shared_ptr<const Ground>(std::shared_ptr<const Ground>(), &input_.world.ground);
+    };
+    return {sites, engine_.model, input_.network.receiver, engine_.coverage, all_of_it};
+  }
+
+  /// Into the coverage: known ones, and of the other sites those that are computed.
+  void take_losses(const KnownLosses& known, const Progress& progress) {
+    std::vector<Site> rest = input_.network.sites;
+    for (Site& site : rest) site.existing = false;
+    for (const TransmitterLoss& wanted : result_.coverage.transmitters) {
+      Site& site = rest[index_of(wanted.site)];
+      if (known.find(site, wanted) == nullptr) site.existing = true;
+    }
+    std::vector<Warning> ignored;  // those of all sites were told
+    Coverage computed = list_transmitters(
+        result_.grid, rest, [&](Point at) { return sample_bilinear(input_.world.ground.ground_asl_m, at); },
+        ignored);
+    run_site_loop(loop_over(rest), {}, {.keep_losses = true}, computed, progress);
+    KnownLosses fresh;
+    fresh.add(computed, rest);
+    for (TransmitterLoss& transmitter : result_.coverage.transmitters) {
+      const int index = transmitter.site;
+      const Site& site = rest[index_of(index)];
+      const TransmitterLoss* loss = site.existing ? fresh.find(site, transmitter) : known.find(site, transmitter);
+      transmitter = *loss;
+      transmitter.site = index;
+    }
+  }
+
   void warn_of_load() {
     const NetworkLoad& load = *result_.load;
     const auto overloaded = std::count_if(load.cells.begin(), load.cells.end(),
@@ -206,7 +253,10 @@ PlanResult plan(const PlanInput& input, const PlanOptions& options, std::span<co
 
   Stages stages(options, result);
   PlanRun run(input, options, result);
-  stages.run("coverage", [&](const Progress& progress) { run.cover(progress); });
+  const bool reuses = !options.earlier.empty() && result.has_path_loss;
+  stages.run("coverage", [&](const Progress& progress) {
+    reuses ? run.cover_changed(options.earlier, progress) : run.cover(progress);
+  });
   if (input.traffic.any()) {
     stages.run("load", [&](const Progress&) { run.load(); });
     stages.run("servers", [&](const Progress& progress) { run.servers(progress); });

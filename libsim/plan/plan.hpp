@@ -41,11 +41,6 @@ struct PlanInput {
   std::vector<Warning> warnings{};                                      ///< from reading
 };
 
-struct PlanOptions {
-  int threads = 0;
-  std::function<void(std::string_view stage, double done_fraction)> on_progress{};
-};
-
 struct PlanResult {
   Grid grid{};
   Coverage coverage{};
@@ -58,6 +53,20 @@ struct PlanResult {
   std::optional<Operators> operators{};  ///< where the existing sites belong to two operators or more
   std::vector<Warning> warnings{};       ///< from reading and planning, each id once
   std::vector<std::pair<std::string, double>> timing_s{};  ///< stage, seconds; not part of "same bytes"
+};
+
+/// A plan of the same world, receiver and engine, which are not compared. Borrowed.
+struct EarlierPlan {
+  const PlanInput& input;
+  const PlanResult& result;
+};
+
+struct PlanOptions {
+  int threads = 0;
+  std::function<void(std::string_view stage, double done_fraction)> on_progress{};
+  /// Their losses stand for those of transmitters that have not changed: less work, and the same bytes. Of use
+  /// where they and this plan keep their losses.
+  std::vector<EarlierPlan> earlier{};
 };
 
 /// What a study finds when its turn comes: the plan with its maps and statistics.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -130,15 +131,30 @@ void check_unchanged(const StoredPlan& stored, const Scenario& again) {
 /// Explains cells of one plan.
 class Explainer {
  public:
-  Explainer(const PlanInput& input, const ResultReader& result)
+  /// `stored_cell` gives the maps at a cell.
+  Explainer(const PlanInput& input, std::function<StoredCell(int ix, int iy)> stored_cell)
       : input_(input),
-        result_(result),
+        stored_cell_(std::move(stored_cell)),
         crs_(Crs::from_text(input.world.crs_id)),
         network_(network_of(input)),
         radio_(input.world, input.network, input.engine, network_, false) {}
 
-  /// As many sectors as the result has.
-  [[nodiscard]] bool matches() const noexcept { return network_.sectors.size() == result_.plan().sectors; }
+  [[nodiscard]] std::size_t sectors() const noexcept { return network_.sectors.size(); }
+
+  /// Every place; InputError with all that are refused.
+  [[nodiscard]] std::vector<ExplainedCell> explain(const std::vector<LonLat>& places) const {
+    std::vector<ExplainedCell> out;
+    std::vector<Fault> faults;
+    for (const LonLat at : places) {
+      try {
+        out.push_back(explain(at));
+      } catch (const InputError& refused) {
+        faults.insert(faults.end(), refused.faults().begin(), refused.faults().end());
+      }
+    }
+    if (!faults.empty()) throw InputError(std::move(faults));
+    return out;
+  }
 
   [[nodiscard]] ExplainedCell explain(LonLat asked) const {
     const Grid& grid = network_.grid;
@@ -146,7 +162,7 @@ class Explainer {
     if (!grid.contains(at)) refuse(asked, "lies outside the plan", extent());
     ExplainedCell out{.asked = asked, .ix = grid.column_of(at.x_m), .iy = grid.row_of(at.y_m)};
     out.centre = crs_.to_lonlat(grid.centre(out.ix, out.iy));
-    const StoredCell stored = result_.cell(out.ix, out.iy);
+    const StoredCell stored = stored_cell_(out.ix, out.iy);
     if (stored.best_server < 0) refuse(asked, why_unserved(out.ix, out.iy));
     out.server = server(out, stored.best_server, stored.rsrp_dbm);
     if (stored.second_server >= 0) out.second = server(out, stored.second_server, stored.second_dbm);
@@ -288,7 +304,7 @@ class Explainer {
   }
 
   const PlanInput& input_;
-  const ResultReader& result_;
+  std::function<StoredCell(int ix, int iy)> stored_cell_;
   Crs crs_;
   Coverage network_;
   Radio radio_;
@@ -315,41 +331,97 @@ std::string ExplainedServer::name() const {
   return site_name.empty() || site_name == site_id ? id : id + " " + site_name;
 }
 
+namespace {
+
+/// A result with its scenario, read again and unchanged.
+struct ReadAgain {
+  ResultReader result;
+  Scenario scenario;
+};
+
+ReadAgain read_again(const ExplainRequest& request) {
+  verify_file(request.result);
+  ResultReader result(request.result);
+  const StoredPlan& stored = result.plan();
+  Scenario again =
+      load(scenario_of(request, stored), {.settings = std::vector<std::pair<std::string, std::string>>(
+                                              stored.settings.begin(), stored.settings.end())});
+  check_unchanged(stored, again);
+  return {std::move(result), std::move(again)};
+}
+
+fs::path result_file(const fs::path& result) {
+  std::error_code error;
+  return fs::is_directory(result, error) ? result / "result.h5" : result;
+}
+
+Explanation about(const PlanInput& input) {
+  return {.synthetic = input.provenance.synthetic,
+          .model = input.engine.model,
+          .added_losses = input.engine.coverage.added_losses,
+          .engine = input.engine.coverage.engine};
+}
+
+StoredService service_at(const PlanResult& result, std::size_t i) {
+  const ServiceMaps& maps = *result.service;
+  StoredService out{.sinr_db = maps.sinr_db.values[i],
+                    .dl_mbps = maps.dl_mbps.values[i],
+                    .ul_mbps = maps.ul_mbps.values[i],
+                    .served = maps.state.values[i] == ServiceState::served};
+  out.dl_alone_mbps = maps.loaded() ? maps.dl_alone_mbps.values[i] : out.dl_mbps;
+  out.ul_alone_mbps = maps.loaded() ? maps.ul_alone_mbps.values[i] : out.ul_mbps;
+  const std::int32_t server = result.maps.best_server.values[i];
+  if (result.load && server >= 0)
+    out.noise_rise_db = noise_rises_db(*result.load)[static_cast<std::size_t>(server)];
+  return out;
+}
+
+StoredCell cell_at(const Planned& planned, int ix, int iy) {
+  const ServerMaps& maps = planned.result.maps;
+  const std::size_t i = planned.result.grid.index(ix, iy);
+  StoredCell out{.rsrp_dbm = maps.rsrp_dbm.values[i],
+                 .best_server = maps.best_server.values[i],
+                 .second_dbm = maps.second_dbm.values[i],
+                 .second_server = maps.second_server.values[i],
+                 .ground_asl_m = planned.input.world.ground.ground_asl_m.values[i],
+                 .interference_dbm = maps.interference_dbm.values[i]};
+  if (planned.result.service) out.service = service_at(planned.result, i);
+  return out;
+}
+
+}  // namespace
+
+Scenario scenario_of_result(const fs::path& result) {
+  return read_again({.result = result_file(result)}).scenario;
+}
+
 Explanation explain(const ExplainRequest& asked) {
   ExplainRequest request = asked;
-  std::error_code error;
-  if (fs::is_directory(request.result, error)) request.result /= "result.h5";
-  verify_file(request.result);
-  const ResultReader result(request.result);
-  const StoredPlan& stored = result.plan();
-  const fs::path scenario = scenario_of(request, stored);
-  const Scenario again = load(scenario, {.settings = std::vector<std::pair<std::string, std::string>>(
-                                             stored.settings.begin(), stored.settings.end())});
-  const PlanInput& input = again.input;
-  check_unchanged(stored, again);
-  const Explainer explainer(input, result);
-  if (!explainer.matches()) {
+  request.result = result_file(request.result);
+  const ReadAgain read = read_again(request);
+  const Explainer explainer(read.scenario.input, [&](int ix, int iy) { return read.result.cell(ix, iy); });
+  const StoredPlan& stored = read.result.plan();
+  if (explainer.sectors() != stored.sectors) {
     throw InputError(
         Fault{.message = "has another number of sectors than the scenario gives now: plan the scenario again",
               .file = request.result.string()});
   }
-  Explanation out{.result_file = request.result.string(),
-                  .scenario_file = again.file.string(),
-                  .title = stored.title,
-                  .synthetic = input.provenance.synthetic,
-                  .model = input.engine.model,
-                  .added_losses = input.engine.coverage.added_losses,
-                  .engine = input.engine.coverage.engine,
-                  .plan_warnings = stored.warnings};
-  std::vector<Fault> faults;
-  for (const LonLat at : request.at) {
-    try {
-      out.cells.push_back(explainer.explain(at));
-    } catch (const InputError& refused) {
-      faults.insert(faults.end(), refused.faults().begin(), refused.faults().end());
-    }
-  }
-  if (!faults.empty()) throw InputError(std::move(faults));
+  Explanation out = about(read.scenario.input);
+  out.result_file = request.result.string();
+  out.scenario_file = read.scenario.file.string();
+  out.title = stored.title;
+  out.plan_warnings = stored.warnings;
+  out.cells = explainer.explain(request.at);
+  return out;
+}
+
+Explanation explain(const Planned& planned, const std::vector<LonLat>& at) {
+  const Explainer explainer(planned.input, [&](int ix, int iy) { return cell_at(planned, ix, iy); });
+  Explanation out = about(planned.input);
+  out.scenario_file = planned.file.string();
+  out.title = planned.input.provenance.scenario_name;
+  out.plan_warnings = planned.result.warnings;
+  out.cells = explainer.explain(at);
   return out;
 }
 

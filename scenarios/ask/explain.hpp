@@ -10,6 +10,7 @@
 
 #include "libsim/plan/plan.hpp"
 #include "libsim/result/result_io_read.hpp"
+#include "scenarios/read/scenario.hpp"
 #include "scenarios/report/language.hpp"
 
 namespace amaneku::scenarios {
@@ -98,6 +99,12 @@ struct Explanation {
 /// InputError with every fault: no result, a scenario that is not there or has changed since, places outside the
 /// plan, cells without a server (and why they have none).
 [[nodiscard]] Explanation explain(const ExplainRequest& request);
+
+/// The same of a plan in memory, whose losses are not needed.
+[[nodiscard]] Explanation explain(const Planned& planned, const std::vector<LonLat>& at);
+
+/// The scenario that a result was made of, read as it was then. InputError as explain().
+[[nodiscard]] Scenario scenario_of_result(const std::filesystem::path& result);
 
 /// One sentence: who serves, what the antenna gives in that direction, what stands in the way, what follows.
 [[nodiscard]] std::string verdict(const ExplainedCell& cell, Language language);

@@ -25,6 +25,7 @@ void add_solve(CLI::App& app);
 void add_select(CLI::App& app, int& exit_code);
 void add_candidates(CLI::App& app);
 void add_new(CLI::App& app);
+void add_serve(CLI::App& app);
 void add_demo(CLI::App& app, int& exit_code);
 
 }  // namespace amaneku::cli

@@ -61,6 +61,7 @@ int run(CLI::App& app, int argc, char** argv) {
   cli::add_verify(app);
   cli::add_solve(app);
   cli::add_new(app);
+  cli::add_serve(app);
   cli::add_demo(app, exit_code);
   if (argc < 2) {
     fmt::print("{}", app.help());

@@ -81,9 +81,14 @@ std::array<std::string, 3> styles_of(const std::string& table) {
 
 }  // namespace
 
-std::vector<Table> all_tables(const Planned& planned) {
-  std::vector<Table> tables = plan_tables(planned.input, planned.result);
+std::vector<Table> styled_plan_tables(const PlanInput& input, const PlanResult& result) {
+  std::vector<Table> tables = plan_tables(input, result);
   for (Table& table : tables) table.styles = styles_of(table.name);
+  return tables;
+}
+
+std::vector<Table> all_tables(const Planned& planned) {
+  std::vector<Table> tables = styled_plan_tables(planned.input, planned.result);
   std::vector<Table> own = planned.studies.tables(planned.input, planned.result);
   tables.insert(tables.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
   return tables;

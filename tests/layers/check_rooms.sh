@@ -8,7 +8,7 @@ rooms_of() {
   case $1 in
     terrain) echo ". files raster vector people routes" ;;
     libsim) echo ". radio latency input engine maps count visibility load routes mobility economics selection backhaul studies plan result" ;;
-    scenarios) echo "schema catalogue report tables studies read output ask demo cli" ;;
+    scenarios) echo "schema catalogue report tables studies read output ask serve demo cli" ;;
   esac
 }
 # Folders without code.

@@ -6,8 +6,10 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "libsim/input/network.hpp"
 #include "scenarios/schema/document.hpp"
 
 namespace amaneku::scenarios {
@@ -26,6 +28,14 @@ struct ScenarioSources {
 
 [[nodiscard]] ScenarioSources scenario_sources(const Document& document);
 
+/// What differs from the files of the sites, as the text of a number. A sector is meant by its place in its site:
+/// its id may stand for several carriers.
+struct SiteChanges {
+  std::map<std::string, std::map<std::string, double>> of_sites{};                            ///< lon, lat
+  std::map<std::pair<std::string, std::size_t>, std::map<std::string, double>> of_sectors{};  ///< by key
+  std::vector<Site> added{};  ///< after all others, in this order
+};
+
 /// Files that stand in a folder of their own.
 struct WrittenScenario {
   std::string scenario_toml{};
@@ -33,10 +43,12 @@ struct WrittenScenario {
   std::map<std::string, std::filesystem::path> copies{};  ///< by name in the folder: what is copied there
 };
 
-/// `existing`: ids of the sites that are planned on; all others become candidates. [selection] is left out.
+/// `existing`: ids of the sites that are planned on; all others become candidates. [selection] is left out; where
+/// `changes` are given, those of the sites are in it.
 /// InputError for an input that is a folder outside of `folder` and of the data, which is not copied.
 [[nodiscard]] WrittenScenario written_scenario(const ScenarioSources& sources,
                                                const std::set<std::string>& existing,
-                                               const std::filesystem::path& folder);
+                                               const std::filesystem::path& folder,
+                                               const SiteChanges& changes = {});
 
 }  // namespace amaneku::scenarios

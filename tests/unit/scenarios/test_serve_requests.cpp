@@ -1,0 +1,242 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "scenarios/ask/explain.hpp"
+#include "scenarios/serve/request_handler.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/unit/scenarios/small_world.hpp"
+
+using namespace amaneku;
+using namespace amaneku::scenarios;
+using test::SmallWorld;
+
+namespace asked {
+
+using Json = nlohmann::json;
+
+constexpr const char* kHost = "127.0.0.1:8710";
+
+HttpRequest get(const std::string& path, std::map<std::string, std::string> query = {}) {
+  return {.method = "GET", .path = path, .query = std::move(query), .headers = {{"host", kHost}}};
+}
+
+HttpRequest post(const std::string& path, const std::string& body) {
+  return {.method = "POST",
+          .path = path,
+          .headers = {{"host", kHost},
+                      {"origin", std::string("http://") + kHost},
+                      {"content-type", "application/json"}},
+          .body = body};
+}
+
+std::string code_of(const HttpResponse& response) {
+  return Json::parse(response.body)["error"]["code"].get<std::string>();
+}
+
+std::string header(const HttpResponse& response, const std::string& name) {
+  for (const auto& [key, value] : response.headers) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+/// The small world behind a handler.
+class Served {
+ public:
+  explicit Served(const ServeAccess& access = {.authorities = {kHost, "localhost:8710"}, .port = 8710})
+      : session_(load(world_.scenario()), {}),
+        handler_(session_,
+                 {{"/", {"text/html; charset=utf-8", "<p>page</p>"}},
+                  {"/assets/a.js", {"application/javascript", "1"}}},
+                 access, world_.file("saved")) {}
+
+  HttpResponse answer(const HttpRequest& request) { return handler_.answer(request); }
+  Json json(const HttpRequest& request) { return Json::parse(answer(request).body); }
+  [[nodiscard]] const PlanState& state() const { return *session_.base(); }
+  [[nodiscard]] const SmallWorld& world() const { return world_; }
+
+ private:
+  SmallWorld world_{};
+  PlanSession session_;
+  RequestHandler handler_;
+};
+
+}  // namespace asked
+
+TEST_CASE("nobody but the page of this address is answered") {
+  asked::Served served;
+  CHECK(served.answer(asked::get("/")).status == 200);
+  for (const char* host : {"", "evil.example", "127.0.0.1", "127.0.0.1:8711", "evil.example:8710",
+                           "127.0.0.1:8710.evil.example", "127.0.0.1:8710, evil"}) {
+    INFO(host);
+    HttpRequest request = asked::get("/api/plan");
+    request.headers["host"] = host;
+    CHECK(served.answer(request).status == 403);
+  }
+  for (const char* origin :
+       {"http://evil.example", "https://127.0.0.1:8710", "null", "http://localhost:8710", ""}) {
+    INFO(origin);
+    HttpRequest request = asked::post("/api/undo", R"({"revision":0})");
+    request.headers["origin"] = origin;
+    CHECK(served.answer(request).status == 403);
+  }
+  HttpRequest crossed = asked::get("/api/plan");
+  crossed.headers["sec-fetch-site"] = "cross-site";
+  CHECK(served.answer(crossed).status == 403);
+  crossed.path = "/";
+  CHECK(served.answer(crossed).status == 200);
+}
+
+TEST_CASE("every answer carries the headers of safety") {
+  asked::Served served;
+  HttpRequest strange = asked::get("/");
+  strange.headers["host"] = "evil.example";
+  for (const HttpRequest& request : {asked::get("/"), asked::get("/api/plan"), asked::get("/nothing"), strange,
+                                     asked::post("/api/edit", "{")}) {
+    const HttpResponse response = served.answer(request);
+    CHECK_THAT(asked::header(response, "Content-Security-Policy"), test::Contains("default-src 'none'"));
+    CHECK_THAT(asked::header(response, "Content-Security-Policy"), !test::Contains("unsafe"));
+    CHECK(asked::header(response, "X-Content-Type-Options") == "nosniff");
+    CHECK(asked::header(response, "Access-Control-Allow-Origin").empty());
+  }
+}
+
+TEST_CASE("only files of the page are served") {
+  asked::Served served;
+  CHECK(served.answer(asked::get("/assets/a.js")).body == "1");
+  for (const char* path :
+       {"/../../etc/passwd", "/assets/../../scenario.toml", "/scenario.toml", "//etc/passwd", "/assets/",
+        "/assets/a.js/", "/api/raster/../../etc/passwd", "/api/layer/..", "/api/", "/%2e%2e/etc/passwd"}) {
+    INFO(path);
+    const int status = served.answer(asked::get(path)).status;
+    CHECK((status == 404 || status == 422));
+  }
+}
+
+TEST_CASE("changes come as JSON of a legal size, to where changes go") {
+  asked::Served served;
+  HttpRequest form = asked::post("/api/undo", R"({"revision":0})");
+  form.headers["content-type"] = "application/x-www-form-urlencoded";
+  CHECK(served.answer(form).status == 415);
+  HttpRequest packed = asked::post("/api/undo", "");
+  packed.headers["content-encoding"] = "gzip";
+  CHECK(served.answer(packed).status == 415);
+  HttpRequest announced = asked::post("/api/undo", "");
+  announced.headers["content-length"] = "1073741824";
+  CHECK(served.answer(announced).status == 413);
+  CHECK(served.answer(asked::post("/api/edit", std::string(kMostBodyBytes + 1, ' '))).status == 413);
+  CHECK(served.answer(asked::post("/api/plan", "{}")).status == 404);
+  HttpRequest removal = asked::get("/api/plan");
+  removal.method = "DELETE";
+  CHECK(served.answer(removal).status == 405);
+  std::string deep = R"({"revision":0,"edits":)";
+  for (int i = 0; i < 10'000; ++i) deep += '[';
+  for (const std::string& body : {std::string("{"), std::string("[]"), std::string("{}"),
+                                  std::string(R"({"revision":"0"})"), std::string(R"({"revision":0})"), deep}) {
+    CHECK(served.answer(asked::post("/api/edit", body)).status == 422);
+  }
+}
+
+TEST_CASE("at another address a token is asked for") {
+  asked::Served served({.authorities = {asked::kHost}, .port = 8710, .token = "0123456789abcdef"});
+  CHECK(served.answer(asked::get("/")).status == 401);
+  CHECK(served.answer(asked::get("/api/plan")).status == 401);
+  CHECK(served.answer(asked::get("/", {{"token", "0123456789abcdeX"}})).status == 401);
+  const HttpResponse enter = served.answer(asked::get("/", {{"token", "0123456789abcdef"}}));
+  CHECK(enter.status == 303);
+  CHECK_THAT(asked::header(enter, "Set-Cookie"), test::Contains("HttpOnly; SameSite=Strict"));
+  HttpRequest known = asked::get("/api/plan");
+  known.headers["cookie"] = "other=1; amaneku=0123456789abcdef";
+  CHECK(served.answer(known).status == 200);
+  HttpRequest bearer = asked::get("/api/plan");
+  bearer.headers["authorization"] = "Bearer 0123456789abcdef";
+  CHECK(served.answer(bearer).status == 200);
+}
+
+TEST_CASE("at every address of a machine its host is an address, not a name") {
+  asked::Served served({.any_address = true, .port = 8710, .token = "t"});
+  const auto status = [&](const char* host) {
+    HttpRequest request = asked::get("/api/plan");
+    request.headers["host"] = host;
+    return served.answer(request).status;
+  };
+  CHECK(status("192.168.1.5:8710") == 401);
+  CHECK(status("[fe80::1]:8710") == 401);
+  CHECK(status("rebound.example:8710") == 403);
+  CHECK(status("192.168.1.5") == 403);
+  CHECK(status("1.2.3.4.evil:8710") == 403);
+}
+
+TEST_CASE("two pages that change one plan do not lose a change") {
+  asked::Served served;
+  const char* move = R"({"revision":0,"edits":[{"site":"A","lon":138.683,"lat":35.301}]})";
+  const auto first = served.json(asked::post("/api/edit", move));
+  CHECK(first["revision"] == 1);
+  CHECK(first["can_undo"] == true);
+  const HttpResponse second = served.answer(asked::post("/api/edit", move));
+  CHECK(second.status == 409);
+  CHECK(asked::code_of(second) == "stale");
+  CHECK(served.answer(asked::get("/api/raster/rsrp_dbm", {{"revision", "0"}})).status == 409);
+  CHECK(served.answer(asked::get("/api/raster/rsrp_dbm", {{"revision", "1"}})).status == 200);
+  CHECK(served.json(asked::get("/api/state"))["revision"] == 1);
+}
+
+TEST_CASE("a plan is told with its figures before and after") {
+  asked::Served served;
+  const auto plan = served.json(asked::get("/api/plan"));
+  CHECK(plan["crs"]["proj4"].get<std::string>().find("+proj=tmerc") != std::string::npos);
+  CHECK(plan["grid"]["nx"] == served.state().plan->result.grid.nx);
+  CHECK(plan["state"]["sites"].size() == 3);
+  const auto state =
+      served.json(asked::post("/api/edit", R"({"revision":0,"edits":[{"site":"A","existing":false}]})"));
+  const auto& people = state["figures"]["population"];
+  CHECK(people["covered_before"] == served.state().plan->result.statistics.population.covered);
+  CHECK(people["covered"].get<double>() < people["covered_before"].get<double>());
+}
+
+TEST_CASE("a cell is explained as by the command") {
+  asked::Served served;
+  const Grid& grid = served.state().plan->result.grid;
+  const auto& servers = served.state().plan->result.maps.best_server;
+  int ix = 0;
+  while (servers.at(ix, grid.ny / 2) < 0) ++ix;
+  const LonLat at =
+      Crs::from_text(served.state().plan->input.world.crs_id).to_lonlat(grid.centre(ix, grid.ny / 2));
+  const std::string place = fmt::format("{:.9f},{:.9f}", at.lon_deg, at.lat_deg);
+  write_outputs(served.world().file("out"), *served.state().plan, Language::en);
+  const auto told = served.json(asked::get("/api/explain", {{"at", place}}));
+  const auto command = asked::Json::parse(explanation_json(
+      explain({.result = served.world().file("out"), .at = {at}, .scenario = served.world().scenario()})));
+  CHECK(told["json"]["cells"][0]["server"] == command["cells"][0]["server"]);
+  CHECK(told["json"]["cells"][0]["service"] == command["cells"][0]["service"]);
+  CHECK_THAT(told["pictures"][0].get<std::string>(), test::Contains("<svg"));
+  CHECK(served.answer(asked::get("/api/explain", {{"at", "10,50"}})).status == 422);
+  CHECK(served.answer(asked::get("/api/explain", {{"at", "x"}})).status == 422);
+}
+
+TEST_CASE("tables are served as GeoJSON with the styles of QGIS") {
+  asked::Served served;
+  const auto layers = served.json(asked::get("/api/layers"));
+  REQUIRE(layers.size() >= 3);
+  for (const auto& layer : layers) {
+    const auto geojson = served.json(asked::get("/api/layer/" + layer["id"].get<std::string>()));
+    CHECK(geojson["type"] == "FeatureCollection");
+    CHECK(geojson["features"].size() == layer["features"]);
+    CHECK_THAT(layer["qml"].get<std::string>(), test::Contains("<renderer-v2"));
+  }
+  const auto sites = served.json(asked::get("/api/layer/sites"));
+  CHECK(sites["features"][0]["geometry"]["coordinates"][0].get<double>() == Approx(138.69).margin(1e-6));
+}
+
+TEST_CASE("the ground between two places is that of the plan") {
+  asked::Served served;
+  const auto profile = served.json(asked::get("/api/profile", {{"from", "138.69,35.29"}, {"to", "138.72,35.31"}}));
+  const auto& ground = served.state().plan->input.world.ground.ground_asl_m;
+  const Point from = Crs::from_text(served.state().plan->input.world.crs_id).to_plan({138.69, 35.29});
+  CHECK(profile["ground_asl_m"][0].get<double>() == Approx(static_cast<double>(sample_bilinear(ground, from))));
+  CHECK(profile["distance_m"].size() == profile["ground_asl_m"].size());
+  CHECK(served.answer(asked::get("/api/profile", {{"from", "138.69,35.29"}, {"to", "138.69,35.29"}})).status ==
+        422);
+  CHECK(served.answer(asked::get("/api/profile", {{"from", "0,0"}, {"to", "138.69,35.29"}})).status == 422);
+}
