@@ -22,8 +22,12 @@ constexpr std::int64_t kLayouts = 150;            // choices laid out by the sea
 constexpr std::int64_t kReplacementLayouts = 60;  // by each better one
 constexpr std::size_t kReplacementRounds = 4;
 constexpr std::size_t kProvedReasonSites = 100;  // of more the best without each is a search without a proof
-constexpr std::int64_t kBestLayouts = 400;       // and by the proof
-constexpr std::size_t kMostReasons = 60;         // chosen sites that are solved without
+constexpr std::size_t kMostLayouts = 300;        // beyond which nothing but a proof is begun
+// Of what stands for the lines by estimates or bounds: more care would be for nothing.
+constexpr std::int64_t kEstimateNodes = 200;
+constexpr double kEstimateGap = 0.002;
+constexpr std::int64_t kBestLayouts = 400;  // and by the proof
+constexpr std::size_t kMostReasons = 60;    // chosen sites that are solved without
 constexpr std::int64_t kTooMuch = std::int64_t{1} << 50U;
 
 std::vector<bool> sites_that_stay(const Network& network, const SelectionOptions& options) {
@@ -150,7 +154,11 @@ class Chooser {
   }
 
   [[nodiscard]] CoverOptions cover_options() const {
-    return {.exchange_work = kExchangeWork, .threads = input_.engine.coverage.threads};
+    CoverOptions out{.exchange_work = kExchangeWork, .threads = input_.engine.coverage.threads};
+    if (!lays_lines()) return out;
+    out.nodes = kEstimateNodes;
+    out.gap = kEstimateGap;
+    return out;
   }
 
   void choose() {
@@ -267,6 +275,7 @@ class Chooser {
     for (std::size_t round = 0, tried = 0; round < kReplacementRounds && tried < found.chosen.size(); ++round) {
       const std::vector<std::int32_t> sites = open_of(found.chosen);
       for (tried = 0; tried < std::min(sites.size(), kMostReasons); ++tried) {
+        if (costs_->laid_out() >= kMostLayouts) return;
         const CoverChoice other = best_without(sites[tried]);
         if (!other.allowed() || !is_allowed(least, other.chosen) || true_of(other.chosen) >= found.cost) continue;
         found = improve_choice(least, other.chosen, cost, kReplacementLayouts);
