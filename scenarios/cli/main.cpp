@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <iostream>
@@ -103,7 +104,8 @@ int guarded(int argc, char** argv) {
     fmt::print(
         stderr,
         "not enough memory: take a larger scenario.grid_m, a smaller area or a smaller coverage.radius_m\n");
-    return cli::kOurFault;
+    // What libraries do at the end of a program may need memory too.
+    std::_Exit(cli::kOurFault);
   } catch (const std::exception& error) {
     if (std::ferror(stdout) != 0)
       return cli::kOurFault;  // {fmt} throws where it cannot print: delivered() says it

@@ -213,6 +213,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
             world.ranges.append((self.path, self.headers.get("Range")))
             world.agents.add(self.headers.get("User-Agent"))
             world.at_once += 1
+            self.counted = 1
             world.most_at_once = max(world.most_at_once, world.at_once)
         try:
             time.sleep(world.delay_s)
@@ -220,8 +221,14 @@ class Answers(http.server.BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
         finally:
-            with world.lock:
-                world.at_once -= 1
+            self.leave()
+
+    def leave(self) -> None:
+        """Before the last byte goes: whoever has it may ask again at once."""
+        world = self.server.world
+        with world.lock:
+            world.at_once -= self.counted
+            self.counted = 0
 
     def answer(self, world: World, trick: str) -> None:
         if trick.startswith(("429", "500", "503")):
@@ -255,6 +262,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
+        self.leave()
         self.wfile.write(body[:sent])
         if sent is not None and sent < len(body):
             self.close_connection = True
