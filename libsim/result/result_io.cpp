@@ -1,6 +1,7 @@
 #include "libsim/result/result_io.hpp"
 
 #include <cstring>
+#include <new>
 
 #include "libsim/result/result_io_parts.hpp"
 #include "terrain/files/atomic_file.hpp"
@@ -103,7 +104,8 @@ void write_result(const std::filesystem::path& path, const PlanInput& input, con
     }
     memory.file().finish(size);
     result_file::check_readable(pending.temporary());
-  } catch (const result_file::HdfError&) {
+  } catch (const result_file::HdfError& error) {
+    if (error.no_memory) throw std::bad_alloc();
     throw InternalError("result file: HDF5 failed on " + path.string());
   }
   pending.commit();

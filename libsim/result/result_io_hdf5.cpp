@@ -4,6 +4,17 @@
 
 namespace amaneku::result_file {
 
+bool lacks_memory() {
+  bool out = false;
+  const auto look = [](unsigned /*depth*/, const H5E_error2_t* error, void* found) -> herr_t {
+    if (error->maj_num == H5E_RESOURCE || error->min_num == H5E_CANTALLOC || error->min_num == H5E_NOSPACE)
+      *static_cast<bool*>(found) = true;
+    return 0;
+  };
+  H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, look, &out);
+  return out;
+}
+
 void check(herr_t status) {
   if (status < 0) throw HdfError{};
 }

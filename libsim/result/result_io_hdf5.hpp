@@ -20,8 +20,13 @@ namespace amaneku::result_file {
 
 inline constexpr int kDeflateLevel = 1;  // the shuffled float and int16 planes gain a per cent or two from more
 
+/// Whether the library's failure that was the last one came of too little memory.
+[[nodiscard]] bool lacks_memory();
+
 /// Any failure of the library. write_result gives it the name of the file.
-struct HdfError {};
+struct HdfError {
+  bool no_memory = lacks_memory();
+};
 
 void check(herr_t status);
 
