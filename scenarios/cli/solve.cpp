@@ -127,7 +127,8 @@ void add_common(CLI::App& command, SolveArguments& arguments, const char* what) 
       .add_option("--seconds", arguments.seconds,
                   "at most, about; without it a fixed effort, and the same answer on every machine")
       ->check(CLI::NonNegativeNumber);
-  command.add_option("--threads", arguments.threads, "0: as many as there are")->check(CLI::Range(0, kMostThreads));
+  command.add_option("--threads", arguments.threads, "0: as many as there are")
+      ->check(CLI::Range(0, kMostThreads));
 }
 
 }  // namespace

@@ -77,7 +77,8 @@ inline constexpr Phrase kTellAimLeast{"least {0}", "{0}の最小化"};
 inline constexpr Phrase kTellAimMost{"most people within the budget", "予算内でのカバー人口の最大化"};
 inline constexpr Phrase kTellStay{", existing sites stay", "、既設局は存続"};
 inline constexpr Phrase kTellMayGo{", existing sites may go", "、既設局の廃止も可"};
-inline constexpr Phrase kTellChosenOf{"Choice of sites: {0} of {1} candidates", "置局選定: 候補地 {1} か所中 {0} 局"};
+inline constexpr Phrase kTellChosenOf{"Choice of sites: {0} of {1} candidates",
+                                      "置局選定: 候補地 {1} か所中 {0} 局"};
 inline constexpr Phrase kTellChosenOnly{
     "Choice of sites: {0} of {1} candidates (not planned here: amaneku select plans them)",
     "置局選定: 候補地 {1} か所中 {0} 局（本計画には未反映。amaneku select で反映）"};
@@ -85,14 +86,17 @@ inline constexpr Phrase kTellYen{"{0} JPY", "{0} 円"};
 inline constexpr Phrase kTellLeast{"{0} {1}; no choice has less than {2} (gap {3} %)",
                                    "{0} {1}（下限値 {2}、差 {3} %）"};
 inline constexpr Phrase kTellLeastBest{"{0} {1}: proved to be the least", "{0} {1}（最小であることを証明済み）"};
-inline constexpr Phrase kTellMost{"{0} people covered; no choice within the budget has more than {1} (gap {2} %); {3} JPY to buy",
-                                  "カバー人口 {0}人（上限値 {1}人、差 {2} %）、整備費 {3} 円"};
-inline constexpr Phrase kTellMostBest{"{0} people covered: proved to be the most within the budget; {3} JPY to buy",
-                                      "カバー人口 {0}人（最大であることを証明済み）、整備費 {3} 円"};
+inline constexpr Phrase kTellMost{
+    "{0} people covered; no choice within the budget has more than {1} (gap {2} %); {3} JPY to buy",
+    "カバー人口 {0}人（上限値 {1}人、差 {2} %）、整備費 {3} 円"};
+inline constexpr Phrase kTellMostBest{
+    "{0} people covered: proved to be the most within the budget; {3} JPY to buy",
+    "カバー人口 {0}人（最大であることを証明済み）、整備費 {3} 円"};
 inline constexpr Phrase kTellPeople{"people {0}", "人口カバー率 {0}"};
 inline constexpr Phrase kTellPeopleOf{"people of {0}: {1}", "{0}の人口カバー率 {1}"};
-inline constexpr Phrase kTellChosen{"{0} {1} JPY to buy; {2} people, {3} by it alone; without it {4}",
-                                    "{0} 整備費 {1} 円、到達人口 {2}人（うち当該局のみ {3}人）、当該局なしの場合: {4}"};
+inline constexpr Phrase kTellChosen{
+    "{0} {1} JPY to buy; {2} people, {3} by it alone; without it {4}",
+    "{0} 整備費 {1} 円、到達人口 {2}人（うち当該局のみ {3}人）、当該局なしの場合: {4}"};
 inline constexpr Phrase kTellInstead{"; instead {0}", "、代替候補: {0}"};
 inline constexpr Phrase kTellMore{"and {0} more: selection_sites.csv", "ほか {0} 局: selection_sites.csv"};
 inline constexpr Phrase kTellScenario{"Scenario: {0}", "シナリオ: {0}"};

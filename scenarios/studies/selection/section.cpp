@@ -32,7 +32,8 @@ std::string choice_cards(const ReportContext& context, const SelectionStudy& stu
                  report.optimal ? said(context, phrases::kPeopleBest)
                                 : said(context, phrases::kPeopleBound, {figure(report.people_bound), gap}));
   } else if (options.objective != SelectionObjective::sites) {
-    html += card(selection_objective(options, context.language), millions(report.objective), said(context, phrases::kMillionYen),
+    html += card(selection_objective(options, context.language), millions(report.objective),
+                 said(context, phrases::kMillionYen),
                  report.optimal ? said(context, phrases::kChoiceBest)
                                 : said(context, phrases::kChoiceBound, {millions(report.lower_bound), gap}));
   }
@@ -131,9 +132,9 @@ std::string chosen_rows(const ReportContext& context, const SelectionStudy& stud
 
 std::string SelectionStudy::section(const ReportContext& context) const {
   std::string html = "<section>" + heading(context, phrases::kSelection) + choice_cards(context, *this);
-  html += paragraph(options->most_people
-                        ? said(context, phrases::kSelectionMostNote)
-                        : fill(phrases::kSelectionNote.in(context.language), {selection_objective(*options, context.language)}));
+  html += paragraph(options->most_people ? said(context, phrases::kSelectionMostNote)
+                                         : fill(phrases::kSelectionNote.in(context.language),
+                                                {selection_objective(*options, context.language)}));
   if (report->laid_out > 0)
     html +=
         paragraph(said(context, phrases::kSelectionLinesNote, {figure(static_cast<double>(report->laid_out))}));

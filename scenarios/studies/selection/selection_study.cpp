@@ -70,17 +70,16 @@ std::string need_text(const NeedReached& need, Language language) {
 }
 
 std::string amount_text(const SelectionOptions& options, std::int64_t amount, Language language) {
-  return options.objective == SelectionObjective::sites
-             ? whole(amount)
-             : fill(phrases::kTellYen.in(language), {whole(amount)});
+  return options.objective == SelectionObjective::sites ? whole(amount)
+                                                        : fill(phrases::kTellYen.in(language), {whole(amount)});
 }
 
 std::string outcome_text(const SelectionOptions& options, const SelectionReport& report, Language language) {
   const std::string gap = fmt::format("{:.2f}", report.gap_percent(options));
   if (options.most_people)
-    return fill((report.optimal ? phrases::kTellMostBest : phrases::kTellMost).in(language),
-                {whole(report.needs.front().reached), whole(report.people_bound), gap,
-                 whole(report.amounts.capex_jpy)});
+    return fill(
+        (report.optimal ? phrases::kTellMostBest : phrases::kTellMost).in(language),
+        {whole(report.needs.front().reached), whole(report.people_bound), gap, whole(report.amounts.capex_jpy)});
   return fill((report.optimal ? phrases::kTellLeastBest : phrases::kTellLeast).in(language),
               {selection_objective(options, language), amount_text(options, report.objective, language),
                amount_text(options, report.lower_bound, language), gap});
@@ -93,9 +92,9 @@ std::string chosen_line(const SelectionOptions& options, const ChosenSite& one, 
   if (one.replaceable && options.most_people) {
     without = fill(phrases::kFewerPeople.in(language), {whole(one.people_saved)});
   } else if (one.replaceable) {
-    without = fill((options.objective == SelectionObjective::sites ? phrases::kMoreSites : phrases::kDearer)
-                       .in(language),
-                   {whole(one.saved)});
+    without = fill(
+        (options.objective == SelectionObjective::sites ? phrases::kMoreSites : phrases::kDearer).in(language),
+        {whole(one.saved)});
   }
   return fill(phrases::kTellChosen.in(language),
               {fmt::format("{:<16}", sites[one.site].id), whole(one.amounts.capex_jpy), whole(one.people),
@@ -106,9 +105,9 @@ std::string chosen_line(const SelectionOptions& options, const ChosenSite& one, 
 }  // namespace
 
 std::string selection_objective(const SelectionOptions& options, Language language) {
-  constexpr std::array<const Phrase*, kPayerCount> kBurdens = {&phrases::kBurdenNation, &phrases::kBurdenPrefecture,
-                                                               &phrases::kBurdenMunicipality,
-                                                               &phrases::kBurdenOperator, &phrases::kBurdenOperator};
+  constexpr std::array<const Phrase*, kPayerCount> kBurdens = {
+      &phrases::kBurdenNation, &phrases::kBurdenPrefecture, &phrases::kBurdenMunicipality,
+      &phrases::kBurdenOperator, &phrases::kBurdenOperator};
   switch (options.objective) {
     case SelectionObjective::total:
       return std::string(phrases::kObjectiveTotal.in(language));
@@ -121,9 +120,9 @@ std::string selection_objective(const SelectionOptions& options, Language langua
 }
 
 std::string SelectionStudy::plan_text(Language language) const {
-  const std::string aim = options->most_people
-                              ? std::string(phrases::kTellAimMost.in(language))
-                              : fill(phrases::kTellAimLeast.in(language), {selection_objective(*options, language)});
+  const std::string aim =
+      options->most_people ? std::string(phrases::kTellAimMost.in(language))
+                           : fill(phrases::kTellAimLeast.in(language), {selection_objective(*options, language)});
   return aim + std::string((options->keep ? phrases::kTellStay : phrases::kTellMayGo).in(language));
 }
 
@@ -205,10 +204,10 @@ void SelectionStudy::summarize(nlohmann::ordered_json& summary, const PlanInput&
 
 std::string SelectionStudy::closing(Language language, const PlanInput& input) const {
   const Phrase& head = applied ? phrases::kTellChosenOf : phrases::kTellChosenOnly;
-  std::string out = '\n' +
-                    fill(head.in(language), {std::to_string(report->chosen.size()),
-                                            std::to_string(report->candidates.size())}) +
-                    "\n  " + outcome_text(*options, *report, language) + '\n';
+  std::string out =
+      '\n' +
+      fill(head.in(language), {std::to_string(report->chosen.size()), std::to_string(report->candidates.size())}) +
+      "\n  " + outcome_text(*options, *report, language) + '\n';
   for (const NeedReached& need : report->needs) {
     const std::string text = need_text(need, language);
     if (!text.empty()) out += "  " + text + '\n';
@@ -216,7 +215,8 @@ std::string SelectionStudy::closing(Language language, const PlanInput& input) c
   for (std::size_t i = 0; i < std::min(report->chosen.size(), kMostTold); ++i)
     out += "  " + chosen_line(*options, report->chosen[i], input.network.sites, language) + '\n';
   if (report->chosen.size() > kMostTold)
-    out += "  " + fill(phrases::kTellMore.in(language), {std::to_string(report->chosen.size() - kMostTold)}) + '\n';
+    out +=
+        "  " + fill(phrases::kTellMore.in(language), {std::to_string(report->chosen.size() - kMostTold)}) + '\n';
   return out;
 }
 
