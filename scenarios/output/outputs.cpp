@@ -6,6 +6,7 @@
 #include <array>
 #include <fstream>
 #include <mutex>
+#include <new>
 #include <nlohmann/json.hpp>
 
 #include "libsim/parallel.hpp"
@@ -165,12 +166,20 @@ std::vector<std::string> without_inputs(std::vector<std::string> names, const st
   return names;
 }
 
+/// GDAL and HDF5 end the program by a signal where memory runs out in them. bad_alloc unless there is room for
+/// them beforehand: some for each of two writers, with the arenas of their threads.
+void require_room() {
+  constexpr std::size_t kRoom = std::size_t{128} << 20U;
+  ::operator delete(::operator new(kRoom));
+}
+
 }  // namespace
 
 void write_outputs(const std::filesystem::path& folder, const Planned& planned, Language language,
                    const PlanOptions& options) {
   const PlanInput& input = planned.input;
   const PlanResult& result = planned.result;
+  require_room();
   constexpr double kPatience_s = 60.0;  // what another run needs to write, not to plan
   StagedFolder staged(folder, kPatience_s);
   const auto crs = [&] { return Crs::from_text(input.world.crs_id); };  // each thread needs its own

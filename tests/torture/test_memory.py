@@ -50,11 +50,7 @@ def test_the_estimate_is_no_less_than_what_is_used(tmp_path):
         assert used <= 1.05 * estimate, (used, estimate)
 
 
-#: Where the address space ends within a library's own start or end, one run of four ends by a signal (docs/reliability.md).
-EDGE = pytest.mark.xfail(strict=False, reason="a library ends the program where the address space just runs out")
-
-
-@pytest.mark.parametrize("limit_mib", [120, pytest.param(260, marks=EDGE), 300, 340, 420, 500, 700])
+@pytest.mark.parametrize("limit_mib", [120, 244, 252, 260, 300, 340, 420, 500, 700])
 def test_little_address_space(tmp_path, limit_mib):
     world = make_world(tmp_path / "plan")
     assert outcome_under(world, tmp_path / "out", limit_mib * MIB) in ("done", "refused")
