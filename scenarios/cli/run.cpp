@@ -116,23 +116,29 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
   command.add_flag("--strict", arguments.strict, "exit code 3 where there are warnings");
 }
 
+void add_scenario_options(CLI::App& command, RunArguments& arguments, const char* scenario) {
+  command.add_option("SCENARIO", arguments.scenario, scenario)->required();
+  command.add_option("-o,--output", arguments.folder, "Folder of the results: new, empty or of an earlier run")
+      ->type_name("DIR")
+      ->capture_default_str();
+  add_run_options(command, arguments);
+}
+
+int run_into_folder(const RunArguments& arguments, const Planning& planning) {
+  watch_interrupts();
+  {
+    const DeferInterrupts deferred;  // the check makes a folder to see whether it can
+    scenarios::check_output_folder(arguments.folder);
+  }
+  DeferInterrupts::check();
+  return run(arguments, planning);
+}
+
 void add_run(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<RunArguments>();
   CLI::App* command = app.add_subcommand("run", "Plan a scenario and write the results");
-  command->add_option("SCENARIO", arguments->scenario, "scenario.toml, or the folder that holds it")->required();
-  command->add_option("-o,--output", arguments->folder, "Folder of the results: new, empty or of an earlier run")
-      ->type_name("DIR")
-      ->capture_default_str();
-  add_run_options(*command, *arguments);
-  command->callback([arguments, &exit_code] {
-    watch_interrupts();
-    {
-      const DeferInterrupts deferred;  // the check makes a folder to see whether it can
-      scenarios::check_output_folder(arguments->folder);
-    }
-    DeferInterrupts::check();
-    exit_code = run(*arguments, scenarios::run);
-  });
+  add_scenario_options(*command, *arguments, "scenario.toml, or the folder that holds it");
+  command->callback([arguments, &exit_code] { exit_code = run_into_folder(*arguments, scenarios::run); });
 }
 
 }  // namespace amaneku::cli

@@ -37,10 +37,15 @@ void add_run_options(CLI::App& command, RunArguments& arguments);
 /// `--memory`, where a command has it.
 void add_memory_option(CLI::App& command, std::uint64_t& memory_bytes);
 
+/// SCENARIO and the folder, beside add_run_options().
+void add_scenario_options(CLI::App& command, RunArguments& arguments, const char* scenario);
+
 /// How a scenario becomes a plan.
 using Planning = std::function<scenarios::Planned(scenarios::Scenario, const PlanOptions&)>;
 
 /// Plans the scenario into the folder, which the caller has checked; returns the exit code.
 [[nodiscard]] int run(const RunArguments& arguments, const Planning& planning);
+/// The same, with the check of the folder.
+[[nodiscard]] int run_into_folder(const RunArguments& arguments, const Planning& planning);
 
 }  // namespace amaneku::cli
