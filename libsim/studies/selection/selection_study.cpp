@@ -229,9 +229,9 @@ class Chooser {
     out.cost = [this, by_budget](std::span<const std::int32_t> sites) {
       const SelectionAmounts& amounts = costs_->of(open_of(sites));
       if (!keeps_budgets(amounts)) return kTooMuch;
+      if (!by_budget) return std::max<std::int64_t>(0, amounts.objective);
       const SelectionBudget& budget = options_.budgets.front();
-      return std::max<std::int64_t>(
-          0, by_budget ? amounts.spent(budget) - costs_->of({}).spent(budget) : amounts.objective);
+      return std::max<std::int64_t>(0, amounts.spent(budget) - costs_->of({}).spent(budget));
     };
     if (by_budget) {
       out.most = options_.budgets.front().most_jpy;
