@@ -186,12 +186,6 @@ std::string Terminal::roads(const CoverageStatistics& found) const {
   return out;
 }
 
-template <class Study>
-std::string closing_of(const Study& study, const PlanInput& input, Language language) {
-  if constexpr (requires { study.closing(language, input); }) return study.closing(language, input);
-  return {};
-}
-
 std::string Terminal::warning_lines(const std::vector<Warning>& warnings) const {
   if (warnings.empty()) return '\n' + said(terminal::kNoWarnings) + '\n';
   std::string out = '\n' + said(terminal::kWarnings) + '\n';

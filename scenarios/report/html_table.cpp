@@ -7,6 +7,11 @@
 #include "scenarios/report/html.hpp"
 
 namespace amaneku::scenarios {
+namespace {
+
+constexpr std::size_t kLong_bytes = 64;  // of a cell that is a sentence: it wants a wide column, not a high row
+
+}  // namespace
 
 std::string user_text(std::string_view text, std::size_t most) {
   if (text.size() <= most) return escape_html(text);
@@ -52,7 +57,10 @@ HtmlTable& HtmlTable::row(const std::vector<Cell>& cells, std::string_view css_c
     if (cell.bar_percent >= 0.0) {
       body_ += fmt::format("<td class=\"n bar\" style=\"--p:{:.1f}%\">{}</td>", cell.bar_percent, cell.html);
     } else {
-      const std::string_view kind = cell.number ? " class=\"n\"" : cell.whole ? " class=\"whole\"" : "";
+      const std::string_view kind = cell.number                       ? " class=\"n\""
+                                    : cell.whole                      ? " class=\"whole\""
+                                    : cell.html.size() >= kLong_bytes ? " class=\"long\""
+                                                                      : "";
       body_ += fmt::format("<td{}>{}</td>", kind, cell.html);
     }
   }

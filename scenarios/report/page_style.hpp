@@ -19,12 +19,14 @@ p{margin:.3rem 0}
 .note{color:var(--soft);font-size:.84rem;max-width:72em}
 .synthetic{margin:1rem 0 0;padding:.6rem .9rem;border-left:5px solid #a65a00;background:#fff3dc;color:#4a2a00;font-size:.92rem;overflow-wrap:anywhere}
 .synthetic strong{margin-right:.4em}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:1px;background:var(--rule);border:1px solid var(--rule);margin:1.3rem 0 .5rem}
-.card{background:#fff;padding:.8rem 1rem}
+.cards{display:flex;flex-wrap:wrap;margin:1.3rem 1px .5rem 0;break-inside:avoid}
+.card{flex:1 1 190px;background:#fff;padding:.8rem 1rem;border:1px solid var(--rule);margin:0 -1px -1px 0}
 .k{font-size:.84rem;color:var(--soft)}
 .v{font-size:2rem;line-height:1.25;font-weight:600;font-variant-numeric:tabular-nums}
 .v small{font-size:1rem;font-weight:500;margin-left:.15em}
 .d{font-size:.84rem;color:var(--soft)}
+.findings ul{margin:.2rem 0 0;padding-left:1.2em;max-width:72em;overflow-wrap:anywhere}
+.findings small{color:var(--soft);font-size:.86em}
 .plate{display:grid;grid-template-columns:minmax(0,1fr) 330px;gap:22px;align-items:start}
 figure{margin:0}
 figcaption{color:var(--soft);font-size:.84rem;margin-top:.2rem}
@@ -74,6 +76,7 @@ th{word-break:keep-all;font-weight:600;color:var(--soft);vertical-align:bottom;b
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 th.n{white-space:normal}
 .whole{white-space:nowrap}
+.long{min-width:17em}
 .bar{background:linear-gradient(90deg,var(--bar) var(--p),transparent var(--p)) no-repeat 0 .3rem/100% 1.25rem;min-width:6.5em}
 tr.group td{font-weight:600;background:var(--pale)}
 tr.other td{color:var(--soft)}
@@ -96,7 +99,8 @@ td small{color:var(--soft)}
 .ticks text,.scale .mid{display:none}.scale text{font-size:20px}td:first-child{min-width:8em}.facts td:first-child{min-width:0}.wide table{min-width:620px}.legend .wide table,.facts .wide table{min-width:0}.site circle{r:8px}.site path{display:none}}
 @media print{@page{size:A4;margin:14mm 12mm}body{font-size:9.5pt}main{max-width:none;padding:0}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-.cards{grid-template-columns:repeat(4,1fr)}.v{font-size:1.5rem}.plate{display:block}.plate svg.map{max-height:128mm}.legend{margin-top:.8rem}.legend{break-inside:avoid}h2{margin-top:1.2rem}figure,.card,tr{break-inside:avoid}h2,h3{break-after:avoid}
+.cards{margin:.6rem 1px .3rem 0}.card{flex:1 1 34mm;padding:.4rem .6rem}.card:first-child{flex-grow:2}.v{font-size:1.5rem}.k,.d,.note,figcaption{font-size:8pt;line-height:1.45}.lead{font-size:10pt}
+.plate{grid-template-columns:minmax(0,1fr) 70mm;gap:4mm;break-inside:avoid}.plate .legend td,.plate .legend th{padding:.2rem .2rem}.plate svg.map{max-height:128mm}.plate table{font-size:7pt}.plate .swatch{width:20px;height:11px;margin-right:5px}.legend td:first-child{padding-left:26px;text-indent:-26px}.legend,figure,.card,tr{break-inside:avoid}h2{margin-top:1.2rem}h2,h3{break-after:avoid}
 .wide{overflow:visible}thead{display:table-header-group}table{font-size:8pt}th,td{padding:.2rem .35rem}.server{max-width:130mm}}
 )css";
 

@@ -11,8 +11,9 @@
 //   tables      its figures, in every output, of the plan's input and result
 //   section     its part of the report, in the language of the ReportContext
 //
-// and, where it has more to say, `summarize` (keys of summary.json that are no table), `closing` (the last words
-// of a run on the terminal), `write_files` (files of its own). studies.hpp lists all of them.
+// and, where it has more to say, `summarize` (keys of summary.json that are no table), `closing` (its findings in
+// a few lines: the last words of a run on the terminal, the first page of the report), `write_files` (files of its
+// own). studies.hpp lists all of them.
 #pragma once
 
 #include <filesystem>
@@ -47,5 +48,12 @@ struct StudyFiles {
   const PlanResult& result;
   Language language;
 };
+
+/// Its findings, a line each, what belongs to the line before it behind two blanks; empty of one that has none.
+template <class Study>
+[[nodiscard]] std::string closing_of(const Study& study, const PlanInput& input, Language language) {
+  if constexpr (requires { study.closing(language, input); }) return study.closing(language, input);
+  return {};
+}
 
 }  // namespace amaneku::scenarios

@@ -64,6 +64,34 @@ std::string server_plate(const ReportContext& context, const MapDrawing& drawing
          said(context, phrases::kServerMapNote) + "</figcaption></figure></section>\n";
 }
 
+/// What each study found, in the words of the terminal, and how many kinds of warnings there are.
+std::string findings_section(const Planned& planned, const ReportContext& context) {
+  std::string lines;
+  planned.studies.each_asked(
+      [&](const auto& study) { lines += closing_of(study, planned.input, context.language); });
+  std::string items;
+  bool open = false;  // an item whose further lines may follow
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', at), lines.size());
+    const std::string_view line = std::string_view(lines).substr(at, end - at);
+    at = end + 1;
+    const std::size_t text = line.find_first_not_of(' ');
+    if (text == std::string_view::npos) continue;
+    if (text > 0 && open) {
+      items += "<br><small>" + user_text(line.substr(text)) + "</small>";
+    } else {
+      items += (open ? "</li>\n<li>" : "<li>") + user_text(line.substr(text));
+      open = true;
+    }
+  }
+  if (open) items += "</li>\n";
+  if (const std::size_t kinds = context.result.warnings.size(); kinds > 0)
+    items += "<li>" + said(context, phrases::kWarningKinds, {std::to_string(kinds)}) + "</li>\n";
+  if (items.empty()) return {};
+  return "<section class=\"findings\"><h3>" + said(context, phrases::kInShort) + "</h3>\n<ul>\n" + items +
+         "</ul></section>\n";
+}
+
 }  // namespace
 
 std::string report_html(const Planned& planned, Language language) {
@@ -77,8 +105,8 @@ std::string report_html(const Planned& planned, Language language) {
   const MapDrawing drawing(input, result, language);
   const std::vector<Rgba> colours = server_colours(result, input.network.sites.size());
 
-  const std::string top =
-      head(context) + std::string(kPatterns) + header_section(context) + key_figures_section(context);
+  const std::string top = head(context) + std::string(kPatterns) + header_section(context) +
+                          key_figures_section(context) + findings_section(planned, context);
   std::string middle;
   planned.studies.each_asked([&](const auto& study) { middle += study.section(context); });
   middle += operators_section(context) + municipalities_section(context) + roads_section(context);

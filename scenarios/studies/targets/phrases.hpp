@@ -34,6 +34,10 @@ inline constexpr Phrase kTargetsRegion{
     "National targets are held against the people, roads, meshes and municipalities of the plan.",
     "全国の目標は、計画区域内の人口・道路・メッシュ・市区町村に当てはめて判定する。"};
 inline constexpr Phrase kTargetsPlan{"{0} targets", "目標 {0} 件"};
+inline constexpr Phrase kTargetsInShort{"Targets: {0} met, {1} missed, {2} not evaluated",
+                                        "整備目標: 達成 {0} 件、未達 {1} 件、評価対象外 {2} 件"};
+inline constexpr Phrase kMissedLine{"missed: {0} ({1}): {2}, required {3}", "未達: {0}（{1} 年度）{2}、目標 {3}"};
+inline constexpr Phrase kMissedMore{"and {0} more", "ほか {0} 件"};
 inline constexpr Phrase kTarget{"Target", "目標"};
 inline constexpr Phrase kFiscalYear{"Fiscal year", "年度"};
 inline constexpr Phrase kRequired{"Required", "目標値"};

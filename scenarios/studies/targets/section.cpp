@@ -8,6 +8,7 @@
 #include "scenarios/report/names.hpp"
 #include "scenarios/report/report_context.hpp"
 #include "scenarios/studies/targets/phrases.hpp"
+#include "scenarios/studies/targets/target_words.hpp"
 #include "scenarios/studies/targets/targets_study.hpp"
 #include "scenarios/studies/targets/year_curves_svg.hpp"
 
@@ -17,26 +18,11 @@ namespace {
 constexpr std::size_t kShownPlaces = 5;
 
 std::string name_of(const ReportContext& context, const Target& target) {
-  return context.language == Language::ja ? target.name_ja : target.name;
+  return target_name(target, context.language);
 }
 
-/// "97 %", "280,000 stations": as exact as the figure is.
 std::string value_text(const ReportContext& context, const Target& target, double value) {
-  if (target.unit != "%") {
-    for (const Phrase& unit : phrases::kTargetUnits) {
-      if (target.unit == unit.in(Language::en)) return figure(value) + " " + said(context, unit);
-    }
-    return figure(value) + " " + user_text(target.unit);
-  }
-  const bool as_written = value == target.value;
-  return escape_html(as_written ? fmt::format("{:g}", value) : percent_figure(value)) + " %";
-}
-
-std::string required_text(const ReportContext& context, const Target& target) {
-  const std::string sign = target.comparison == Comparison::at_least  ? "≥ "
-                           : target.comparison == Comparison::at_most ? "≤ "
-                                                                      : "= ";
-  return sign + value_text(context, target, target.value);
+  return escape_html(target_value(target, value, context.language));
 }
 
 Cell verdict(const ReportContext& context, const TargetResult& result) {
@@ -107,7 +93,7 @@ std::string target_table(const ReportContext& context, const TargetReport& repor
     std::vector<Cell> cells = {
         {.html = user_text(name_of(context, target)) + "<br><small>" + user_text(target.id) + note + "</small>"},
         {.html = std::to_string(target.fiscal_year), .number = true},
-        {.html = required_text(context, target), .number = true},
+        {.html = escape_html(required_value(target, context.language)), .number = true},
         {.html = result.actual ? value_text(context, target, *result.actual) + under_actual(context, result) : "–",
          .number = true},
         {.html = result.actual && !result.met

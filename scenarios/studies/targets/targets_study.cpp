@@ -10,6 +10,7 @@
 #include "scenarios/schema/schema_keys.hpp"
 #include "scenarios/studies/studies.hpp"
 #include "scenarios/studies/targets/phrases.hpp"
+#include "scenarios/studies/targets/target_words.hpp"
 #include "terrain/nearest.hpp"
 #include "terrain/people/mesh_code.hpp"
 
@@ -179,6 +180,10 @@ std::string TargetsStudy::plan_text(Language language) const {
 void TargetsStudy::run(const StudyInput& plan, const Studies& earlier) {
   earlier.get<BackhaulStudy>().supply(*options, plan.input);
   report = check_plan(*options, plan.input.statistics, plan.radio, plan.result.maps.rsrp_dbm, plan.warnings);
+}
+
+std::string TargetsStudy::closing(Language language, const PlanInput& /*input*/) const {
+  return targets_in_short(report, language);
 }
 
 }  // namespace amaneku::scenarios

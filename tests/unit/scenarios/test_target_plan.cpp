@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "libsim/plan/plan.hpp"
+#include "scenarios/output/closing_summary.hpp"
 #include "scenarios/output/outputs.hpp"
 #include "scenarios/output/page/report.hpp"
 #include "scenarios/read/scenario.hpp"
@@ -231,6 +232,29 @@ TEST_CASE("the report has the targets, their curves, and the places that close a
     CHECK(count(page, "<title>x</title>") >= 2);         // a curve of one operator, in every plot that has one
     CHECK_THAT(page, Contains("T-POP-2030 2030 99 %"));  // the mark of what is required
   }
+}
+
+TEST_CASE("targets in short: the counts of the table, those that are missed by name, on page and terminal alike") {
+  const TargetWorld world;
+  test::write_text(world.file("own.toml"),
+                   "[target.masts]\nname = \"Masts <here>\"\nname_ja = \"鉄塔\"\nmetric = \"5g_base_stations\"\n"
+                   "scope = \"region\"\ncomparison = \">=\"\nvalue = 30\nunit = \"stations\"\nfiscal_year = 2030\n"
+                   "source = \"council\"\n");
+  world.edit("mesh_rule = \"centre\"", "path = \"own.toml\"\nids = [\"masts\", \"T-L4-2027\", \"T-L4-2025\"]");
+  world.append("[[targets.actual]]\nid = \"T-L4-2027\"\nvalue = 100\nsource = \"ministry\"\n");
+  const Planned planned = run(load(world.scenario(), {}), {.threads = 1});
+  const auto& targets = planned.studies.get<TargetsStudy>();
+  const std::string text = targets.closing(Language::en, planned.input);
+  CHECK_THAT(text, Contains("Targets: 1 met, 1 missed, 1 not evaluated\n") &&
+                       Contains("\n  missed: Masts <here> (2030): 2 stations, required ≥ 30 stations\n"));
+  CHECK_THAT(targets.closing(Language::ja, planned.input),
+             Contains("整備目標: 達成 1 件、未達 1 件、評価対象外 1 件\n") &&
+                 Contains("\n  未達: 鉄塔（2030 年度）2 局、目標 ≥ 30 局\n"));
+  CHECK_THAT(closing_summary(planned, "out", Language::en), Contains(text));
+  CHECK_THAT(
+      report_html(planned, Language::en),
+      Contains("<li>Targets: 1 met, 1 missed, 1 not evaluated<br><small>missed: Masts &lt;here&gt; (2030): 2 "
+               "stations, required ≥ 30 stations</small></li>"));
 }
 
 TEST_CASE("a value that the user supplies, and a region's own number of stations") {
