@@ -16,6 +16,7 @@ void add_check(CLI::App& app, int& exit_code);
 void add_models(CLI::App& app);
 void add_explain(CLI::App& app);
 void add_compare(CLI::App& app);
+void add_vary(CLI::App& app);
 void add_technologies(CLI::App& app);
 void add_pathloss(CLI::App& app);
 void add_subsidy(CLI::App& app);

@@ -55,6 +55,7 @@ int run(CLI::App& app, int argc, char** argv) {
   cli::add_models(app);
   cli::add_explain(app);
   cli::add_compare(app);
+  cli::add_vary(app);
   cli::add_technologies(app);
   cli::add_pathloss(app);
   cli::add_subsidy(app);

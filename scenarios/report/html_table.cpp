@@ -7,12 +7,6 @@
 #include "scenarios/report/html.hpp"
 
 namespace amaneku::scenarios {
-namespace {
-
-constexpr std::size_t kLong_bytes = 64;  // of a cell that is a sentence: it wants a wide column, not a high row
-
-}  // namespace
-
 std::string user_text(std::string_view text, std::size_t most) {
   if (text.size() <= most) return escape_html(text);
   std::size_t end = most;
@@ -51,16 +45,18 @@ HtmlTable& HtmlTable::column(const Phrase& title, std::initializer_list<std::str
   return *this;
 }
 
+HtmlTable& HtmlTable::sentences(const Phrase& title) {
+  head_ += fmt::format("<th scope=\"col\" class=\"long\">{}</th>", escape_html(title.in(language_)));
+  return *this;
+}
+
 HtmlTable& HtmlTable::row(const std::vector<Cell>& cells, std::string_view css_class) {
   body_ += css_class.empty() ? "<tr>" : fmt::format("<tr class=\"{}\">", css_class);
   for (const Cell& cell : cells) {
     if (cell.bar_percent >= 0.0) {
       body_ += fmt::format("<td class=\"n bar\" style=\"--p:{:.1f}%\">{}</td>", cell.bar_percent, cell.html);
     } else {
-      const std::string_view kind = cell.number                       ? " class=\"n\""
-                                    : cell.whole                      ? " class=\"whole\""
-                                    : cell.html.size() >= kLong_bytes ? " class=\"long\""
-                                                                      : "";
+      const std::string_view kind = cell.number ? " class=\"n\"" : cell.whole ? " class=\"whole\"" : "";
       body_ += fmt::format("<td{}>{}</td>", kind, cell.html);
     }
   }

@@ -34,6 +34,8 @@ class HtmlTable {
 
   HtmlTable& column(const Phrase& title, bool number = false) { return column(title, {}, number); }
   HtmlTable& column(const Phrase& title, std::initializer_list<std::string_view> arguments, bool number);
+  /// A column of sentences, wide enough that its rows stay low.
+  HtmlTable& sentences(const Phrase& title);
   /// `css_class`: "" or one of the page's row classes.
   HtmlTable& row(const std::vector<Cell>& cells, std::string_view css_class = {});
   [[nodiscard]] std::string html() const;

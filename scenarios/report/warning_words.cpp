@@ -200,6 +200,7 @@ constexpr std::array kForms = {
         "route {0}: of {1} km the file does not say whether they are in a tunnel: they count as open ground",
         "ルート {0}: {1} km"},
     // Costs and subsidies
+    DetailForm{"the price {0} times {1}", "単価 {0} × {1}"},
     DetailForm{"prices that are the user's own figures: {0}", "「整備・運用の内訳」の出典欄に示す"},
     DetailForm{"programmes that could not be judged: {0}", "<0>"},
     DetailForm{"rules without a document of their programme and year: {0}", "{0}"},

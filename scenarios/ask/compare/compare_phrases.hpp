@@ -68,6 +68,10 @@ inline constexpr Phrase kPopulationInPlan{"People in the plan", "計画区域内
 inline constexpr Phrase kPopulationCovered{"People covered", "カバー人口（人）"};
 inline constexpr Phrase kPopulationPercent{"Population coverage", "人口カバー率"};
 inline constexpr Phrase kServedPercent{"People served", "サービス可能人口率"};
+inline constexpr Phrase kDownlink{"Downlink in the busy hour, half of the people (Mbit/s)",
+                                  "最繁時の下り速度、人口中央値（Mbit/s）"};
+inline constexpr Phrase kUplink{"Uplink in the busy hour, half of the people (Mbit/s)",
+                                "最繁時の上り速度、人口中央値（Mbit/s）"};
 inline constexpr Phrase kAreaCovered{"Area covered (km²)", "カバー面積（km²）"};
 inline constexpr Phrase kAreaPercent{"Area coverage", "面積カバー率"};
 inline constexpr Phrase kRoadCovered{"Road covered, {0} (km)", "カバー延長 {0}（km）"};

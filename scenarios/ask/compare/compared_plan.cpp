@@ -1,5 +1,6 @@
 #include "scenarios/ask/compare/compared_plan.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -7,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/output/manifest.hpp"
+#include "scenarios/output/outputs.hpp"
 #include "scenarios/schema/document.hpp"
 #include "terrain/vector/ogr_source.hpp"
 
@@ -24,6 +26,8 @@ constexpr std::array kTables = {"sites",        "sectors", "population_total", "
 constexpr std::array<std::string_view, 6> kPopulationColumns = {
     "id", "people", "x_m", "y_m", "municipality_code", "covered_percent"};
 constexpr std::array kSummaryKeys = {"service.people.served_percent",
+                                     "service.people.dl.p50_mbps",
+                                     "service.people.ul.p50_mbps",
                                      "backhaul.fibre_km",
                                      "backhaul.microwave_links",
                                      "backhaul.links",
@@ -52,6 +56,14 @@ const nlohmann::json* number_at(const nlohmann::json& root, std::string_view key
   return at->is_number() ? at : nullptr;
 }
 
+std::map<std::string, double, std::less<>> numbers_of(const nlohmann::json& summary) {
+  std::map<std::string, double, std::less<>> out;
+  for (const char* key : kSummaryKeys) {
+    if (const nlohmann::json* number = number_at(summary, key)) out.emplace(key, number->get<double>());
+  }
+  return out;
+}
+
 std::map<std::string, double, std::less<>> summary_of(const fs::path& file) {
   const auto json = nlohmann::json::parse(read_text(file, kMostSummaryBytes), nullptr, false);
   const bool named = json.is_object() && json.contains("schema") && json["schema"].is_string();
@@ -59,9 +71,33 @@ std::map<std::string, double, std::less<>> summary_of(const fs::path& file) {
   if (!schema.starts_with("amaneku-summary-")) refuse_summary(file, "is no summary of amaneku");
   if (!schema.starts_with(kSummaryVersion))
     refuse_summary(file, "is of another version (" + schema + "): plan the scenario again");
-  std::map<std::string, double, std::less<>> out;
-  for (const char* key : kSummaryKeys) {
-    if (const nlohmann::json* number = number_at(json, key)) out.emplace(key, number->get<double>());
+  return numbers_of(json);
+}
+
+/// As result.h5 would give it back.
+StoredTable stored(const Table& table) {
+  StoredTable out{.meaning = table.meaning, .rows = table.rows.size()};
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const Column& column = table.columns[c];
+    StoredColumn to{.name = column.name,
+                    .unit = column.unit,
+                    .meaning = column.meaning,
+                    .is_text = column.type == Column::Type::text,
+                    .is_whole = column.type == Column::Type::integer,
+                    .is_flag = column.type == Column::Type::flag};
+    for (const std::vector<Attribute>& row : table.rows) {
+      const Attribute& value = row[c];
+      if (to.is_text) {
+        const auto* text = std::get_if<std::string>(&value);
+        to.texts.push_back(text == nullptr ? std::string{} : *text);
+      } else if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+        to.numbers.push_back(static_cast<double>(*whole));
+      } else {
+        const auto* real = std::get_if<double>(&value);
+        to.numbers.push_back(real == nullptr ? std::numeric_limits<double>::quiet_NaN() : *real);
+      }
+    }
+    out.columns.push_back(std::move(to));
   }
   return out;
 }
@@ -96,6 +132,16 @@ ComparedPlan read_compared_plan(const fs::path& folder, const std::string& lette
   if (auto people = result.table("population", kPopulationColumns))
     out.tables.emplace("population", std::move(*people));
   out.summary = summary_of(folder / "summary.json");
+  return out;
+}
+
+ComparedPlan compared_plan_of(const Planned& planned, const std::string& letter) {
+  ComparedPlan out{.letter = letter};
+  for (const Table& table : all_tables(planned)) {
+    if (std::find(kTables.begin(), kTables.end(), table.name) != kTables.end())
+      out.tables.emplace(table.name, stored(table));
+  }
+  out.summary = numbers_of(nlohmann::json::parse(summary_json(planned)));
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "libsim/result/result_io_read.hpp"
+#include "scenarios/read/scenario.hpp"
 #include "terrain/people/boundaries.hpp"
 
 namespace amaneku::scenarios {
@@ -30,6 +31,9 @@ struct ComparedPlan {
 /// A folder of a run, whole and of this version. InputError as `amaneku verify` says it: a file that is missing,
 /// changed, or of another version; also a result.h5 that is damaged.
 [[nodiscard]] ComparedPlan read_compared_plan(const std::filesystem::path& folder, const std::string& letter);
+
+/// The tables and figures of a plan that was not written: without folder, maps and settings.
+[[nodiscard]] ComparedPlan compared_plan_of(const Planned& planned, const std::string& letter);
 
 /// The map of received power, dBm, and the ground, m above sea level.
 [[nodiscard]] Raster<float> rsrp_of(const ComparedPlan& plan);

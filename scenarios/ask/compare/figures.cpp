@@ -100,6 +100,10 @@ class Figures {
          .unit = FigureUnit::percent,
          .decimals = 1},
         [](const ComparedPlan& plan) { return of_summary(plan, "service.people.served_percent"); });
+    add({.key = "dl_p50_mbps", .label = &compared::kDownlink, .decimals = 1},
+        [](const ComparedPlan& plan) { return of_summary(plan, "service.people.dl.p50_mbps"); });
+    add({.key = "ul_p50_mbps", .label = &compared::kUplink, .decimals = 1},
+        [](const ComparedPlan& plan) { return of_summary(plan, "service.people.ul.p50_mbps"); });
   }
 
   void area() {

@@ -8,7 +8,6 @@
 namespace amaneku::scenarios {
 namespace {
 
-constexpr double kGain_dbi = 8.0;
 constexpr double kUsualPower_dbm = 40.0;
 
 struct BandPart {
@@ -36,14 +35,14 @@ double widest_hz(const RadioTechnology& technology, double room_hz) {
 }
 
 /// Of the carrier: a limit for a part of it holds for the parts together.
-double power_of(const PowerLimits& limits, double bandwidth_hz) {
+double power_of(const PowerLimits& limits, double bandwidth_hz, double gain_dbi) {
   const double parts_db = limits.per_bandwidth_hz > 0.0 && bandwidth_hz > limits.per_bandwidth_hz
                               ? 10.0 * std::log10(bandwidth_hz / limits.per_bandwidth_hz)
                               : 0.0;
   double power_dbm = kUsualPower_dbm;
   if (std::isfinite(limits.licence_power_dbm)) power_dbm = limits.licence_power_dbm;
   if (std::isfinite(limits.conducted_dbm)) power_dbm = std::min(power_dbm, limits.conducted_dbm + parts_db);
-  if (std::isfinite(limits.eirp_dbm)) power_dbm = std::min(power_dbm, limits.eirp_dbm + parts_db - kGain_dbi);
+  if (std::isfinite(limits.eirp_dbm)) power_dbm = std::min(power_dbm, limits.eirp_dbm + parts_db - gain_dbi);
   return power_dbm;
 }
 
@@ -54,15 +53,15 @@ double radius_of_m(double freq_hz) {
 
 }  // namespace
 
-CarrierChoice carrier_choice(const RadioTechnology& technology) {
+CarrierChoice carrier_choice(const RadioTechnology& technology, double gain_dbi) {
   if (technology.widths.empty()) throw InternalError("a technology without carriers: " + technology.id);
   const BandPart part = outdoor_part(technology);
   const double freq_hz = 0.5 * (part.min_hz + part.max_hz);
   const double bandwidth_hz = widest_hz(technology, part.width_hz());
   return {.freq_hz = freq_hz,
           .bandwidth_hz = bandwidth_hz,
-          .power_dbm = std::round(10.0 * power_of(technology.limits, bandwidth_hz)) / 10.0,
-          .gain_dbi = kGain_dbi,
+          .power_dbm = std::round(10.0 * power_of(technology.limits, bandwidth_hz, gain_dbi)) / 10.0,
+          .gain_dbi = gain_dbi,
           .radius_m = radius_of_m(freq_hz)};
 }
 

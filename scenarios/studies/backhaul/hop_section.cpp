@@ -79,7 +79,9 @@ class HopSection {
     HtmlTable table(context_.language);
     table.column(phrases::kHopOf).column(phrases::kBandOf).column(phrases::kHopKm, true);
     table.column(phrases::kHopHeights, true).column(phrases::kDishOf, true).column(phrases::kMarginDb, true);
-    table.column(phrases::kHopAvailability, true).column(phrases::kHopCapacity, true).column(phrases::kHopSteps);
+    table.column(phrases::kHopAvailability, true)
+        .column(phrases::kHopCapacity, true)
+        .sentences(phrases::kHopSteps);
     table.column(phrases::kFresnelShare, true).column(phrases::kInterferenceDb, true);
     bool any = false;
     for (const BuiltHop& built : study_.hops.built) {

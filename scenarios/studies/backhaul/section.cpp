@@ -167,7 +167,7 @@ std::string site_table(const ReportContext& context, const BackhaulStudy& study)
   table.column(phrases::kSiteOf).column(phrases::kMediumOf).column(phrases::kExchange);
   table.column(phrases::kWayKm, true).column(phrases::kHopsOf, true).column(phrases::kDelayMs, true);
   table.column(phrases::kAvailability, true).column(phrases::kDemandMbps, true).column(phrases::kItsParts, true);
-  table.column(phrases::kWhyThis);
+  table.sentences(phrases::kWhyThis);
   for (std::size_t i = 0; i < std::min(report.sites.size(), kMostSites); ++i) {
     const BackhaulSite& site = report.sites[i];
     const Cell name = words(site.name);

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <cmath>
 #include <map>
+#include <string_view>
 
 #include "libsim/entry_of.hpp"
 #include "libsim/routes/road_routes.hpp"
@@ -17,6 +19,7 @@ namespace amaneku::scenarios {
 namespace {
 
 constexpr Range kMetres{0.0, 1e7};
+constexpr double kMostFactor = 1000.0;  // of a price
 constexpr char kAreaSeparator = '|';
 
 void set_fact(FundingFacts& facts, const char* name, std::int64_t value) {
@@ -65,11 +68,12 @@ struct MunicipalFacts {
 
 class MoneyReader {
  public:
-  MoneyReader(Document& document, const PlanInput& input, const Crs& crs)
-      : document_(document),
-        input_(input),
-        crs_(crs),
-        is_laid_out_(document.section("backhaul").node() != nullptr) {}
+  explicit MoneyReader(const StudyReading& reading)
+      : document_(reading.document),
+        input_(reading.input),
+        crs_(reading.crs),
+        warnings_(reading.warnings),
+        is_laid_out_(reading.document.section("backhaul").node() != nullptr) {}
 
   std::optional<MoneyInput> run() {
     const SectionView costs = document_.section("costs");
@@ -93,6 +97,7 @@ class MoneyReader {
     document_.attempt(view, "path", [&] {
       out_.catalogue = view.given("path") ? costs_with(document_.path_of(view)) : built_in_costs();
     });
+    document_.attempt(view, "price_factors", [&] { multiply_prices(view.texts("price_factors")); });
     out_.terms.basis = {.year = static_cast<int>(view.integer("year")), .position = view.number("price_position")};
     out_.terms.sharing = {.level = enumerator<SharingLevel>(kSharingWords, view.text("sharing")),
                           .operators = static_cast<int>(view.integer("operators"))};
@@ -128,6 +133,27 @@ class MoneyReader {
     });
     document_.attempt(view, "choices", [&] { read_choices(view.texts("choices")); });
     read_municipalities();
+  }
+
+  void multiply_prices(const std::vector<std::string>& factors) {
+    for (const std::string& written : factors) {
+      const std::size_t sign = std::min(written.find('='), written.size());
+      const std::string id = written.substr(0, sign);
+      const std::string_view text = std::string_view(written).substr(std::min(sign + 1, written.size()));
+      double factor = 0.0;
+      const auto end = std::from_chars(text.data(), text.data() + text.size(), factor);
+      if (end.ec != std::errc() || end.ptr != text.data() + text.size() || !(factor >= 0.0) ||
+          factor > kMostFactor)
+        throw InputError(Fault{.message = "is no price with its factor",
+                               .key = "price_factors",
+                               .value = written,
+                               .legal = "\"ID=1.2\", 0 .. 1000"});
+      std::vector<PriceItem>& prices = out_.catalogue.prices;
+      PriceItem& price = prices[static_cast<std::size_t>(&entry_of(prices, id, "price_factors") - prices.data())];
+      price.low *= factor;
+      price.high *= factor;
+      warnings_.push_back({"price_multiplied", fmt::format("the price {} times {:g}", id, factor), 1});
+    }
   }
 
   static void check_words(const FundingTerms& terms) {
@@ -364,6 +390,7 @@ class MoneyReader {
   Document& document_;
   const PlanInput& input_;
   const Crs& crs_;
+  std::vector<Warning>& warnings_;
   bool is_laid_out_;  ///< the lines to the exchanges are the backhaul's
   MoneyInput out_{};
   std::map<std::string, MunicipalFacts> municipalities_{};
@@ -373,7 +400,7 @@ class MoneyReader {
 }  // namespace
 
 void CostsStudy::read(const StudyReading& reading) {
-  money = MoneyReader(reading.document, reading.input, reading.crs).run();
+  money = MoneyReader(reading).run();
   if (money) BackhaulStudy::check_prices(reading, *money);
 }
 
