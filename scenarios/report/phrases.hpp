@@ -52,6 +52,7 @@ inline constexpr Phrase kHalfCoveredMeshes{"meshes covered over half or more, ea
 
 // Maps
 inline constexpr Phrase kInShort{"In short", "要点"};
+inline constexpr Phrase kMoreBelow{"more in its section", "以下、該当の節を参照"};
 inline constexpr Phrase kWarningKinds{"Warnings of {0} kinds: read them before the figures are used",
                                       "警告 {0} 種類: 数値を用いる前に必ず確認すること"};
 inline constexpr Phrase kCoverageMap{"Coverage map", "カバレッジマップ"};

@@ -16,6 +16,7 @@ namespace {
 
 /// Columns of the coverage picture, finest first: the first with which the page fits is taken.
 constexpr std::array kPictureWidths = {1400, 1100, 850, 650, 450, 300};
+constexpr int kMostBelow = 5;  // lines of a finding on the first page
 constexpr int kServerWidth = 760;
 constexpr int kServiceWidth = 560;
 
@@ -70,6 +71,7 @@ std::string findings_section(const Planned& planned, const ReportContext& contex
   planned.studies.each_asked(
       [&](const auto& study) { lines += closing_of(study, planned.input, context.language); });
   std::string items;
+  int below = 0;      // further lines of the item
   bool open = false;  // an item whose further lines may follow
   for (std::size_t at = 0; at < lines.size();) {
     const std::size_t end = std::min(lines.find('\n', at), lines.size());
@@ -78,10 +80,12 @@ std::string findings_section(const Planned& planned, const ReportContext& contex
     const std::size_t text = line.find_first_not_of(' ');
     if (text == std::string_view::npos) continue;
     if (text > 0 && open) {
-      items += "<br><small>" + user_text(line.substr(text)) + "</small>";
+      if (++below <= kMostBelow) items += "<br><small>" + user_text(line.substr(text)) + "</small>";
+      if (below == kMostBelow + 1) items += "<br><small>" + said(context, phrases::kMoreBelow) + "</small>";
     } else {
       items += (open ? "</li>\n<li>" : "<li>") + user_text(line.substr(text));
       open = true;
+      below = 0;
     }
   }
   if (open) items += "</li>\n";

@@ -119,7 +119,7 @@ std::string site_table(const ReportContext& context, const Bill& bill) {
   if (bill.has_funding) {
     table.column(phrases::kWhoPays);
     for (const PayerMark& mark : kMarks) table.column(mark.name, true);
-    table.column(phrases::kAfterBonds, true).column(phrases::kRules);
+    table.column(phrases::kAfterBonds, true).sentences(phrases::kRules);
   }
   std::int64_t longest_jpy = 1;
   for (const SiteBill& site : bill.sites) longest_jpy = std::max(longest_jpy, site.cost.capex_jpy);
