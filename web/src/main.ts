@@ -36,6 +36,7 @@ class Page {
   private wanted: string[] = [];
   private readonly shown = new Set<string>();
   private previewing = false;
+  private drag = 0;
   private nextPreview: Edit[] | null = null;
   private asking = 0;
 
@@ -240,7 +241,9 @@ class Page {
     if (cells === null || id !== this.rasterId) return;
     this.page.raster.show(paint(info, this.plan.grid, cells, this.relief));
     this.page.raster.setOpacity(this.opacity);
+    this.page.preview.setVisible(false);
     document.body.dataset["shown"] = `${id}@${this.state.revision}`;
+    performance.mark("shown");
     this.showLegend();
     if (this.compareBox.checked) await this.showBefore();
   }
@@ -320,9 +323,11 @@ class Page {
 
   private showTableList(): void {
     const { words } = this;
+    document.body.dataset["studies"] = this.state.studies_current ? "current" : this.state.can_undo ? "old" : "running";
     const rows = this.tables.map((one) => {
       const box = make("input", {
         type: "checkbox",
+        "data-table": one.id,
         checked: this.shown.has(one.id),
         change: () => void this.guarded(() => this.showTable(one.id, box.checked)),
       });
@@ -361,6 +366,7 @@ class Page {
       this.page.removeTable(id);
     }
     this.showTableList();
+    document.body.dataset["tables"] = [...this.shown].join(" ");
     this.noteLink();
   }
 
@@ -463,11 +469,14 @@ class Page {
       while (this.nextPreview !== null) {
         const next: Edit[] = this.nextPreview;
         this.nextPreview = null;
+        const asked = performance.now();
+        const turn = this.drag;
         const cells = await api.preview(this.state.revision, next);
+        if (turn !== this.drag) continue; // it was dropped meanwhile: the exact map is what counts
         this.page.preview.show(paint(this.info("rsrp_dbm"), this.plan.preview_grid, cells, null), this.plan.preview_grid);
         this.page.preview.setOpacity(this.opacity);
         this.page.preview.setVisible(true);
-        document.body.dataset["previews"] = String(Number(document.body.dataset["previews"] ?? 0) + 1);
+        performance.measure("preview", { start: asked });
       }
     } catch {
       // a place that cannot be: the answer to the drop says why
@@ -487,6 +496,7 @@ class Page {
         (site, at) => void this.previewOf([{ site, lon: at[0], lat: at[1] }]),
         (site, at) => {
           this.nextPreview = null;
+          this.drag++;
           void this.change(() => api.edit(this.state.revision, [{ site, lon: at[0], lat: at[1] }]));
         },
       );
