@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/serve/cell_answers.hpp"
+#include "scenarios/serve/exported_layer.hpp"
 #include "scenarios/serve/map_rasters.hpp"
 #include "scenarios/serve/plan_description.hpp"
 #include "scenarios/serve/saved_scenario.hpp"
@@ -248,6 +249,7 @@ std::shared_ptr<const PlanState> RequestHandler::asked_state(const HttpRequest& 
 HttpResponse RequestHandler::read(const HttpRequest& request) {
   constexpr std::string_view kRaster = "/api/raster/";
   constexpr std::string_view kLayer = "/api/layer/";
+  constexpr std::string_view kExport = "/api/export/";
   const std::string_view path = request.path;
   if (path == "/api/plan") return plan_answer(request);
   if (path == "/api/state") return json_response(state_description(*session_.current(), *session_.base()));
@@ -258,6 +260,11 @@ HttpResponse RequestHandler::read(const HttpRequest& request) {
   if (path == "/api/profile") {
     return json_response(
         ground_profile(session_.base()->plan->input, place_of(request, "from"), place_of(request, "to")));
+  }
+  if (path == "/api/mesh") return json_response(mesh_place(value_in(request.query, "code")));
+  if (path.starts_with(kExport)) {
+    const std::shared_ptr<const PlanState> state = asked_state(request);
+    return exported(*state->plan, *layers_of_state(*state), path.substr(kExport.size()));
   }
   if (path.starts_with(kRaster)) return raster_answer(request, path.substr(kRaster.size()));
   if (path.starts_with(kLayer)) return layer_answer(request, path.substr(kLayer.size()));

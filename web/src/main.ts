@@ -16,6 +16,11 @@ const kHoverMaps = ["rsrp_dbm", "sinr_db", "dl_mbps", "ul_mbps", "service_state"
 const kDefaultMap = "rsrp_dbm";
 const kDefaultOpacity = 0.85;
 
+// JIS X 0410: first to third division, half, quarter and eighth, and the integrated meshes of 5 and 2 km.
+const kMeshCode = /^\d\d[0-7]\d(?:[0-7]{2}(?:[1-4]|[02468]{2}5|\d{2}[1-4]{0,3})?)?$/;
+const kFormats = { tif: "GeoTIFF", geojson: "GeoJSON", kml: "KML" } as const;
+const kExportedMaps = ["rsrp_dbm", "sinr_db", "dl_mbps", "ul_mbps", "margin_db", "service_state", "best_server", "overlap"];
+
 function askedLanguage(): Language {
   const asked = new URLSearchParams(location.search).get("lang");
   if (asked === "ja" || asked === "en") return asked;
@@ -316,7 +321,33 @@ class Page {
         this.classLabel(info, i) + (one.below_threshold === true && info.id === "rsrp_dbm" ? ` (${this.words.of("threshold")})` : ""),
       ),
     );
-    this.legend.replaceChildren(make("p", { class: "what" }, this.rasterName(info.id)), make("ul", { class: "classes" }, ...rows));
+    this.legend.replaceChildren(
+      make("p", { class: "what" }, this.rasterName(info.id)),
+      make("ul", { class: "classes" }, ...rows),
+      ...(kExportedMaps.includes(info.id) ? [this.files(this.rasterName(info.id), info.id, ["tif"])] : []),
+    );
+  }
+
+  /** Buttons that save a map or a table in formats of other programs. */
+  private files(name: string, id: string, endings: readonly (keyof typeof kFormats)[]): HTMLElement {
+    const buttons = endings.map((ending) =>
+      make(
+        "button",
+        {
+          type: "button",
+          "aria-label": this.words.of("saveFile", name, kFormats[ending]),
+          click: () => void this.guarded(async () => this.download(await api.file(this.state.revision, `${id}.${ending}`), `${id}.${ending}`)),
+        },
+        kFormats[ending],
+      ),
+    );
+    return make("p", { class: "files" }, `${this.words.of("saveAsFile")} `, ...buttons);
+  }
+
+  private download(blob: Blob, name: string): void {
+    const url = URL.createObjectURL(blob);
+    make("a", { href: url, download: name }).click();
+    URL.revokeObjectURL(url);
   }
 
   // Tables
@@ -336,9 +367,14 @@ class Page {
     const legends = this.tables.filter((one) => this.shown.has(one.id)).map((one) => {
       const classes = readQml(one.qml).classes;
       return make(
-        "ul",
-        { class: "classes", "aria-label": words.layer(one.id) },
-        ...classes.map((each) => make("li", {}, swatch(each.colour), each.label === "" ? words.layer(one.id) : each.label)),
+        "div",
+        {},
+        make(
+          "ul",
+          { class: "classes", "aria-label": words.layer(one.id) },
+          ...classes.map((each) => make("li", {}, swatch(each.colour), each.label === "" ? words.layer(one.id) : each.label)),
+        ),
+        this.files(words.layer(one.id), one.id, ["geojson", "kml"]),
       );
     });
     const waits = !this.state.studies_current && !this.state.can_undo;
@@ -625,9 +661,10 @@ class Page {
   }
 
   private valuesOf(layer: string, values: Record<string, unknown>): HTMLElement {
+    const names = this.tables.find((one) => one.id === layer)?.columns ?? {};
     const rows = Object.entries(values)
       .filter(([, value]) => value !== null && value !== "")
-      .map(([key, value]) => make("tr", {}, make("th", { scope: "row" }, key), make("td", {}, typeof value === "number" && !Number.isInteger(value) ? value.toPrecision(6) : String(value))));
+      .map(([key, value]) => make("tr", {}, make("th", { scope: "row" }, names[key] ?? key), make("td", {}, typeof value === "number" && !Number.isInteger(value) ? value.toPrecision(6) : String(value))));
     return make("details", { open: true }, make("summary", {}, this.words.layer(layer)), make("table", {}, make("tbody", {}, ...rows)));
   }
 
@@ -839,10 +876,27 @@ class Page {
     for (const site of this.state.sites) {
       if (site.id.toLowerCase().includes(low) || site.name.toLowerCase().includes(low)) add(site.name === site.id ? site.id : `${site.id} ${site.name}`, [site.lon, site.lat], site.id);
     }
+    const mesh = kMeshCode.test(text) ? await api.mesh(text) : null;
+    if (input.value.trim() !== text) return;
+    if (mesh !== null) {
+      const ring: LonLat[] = [
+        [mesh.west_deg, mesh.south_deg],
+        [mesh.east_deg, mesh.south_deg],
+        [mesh.east_deg, mesh.north_deg],
+        [mesh.west_deg, mesh.north_deg],
+      ];
+      rows.push(make("li", {}, make("button", { type: "button", click: () => this.showMesh(ring, results) }, this.words.of("mesh", mesh.code))));
+    }
     for (const one of municipalities) {
       if (one.name.toLowerCase().includes(low)) add(one.name, one.at);
     }
     results.replaceChildren(...(rows.length > 0 ? rows.slice(0, 8) : [make("li", { class: "note" }, this.words.of("noResult"))]));
+  }
+
+  private showMesh(ring: LonLat[], results: HTMLElement): void {
+    results.replaceChildren();
+    this.page.showArea(ring);
+    this.mapElement.focus();
   }
 
   private municipalities: Promise<{ name: string; at: LonLat }[]> | null = null;
@@ -896,9 +950,7 @@ class Page {
     const caption = [this.plan.title, this.rasterName(this.rasterId), ...this.plan.credits].join(" – ");
     const blob = await this.page.picture(caption);
     if (blob === null) return;
-    const url = URL.createObjectURL(blob);
-    make("a", { href: url, download: "amaneku.png" }).click();
-    URL.revokeObjectURL(url);
+    this.download(blob, "amaneku.png");
   }
 }
 

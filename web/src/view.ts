@@ -270,6 +270,15 @@ export class MapPage {
     for (const point of points) this.toolSource.addFeature(new Feature(new Point(point)));
   }
 
+  /** A ring of places, outlined and in the middle. */
+  showArea(ring: LonLat[]): void {
+    const points = [...ring, ...ring.slice(0, 1)].map((at) => this.plane(at));
+    const line = new LineString(points);
+    this.toolSource.clear();
+    this.toolSource.addFeature(new Feature(line));
+    this.map.getView().fit(line.getExtent(), { padding: [40, 40, 40, 40], duration: duration(300) });
+  }
+
   // Compare
 
   setSwipe(share: number | null): void {

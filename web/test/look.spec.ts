@@ -1,4 +1,5 @@
 // Looking at a plan: maps, tables, values, tools, links.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { drawn, explainMiddle, find, middle, open, pan, picture, test } from "./fixtures";
@@ -125,6 +126,29 @@ test("every map task works without a pointer", async ({ page, served }) => {
 
   await page.getByRole("searchbox").fill("35.3, 138.7");
   await expect(page.locator(".results button")).toHaveText("138.7, 35.3");
+});
+
+test("a mesh code is found, a map and a table are saved as a run writes them", async ({ page, served }) => {
+  const result = join(served.folder, "files");
+  await command("run", served.folder, "-o", result, "--progress", "none");
+  await open(page, served);
+  const before = await picture(page);
+  await page.getByRole("searchbox").fill("523875");
+  await expect(page.locator(".results button")).toHaveText("Mesh 523875");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await picture(page)).hash).not.toBe(before.hash);
+  await page.getByRole("searchbox").fill("523879");
+  await expect(page.locator(".results .note")).toBeVisible();
+  const saved = async (name: string) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name, exact: true }).click()]);
+    return readFileSync(await download.path());
+  };
+  const map = await saved("Save Received power (RSRP) as GeoTIFF");
+  expect(map.equals(readFileSync(join(result, "rsrp_dbm.tif")))).toBe(true);
+  await page.locator("input[data-table=roads]").check();
+  const roads = JSON.parse((await saved("Save Roads as GeoJSON")).toString()) as { features: unknown[] };
+  expect(roads.features).toHaveLength(1);
+  expect((await saved("Save Roads as KML")).toString()).toContain("<LineString>");
 });
 
 test("a link shows the same map again", async ({ page, served }) => {

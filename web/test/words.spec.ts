@@ -49,13 +49,13 @@ for (const language of ["en", "ja"] as const) {
 test("the Japanese page is Japanese", async ({ page, served }) => {
   // Units, standards and names that Japanese engineers write in Latin letters; keys; names of the sites.
   const allowed = new Set(
-    ("amaneku RSRP SINR EIRP dB dBm dBi Mbit s km m GHz MHz kHz English Enter Esc PNG ITU ITU-R NR SSB A B C p526 panel").split(" "),
+    ("amaneku RSRP SINR EIRP dB dBm dBi Mbit s km m GHz MHz kHz English Enter Esc PNG GeoTIFF GeoJSON KML ITU ITU-R NR SSB A B C p526 panel").split(" "),
   );
   await open(page, served, "?lang=ja");
   await eachState(page, "ja", async (state) => {
     const texts = await page.evaluate(() => {
-      // Names of terms, as the JSON of explain has them, and of columns, as the files have them.
-      for (const names of document.querySelectorAll("pre, .detail table")) names.remove();
+      // Names of terms, as the JSON of explain has them, and values of rows, as the files have them.
+      for (const data of document.querySelectorAll("pre, .detail td")) data.remove();
       const out = [document.title, document.body.innerText];
       for (const element of document.querySelectorAll("[aria-label], [placeholder], [title], [alt]"))
         for (const name of ["aria-label", "placeholder", "title", "alt"]) out.push(element.getAttribute(name) ?? "");

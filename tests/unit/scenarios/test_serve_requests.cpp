@@ -229,6 +229,47 @@ TEST_CASE("tables are served as GeoJSON with the styles of QGIS") {
   CHECK(sites["features"][0]["geometry"]["coordinates"][0].get<double>() == Approx(138.69).margin(1e-6));
 }
 
+TEST_CASE("maps and tables are exported as a run writes them") {
+  asked::Served served;
+  const Planned& plan = *served.state().plan;
+  write_outputs(served.world().file("out"), plan, Language::en);
+  for (const char* map :
+       {"rsrp_dbm", "sinr_db", "dl_mbps", "ul_mbps", "margin_db", "service_state", "best_server", "overlap"}) {
+    INFO(map);
+    const HttpResponse told = served.answer(asked::get("/api/export/" + std::string(map) + ".tif"));
+    REQUIRE(told.status == 200);
+    CHECK(told.type == "image/tiff");
+    CHECK(told.body == test::read_bytes(served.world().file("out") / (std::string(map) + ".tif")));
+    CHECK(std::count(told.headers.begin(), told.headers.end(),
+                     std::pair<std::string, std::string>(
+                         "Content-Disposition", "attachment; filename=\"" + std::string(map) + ".tif\"")) == 1);
+  }
+  const HttpResponse geojson = served.answer(asked::get("/api/export/sites.geojson"));
+  CHECK(geojson.body == served.answer(asked::get("/api/layer/sites")).body);
+  const HttpResponse kml = served.answer(asked::get("/api/export/municipalities.kml"));
+  REQUIRE(kml.status == 200);
+  CHECK_THAT(kml.body, test::Contains("<kml"));
+  CHECK_THAT(kml.body, test::Contains("<Polygon>"));
+  for (const char* wrong : {"rsrp_dbm", "rsrp_dbm.png", "nothing.tif", "second_dbm.tif", "sites.shp",
+                            "nothing.kml", "..tif", ".tif", "../../etc/passwd", "sites.geojson/x"}) {
+    INFO(wrong);
+    CHECK(served.answer(asked::get("/api/export/" + std::string(wrong))).status == 422);
+  }
+  CHECK(served.answer(asked::get("/api/export/rsrp_dbm.tif", {{"revision", "7"}})).status == 409);
+}
+
+TEST_CASE("a mesh code is a place") {
+  asked::Served served;
+  const auto mesh = served.json(asked::get("/api/mesh", {{"code", "53394611"}}));
+  CHECK(mesh["level"] == 3);
+  CHECK(mesh["west_deg"].get<double>() == Approx(139.7625));
+  CHECK(mesh["south_deg"].get<double>() == Approx(35.675));
+  for (const char* code : {"5339", "533946", "53394611", "533946114", "5339461142"})
+    CHECK(served.answer(asked::get("/api/mesh", {{"code", code}})).status == 200);
+  for (const char* code : {"", "5", "53398611", "5339461195", "5339-46", "x"})
+    CHECK(served.answer(asked::get("/api/mesh", {{"code", code}})).status == 422);
+}
+
 TEST_CASE("the ground between two places is that of the plan") {
   asked::Served served;
   const auto profile = served.json(asked::get("/api/profile", {{"from", "138.69,35.29"}, {"to", "138.72,35.31"}}));
