@@ -87,6 +87,7 @@ export interface Plan {
   editable: { key: string; unit: string; min: number; max: number }[];
   technologies: Record<string, string>;
   rasters: RasterInfo[];
+  against: string | null;
   state: PlanState;
 }
 

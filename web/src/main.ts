@@ -266,7 +266,7 @@ class Page {
 
   private showLayerList(): void {
     const choices = this.plan.rasters
-      .filter((one) => one.id !== "coverage_change" || this.state.can_undo)
+      .filter((one) => one.id !== "coverage_change" || this.comparable)
       .map((one) =>
         make(
           "label",
@@ -295,11 +295,17 @@ class Page {
     this.layerList.replaceChildren(
       make("fieldset", {}, make("legend", { class: "hidden" }, this.words.of("layers")), ...choices),
       make("label", { class: "slider", for: "opacity" }, this.words.of("opacity"), opacity),
-      make("label", { class: "choice" }, this.compareBox, this.words.of("compare")),
+      make("label", { class: "choice" }, this.compareBox, this.plan.against === null ? this.words.of("compare") : this.words.of("compareWith", this.plan.against)),
     );
   }
 
+  /** There is something that the plan differs from. */
+  private get comparable(): boolean {
+    return this.state.can_undo || this.plan.against !== null;
+  }
+
   private rasterName(id: string): string {
+    if (id === "coverage_change" && this.plan.against !== null) return this.words.of("coverage_difference", this.plan.against);
     return this.words.has(id) ? this.words.of(id) : id;
   }
 
@@ -421,7 +427,7 @@ class Page {
     const { population, area, municipalities, roads } = this.state.figures;
     const percent = (value: number | null) => (value === null ? "–" : `${words.percent.format(value)} %`);
     const change = (now: number, before: number, decimals = 0) =>
-      now === before || !this.state.can_undo ? null : make("span", { class: now > before ? "won" : "lost" }, ` ${words.signed(now - before, decimals)}`);
+      now === before || !this.comparable ? null : make("span", { class: now > before ? "won" : "lost" }, ` ${words.signed(now - before, decimals)}`);
     const headline = make(
       "p",
       { class: "headline" },
@@ -451,6 +457,7 @@ class Page {
           "div",
           {},
           headline,
+          this.plan.against === null ? null : make("p", { class: "note" }, words.of("differences", this.plan.against)),
           make(
             "p",
             { class: "note" },
@@ -486,7 +493,7 @@ class Page {
   private async take(state: PlanState): Promise<void> {
     this.state = state;
     this.cells.clear();
-    if (this.rasterId === "coverage_change" && !state.can_undo) this.rasterId = kDefaultMap;
+    if (this.rasterId === "coverage_change" && !this.comparable) this.rasterId = kDefaultMap;
     this.page.setSites(state.sites);
     this.showState();
     await this.showRaster();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { fromFile } from "geotiff";
 import { find, open, picture, pixelOf, revision, taken, test } from "./fixtures";
-import { command } from "./served";
+import { command, Served } from "./served";
 
 interface Drag {
   frames_ms: number[];
@@ -186,6 +186,26 @@ test("sites are added, moved, undone and done again without a pointer", async ({
     await taken(page, first + i);
   }
   await expect(page.getByRole("button", { name: "Undo" })).toBeDisabled();
+});
+
+test("another plan is compared with by a swipe and by what it wins", async ({ page, complaints }) => {
+  const served = new Served();
+  const other = join(served.folder, "other");
+  await command("run", served.folder, "-o", other, "--progress", "none", "--set", "site.A.power_dbm=20", "--set", "scenario.name=Weak");
+  await served.start("--against", other);
+  await open(page, served);
+  await expect(page.locator(".headline .won")).toBeVisible();
+  const now = await picture(page);
+  await page.getByLabel("Compare with Weak").check();
+  await expect.poll(async () => (await picture(page)).hash).not.toBe(now.hash);
+  await page.getByLabel("Won and lost against Weak").check();
+  await expect(page.locator("body")).toHaveAttribute("data-shown", /^coverage_change@/);
+  expect((await picture(page)).colours).toBeGreaterThan(30);
+  const map = async (of: string) => Buffer.from(await (await fetch(`${served.url}api/raster/best_server?${of}`)).arrayBuffer());
+  expect((await map("of=base")).equals(await map(""))).toBe(false);
+  expect(await served.stop()).toBe(0);
+  // Its address is another than that of the plan that all tests share.
+  expect(complaints.splice(0).every((one) => one.startsWith(`asked ${served.url}`))).toBe(true);
 });
 
 test("of two pages the second sees what the first has changed", async ({ page, context, served, complaints }) => {

@@ -110,8 +110,8 @@ export class Served {
     mkdirSync(join(this.folder, "saved"));
   }
 
-  start(): Promise<void> {
-    const child = spawn(program, ["serve", this.folder, "--port", "0", "--save-in", join(this.folder, "saved")], {
+  start(...options: string[]): Promise<void> {
+    const child = spawn(program, ["serve", this.folder, "--port", "0", "--save-in", join(this.folder, "saved"), ...options], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.child = child;

@@ -1,8 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/ask/compare/compare_files.hpp"
 #include "scenarios/ask/explain.hpp"
+#include "scenarios/serve/map_rasters.hpp"
 #include "scenarios/serve/request_handler.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
@@ -53,6 +57,7 @@ class Served {
 
   HttpResponse answer(const HttpRequest& request) { return handler_.answer(request); }
   Json json(const HttpRequest& request) { return Json::parse(answer(request).body); }
+  void hold_against(std::shared_ptr<const Planned> other) { handler_.hold_against(std::move(other)); }
   [[nodiscard]] const PlanState& state() const { return *session_.base(); }
   [[nodiscard]] const SmallWorld& world() const { return world_; }
 
@@ -256,6 +261,47 @@ TEST_CASE("maps and tables are exported as a run writes them") {
     CHECK(served.answer(asked::get("/api/export/" + std::string(wrong))).status == 422);
   }
   CHECK(served.answer(asked::get("/api/export/rsrp_dbm.tif", {{"revision", "7"}})).status == 409);
+}
+
+TEST_CASE("another plan stands beside the one that is served") {
+  asked::Served served;
+  const auto planned_with = [&](std::vector<std::pair<std::string, std::string>> settings) {
+    return std::make_shared<const Planned>(
+        run(load(served.world().scenario(), {.settings = std::move(settings)})));
+  };
+  // Its only site is the second one, whose sector has the number 0 there.
+  const auto other = planned_with({{"site.A.status", "\"candidate\""}, {"scenario.name", "\"Without A\""}});
+  const auto before = served.json(asked::get("/api/plan"));
+  CHECK(before["against"].is_null());
+  served.hold_against(other);
+  const auto plan = served.json(asked::get("/api/plan"));
+  CHECK(plan["against"] == "Without A");
+  const auto& people = plan["state"]["figures"]["population"];
+  CHECK(people["covered_before"] == other->result.statistics.population.covered);
+  CHECK(people["covered"] == before["state"]["figures"]["population"]["covered"]);
+  CHECK(people["covered"] > people["covered_before"]);
+  for (const auto& site : plan["state"]["sites"]) CHECK(site["changed"] == false);
+  const auto raster = [&](const std::string& id) {
+    return served.answer(asked::get("/api/raster/" + id, {{"of", "base"}})).body;
+  };
+  CHECK(raster("rsrp_dbm") == float_bytes(other->result.maps.rsrp_dbm));
+  CHECK(served.answer(asked::get("/api/raster/rsrp_dbm")).body ==
+        float_bytes(served.state().plan->result.maps.rsrp_dbm));
+  const std::string servers = raster("best_server");
+  const auto& own = other->result.maps.best_server.values;
+  REQUIRE(servers.size() == own.size() * sizeof(std::int16_t));
+  const int of_b = static_cast<int>(served.state().plan->result.coverage.sectors.size()) - 1;
+  REQUIRE(of_b > 0);
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    std::int16_t value = 0;
+    std::memcpy(&value, &servers[i * sizeof value], sizeof value);
+    if (value != (own[i] < 0 ? -1 : of_b)) ++wrong;
+  }
+  CHECK(wrong == 0);
+  const std::string change = served.answer(asked::get("/api/raster/coverage_change")).body;
+  CHECK(std::count(change.begin(), change.end(), static_cast<char>(CellChange::won)) > 100);
+  CHECK_THROWS_AS(served.hold_against(planned_with({{"scenario.grid_m", "120.0"}})), InputError);
 }
 
 TEST_CASE("a mesh code is a place") {
