@@ -6,7 +6,7 @@ import { profileChart } from "./chart";
 import { make, svgOf, swatch } from "./dom";
 import { readLink, writeLink } from "./link";
 import { readQml } from "./qml";
-import { cellAt, classOf, paint, paintRelief } from "./rasters";
+import { cellAt, centreOf, classOf, paint, paintRelief } from "./rasters";
 import { MapPage, type LonLat } from "./view";
 import { Words, type Language, type Word } from "./words";
 
@@ -324,7 +324,7 @@ class Page {
         "li",
         {},
         swatch(one.colour),
-        this.classLabel(info, i) + (one.below_threshold === true && info.id === "rsrp_dbm" ? ` (${this.words.of("threshold")})` : ""),
+        this.classLabel(info, i) + (one.below_threshold === true && info.id === "rsrp_dbm" ? this.words.of("belowThreshold") : ""),
       ),
     );
     this.legend.replaceChildren(
@@ -587,7 +587,7 @@ class Page {
     if (this.tool === "add") return this.askForSite(this.page.lonLat(...at));
     const site = this.page.siteAt(pixel);
     if (site !== null) return this.showSite(site.id);
-    if (this.tool === "choose") void this.guarded(() => this.explain(this.page.lonLat(...at), pixel));
+    if (this.tool === "choose") void this.guarded(() => this.explain(at, pixel));
   }
 
   private showValues(x: number, y: number, pixel: number[]): void {
@@ -649,11 +649,15 @@ class Page {
     this.mapElement.focus();
   }
 
-  private async explain(at: LonLat, pixel: number[]): Promise<void> {
+  private async explain(place: [number, number], pixel: number[]): Promise<void> {
+    const at = this.page.lonLat(...place);
+    // Of a place on the border of two cells the one whose values are shown, whatever a longitude makes of it.
+    const cell = cellAt(this.plan.grid, ...place);
+    const asked = cell < 0 ? at : this.page.lonLat(...centreOf(this.plan.grid, cell));
     const row = this.page.tableRowAt(pixel);
     const turn = ++this.asking;
     this.tell(this.words.of("working"));
-    const answer = await api.explain(this.state.revision, at[0], at[1], this.words.language);
+    const answer = await api.explain(this.state.revision, asked[0], asked[1], this.words.language);
     if (turn !== this.asking) return;
     this.tell("");
     const pictures = answer.pictures.map(svgOf).filter((one) => one !== null);

@@ -80,6 +80,14 @@ test("hover and click show the numbers of amaneku explain", async ({ page, serve
   await expect(page.locator(".detail pre")).toContainText(told.server.map_rsrp_dbm.toFixed(1));
 });
 
+test("a place on the border of cells is explained as it is shown", async ({ page, served }) => {
+  await open(page, served); // the middle of the plan is such a place
+  await explainMiddle(page);
+  const shown = Number(await page.locator('.hover [data-map="rsrp_dbm"]').getAttribute("data-value"));
+  await page.getByText("Every term").click();
+  await expect(page.locator(".detail pre")).toContainText(shown.toFixed(2));
+});
+
 test("every map task works without a pointer", async ({ page, served }) => {
   await open(page, served);
   const press = async (name: string) => {
