@@ -115,6 +115,7 @@ export class Served {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.child = child;
+    process.once("exit", () => child.kill()); // of a test that failed before it came to stop()
     return new Promise((resolve, reject) => {
       let said = "";
       child.stderr.on("data", (data: Buffer) => (said += data.toString()));
