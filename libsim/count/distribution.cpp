@@ -7,15 +7,6 @@
 
 namespace amaneku {
 
-std::size_t LinearScale::classes() const noexcept {
-  return static_cast<std::size_t>(std::lround((max - min) / width));
-}
-
-std::size_t LinearScale::class_of(double value) const noexcept {
-  const double position = std::clamp((value - min) / width, 0.0, static_cast<double>(classes() - 1));
-  return static_cast<std::size_t>(position);
-}
-
 double LinearScale::value_of(std::size_t index) const noexcept {
   return min + (static_cast<double>(index) + 0.5) * width;
 }

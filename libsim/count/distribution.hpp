@@ -1,6 +1,7 @@
 // How a value is distributed over places or people: weights in fine classes.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -11,8 +12,12 @@ struct LinearScale {
   double min;
   double max;
   double width;
-  [[nodiscard]] std::size_t classes() const noexcept;
-  [[nodiscard]] std::size_t class_of(double value) const noexcept;
+  [[nodiscard]] constexpr std::size_t classes() const noexcept {
+    return static_cast<std::size_t>((max - min) / width + 0.5);
+  }
+  [[nodiscard]] constexpr std::size_t class_of(double value) const noexcept {
+    return static_cast<std::size_t>(std::clamp((value - min) / width, 0.0, static_cast<double>(classes() - 1)));
+  }
   /// Middle of a class.
   [[nodiscard]] double value_of(std::size_t index) const noexcept;
 };

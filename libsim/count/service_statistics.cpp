@@ -30,8 +30,9 @@ struct CellClasses {
   std::size_t ul_alone;
 };
 
+/// Most cells of most plans have no rate: the first class, without a logarithm.
 std::size_t rate_class(const Raster<float>& mbps, std::size_t i) {
-  return kRateScale.class_of(log_rate(mbps.values[i]));
+  return mbps.values[i] > 0.0F ? kRateScale.class_of(log_rate(mbps.values[i])) : 0;
 }
 
 CellClasses classes_of(const ServiceMaps& service, std::size_t i) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "libsim/maps/site_order.hpp"
 #include "libsim/maps/tiled_servers.hpp"
 
 namespace amaneku {
@@ -48,17 +47,7 @@ void paste(const ServerTile& tile, ServerMaps& plan) {
 
 ServerMaps best_server(const Coverage& coverage, const std::vector<Site>& sites, const Ground& ground,
                        const Receiver& receiver, int threads, const ServerRules& rules) {
-  std::vector<HeldLoss> losses;
-  for (const std::size_t t : transmitters_along_curve(coverage, sites)) {
-    losses.push_back({t, &coverage.transmitters[t]});
-  }
-  TiledServers tiles(coverage, sites, receiver, rules);
-  for (const HeldLoss& held : losses) tiles.expect(window_of(*held.loss));
-  ServerMaps maps = empty_maps(coverage.grid);
-  tiles.take(losses, ground, threads);
-  for (const HeldLoss& held : losses) tiles.done(window_of(*held.loss));
-  tiles.hand_over([&](ServerTile&& tile) { paste(tile, maps); }, threads);
-  return maps;
+  return servers_of({coverage, sites, ground, receiver, rules}, losses_along_curve(coverage, sites), threads);
 }
 
 Db sector_gain(const Sector& sector, const Site& site, Point cell, double up_m) noexcept {

@@ -1,6 +1,7 @@
 #include "libsim/maps/service.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <map>
 #include <numbers>
@@ -8,6 +9,7 @@
 
 #include "libsim/engine/transmitter_sectors.hpp"
 #include "libsim/index.hpp"
+#include "libsim/maps/earlier_service.hpp"
 #include "libsim/maps/link_budget.hpp"
 #include "libsim/maps/shadowing.hpp"
 #include "libsim/parallel.hpp"
@@ -28,11 +30,26 @@ double uplink_saving_db(const Sector& sector) {
   return -20.0 * std::log10((sector.freq_hz - spacing_hz) / sector.freq_hz);
 }
 
+bool same_bits(float a, float b) {
+  return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b);
+}
+
+struct CellQuality {
+  double sinr_db;
+  double margin_db;
+};
+
+CellQuality quality_of(const Carrier& carrier, double noise_mw, double rsrp_dbm, double interference_mw) {
+  const double sinr_db = rsrp_dbm - 10.0 * std::log10(noise_mw + interference_mw);
+  return {sinr_db, std::min(rsrp_dbm - carrier.rsrp_min_dbm, sinr_db - carrier.sinr_min_db)};
+}
+
 /// The maps of one row after the other.
 class ServiceRows {
  public:
-  ServiceRows(const ServiceInput& input, ServiceMaps& maps)
+  ServiceRows(const ServiceInput& input, const EarlierService* earlier, ServiceMaps& maps)
       : input_(input),
+        earlier_(earlier),
         maps_(maps),
         fade_db_(location_margin_db(0.01 * input.targets.location_percent, input.targets.shadowing_sigma_db)) {
     std::vector<double> noise_rise_db = input.noise_rise_db;
@@ -42,6 +59,8 @@ class ServiceRows {
       const SectorPattern pattern = pattern_on_grid(input.sites[index_of(ref.site)], sector_of(ref, input.sites));
       beams_.push_back(pattern.has_beams() ? std::optional(pattern) : std::nullopt);
     }
+    for (const ServingSector& server : servers_)
+      noise_mw_.push_back(server.knows_carrier() ? milliwatts({server.carrier().device_noise_dbm}) : 0.0);
   }
 
   void row(int iy) const {
@@ -50,19 +69,68 @@ class ServiceRows {
       const std::size_t i = grid.index(ix, iy);
       const std::int32_t server = input_.servers.best_server.values[i];
       if (server < 0 || !servers_[index_of(server)].knows_carrier()) continue;
-      const auto rsrp_dbm = static_cast<double>(input_.servers.rsrp_dbm.values[i]);
-      const float others_dbm = input_.servers.interference_dbm.values[i];
-      const double interference_dbm = std::isnan(others_dbm) ? -kInf : static_cast<double>(others_dbm);
+      const bool stayed = earlier_ != nullptr && has_stayed(i, server);
+      if (stayed && take(i, server)) continue;
+      const double rsrp_dbm = static_cast<double>(input_.servers.rsrp_dbm.values[i]) - fade_db_;
+      if (rsrp_dbm < servers_[index_of(server)].carrier().rsrp_min_dbm) {
+        set_weak(i, server, rsrp_dbm);
+        maps_.state.values[i] =
+            stayed ? earlier_->maps.state.values[i]
+                   : weak_state(server, grid.centre(ix, iy), static_cast<double>(input_.ground_asl_m.values[i]));
+        continue;
+      }
       const double traffic_db = traffic_gain_db(server, grid.centre(ix, iy), input_.ground_asl_m.values[i]);
-      const CellService cell = servers_[index_of(server)].serve(rsrp_dbm - fade_db_, interference_dbm, traffic_db);
+      const CellService cell = servers_[index_of(server)].serve(rsrp_dbm, interference_dbm(i), traffic_db);
       maps_.sinr_db.values[i] = static_cast<float>(cell.sinr_db);
       maps_.margin_db.values[i] = static_cast<float>(cell.margin_db);
-      maps_.state.values[i] = state(cell, server, grid.centre(ix, iy), input_.ground_asl_m.values[i]);
+      maps_.state.values[i] = state(cell, server);
       set_rates(i, cell, server);
     }
   }
 
  private:
+  /// The cell is served as before, as strongly: what else enters may differ.
+  [[nodiscard]] bool has_stayed(std::size_t i, std::int32_t server) const {
+    return earlier_->before[index_of(server)] >= 0 &&
+           earlier_->before[index_of(server)] == earlier_->servers.best_server.values[i] &&
+           same_bits(earlier_->servers.rsrp_dbm.values[i], input_.servers.rsrp_dbm.values[i]);
+  }
+
+  /// Of a cell that has stayed: all that is known of it, where nothing else has changed either.
+  bool take(std::size_t i, std::int32_t server) const {
+    if (earlier_->same_share[index_of(server)] == 0 ||
+        !same_bits(earlier_->servers.interference_dbm.values[i], input_.servers.interference_dbm.values[i]))
+      return false;
+    const ServiceMaps& from = earlier_->maps;
+    maps_.sinr_db.values[i] = from.sinr_db.values[i];
+    maps_.margin_db.values[i] = from.margin_db.values[i];
+    maps_.state.values[i] = from.state.values[i];
+    maps_.dl_mbps.values[i] = from.dl_mbps.values[i];
+    maps_.ul_mbps.values[i] = from.ul_mbps.values[i];
+    if (!maps_.loaded()) return true;
+    maps_.dl_alone_mbps.values[i] = from.dl_alone_mbps.values[i];
+    maps_.ul_alone_mbps.values[i] = from.ul_alone_mbps.values[i];
+    return true;
+  }
+
+  [[nodiscard]] double interference_dbm(std::size_t i) const {
+    const float others_dbm = input_.servers.interference_dbm.values[i];
+    return std::isnan(others_dbm) ? -kInf : static_cast<double>(others_dbm);
+  }
+
+  /// Below the least RSRP there are no rates, whatever the rest.
+  void set_weak(std::size_t i, std::int32_t server, double rsrp_dbm) const {
+    const CellQuality quality = quality_of(servers_[index_of(server)].carrier(), noise_mw_[index_of(server)],
+                                           rsrp_dbm, milliwatts({interference_dbm(i)}));
+    maps_.sinr_db.values[i] = static_cast<float>(quality.sinr_db);
+    maps_.margin_db.values[i] = static_cast<float>(quality.margin_db);
+    maps_.dl_mbps.values[i] = 0.0F;
+    maps_.ul_mbps.values[i] = 0.0F;
+    if (!maps_.loaded()) return;
+    maps_.dl_alone_mbps.values[i] = 0.0F;
+    maps_.ul_alone_mbps.values[i] = 0.0F;
+  }
+
   void set_rates(std::size_t i, const CellService& cell, std::int32_t server) const {
     const double mbps = maps_.state.values[i] == ServiceState::served ? 1e-6 : 0.0;
     const FreeShare free = input_.free.empty() ? FreeShare{} : input_.free[index_of(server)];
@@ -77,16 +145,16 @@ class ServiceRows {
     return dl_bps > 0.0 && dl_bps >= 1e6 * input_.targets.dl_min_mbps;
   }
 
-  [[nodiscard]] ServiceState state(const CellService& cell, std::int32_t server, Point at,
-                                   float ground_asl_m) const {
-    const ServingSector& sector = servers_[index_of(server)];
-    const Carrier& carrier = sector.carrier();
-    if (cell.rsrp_dbm < carrier.rsrp_min_dbm) {
-      const bool clear =
-          input_.over_terrain &&
-          free_space_rsrp_dbm(server, at, static_cast<double>(ground_asl_m)) >= carrier.rsrp_min_dbm;
-      return clear ? ServiceState::blocked_by_terrain : ServiceState::too_weak;
-    }
+  /// Below the least RSRP.
+  [[nodiscard]] ServiceState weak_state(std::int32_t server, Point at, double ground_asl_m) const {
+    const bool clear = input_.over_terrain && free_space_rsrp_dbm(server, at, ground_asl_m) >=
+                                                  servers_[index_of(server)].carrier().rsrp_min_dbm;
+    return clear ? ServiceState::blocked_by_terrain : ServiceState::too_weak;
+  }
+
+  /// At the least RSRP or above.
+  [[nodiscard]] ServiceState state(const CellService& cell, std::int32_t server) const {
+    const Carrier& carrier = servers_[index_of(server)].carrier();
     if (cell.sinr_db < carrier.sinr_min_db || !carries(cell.dl_bps)) {
       const double snr_db = cell.rsrp_dbm - cell.noise_dbm;
       const bool alone =
@@ -125,9 +193,11 @@ class ServiceRows {
   }
 
   const ServiceInput& input_;
+  const EarlierService* earlier_;
   ServiceMaps& maps_;
   double fade_db_;
   std::vector<ServingSector> servers_{};
+  std::vector<double> noise_mw_{};                     ///< [sector] of a device
   std::vector<std::optional<SectorPattern>> beams_{};  ///< [sector] none: traffic has the gain of RSRP
 };
 
@@ -147,15 +217,18 @@ CellService ServingSector::serve(double rsrp_dbm, double interference_dbm, doubl
   cell.interference_dbm = interference_dbm;
   cell.noise_dbm = carrier_->device_noise_dbm;
   const double signal_mw = milliwatts({rsrp_dbm});
-  const double disturbance_mw = milliwatts({cell.noise_dbm}) + milliwatts({interference_dbm});
-  cell.sinr_db = rsrp_dbm - 10.0 * std::log10(disturbance_mw);
+  const double noise_mw = milliwatts({cell.noise_dbm});
+  const double interference_mw = milliwatts({interference_dbm});
+  const double disturbance_mw = noise_mw + interference_mw;
+  const CellQuality quality = quality_of(*carrier_, noise_mw, rsrp_dbm, interference_mw);
+  cell.sinr_db = quality.sinr_db;
   const int per_block = std::min(12, carrier_->width.subcarriers);
   cell.rsrq_db = -10.0 * std::log10(per_block * (1.0 + disturbance_mw / signal_mw));
   cell.traffic_gain_db = traffic_gain_db;
   cell.coupling_loss_db = coupling_loss_db(rsrp_dbm) - traffic_gain_db;
   cell.dl_bps = carrier_->downlink.at(cell.sinr_db + traffic_gain_db);
   cell.ul_bps = uplink_->at(cell.coupling_loss_db).rate_bps;
-  cell.margin_db = std::min(rsrp_dbm - carrier_->rsrp_min_dbm, cell.sinr_db - carrier_->sinr_min_db);
+  cell.margin_db = quality.margin_db;
   return cell;
 }
 
@@ -182,7 +255,9 @@ bool knows_any_carrier(const Coverage& coverage, const std::vector<Site>& sites)
                      [&](const SectorRef& ref) { return sector_of(ref, sites).carrier != nullptr; });
 }
 
-ServiceMaps service_maps(const ServiceInput& input, int threads) {
+namespace {
+
+ServiceMaps mapped(const ServiceInput& input, const EarlierService* earlier, int threads) {
   const Grid& grid = input.servers.rsrp_dbm.grid;
   ServiceMaps maps{.sinr_db = {grid, kNoData},
                    .dl_mbps = {grid, kNoData},
@@ -193,9 +268,20 @@ ServiceMaps service_maps(const ServiceInput& input, int threads) {
     maps.dl_alone_mbps = {grid, kNoData};
     maps.ul_alone_mbps = {grid, kNoData};
   }
-  const ServiceRows rows(input, maps);
+  const ServiceRows rows(input, earlier, maps);
   parallel_for(index_of(grid.ny), threads, [&](std::size_t iy) { rows.row(static_cast<int>(iy)); });
   return maps;
+}
+
+}  // namespace
+
+ServiceMaps service_maps(const ServiceInput& input, int threads) {
+  return mapped(input, nullptr, threads);
+}
+
+ServiceMaps service_maps(const ServiceInput& input, const EarlierService& earlier, int threads) {
+  if (earlier.maps.loaded() != !input.free.empty()) return mapped(input, nullptr, threads);
+  return mapped(input, &earlier, threads);
 }
 
 }  // namespace amaneku

@@ -9,6 +9,7 @@
 #include "libsim/index.hpp"
 #include "libsim/maps/link_budget.hpp"
 #include "libsim/maps/server_row.hpp"
+#include "libsim/maps/site_order.hpp"
 #include "libsim/parallel.hpp"
 #include "propagation/sector_pattern.hpp"
 
@@ -257,7 +258,88 @@ ServerTile finished(const TileSums& sums, const Coverage& coverage, const Channe
   return tile;
 }
 
+bool overlap(const CellWindow& a, const CellWindow& b) {
+  const CellWindow both = intersection(a, b);
+  return both.nx > 0 && both.ny > 0;
+}
+
+/// What one thread works on at a time.
+std::vector<CellWindow> strips_of(const Grid& grid) {
+  constexpr int kStripColumns = 256;
+  const CellWindow all{0, 0, grid.nx, grid.ny};
+  std::vector<CellWindow> out;
+  for (int iy = 0; iy < grid.ny; iy += kStripRows) {
+    for (int ix = 0; ix < grid.nx; ix += kStripColumns)
+      out.push_back(intersection({ix, iy, kStripColumns, kStripRows}, all));
+  }
+  return out;
+}
+
+void take_strip(const EarlierServers& earlier, const CellWindow& strip, ServerMaps& maps) {
+  const auto copy = [&](const auto& from, auto& to, const auto& value) {
+    for (int iy = strip.iy0; iy < strip.iy0 + strip.ny; ++iy) {
+      const auto row = from.row(iy).subspan(index_of(strip.ix0), index_of(strip.nx));
+      std::transform(row.begin(), row.end(), &to.at(strip.ix0, iy), value);
+    }
+  };
+  const auto same = [](auto value) { return value; };
+  const auto renumbered = [&](std::int32_t sector) {
+    return sector < 0 ? sector : static_cast<std::int32_t>(earlier.sector_now[index_of(sector)]);
+  };
+  copy(earlier.maps.rsrp_dbm, maps.rsrp_dbm, same);
+  copy(earlier.maps.best_server, maps.best_server, renumbered);
+  copy(earlier.maps.second_dbm, maps.second_dbm, same);
+  copy(earlier.maps.second_server, maps.second_server, renumbered);
+  copy(earlier.maps.interference_dbm, maps.interference_dbm, same);
+  copy(earlier.maps.contenders, maps.contenders, same);
+}
+
 }  // namespace
+
+std::vector<HeldLoss> losses_along_curve(const Coverage& coverage, const std::vector<Site>& sites) {
+  std::vector<HeldLoss> losses;
+  for (const std::size_t t : transmitters_along_curve(coverage, sites))
+    losses.push_back({t, &coverage.transmitters[t]});
+  return losses;
+}
+
+ServerMaps servers_of(const HeldNetwork& network, std::span<const HeldLoss> losses, int threads,
+                      const EarlierServers* earlier) {
+  const Coverage& coverage = network.coverage;
+  const Raster<float>& ground = network.ground.ground_asl_m;
+  const ChannelPlan channels = channel_plan(coverage, network.sites);
+  const TransmitterSectors sectors(coverage);
+  const Floor floor{coverage.grid,
+                    ground,
+                    window_of(coverage.grid, ground.grid),
+                    network.receiver.rx_agl_m,
+                    channels,
+                    coverage.effective_earth_radius_m};
+  const Cast cast{coverage, network.receiver, network.rules, channels};
+  std::vector<Arrival> arrivals;
+  for (const HeldLoss& held : losses) {
+    const Site& site = network.sites[index_of(held.loss->site)];
+    arrivals.push_back(arrival(held, site, sectors.of(held.transmitter), cast));
+  }
+  ServerMaps maps = empty_maps(coverage.grid);
+  const std::vector<CellWindow> strips = strips_of(coverage.grid);
+  parallel_for(strips.size(), threads, [&](std::size_t i) {
+    const CellWindow& strip = strips[i];
+    const auto reaches_it = [&](const CellWindow& window) { return overlap(window, strip); };
+    if (earlier != nullptr && std::none_of(earlier->changed.begin(), earlier->changed.end(), reaches_it))
+      return take_strip(*earlier, strip, maps);
+    std::vector<std::size_t> here;
+    for (std::size_t a = 0; a < arrivals.size(); ++a) {
+      if (reaches_it(arrivals[a].window)) here.push_back(a);
+    }
+    if (here.empty()) return;
+    TileSums sums(strip, channels.channels.size());
+    for (const std::size_t a : here) open_channels(arrivals[a], channels, sums);
+    add_strip({sums, here, strip}, arrivals, floor);
+    paste(finished(sums, coverage, channels), maps);
+  });
+  return maps;
+}
 
 CellWindow window_of(const TransmitterLoss& loss) noexcept {
   return {loss.ix0, loss.iy0, loss.loss_db.grid.nx, loss.loss_db.grid.ny};

@@ -27,6 +27,30 @@ struct HeldLoss {
 /// The cells that a ground raster holds of a plan on whose lattice it lies.
 [[nodiscard]] CellWindow window_of(const Grid& plan, const Grid& part) noexcept;
 
+/// All of a coverage, in the order in which they are added.
+[[nodiscard]] std::vector<HeldLoss> losses_along_curve(const Coverage& coverage, const std::vector<Site>& sites);
+
+/// Maps of the same grid that hold outside of some windows.
+struct EarlierServers {
+  const ServerMaps& maps;
+  std::vector<int> sector_now;        ///< [sector of the maps] its index now, ascending; -1: it is no more
+  std::vector<CellWindow> changed{};  ///< all that sectors reach which are no more, are new, or radiate otherwise
+};
+
+/// Everything around losses that are all held.
+struct HeldNetwork {
+  const Coverage& coverage;
+  const std::vector<Site>& sites;
+  const Ground& ground;  ///< of the whole plan
+  const Receiver& receiver;
+  ServerRules rules{};
+};
+
+/// Their maps; `losses` in the order in which they are added. With `earlier`, what still holds is taken from
+/// there. Strip by strip: no sums are kept beyond the strip that a thread works on.
+[[nodiscard]] ServerMaps servers_of(const HeldNetwork& network, std::span<const HeldLoss> losses, int threads,
+                                    const EarlierServers* earlier = nullptr);
+
 /// What a tile has seen so far.
 struct TileSums;
 

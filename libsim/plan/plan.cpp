@@ -6,10 +6,13 @@
 
 #include "libsim/engine/transmitter_sectors.hpp"
 #include "libsim/index.hpp"
+#include "libsim/maps/earlier_service.hpp"
 #include "libsim/maps/point_powers.hpp"
 #include "libsim/maps/site_loop.hpp"
+#include "libsim/maps/tiled_servers.hpp"
 #include "libsim/parallel.hpp"
 #include "libsim/plan/diagnostics.hpp"
+#include "libsim/plan/earlier_sectors.hpp"
 #include "libsim/plan/known_losses.hpp"
 
 namespace amaneku {
@@ -63,7 +66,8 @@ class PlanRun {
         result.grid, input.network.sites, [&](Point at) { return sample_bilinear(ground, at); }, result.warnings);
     result.coverage.effective_earth_radius_m = engine_.coverage.effective_earth_radius_m;
     result.has_path_loss = keeps_path_loss(input, result.coverage);
-    surveys_.resize(result.coverage.transmitters.size());
+    result.surveys.resize(result.coverage.transmitters.size());
+    surveyed_.resize(result.surveys.size(), 0);
   }
 
   [[nodiscard]] Radio radio() const {
@@ -81,15 +85,20 @@ class PlanRun {
     run_site_loop(loop_over(input_.network.sites), {}, sinks, result_.coverage, progress);
   }
 
-  /// The same where an earlier plan has most of the losses.
+  /// The same where earlier plans have most of the losses. The first of them tells what of the maps has stayed.
   void cover_changed(const std::vector<EarlierPlan>& earlier, const Progress& progress) {
     KnownLosses known;
     for (const EarlierPlan& plan : earlier) known.add(plan.result.coverage, plan.input.network.sites);
     take_losses(known, progress);
+    if (earlier.front().result.has_path_loss) {
+      earlier_ = &earlier.front();
+      sectors_ = earlier_sectors(*earlier_, input_, result_.coverage);
+    }
     SiteLoopSinks sinks = survey_sinks();
+    take_surveys();
     parallel_for(result_.coverage.transmitters.size(), engine_.coverage.threads,
                  [&](std::size_t t) { sinks.loss(t, result_.coverage.transmitters[t]); });
-    if (!input_.traffic.any()) result_.maps = radio().map();
+    if (!input_.traffic.any()) result_.maps = changed_maps();
   }
 
   void load() {
@@ -104,7 +113,18 @@ class PlanRun {
   /// With the loads that were solved.
   void servers(const Progress& progress) { result_.maps = radio().map(rules(), progress); }
 
-  void serve() { result_.service = service_of(result_.maps); }
+  void serve() {
+    const ServiceInput service = service_input(result_.maps);
+    const bool comparable =
+        earlier_ != nullptr && earlier_->result.service && same_targets(earlier_->input, input_);
+    if (!comparable) {
+      result_.service = service_maps(service, engine_.coverage.threads);
+      return;
+    }
+    const PlanResult& old = earlier_->result;
+    result_.service =
+        service_maps(service, {old.maps, *old.service, sectors_.before, same_shares()}, engine_.coverage.threads);
+  }
 
   /// The network of each operator by itself. The loads are those of all together.
   void operators(const Progress& progress) {
@@ -125,7 +145,8 @@ class PlanRun {
           .id = ids[k],
           .sectors = static_cast<std::size_t>(std::count(own.serves.begin(), own.serves.end(), 1)),
           .coverage = coverage_statistics(maps.rsrp_dbm, counted_, input_.statistics)};
-      if (result_.service) network.service = statistics_of(service_of(maps));
+      if (result_.service)
+        network.service = statistics_of(service_maps(service_input(maps), engine_.coverage.threads));
       out.networks.push_back(std::move(network));
       mark_covered(out.covered_by, k, maps.rsrp_dbm, input_.statistics.threshold_dbm);
       progress(static_cast<double>(k + 1) / static_cast<double>(ids.size()));
@@ -138,8 +159,6 @@ class PlanRun {
     result_.statistics = coverage_statistics(result_.maps.rsrp_dbm, counted_, input_.statistics);
     if (result_.service) result_.service_statistics = statistics_of(*result_.service);
   }
-
-  [[nodiscard]] const std::vector<LossSurvey>& surveys() const noexcept { return surveys_; }
 
  private:
   /// What is taken of every loss while it is held.
@@ -154,7 +173,7 @@ class PlanRun {
     return {
         .loss =
             [this, sectors = TransmitterSectors(result_.coverage)](std::size_t t, const TransmitterLoss& loss) {
-              surveys_[t] = survey_loss(input_, result_.coverage, sectors.of(t), loss);
+              if (!surveyed_[t]) result_.surveys[t] = survey_loss(input_, result_.coverage, sectors.of(t), loss);
               if (powers_) powers_->take(t, loss);
             },
         .keep_losses = result_.has_path_loss};
@@ -182,13 +201,54 @@ class PlanRun {
     run_site_loop(loop_over(rest), {}, {.keep_losses = true}, computed, progress);
     KnownLosses fresh;
     fresh.add(computed, rest);
-    for (TransmitterLoss& transmitter : result_.coverage.transmitters) {
+    // From several threads: what takes time is memory that is touched for the first time.
+    parallel_for(result_.coverage.transmitters.size(), engine_.coverage.threads, [&](std::size_t t) {
+      TransmitterLoss& transmitter = result_.coverage.transmitters[t];
       const int index = transmitter.site;
       const Site& site = rest[index_of(index)];
       const TransmitterLoss* loss = site.existing ? fresh.find(site, transmitter) : known.find(site, transmitter);
       transmitter = *loss;
       transmitter.site = index;
+    });
+  }
+
+  void take_surveys() {
+    if (earlier_ == nullptr || earlier_->result.surveys.empty() ||
+        earlier_->input.statistics.threshold_dbm != input_.statistics.threshold_dbm)
+      return;
+    const std::vector<int> before = earlier_transmitters(sectors_, earlier_->result.coverage, result_.coverage);
+    for (std::size_t t = 0; t < before.size(); ++t) {
+      if (before[t] < 0) continue;
+      result_.surveys[t] = earlier_->result.surveys[index_of(before[t])];
+      surveyed_[t] = 1;
     }
+  }
+
+  /// Of sectors that send as the sites say; loads that were solved differ everywhere.
+  [[nodiscard]] ServerMaps changed_maps() const {
+    if (earlier_ == nullptr || earlier_->result.load) return radio().map();
+    const EarlierServers kept{earlier_->result.maps, sectors_.now, sectors_.changed};
+    return servers_of({result_.coverage, input_.network.sites, input_.world.ground, input_.network.receiver, {}},
+                      losses_along_curve(result_.coverage, input_.network.sites), engine_.coverage.threads, &kept);
+  }
+
+  /// [sector] 1: noise rise and free share are those of its counterpart in the earlier plan.
+  [[nodiscard]] std::vector<std::uint8_t> same_shares() const {
+    std::vector<std::uint8_t> same(sectors_.before.size(), 1);
+    if (!result_.load || !earlier_->result.load) return same;
+    const std::vector<double> rises = noise_rises_db(*result_.load);
+    const std::vector<double> old_rises = noise_rises_db(*earlier_->result.load);
+    const std::vector<FreeShare> free = free_shares(*result_.load);
+    const std::vector<FreeShare> old_free = free_shares(*earlier_->result.load);
+    for (std::size_t s = 0; s < same.size(); ++s) {
+      if (sectors_.before[s] < 0) continue;
+      const std::size_t b = index_of(sectors_.before[s]);
+      same[s] = rises[s] == old_rises[b] && free[s].downlink == old_free[b].downlink &&
+                        free[s].uplink == old_free[b].uplink
+                    ? 1
+                    : 0;
+    }
+    return same;
   }
 
   void warn_of_load() {
@@ -215,7 +275,7 @@ class PlanRun {
     return {.load = result_.load ? downlink_loads(*result_.load) : std::vector<double>{}};
   }
 
-  [[nodiscard]] ServiceMaps service_of(const ServerMaps& maps) const {
+  [[nodiscard]] ServiceInput service_input(const ServerMaps& maps) const {
     ServiceInput service{maps,
                          result_.coverage,
                          input_.network.sites,
@@ -228,7 +288,7 @@ class PlanRun {
       service.noise_rise_db = noise_rises_db(*result_.load);
       service.free = free_shares(*result_.load);
     }
-    return service_maps(service, engine_.coverage.threads);
+    return service;
   }
 
   [[nodiscard]] ServiceStatistics statistics_of(const ServiceMaps& service) const {
@@ -239,9 +299,11 @@ class PlanRun {
   Engine engine_;
   PlanResult& result_;
   Counted counted_;
-  std::vector<LossSurvey> surveys_{};
+  std::vector<std::uint8_t> surveyed_{};  ///< [transmitter] 1: its survey was taken from the earlier plan
   std::vector<DemandPoint> demand_{};
   std::optional<PointPowers> powers_{};
+  const EarlierPlan* earlier_ = nullptr;  ///< with its losses; none: nothing is known of what has changed
+  EarlierSectors sectors_{};              ///< against it
 };
 
 }  // namespace
@@ -273,7 +335,7 @@ PlanResult plan(const PlanInput& input, const PlanOptions& options, std::span<co
     stages.run(study.id, [&](const Progress&) { study.run({input, result, radio, result.warnings}); });
   }
   stages.run("diagnostics", [&](const Progress&) {
-    const std::vector<Warning> found = diagnose(input, result.coverage, run.surveys(), result.maps);
+    const std::vector<Warning> found = diagnose(input, result.coverage, result.surveys, result.maps);
     result.warnings.insert(result.warnings.end(), found.begin(), found.end());
     result.warnings = merged(result.warnings);
   });

@@ -17,6 +17,7 @@
 #include "libsim/load/traffic.hpp"
 #include "libsim/maps/radio.hpp"
 #include "libsim/maps/service.hpp"
+#include "libsim/plan/loss_survey.hpp"
 
 namespace amaneku {
 
@@ -44,7 +45,8 @@ struct PlanInput {
 struct PlanResult {
   Grid grid{};
   Coverage coverage{};
-  bool has_path_loss = true;  ///< the transmitters of `coverage` have their loss rasters
+  bool has_path_loss = true;          ///< the transmitters of `coverage` have their loss rasters
+  std::vector<LossSurvey> surveys{};  ///< [transmitter]; empty where the result was read from a file
   ServerMaps maps{};
   std::optional<NetworkLoad> load{};     ///< where the scenario has traffic
   std::optional<ServiceMaps> service{};  ///< where the radio technology of any sector is known

@@ -40,13 +40,26 @@ double UplinkRates::block_power_dbm(int blocks, double coupling_loss_db) const {
 }
 
 UplinkChoice UplinkRates::choose(double coupling_loss_db) const {
+  const auto sinr_db = [&](int blocks) {
+    return block_power_dbm(blocks, coupling_loss_db) - coupling_loss_db - block_noise_dbm_;
+  };
   UplinkChoice best;
-  for (int blocks = 1; blocks <= blocks_; ++blocks) {
-    const double power_dbm = block_power_dbm(blocks, coupling_loss_db);
-    const double sinr_db = power_dbm - coupling_loss_db - block_noise_dbm_;
-    const double rate_bps = blocks * block_.at(sinr_db);
-    if (rate_bps <= best.rate_bps) continue;
-    best = {blocks, power_dbm, power_dbm + share_db_[static_cast<std::size_t>(blocks)], sinr_db, rate_bps};
+  // More blocks never mean more SINR in each: of those at one step of the curve the most carry most, and they are
+  // the last of a run.
+  for (int first = 1; first <= blocks_;) {
+    const double block_bps = block_.at(sinr_db(first));
+    if (!(block_bps > 0.0)) break;
+    int last = first;
+    for (int beyond = blocks_ + 1; beyond - last > 1;) {
+      const int middle = last + (beyond - last) / 2;
+      (block_.at(sinr_db(middle)) == block_bps ? last : beyond) = middle;
+    }
+    const double rate_bps = last * block_bps;
+    if (rate_bps > best.rate_bps) {
+      const double power_dbm = block_power_dbm(last, coupling_loss_db);
+      best = {last, power_dbm, power_dbm + share_db_[static_cast<std::size_t>(last)], sinr_db(last), rate_bps};
+    }
+    first = last + 1;
   }
   return best;
 }

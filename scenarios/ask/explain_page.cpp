@@ -9,6 +9,7 @@
 #include "scenarios/ask/profile_picture.hpp"
 #include "scenarios/report/html.hpp"
 #include "scenarios/report/html_table.hpp"
+#include "scenarios/report/names.hpp"
 #include "scenarios/report/page_style.hpp"
 #include "terrain/files/atomic_file.hpp"
 
@@ -57,7 +58,7 @@ std::string budget_table(const ExplainedServer& server, Language language) {
 }
 
 void add_loss(HtmlTable& table, const RadioModel& model, const PathLoss& loss, Language language) {
-  table.row({words(fill(explained::kLoss.in(language), {model_text(model), std::string(loss.mode)})),
+  table.row({words(fill(explained::kLoss.in(language), {model_text(model), mode_name(loss.mode, language)})),
              number(loss.loss_db, 2)},
             "group");
   for (const LossTerm& term : loss.terms) table.row({words(term.name), number(term.value, 3)});

@@ -11,6 +11,7 @@
 #include "scenarios/report/html.hpp"
 #include "scenarios/report/labels.hpp"
 #include "scenarios/report/map_svg.hpp"
+#include "scenarios/report/names.hpp"
 #include "scenarios/report/svg.hpp"
 
 namespace amaneku::scenarios {
@@ -257,8 +258,8 @@ std::string headings(const Explanation& explanation, const ExplainedServer& serv
   facts += separator +
            fill(explained::kDistance.in(language),
                 {figure(cell.distance_m / 1000.0, 2), figure(cell.azimuth_deg, 1), figure(cell.elevation_deg, 2)});
-  facts += separator +
-           fill(explained::kModel.in(language), {model_text(explanation.model), std::string(cell.loss.mode())});
+  facts += separator + fill(explained::kModel.in(language),
+                            {model_text(explanation.model), mode_name(cell.loss.mode(), language)});
   facts += separator + std::string(sight.in(language));
   std::string title =
       fmt::format("{} → {:.5f}, {:.5f}", server.name(), server.receiver_at.lon_deg, server.receiver_at.lat_deg);

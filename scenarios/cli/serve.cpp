@@ -39,6 +39,7 @@ struct ServeArguments {
   int threads = 0;
   scenarios::Language language = scenarios::Language::en;
   fs::path home;
+  fs::path against;
 };
 
 int g_stop_pipe = -1;
@@ -152,6 +153,16 @@ scenarios::Scenario scenario_of(const fs::path& what, const PlanOptions& options
   return is_scenario(what) ? scenarios::load(what, {}, options) : scenarios::scenario_of_result(what);
 }
 
+/// Without its studies.
+std::shared_ptr<const scenarios::Planned> planned(const fs::path& what, const PlanOptions& options) {
+  scenarios::Scenario scenario = scenario_of(what, options);
+  auto out = std::make_shared<scenarios::Planned>();
+  out->file = scenario.file;
+  out->input = std::move(scenario.input);
+  out->result = plan(out->input, options);
+  return out;
+}
+
 void serve(const ServeArguments& arguments) {
   watch_interrupts();
   HttpServer server(arguments.host, arguments.port);  // a port that is taken is told before anything is planned
@@ -164,6 +175,7 @@ void serve(const ServeArguments& arguments) {
     fmt::print(stderr, "the map page was not built: the interface of docs/serve.md alone is there\n");
   const scenarios::ServeAccess access = access_of(arguments, server.port());
   scenarios::RequestHandler handler(session, std::move(page), access, home);
+  if (!arguments.against.empty()) handler.hold_against(planned(arguments.against, options));
   const StopOnSignal stop(server);
   const FirstStudies studies(session);
   const char* words = arguments.language == scenarios::Language::ja ? "?lang=ja" : "";
@@ -189,6 +201,8 @@ void add_serve(CLI::App& app) {
       ->capture_default_str();
   command->add_option("--save-in", arguments->home, "Where changed scenarios are saved; else beside the scenario")
       ->type_name("DIR");
+  command->add_option("--against", arguments->against, "Another plan of the same area, to be compared with")
+      ->type_name("DIR|SCENARIO");
   command->add_option("--threads", arguments->threads, "0: all cores; the result does not depend on it")
       ->type_name("N")
       ->check(CLI::Range(0, kMostServeThreads));

@@ -12,6 +12,7 @@
 #include "libsim/parallel.hpp"
 #include "libsim/result/result_io.hpp"
 #include "scenarios/output/manifest.hpp"
+#include "scenarios/output/map_files.hpp"
 #include "scenarios/output/network_layers.hpp"
 #include "scenarios/output/output_folder.hpp"
 #include "scenarios/output/page/report.hpp"
@@ -22,106 +23,21 @@
 #include "scenarios/tables/table_text.hpp"
 #include "terrain/vector/feature_io.hpp"
 #include "terrain/vector/vector_export.hpp"
-#include "terrain/version.hpp"
 
 namespace amaneku::scenarios {
 namespace {
 
-using Tags = std::map<std::string, std::string>;
-
-Tags common_tags(const PlanInput& input) {
-  return {{"AMANEKU_VERSION", std::string(program_version())},
-          {"AMANEKU_GIT_REVISION", std::string(git_revision())},
-          {"SCENARIO", input.provenance.scenario_name},
-          {"SYNTHETIC", input.provenance.synthetic ? "yes" : "no"}};
-}
-
-Tags rsrp_tags(const PlanInput& input) {
-  Tags tags = common_tags(input);
-  tags["DESCRIPTION"] = "Received power per subcarrier of the strongest sector";
-  tags["UNITS"] = "dBm";
-  tags["THRESHOLD_DBM"] = fmt::format("{}", input.statistics.threshold_dbm);
-  return tags;
-}
-
-std::vector<StyleCategory> servers(const PlanInput& input, const PlanResult& result) {
-  std::vector<StyleCategory> categories;
-  for (std::size_t i = 0; i < result.coverage.sectors.size(); ++i) {
-    const SectorRef& ref = result.coverage.sectors[i];
-    const Site& site = input.network.sites[static_cast<std::size_t>(ref.site)];
-    const std::string& sector = site.sectors[static_cast<std::size_t>(ref.sector)].id;
-    categories.push_back({std::to_string(i), site.name + " / " + sector, categorical_colour(i)});
-  }
-  return categories;
-}
-
-Tags server_tags(const PlanInput& input, const std::vector<StyleCategory>& categories) {
-  Tags tags = common_tags(input);
-  tags["DESCRIPTION"] = "Index of the strongest sector: layer sectors of network.gpkg, field best_server";
-  for (const StyleCategory& category : categories) tags["SECTOR_" + category.value] = category.label;
-  return tags;
-}
-
-Tags service_tags(const PlanInput& input, const ServiceMap& map) {
-  Tags tags = common_tags(input);
-  tags["DESCRIPTION"] = std::string(map.description);
-  tags["UNITS"] = map.scale.unit;
-  tags["LOCATION_PERCENT"] = fmt::format("{}", input.service.location_percent);
-  return tags;
-}
-
-ClassRaster state_classes(const ServiceMaps& service) {
-  const Grid& grid = service.state.grid;
-  ClassRaster classes{.raster = {grid, 0}, .nodata = static_cast<std::uint8_t>(ServiceState::not_computed)};
-  std::transform(service.state.values.begin(), service.state.values.end(), classes.raster.values.begin(),
-                 [](ServiceState state) { return static_cast<std::uint8_t>(state); });
-  for (const ServiceStateClass& c : service_state_classes()) classes.palette.push_back(c.colour);
-  return classes;
-}
-
-/// The system of maps, and the language of the labels of their styles.
-struct WrittenFor {
-  const Crs& crs;
-  Language language;
-};
-
 /// SINR, rates, margin and reasons, each with its style.
-void write_service(const StagedFolder& staged, const PlanInput& input, const PlanResult& result,
-                   const WrittenFor& reader) {
-  for (const ServiceMap& map : service_maps_of(input, result)) {
+void write_service(const StagedFolder& staged, const Planned& planned, Language language) {
+  for (const ServiceMap& map : service_maps_of(planned.input, planned.result)) {
     const std::string name(map.file);
-    write_cog(staged.file(name + ".tif"), map.values, reader.crs, service_tags(input, map));
-    const Legend legend = value_legend(map.scale, map.values, input.world.ground.ground_asl_m);
-    write_file_atomically(staged.file(name + ".qml"), labels_in(qml_style(legend), reader.language));
+    write_map(staged.file(name + ".tif"), planned, name);
+    const Legend legend = value_legend(map.scale, map.values, planned.input.world.ground.ground_asl_m);
+    write_file_atomically(staged.file(name + ".qml"), labels_in(qml_style(legend), language));
   }
-  Tags tags = common_tags(input);
-  tags["DESCRIPTION"] = "Whether a place is served, and why not";
-  std::vector<StyleCategory> categories;
-  for (const ServiceStateClass& c : service_state_classes()) {
-    const std::string value = std::to_string(static_cast<int>(c.state));
-    tags["STATE_" + value] = std::string(c.label);
-    categories.push_back({value, std::string(c.label), c.colour});
-  }
-  write_cog(staged.file("service_state.tif"), state_classes(*result.service), reader.crs, tags);
+  write_map(staged.file("service_state.tif"), planned, "service_state");
   write_file_atomically(staged.file("service_state.qml"),
-                        labels_in(paletted_raster_qml(categories), reader.language));
-}
-
-/// How many sectors contend for each cell.
-void write_overlap(const StagedFolder& staged, const PlanInput& input, const PlanResult& result,
-                   const WrittenFor& reader) {
-  Tags tags = common_tags(input);
-  tags["DESCRIPTION"] =
-      "Sectors on its channel within 6 dB of the strongest, itself included; 4: four or more (pilot pollution)";
-  ClassRaster classes{.raster = result.maps.contenders, .nodata = 0, .palette = {{0, 0, 0}}};
-  std::vector<StyleCategory> categories = {{"0", "none", {0, 0, 0}}};
-  for (int n = 1; n <= kPilotPollution; ++n) {
-    const Rgba colour = viridis(1.0 - (n - 1.0) / (kPilotPollution - 1.0));
-    classes.palette.push_back(colour);
-    categories.push_back({std::to_string(n), n == kPilotPollution ? "4 or more" : std::to_string(n), colour});
-  }
-  write_cog(staged.file("overlap.tif"), classes, reader.crs, tags);
-  write_file_atomically(staged.file("overlap.qml"), labels_in(paletted_raster_qml(categories), reader.language));
+                        labels_in(paletted_raster_qml(state_categories()), language));
 }
 
 /// What only some plans had before summaries listed their files (amaneku-summary-1.0).
@@ -184,7 +100,6 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
   StagedFolder staged(folder, kPatience_s);
   const auto crs = [&] { return Crs::from_text(input.world.crs_id); };  // each thread needs its own
   const Legend legend = rsrp_legend(input, result);
-  const std::vector<StyleCategory> categories = servers(input, result);
   const std::vector<Table> tables = all_tables(planned);
   const auto put = [&](const std::string& name, const std::string& bytes) {
     write_file_atomically(staged.file(name), bytes);
@@ -193,7 +108,7 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
   // The longest first: they are taken by as many threads as the plan has.
   const std::array<std::function<void()>, 6> side_by_side = {
       [&] {
-        if (result.service) write_service(staged, input, result, {crs(), language});
+        if (result.service) write_service(staged, planned, language);
       },
       [&] { write_result(staged.file("result.h5"), input, result, tables); },
       [&] {
@@ -208,14 +123,14 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
       },
       [&] { put("report.html", report_html(planned, language)); },
       [&] {
-        write_cog(staged.file("rsrp_dbm.tif"), result.maps.rsrp_dbm, crs(), rsrp_tags(input));
-        write_overlap(staged, input, result, {crs(), language});
+        write_map(staged.file("rsrp_dbm.tif"), planned, "rsrp_dbm");
+        write_map(staged.file("overlap.tif"), planned, "overlap");
+        put("overlap.qml", labels_in(paletted_raster_qml(overlap_categories()), language));
       },
       [&] {
-        write_cog(staged.file("best_server.tif"), result.maps.best_server, -1, crs(),
-                  server_tags(input, categories));
+        write_map(staged.file("best_server.tif"), planned, "best_server");
         put("rsrp_dbm.qml", labels_in(qml_style(legend), language));
-        put("best_server.qml", paletted_raster_qml(categories));
+        put("best_server.qml", paletted_raster_qml(server_categories(input, result)));
         put("legend.csv", legend_csv(legend));
         for (const Table& table : tables) {
           if (table.outputs.csv) put(table.name + ".csv", csv_of(table));

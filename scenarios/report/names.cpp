@@ -62,6 +62,24 @@ constexpr std::array kModels = {
           {"Local 5G below 6 GHz, area formula (Japan)", "ローカル5G（6GHz 未満）審査基準のエリア算出式"}},
 };
 
+constexpr std::array kModes = {
+    Named{"line_of_sight", {"line of sight", "見通し内"}},
+    Named{"obstructed", {"obstructed", "見通し外"}},
+    Named{"sub_path", {"first Fresnel zone touched", "見通し内（フレネルゾーン一部遮蔽）"}},
+    Named{"diffraction", {"diffraction", "回折"}},
+    Named{"single_horizon", {"one horizon", "単一地平線の回折"}},
+    Named{"two_horizons", {"two horizons", "二重地平線の回折"}},
+    Named{"ducting", {"ducting", "ダクト伝搬"}},
+    Named{"troposcatter", {"troposcatter", "対流圏散乱"}},
+    Named{"free_space", {"free space", "自由空間"}},
+    Named{"transition", {"transition", "自由空間と中央値の補間"}},
+    Named{"median", {"median", "中央値"}},
+    Named{"two_ray", {"two rays", "二波"}},
+    Named{"direct", {"direct", "直接波"}},
+    Named{"reflected", {"reflected", "反射波"}},
+    Named{"diffracted", {"diffracted", "回折波"}},
+};
+
 constexpr std::array kCurves = {
     Named{"shannon_2db", {"Shannon less 2 dB, up to 256QAM", "シャノン限界から 2 dB 減（256QAM まで）"}},
     Named{"shannon_2db_64qam", {"Shannon less 2 dB, up to 64QAM", "シャノン限界から 2 dB 減（64QAM まで）"}},
@@ -145,6 +163,10 @@ std::string vertical_datum_of(const PlanInput& input, Language language) {
 
 std::string model_name(std::string_view id, Language language) {
   return named(kModels, id, language);
+}
+
+std::string mode_name(std::string_view mode, Language language) {
+  return named(kModes, mode, language);
 }
 
 std::string model_source(std::string_view source, Language language) {

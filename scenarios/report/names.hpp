@@ -19,6 +19,8 @@ namespace amaneku::scenarios {
 
 /// "Diffraction over terrain, delta-Bullington (ITU-R P.526)", of ModelInfo::id; any other word as it is.
 [[nodiscard]] std::string model_name(std::string_view id, Language language);
+/// "diffraction", "line_of_sight", of PathLoss::mode of path models; any other word as it is.
+[[nodiscard]] std::string mode_name(std::string_view mode, Language language);
 /// ModelInfo::source, its words for parts of a document in the language.
 [[nodiscard]] std::string model_source(std::string_view source, Language language);
 /// RadioTechnology::name of the built-in catalogue; any other id as it is.

@@ -7,6 +7,7 @@
 #include "scenarios/ask/explain.hpp"
 #include "scenarios/ask/profile_picture.hpp"
 #include "terrain/crs.hpp"
+#include "terrain/people/mesh_code.hpp"
 
 namespace amaneku::scenarios {
 
@@ -21,6 +22,16 @@ CellJson explained_cell(const PlanState& state, LonLat at, Language language) {
           {"text", explanation_text(explanation, {.language = language, .all = true})},
           {"json", CellJson::parse(explanation_json(explanation))},
           {"pictures", std::move(pictures)}};
+}
+
+CellJson mesh_place(std::string_view code) {
+  const Mesh mesh = decode_mesh(code);
+  return {{"code", code},
+          {"level", mesh.level},
+          {"west_deg", mesh.box.west_deg},
+          {"south_deg", mesh.box.south_deg},
+          {"east_deg", mesh.box.east_deg},
+          {"north_deg", mesh.box.north_deg}};
 }
 
 CellJson ground_profile(const PlanInput& input, LonLat from, LonLat to) {

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "scenarios/ask/compare/compare_files.hpp"
@@ -182,6 +183,21 @@ std::string raster_bytes(const Planned& planned, const Planned& base, std::strin
                                   [&](std::size_t i) { return static_cast<std::uint8_t>(states[i]); });
   }
   throw InputError(Fault{.message = "the plan has no such map", .key = "map", .value = std::string(id)});
+}
+
+std::string server_bytes(const Planned& other, const Planned& planned) {
+  std::map<std::string, std::int16_t> numbers;
+  for (std::size_t i = 0; i < planned.result.coverage.sectors.size(); ++i)
+    numbers[sector_name(planned.input, planned.result, static_cast<int>(i))] = static_cast<std::int16_t>(i);
+  std::vector<std::int16_t> number_of;
+  for (std::size_t i = 0; i < other.result.coverage.sectors.size(); ++i) {
+    const auto found = numbers.find(sector_name(other.input, other.result, static_cast<int>(i)));
+    number_of.push_back(found == numbers.end() ? std::int16_t{-1} : found->second);
+  }
+  const auto& servers = other.result.maps.best_server.values;
+  return bytes_of<std::int16_t>(servers.size(), [&](std::size_t i) {
+    return servers[i] < 0 ? std::int16_t{-1} : number_of[static_cast<std::size_t>(servers[i])];
+  });
 }
 
 std::string float_bytes(const Raster<float>& raster) {

@@ -26,6 +26,10 @@ enum class RasterBytes : std::uint8_t {
 /// InputError for a map that the plan has not. `base` is what "coverage_change" is held against.
 [[nodiscard]] std::string raster_bytes(const Planned& planned, const Planned& base, std::string_view id);
 
+/// "best_server" of another plan, its sectors by the numbers that sectors of the same name have in `planned`; -1
+/// for one that it has not.
+[[nodiscard]] std::string server_bytes(const Planned& other, const Planned& planned);
+
 /// A map of floats as it stands in memory.
 [[nodiscard]] std::string float_bytes(const Raster<float>& raster);
 

@@ -86,11 +86,14 @@ PageJson figures(const PlanResult& now, const PlanResult& before) {
     municipalities.push_back(std::move(row));
   }
   PageJson roads = PageJson::array();
-  for (std::size_t i = 0; i < is.roads.size(); ++i) {
-    roads.push_back({{"class", is.roads[i].road_class},
-                     {"length_km", is.roads[i].length_m / 1e3},
-                     {"covered_km", is.roads[i].covered_m / 1e3},
-                     {"covered_km_before", was.roads[i].covered_m / 1e3}});
+  for (const RoadCoverage& road : is.roads) {
+    const auto counterpart = std::find_if(was.roads.begin(), was.roads.end(), [&](const RoadCoverage& other) {
+      return other.road_class == road.road_class;
+    });
+    roads.push_back({{"class", road.road_class},
+                     {"length_km", road.length_m / 1e3},
+                     {"covered_km", road.covered_m / 1e3},
+                     {"covered_km_before", counterpart == was.roads.end() ? 0.0 : counterpart->covered_m / 1e3}});
   }
   return {{"population", people(is.population, was.population)},
           {"area",
@@ -126,7 +129,7 @@ PageJson technologies_json(const Network& network, Language language) {
 
 }  // namespace
 
-PageJson state_description(const PlanState& state, const PlanState& base) {
+PageJson state_description(const PlanState& state, const HeldAgainst& against) {
   PageJson timing = PageJson::object();
   for (const auto& [stage, seconds] : state.plan->result.timing_s) timing[stage] = seconds;
   return {{"revision", state.revision},
@@ -135,13 +138,14 @@ PageJson state_description(const PlanState& state, const PlanState& base) {
           {"studies_current", state.studies_current},
           {"seconds", state.seconds},
           {"timing_s", std::move(timing)},
-          {"sites", sites_json(state.plan->input.network, base.plan->input.network)},
-          {"figures", figures(state.plan->result, base.plan->result)}};
+          {"sites", sites_json(state.plan->input.network, against.base.plan->input.network)},
+          {"figures", figures(state.plan->result, against.before.plan->result)}};
 }
 
-PageJson plan_description(const PlanState& state, const PlanState& base, const Grid& preview_grid,
+PageJson plan_description(const PlanState& state, const HeldAgainst& against, const Grid& preview_grid,
                           Language language) {
   const PlanInput& input = state.plan->input;
+  const bool another = &against.before != &against.base;
   const std::string covered = fill(
       phrases::kCoveredMeans.in(language),
       {fmt::format("{:g}", input.statistics.threshold_dbm), fmt::format("{:g}", input.network.receiver.rx_agl_m)});
@@ -161,7 +165,8 @@ PageJson plan_description(const PlanState& state, const PlanState& base, const G
           {"editable", editable_json()},
           {"technologies", technologies_json(input.network, language)},
           {"rasters", raster_list(*state.plan, language)},
-          {"state", state_description(state, base)}};
+          {"against", another ? PageJson(title_of(against.before.plan->input.provenance, language)) : PageJson()},
+          {"state", state_description(state, against)}};
 }
 
 }  // namespace amaneku::scenarios

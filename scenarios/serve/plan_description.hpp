@@ -8,11 +8,17 @@
 
 namespace amaneku::scenarios {
 
-/// docs/serve.md has the keys. Figures of the base stand beside those of the state.
-[[nodiscard]] nlohmann::ordered_json plan_description(const PlanState& state, const PlanState& base,
+/// What a state is held against.
+struct HeldAgainst {
+  const PlanState& base;    ///< the plan as it was read: sites that differ from it have changed
+  const PlanState& before;  ///< whose figures stand beside those of the state: the base, or another plan
+};
+
+/// docs/serve.md has the keys.
+[[nodiscard]] nlohmann::ordered_json plan_description(const PlanState& state, const HeldAgainst& against,
                                                       const Grid& preview_grid, Language language);
 
 /// The part that changes with an edit: revision, sites, figures.
-[[nodiscard]] nlohmann::ordered_json state_description(const PlanState& state, const PlanState& base);
+[[nodiscard]] nlohmann::ordered_json state_description(const PlanState& state, const HeldAgainst& against);
 
 }  // namespace amaneku::scenarios

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/serve/cell_answers.hpp"
+#include "scenarios/serve/exported_layer.hpp"
 #include "scenarios/serve/map_rasters.hpp"
 #include "scenarios/serve/plan_description.hpp"
 #include "scenarios/serve/saved_scenario.hpp"
@@ -169,6 +170,28 @@ RequestHandler::RequestHandler(PlanSession& session, PageFiles page, ServeAccess
                                std::filesystem::path home)
     : session_(session), page_(std::move(page)), access_(std::move(access)), home_(std::move(home)) {}
 
+void RequestHandler::hold_against(std::shared_ptr<const Planned> other) {
+  const Planned& own = *session_.base()->plan;
+  const auto codes = [](const Planned& plan) {
+    std::vector<std::string> out;
+    for (const Municipality& one : plan.input.world.boundaries.municipalities) out.push_back(one.code);
+    return out;
+  };
+  if (other->input.world.crs_id != own.input.world.crs_id || other->result.grid != own.result.grid ||
+      codes(*other) != codes(own)) {
+    throw InputError(Fault{.message = "is a plan of another area, or of other cells or municipalities",
+                           .key = "--against",
+                           .value = other->file.string()});
+  }
+  auto state = std::make_shared<PlanState>();
+  state->plan = std::move(other);
+  against_ = std::move(state);
+}
+
+std::shared_ptr<const PlanState> RequestHandler::before() const {
+  return against_ ? against_ : session_.base();
+}
+
 HttpResponse RequestHandler::answer(const HttpRequest& request) {
   HttpResponse response;
   try {
@@ -237,7 +260,7 @@ HttpResponse RequestHandler::routed(const HttpRequest& request) {
 }
 
 std::shared_ptr<const PlanState> RequestHandler::asked_state(const HttpRequest& request) const {
-  if (value_in(request.query, "of") == "base") return session_.base();
+  if (value_in(request.query, "of") == "base") return before();
   std::shared_ptr<const PlanState> state = session_.current();
   if (request.query.count("revision") == 0) return state;
   if (number_of<std::int64_t>(value_in(request.query, "revision")) != state->revision)
@@ -248,9 +271,11 @@ std::shared_ptr<const PlanState> RequestHandler::asked_state(const HttpRequest& 
 HttpResponse RequestHandler::read(const HttpRequest& request) {
   constexpr std::string_view kRaster = "/api/raster/";
   constexpr std::string_view kLayer = "/api/layer/";
+  constexpr std::string_view kExport = "/api/export/";
   const std::string_view path = request.path;
   if (path == "/api/plan") return plan_answer(request);
-  if (path == "/api/state") return json_response(state_description(*session_.current(), *session_.base()));
+  if (path == "/api/state")
+    return json_response(state_description(*session_.current(), {*session_.base(), *before()}));
   if (path == "/api/layers")
     return json_response(layer_list(*layers_of_state(*asked_state(request)), language_of(request)));
   if (path == "/api/explain")
@@ -259,19 +284,27 @@ HttpResponse RequestHandler::read(const HttpRequest& request) {
     return json_response(
         ground_profile(session_.base()->plan->input, place_of(request, "from"), place_of(request, "to")));
   }
+  if (path == "/api/mesh") return json_response(mesh_place(value_in(request.query, "code")));
+  if (path.starts_with(kExport)) {
+    const std::shared_ptr<const PlanState> state = asked_state(request);
+    return exported(*state->plan, *layers_of_state(*state), path.substr(kExport.size()));
+  }
   if (path.starts_with(kRaster)) return raster_answer(request, path.substr(kRaster.size()));
   if (path.starts_with(kLayer)) return layer_answer(request, path.substr(kLayer.size()));
   return failure(kNotFound, "path");
 }
 
 HttpResponse RequestHandler::plan_answer(const HttpRequest& request) const {
-  return json_response(
-      plan_description(*session_.current(), *session_.base(), session_.preview_grid(), language_of(request)));
+  return json_response(plan_description(*session_.current(), {*session_.base(), *before()},
+                                        session_.preview_grid(), language_of(request)));
 }
 
 HttpResponse RequestHandler::raster_answer(const HttpRequest& request, std::string_view id) const {
   const std::shared_ptr<const PlanState> state = asked_state(request);
-  return {.type = kBinaryType, .body = raster_bytes(*state->plan, *session_.base()->plan, id)};
+  // Of another plan with the numbers that the sectors have in this one.
+  if (id == "best_server" && state == against_)
+    return {.type = kBinaryType, .body = server_bytes(*state->plan, *session_.current()->plan)};
+  return {.type = kBinaryType, .body = raster_bytes(*state->plan, *before()->plan, id)};
 }
 
 std::shared_ptr<const std::vector<Layer>> RequestHandler::layers_of_state(const PlanState& state) {
@@ -295,7 +328,7 @@ HttpResponse RequestHandler::layer_answer(const HttpRequest& request, std::strin
 
 HttpResponse RequestHandler::change(const HttpRequest& request) {
   const auto told = [&](const std::shared_ptr<const PlanState>& state) {
-    return json_response(state_description(*state, *session_.base()));
+    return json_response(state_description(*state, {*session_.base(), *before()}));
   };
   const WireJson body = body_of(request);
   const std::int64_t revision = revision_of(body);

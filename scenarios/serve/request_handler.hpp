@@ -29,6 +29,10 @@ class RequestHandler {
  public:
   RequestHandler(PlanSession& session, PageFiles page, ServeAccess access, std::filesystem::path home);
 
+  /// Another plan stands for the one as it was read wherever a state is compared; before the first request.
+  /// InputError where it has other cells, another CRS or other municipalities.
+  void hold_against(std::shared_ptr<const Planned> other);
+
   /// From any thread. Never throws: what fails is an answer with {"error": {"code", "faults"}}.
   [[nodiscard]] HttpResponse answer(const HttpRequest& request);
 
@@ -45,12 +49,15 @@ class RequestHandler {
   [[nodiscard]] HttpResponse raster_answer(const HttpRequest& request, std::string_view id) const;
   [[nodiscard]] HttpResponse layer_answer(const HttpRequest& request, std::string_view id);
   [[nodiscard]] std::shared_ptr<const std::vector<Layer>> layers_of_state(const PlanState& state);
+  /// What a state is compared with.
+  [[nodiscard]] std::shared_ptr<const PlanState> before() const;
   [[nodiscard]] std::shared_ptr<const PlanState> asked_state(const HttpRequest& request) const;
 
   PlanSession& session_;
   PageFiles page_;
   ServeAccess access_;
-  std::filesystem::path home_;  ///< where scenarios are saved
+  std::filesystem::path home_;                  ///< where scenarios are saved
+  std::shared_ptr<const PlanState> against_{};  ///< the other plan, if there is one
 
   std::mutex layers_lock_{};
   std::int64_t layers_revision_ = -1;

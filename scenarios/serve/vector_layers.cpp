@@ -7,6 +7,7 @@
 
 #include "scenarios/output/network_layers.hpp"
 #include "scenarios/output/style_labels.hpp"
+#include "scenarios/report/column_names.hpp"
 #include "scenarios/tables/table_layers.hpp"
 #include "terrain/crs.hpp"
 
@@ -89,10 +90,13 @@ std::vector<Layer> map_layers(const PlanState& state) {
 LayerJson layer_list(const std::vector<Layer>& layers, Language language) {
   LayerJson out = LayerJson::array();
   for (const Layer& layer : layers) {
+    LayerJson columns = LayerJson::object();
+    for (const LayerField& field : layer.fields) columns[field.name] = column_name(field.name, language);
     out.push_back({{"id", layer.name},
                    {"description", layer.description},
                    {"kind", kKinds[layer.features.front().geometry.index()]},
                    {"features", layer.features.size()},
+                   {"columns", std::move(columns)},
                    {"qml", labels_in(layer.qml, language)}});
   }
   return out;

@@ -13,7 +13,7 @@ namespace amaneku::scenarios {
 /// Areas, then lines, then points. Tables of studies are those of the state's plan whose studies were run.
 [[nodiscard]] std::vector<Layer> map_layers(const PlanState& state);
 
-/// [{id, description, kind, features, qml}]; the style is that of QGIS.
+/// [{id, description, kind, features, columns: {name: what it is called}, qml}]; the style is that of QGIS.
 [[nodiscard]] nlohmann::ordered_json layer_list(const std::vector<Layer>& layers, Language language);
 
 /// RFC 7946: WGS 84, seven decimals (1 cm).

@@ -30,6 +30,7 @@ export interface LayerInfo {
   description: string;
   kind: "point" | "line" | "area";
   features: number;
+  columns: Record<string, string>;
   qml: string;
 }
 
@@ -86,6 +87,7 @@ export interface Plan {
   editable: { key: string; unit: string; min: number; max: number }[];
   technologies: Record<string, string>;
   rasters: RasterInfo[];
+  against: string | null;
   state: PlanState;
 }
 
@@ -103,6 +105,15 @@ export interface Explained {
   verdict: string;
   text: string;
   pictures: string[];
+}
+
+export interface MeshPlace {
+  code: string;
+  level: number;
+  west_deg: number;
+  south_deg: number;
+  east_deg: number;
+  north_deg: number;
 }
 
 export interface GroundProfile {
@@ -171,6 +182,19 @@ export const api = {
     getJson<Explained>("/api/explain", { revision: String(revision), at: `${lon},${lat}`, lang }),
   profile: (from: readonly number[], to: readonly number[]) =>
     getJson<GroundProfile>("/api/profile", { from: from.join(","), to: to.join(",") }),
+  /** Null: no code of JIS X 0410. */
+  async mesh(code: string): Promise<MeshPlace | null> {
+    try {
+      return await getJson<MeshPlace>("/api/mesh", { code });
+    } catch (error) {
+      if (error instanceof RequestError && error.status === 422) return null;
+      throw error;
+    }
+  },
+  /** A map or a table as a file: "rsrp_dbm.tif", "roads.kml". */
+  async file(revision: number, name: string): Promise<Blob> {
+    return (await checked(await fetch(`/api/export/${encodeURIComponent(name)}?revision=${revision}`))).blob();
+  },
   edit: (revision: number, edits: Edit[]) => postJson<PlanState>("/api/edit", { revision, edits }),
   undo: (revision: number) => postJson<PlanState>("/api/undo", { revision }),
   redo: (revision: number) => postJson<PlanState>("/api/redo", { revision }),

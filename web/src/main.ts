@@ -6,7 +6,7 @@ import { profileChart } from "./chart";
 import { make, svgOf, swatch } from "./dom";
 import { readLink, writeLink } from "./link";
 import { readQml } from "./qml";
-import { cellAt, classOf, paint, paintRelief } from "./rasters";
+import { cellAt, centreOf, classOf, paint, paintRelief } from "./rasters";
 import { MapPage, type LonLat } from "./view";
 import { Words, type Language, type Word } from "./words";
 
@@ -15,6 +15,11 @@ type Tool = "choose" | "edit" | "measure" | "profile" | "add";
 const kHoverMaps = ["rsrp_dbm", "sinr_db", "dl_mbps", "ul_mbps", "service_state", "best_server"];
 const kDefaultMap = "rsrp_dbm";
 const kDefaultOpacity = 0.85;
+
+// JIS X 0410: first to third division, half, quarter and eighth, and the integrated meshes of 5 and 2 km.
+const kMeshCode = /^\d\d[0-7]\d(?:[0-7]{2}(?:[1-4]|[02468]{2}5|\d{2}[1-4]{0,3})?)?$/;
+const kFormats = { tif: "GeoTIFF", geojson: "GeoJSON", kml: "KML" } as const;
+const kExportedMaps = ["rsrp_dbm", "sinr_db", "dl_mbps", "ul_mbps", "margin_db", "service_state", "best_server", "overlap"];
 
 function askedLanguage(): Language {
   const asked = new URLSearchParams(location.search).get("lang");
@@ -36,6 +41,7 @@ class Page {
   private wanted: string[] = [];
   private readonly shown = new Set<string>();
   private previewing = false;
+  private drag = 0;
   private nextPreview: Edit[] | null = null;
   private asking = 0;
 
@@ -240,7 +246,9 @@ class Page {
     if (cells === null || id !== this.rasterId) return;
     this.page.raster.show(paint(info, this.plan.grid, cells, this.relief));
     this.page.raster.setOpacity(this.opacity);
+    this.page.preview.setVisible(false);
     document.body.dataset["shown"] = `${id}@${this.state.revision}`;
+    performance.mark("shown");
     this.showLegend();
     if (this.compareBox.checked) await this.showBefore();
   }
@@ -258,7 +266,7 @@ class Page {
 
   private showLayerList(): void {
     const choices = this.plan.rasters
-      .filter((one) => one.id !== "coverage_change" || this.state.can_undo)
+      .filter((one) => one.id !== "coverage_change" || this.comparable)
       .map((one) =>
         make(
           "label",
@@ -287,11 +295,17 @@ class Page {
     this.layerList.replaceChildren(
       make("fieldset", {}, make("legend", { class: "hidden" }, this.words.of("layers")), ...choices),
       make("label", { class: "slider", for: "opacity" }, this.words.of("opacity"), opacity),
-      make("label", { class: "choice" }, this.compareBox, this.words.of("compare")),
+      make("label", { class: "choice" }, this.compareBox, this.plan.against === null ? this.words.of("compare") : this.words.of("compareWith", this.plan.against)),
     );
   }
 
+  /** There is something that the plan differs from. */
+  private get comparable(): boolean {
+    return this.state.can_undo || this.plan.against !== null;
+  }
+
   private rasterName(id: string): string {
+    if (id === "coverage_change" && this.plan.against !== null) return this.words.of("coverage_difference", this.plan.against);
     return this.words.has(id) ? this.words.of(id) : id;
   }
 
@@ -310,19 +324,47 @@ class Page {
         "li",
         {},
         swatch(one.colour),
-        this.classLabel(info, i) + (one.below_threshold === true && info.id === "rsrp_dbm" ? ` (${this.words.of("threshold")})` : ""),
+        this.classLabel(info, i) + (one.below_threshold === true && info.id === "rsrp_dbm" ? this.words.of("belowThreshold") : ""),
       ),
     );
-    this.legend.replaceChildren(make("p", { class: "what" }, this.rasterName(info.id)), make("ul", { class: "classes" }, ...rows));
+    this.legend.replaceChildren(
+      make("p", { class: "what" }, this.rasterName(info.id)),
+      make("ul", { class: "classes" }, ...rows),
+      ...(kExportedMaps.includes(info.id) ? [this.files(this.rasterName(info.id), info.id, ["tif"])] : []),
+    );
+  }
+
+  /** Buttons that save a map or a table in formats of other programs. */
+  private files(name: string, id: string, endings: readonly (keyof typeof kFormats)[]): HTMLElement {
+    const buttons = endings.map((ending) =>
+      make(
+        "button",
+        {
+          type: "button",
+          "aria-label": this.words.of("saveFile", name, kFormats[ending]),
+          click: () => void this.guarded(async () => this.download(await api.file(this.state.revision, `${id}.${ending}`), `${id}.${ending}`)),
+        },
+        kFormats[ending],
+      ),
+    );
+    return make("p", { class: "files" }, `${this.words.of("saveAsFile")} `, ...buttons);
+  }
+
+  private download(blob: Blob, name: string): void {
+    const url = URL.createObjectURL(blob);
+    make("a", { href: url, download: name }).click();
+    URL.revokeObjectURL(url);
   }
 
   // Tables
 
   private showTableList(): void {
     const { words } = this;
+    document.body.dataset["studies"] = this.state.studies_current ? "current" : this.state.can_undo ? "old" : "running";
     const rows = this.tables.map((one) => {
       const box = make("input", {
         type: "checkbox",
+        "data-table": one.id,
         checked: this.shown.has(one.id),
         change: () => void this.guarded(() => this.showTable(one.id, box.checked)),
       });
@@ -331,9 +373,14 @@ class Page {
     const legends = this.tables.filter((one) => this.shown.has(one.id)).map((one) => {
       const classes = readQml(one.qml).classes;
       return make(
-        "ul",
-        { class: "classes", "aria-label": words.layer(one.id) },
-        ...classes.map((each) => make("li", {}, swatch(each.colour), each.label === "" ? words.layer(one.id) : each.label)),
+        "div",
+        {},
+        make(
+          "ul",
+          { class: "classes", "aria-label": words.layer(one.id) },
+          ...classes.map((each) => make("li", {}, swatch(each.colour), each.label === "" ? words.layer(one.id) : each.label)),
+        ),
+        this.files(words.layer(one.id), one.id, ["geojson", "kml"]),
       );
     });
     const waits = !this.state.studies_current && !this.state.can_undo;
@@ -361,6 +408,7 @@ class Page {
       this.page.removeTable(id);
     }
     this.showTableList();
+    document.body.dataset["tables"] = [...this.shown].join(" ");
     this.noteLink();
   }
 
@@ -379,7 +427,7 @@ class Page {
     const { population, area, municipalities, roads } = this.state.figures;
     const percent = (value: number | null) => (value === null ? "–" : `${words.percent.format(value)} %`);
     const change = (now: number, before: number, decimals = 0) =>
-      now === before || !this.state.can_undo ? null : make("span", { class: now > before ? "won" : "lost" }, ` ${words.signed(now - before, decimals)}`);
+      now === before || !this.comparable ? null : make("span", { class: now > before ? "won" : "lost" }, ` ${words.signed(now - before, decimals)}`);
     const headline = make(
       "p",
       { class: "headline" },
@@ -409,6 +457,7 @@ class Page {
           "div",
           {},
           headline,
+          this.plan.against === null ? null : make("p", { class: "note" }, words.of("differences", this.plan.against)),
           make(
             "p",
             { class: "note" },
@@ -444,7 +493,7 @@ class Page {
   private async take(state: PlanState): Promise<void> {
     this.state = state;
     this.cells.clear();
-    if (this.rasterId === "coverage_change" && !state.can_undo) this.rasterId = kDefaultMap;
+    if (this.rasterId === "coverage_change" && !this.comparable) this.rasterId = kDefaultMap;
     this.page.setSites(state.sites);
     this.showState();
     await this.showRaster();
@@ -463,11 +512,14 @@ class Page {
       while (this.nextPreview !== null) {
         const next: Edit[] = this.nextPreview;
         this.nextPreview = null;
+        const asked = performance.now();
+        const turn = this.drag;
         const cells = await api.preview(this.state.revision, next);
+        if (turn !== this.drag) continue; // it was dropped meanwhile: the exact map is what counts
         this.page.preview.show(paint(this.info("rsrp_dbm"), this.plan.preview_grid, cells, null), this.plan.preview_grid);
         this.page.preview.setOpacity(this.opacity);
         this.page.preview.setVisible(true);
-        document.body.dataset["previews"] = String(Number(document.body.dataset["previews"] ?? 0) + 1);
+        performance.measure("preview", { start: asked });
       }
     } catch {
       // a place that cannot be: the answer to the drop says why
@@ -487,6 +539,7 @@ class Page {
         (site, at) => void this.previewOf([{ site, lon: at[0], lat: at[1] }]),
         (site, at) => {
           this.nextPreview = null;
+          this.drag++;
           void this.change(() => api.edit(this.state.revision, [{ site, lon: at[0], lat: at[1] }]));
         },
       );
@@ -534,7 +587,7 @@ class Page {
     if (this.tool === "add") return this.askForSite(this.page.lonLat(...at));
     const site = this.page.siteAt(pixel);
     if (site !== null) return this.showSite(site.id);
-    if (this.tool === "choose") void this.guarded(() => this.explain(this.page.lonLat(...at), pixel));
+    if (this.tool === "choose") void this.guarded(() => this.explain(at, pixel));
   }
 
   private showValues(x: number, y: number, pixel: number[]): void {
@@ -596,11 +649,15 @@ class Page {
     this.mapElement.focus();
   }
 
-  private async explain(at: LonLat, pixel: number[]): Promise<void> {
+  private async explain(place: [number, number], pixel: number[]): Promise<void> {
+    const at = this.page.lonLat(...place);
+    // Of a place on the border of two cells the one whose values are shown, whatever a longitude makes of it.
+    const cell = cellAt(this.plan.grid, ...place);
+    const asked = cell < 0 ? at : this.page.lonLat(...centreOf(this.plan.grid, cell));
     const row = this.page.tableRowAt(pixel);
     const turn = ++this.asking;
     this.tell(this.words.of("working"));
-    const answer = await api.explain(this.state.revision, at[0], at[1], this.words.language);
+    const answer = await api.explain(this.state.revision, asked[0], asked[1], this.words.language);
     if (turn !== this.asking) return;
     this.tell("");
     const pictures = answer.pictures.map(svgOf).filter((one) => one !== null);
@@ -615,9 +672,10 @@ class Page {
   }
 
   private valuesOf(layer: string, values: Record<string, unknown>): HTMLElement {
+    const names = this.tables.find((one) => one.id === layer)?.columns ?? {};
     const rows = Object.entries(values)
       .filter(([, value]) => value !== null && value !== "")
-      .map(([key, value]) => make("tr", {}, make("th", { scope: "row" }, key), make("td", {}, typeof value === "number" && !Number.isInteger(value) ? value.toPrecision(6) : String(value))));
+      .map(([key, value]) => make("tr", {}, make("th", { scope: "row" }, names[key] ?? key), make("td", {}, typeof value === "number" && !Number.isInteger(value) ? value.toPrecision(6) : String(value))));
     return make("details", { open: true }, make("summary", {}, this.words.layer(layer)), make("table", {}, make("tbody", {}, ...rows)));
   }
 
@@ -829,10 +887,27 @@ class Page {
     for (const site of this.state.sites) {
       if (site.id.toLowerCase().includes(low) || site.name.toLowerCase().includes(low)) add(site.name === site.id ? site.id : `${site.id} ${site.name}`, [site.lon, site.lat], site.id);
     }
+    const mesh = kMeshCode.test(text) ? await api.mesh(text) : null;
+    if (input.value.trim() !== text) return;
+    if (mesh !== null) {
+      const ring: LonLat[] = [
+        [mesh.west_deg, mesh.south_deg],
+        [mesh.east_deg, mesh.south_deg],
+        [mesh.east_deg, mesh.north_deg],
+        [mesh.west_deg, mesh.north_deg],
+      ];
+      rows.push(make("li", {}, make("button", { type: "button", click: () => this.showMesh(ring, results) }, this.words.of("mesh", mesh.code))));
+    }
     for (const one of municipalities) {
       if (one.name.toLowerCase().includes(low)) add(one.name, one.at);
     }
     results.replaceChildren(...(rows.length > 0 ? rows.slice(0, 8) : [make("li", { class: "note" }, this.words.of("noResult"))]));
+  }
+
+  private showMesh(ring: LonLat[], results: HTMLElement): void {
+    results.replaceChildren();
+    this.page.showArea(ring);
+    this.mapElement.focus();
   }
 
   private municipalities: Promise<{ name: string; at: LonLat }[]> | null = null;
@@ -886,9 +961,7 @@ class Page {
     const caption = [this.plan.title, this.rasterName(this.rasterId), ...this.plan.credits].join(" – ");
     const blob = await this.page.picture(caption);
     if (blob === null) return;
-    const url = URL.createObjectURL(blob);
-    make("a", { href: url, download: "amaneku.png" }).click();
-    URL.revokeObjectURL(url);
+    this.download(blob, "amaneku.png");
   }
 }
 

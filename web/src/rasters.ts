@@ -20,6 +20,13 @@ export function cellAt(grid: Grid, x: number, y: number): number {
   return ix >= 0 && iy >= 0 && ix < grid.nx && iy < grid.ny ? iy * grid.nx + ix : -1;
 }
 
+/** The middle of a cell. */
+export function centreOf(grid: Grid, cell: number): [number, number] {
+  const ix = cell % grid.nx;
+  const iy = (cell - ix) / grid.nx;
+  return [grid.west_m + (ix + 0.5) * grid.cell_m, grid.north_m - (iy + 0.5) * grid.cell_m];
+}
+
 /** Index into the classes; -1: no value. */
 export function classOf(info: RasterInfo, value: number): number {
   if (info.type !== "float32") return info.classes.findIndex((one) => one.value === value);

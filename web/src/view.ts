@@ -8,6 +8,9 @@ import type { EventsKey } from "ol/events";
 import { unByKey } from "ol/Observable";
 import GeoJSON from "ol/format/GeoJSON";
 import { LineString, Point } from "ol/geom";
+import { defaults as defaultInteractions } from "ol/interaction/defaults";
+import KeyboardPan from "ol/interaction/KeyboardPan";
+import KeyboardZoom from "ol/interaction/KeyboardZoom";
 import Translate from "ol/interaction/Translate";
 import VectorLayer from "ol/layer/Vector";
 import { fromLonLat, get as projectionOf, toLonLat } from "ol/proj";
@@ -24,6 +27,11 @@ import { extentOf, RasterLayer } from "./rasters";
 export type LonLat = [number, number];
 
 const kInk = "#1f2933";
+
+/** Of a movement of the map; nothing moves for people who have asked their system for that. */
+function duration(milliseconds: number): number {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : milliseconds;
+}
 
 /** Azimuths of a site as short rays, and the site as a mark. */
 function siteStyles(site: SiteInfo, chosen: boolean): Style[] {
@@ -99,6 +107,10 @@ export class MapPage {
     this.map = new OlMap({
       target,
       controls: defaultControls({ zoom: false, rotate: false, attribution: false }).extend([new ScaleLine()]),
+      interactions: defaultInteractions({ keyboard: false, zoomDuration: duration(250) }).extend([
+        new KeyboardPan({ duration: duration(100) }),
+        new KeyboardZoom({ duration: duration(100) }),
+      ]),
       keyboardEventTarget: target,
       layers: [
         this.relief,
@@ -150,13 +162,13 @@ export class MapPage {
     view.animate({
       center: this.plane(at),
       resolution: Math.min(view.getResolution() ?? 50, resolution ?? 20),
-      duration: 300,
+      duration: duration(300),
       easing: easeOut,
     });
   }
 
   zoomBy(levels: number): void {
-    this.map.getView().animate({ zoom: (this.map.getView().getZoom() ?? 0) + levels, duration: 150 });
+    this.map.getView().animate({ zoom: (this.map.getView().getZoom() ?? 0) + levels, duration: duration(150) });
   }
 
   setRelief(picture: HTMLCanvasElement): void {
@@ -256,6 +268,15 @@ export class MapPage {
     this.toolSource.clear();
     if (points.length > 1) this.toolSource.addFeature(new Feature(new LineString(points)));
     for (const point of points) this.toolSource.addFeature(new Feature(new Point(point)));
+  }
+
+  /** A ring of places, outlined and in the middle. */
+  showArea(ring: LonLat[]): void {
+    const points = [...ring, ...ring.slice(0, 1)].map((at) => this.plane(at));
+    const line = new LineString(points);
+    this.toolSource.clear();
+    this.toolSource.addFeature(new Feature(line));
+    this.map.getView().fit(line.getExtent(), { padding: [40, 40, 40, 40], duration: duration(300) });
   }
 
   // Compare

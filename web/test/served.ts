@@ -1,10 +1,17 @@
 // A plan of a small invented world, served by the program that was built.
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export const program = process.env["AMANEKU_PROGRAM"] ?? "../build/release/bin/amaneku";
+
+/** What the command says on stdout; an error with what it says on stderr where it fails. */
+export function command(...words: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(program, words, { maxBuffer: 1 << 26 }, (error, out, said) => (error === null ? resolve(out) : reject(new Error(`${error.message}\n${said}`))));
+  });
+}
 
 const kScenario = `[scenario]
 name = "Small valley"
@@ -26,6 +33,10 @@ path = "towns.geojson"
 
 [[roads]]
 path = "roads.geojson"
+
+[[places]]
+path = "schools.csv"
+kind = "小学校"
 
 [sites]
 path = "sites.csv"
@@ -90,6 +101,7 @@ export class Served {
     const write = (name: string, text: string) => writeFileSync(join(this.folder, name), text);
     write("scenario.toml", kScenario);
     write("sites.csv", kSites);
+    write("schools.csv", "name,lon,lat\n西小学校,138.66,35.28\n東小学校,138.74,35.32\n北小学校,138.69,35.36\n");
     write("people.csv", `${people.join("\n")}\n`);
     write("towns.geojson", JSON.stringify(towns));
     write("roads.geojson", JSON.stringify(roads));
@@ -98,12 +110,12 @@ export class Served {
     mkdirSync(join(this.folder, "saved"));
   }
 
-  /** Serves the small world, or another plan. */
-  start(plan = this.folder): Promise<void> {
-    const child = spawn(program, ["serve", plan, "--port", "0", "--save-in", join(this.folder, "saved")], {
+  start(...options: string[]): Promise<void> {
+    const child = spawn(program, ["serve", this.folder, "--port", "0", "--save-in", join(this.folder, "saved"), ...options], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.child = child;
+    process.once("exit", () => child.kill()); // of a test that failed before it came to stop()
     return new Promise((resolve, reject) => {
       let said = "";
       child.stderr.on("data", (data: Buffer) => (said += data.toString()));

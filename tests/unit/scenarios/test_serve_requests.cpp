@@ -1,8 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/ask/compare/compare_files.hpp"
 #include "scenarios/ask/explain.hpp"
+#include "scenarios/serve/map_rasters.hpp"
 #include "scenarios/serve/request_handler.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
@@ -53,6 +57,7 @@ class Served {
 
   HttpResponse answer(const HttpRequest& request) { return handler_.answer(request); }
   Json json(const HttpRequest& request) { return Json::parse(answer(request).body); }
+  void hold_against(std::shared_ptr<const Planned> other) { handler_.hold_against(std::move(other)); }
   [[nodiscard]] const PlanState& state() const { return *session_.base(); }
   [[nodiscard]] const SmallWorld& world() const { return world_; }
 
@@ -227,6 +232,88 @@ TEST_CASE("tables are served as GeoJSON with the styles of QGIS") {
   }
   const auto sites = served.json(asked::get("/api/layer/sites"));
   CHECK(sites["features"][0]["geometry"]["coordinates"][0].get<double>() == Approx(138.69).margin(1e-6));
+}
+
+TEST_CASE("maps and tables are exported as a run writes them") {
+  asked::Served served;
+  const Planned& plan = *served.state().plan;
+  write_outputs(served.world().file("out"), plan, Language::en);
+  for (const char* map :
+       {"rsrp_dbm", "sinr_db", "dl_mbps", "ul_mbps", "margin_db", "service_state", "best_server", "overlap"}) {
+    INFO(map);
+    const HttpResponse told = served.answer(asked::get("/api/export/" + std::string(map) + ".tif"));
+    REQUIRE(told.status == 200);
+    CHECK(told.type == "image/tiff");
+    CHECK(told.body == test::read_bytes(served.world().file("out") / (std::string(map) + ".tif")));
+    CHECK(std::count(told.headers.begin(), told.headers.end(),
+                     std::pair<std::string, std::string>(
+                         "Content-Disposition", "attachment; filename=\"" + std::string(map) + ".tif\"")) == 1);
+  }
+  const HttpResponse geojson = served.answer(asked::get("/api/export/sites.geojson"));
+  CHECK(geojson.body == served.answer(asked::get("/api/layer/sites")).body);
+  const HttpResponse kml = served.answer(asked::get("/api/export/municipalities.kml"));
+  REQUIRE(kml.status == 200);
+  CHECK_THAT(kml.body, test::Contains("<kml"));
+  CHECK_THAT(kml.body, test::Contains("<Polygon>"));
+  for (const char* wrong : {"rsrp_dbm", "rsrp_dbm.png", "nothing.tif", "second_dbm.tif", "sites.shp",
+                            "nothing.kml", "..tif", ".tif", "../../etc/passwd", "sites.geojson/x"}) {
+    INFO(wrong);
+    CHECK(served.answer(asked::get("/api/export/" + std::string(wrong))).status == 422);
+  }
+  CHECK(served.answer(asked::get("/api/export/rsrp_dbm.tif", {{"revision", "7"}})).status == 409);
+}
+
+TEST_CASE("another plan stands beside the one that is served") {
+  asked::Served served;
+  const auto planned_with = [&](std::vector<std::pair<std::string, std::string>> settings) {
+    return std::make_shared<const Planned>(
+        run(load(served.world().scenario(), {.settings = std::move(settings)})));
+  };
+  // Its only site is the second one, whose sector has the number 0 there.
+  const auto other = planned_with({{"site.A.status", "\"candidate\""}, {"scenario.name", "\"Without A\""}});
+  const auto before = served.json(asked::get("/api/plan"));
+  CHECK(before["against"].is_null());
+  served.hold_against(other);
+  const auto plan = served.json(asked::get("/api/plan"));
+  CHECK(plan["against"] == "Without A");
+  const auto& people = plan["state"]["figures"]["population"];
+  CHECK(people["covered_before"] == other->result.statistics.population.covered);
+  CHECK(people["covered"] == before["state"]["figures"]["population"]["covered"]);
+  CHECK(people["covered"] > people["covered_before"]);
+  for (const auto& site : plan["state"]["sites"]) CHECK(site["changed"] == false);
+  const auto raster = [&](const std::string& id) {
+    return served.answer(asked::get("/api/raster/" + id, {{"of", "base"}})).body;
+  };
+  CHECK(raster("rsrp_dbm") == float_bytes(other->result.maps.rsrp_dbm));
+  CHECK(served.answer(asked::get("/api/raster/rsrp_dbm")).body ==
+        float_bytes(served.state().plan->result.maps.rsrp_dbm));
+  const std::string servers = raster("best_server");
+  const auto& own = other->result.maps.best_server.values;
+  REQUIRE(servers.size() == own.size() * sizeof(std::int16_t));
+  const int of_b = static_cast<int>(served.state().plan->result.coverage.sectors.size()) - 1;
+  REQUIRE(of_b > 0);
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    std::int16_t value = 0;
+    std::memcpy(&value, &servers[i * sizeof value], sizeof value);
+    if (value != (own[i] < 0 ? -1 : of_b)) ++wrong;
+  }
+  CHECK(wrong == 0);
+  const std::string change = served.answer(asked::get("/api/raster/coverage_change")).body;
+  CHECK(std::count(change.begin(), change.end(), static_cast<char>(CellChange::won)) > 100);
+  CHECK_THROWS_AS(served.hold_against(planned_with({{"scenario.grid_m", "120.0"}})), InputError);
+}
+
+TEST_CASE("a mesh code is a place") {
+  asked::Served served;
+  const auto mesh = served.json(asked::get("/api/mesh", {{"code", "53394611"}}));
+  CHECK(mesh["level"] == 3);
+  CHECK(mesh["west_deg"].get<double>() == Approx(139.7625));
+  CHECK(mesh["south_deg"].get<double>() == Approx(35.675));
+  for (const char* code : {"5339", "533946", "53394611", "533946114", "5339461142"})
+    CHECK(served.answer(asked::get("/api/mesh", {{"code", code}})).status == 200);
+  for (const char* code : {"", "5", "53398611", "5339461195", "5339-46", "x"})
+    CHECK(served.answer(asked::get("/api/mesh", {{"code", code}})).status == 422);
 }
 
 TEST_CASE("the ground between two places is that of the plan") {
