@@ -237,7 +237,7 @@ class HopPlanner {
   /// Who feeds whom over access carriers, and what is left of these.
   void feed() {
     out_.hops.iab.clear();
-    excess_.reset();
+    excess_.clear();
     if (!hop_options_.iab) return;
     std::vector<IabBuilt> hops;
     std::vector<std::size_t> built;
@@ -278,7 +278,7 @@ class HopPlanner {
   /// the layout did not count on.
   [[nodiscard]] std::set<std::uint32_t> failing_edges(const std::vector<EdgeTerms>& terms) const {
     std::set<std::uint32_t> out;
-    if (excess_) out.insert(out_.hops.built[*excess_].edge);
+    for (const std::size_t hop : excess_) out.insert(out_.hops.built[hop].edge);
     for (const BuiltHop& hop : out_.hops.built) {
       if (hop.with.is_iab()) continue;
       const double left_bps = hop.with.offer.terms.capacity_bps;
@@ -343,7 +343,7 @@ class HopPlanner {
   const HopOptions& hop_options_;
   std::vector<EdgeTerms> terms_{};        ///< [offer] with the interference that was met
   std::vector<std::size_t> offered_{};    ///< offers of this layout
-  std::optional<std::size_t> excess_{};   ///< a built hop over an access carrier that does not fit
+  std::vector<std::size_t> excess_{};     ///< built hops over access carriers that do not fit
   std::map<std::size_t, double> lost_{};  ///< [offer] dB by which others disturbed it where it failed
   BackhaulWithHops out_{};
 };

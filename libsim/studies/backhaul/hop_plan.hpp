@@ -50,7 +50,7 @@ struct BackhaulWithHops {
 /// than kToleratedLoss_db (or that much more, where it loses too much already), else the one by which the fewest
 /// do, and of these the one that adds least. A hop that then carries less than the sites behind it need, or by
 /// which a way misses its availability, is taken out or counted with what it has left, and the layout made again;
-/// so does, one in each round, a hop over an access carrier for which its cells have no time left (iab_excess());
+/// so does a hop over an access carrier for which its cells have no time left (iab_excess());
 /// the lower bound is that of the first layout where that reaches the same sites. Availability and capacity of the
 /// sites are those with interference. `known`: hop_offers() of the same input; none: found anew.
 [[nodiscard]] BackhaulWithHops plan_with_hops(BackhaulInput input, const BackhaulOptions& options,

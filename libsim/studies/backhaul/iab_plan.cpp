@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -59,6 +60,7 @@ class UseFinder {
       const IabFeed& feed = feed_of(use);
       if (feed.cell >= 0)
         use.share = {use.traffic.dl_bps / feed.rates.dl_bps, use.traffic.ul_bps / feed.rates.ul_bps};
+      use.cells = feed.takes;
       takes.push_back({feed.takes, use.share});
     }
     const std::vector<double> room = iab_room(takes, network_.free);
@@ -98,18 +100,26 @@ std::vector<IabUse> iab_uses(const BackhaulReport& report, std::span<const IabBu
   return UseFinder(report, hops, network).run(nodes);
 }
 
-std::optional<std::size_t> iab_excess(std::span<const IabUse> uses, int most_hops) {
-  const IabUse* worst = nullptr;
-  for (const IabUse& use : uses) {
-    if (use.depth > most_hops && (worst == nullptr || use.depth > worst->depth)) worst = &use;
-  }
-  if (worst != nullptr) return worst->hop;
+std::vector<std::size_t> iab_excess(std::span<const IabUse> uses, int most_hops) {
+  const auto too_deep = [&](const IabUse& use) { return use.depth > most_hops; };
   const auto most = [](const IabUse& use) { return std::max(use.share.downlink, use.share.uplink); };
+  std::vector<const IabUse*> worst;
   for (const IabUse& use : uses) {
-    if (use.room < kFull && (worst == nullptr || most(use) > most(*worst))) worst = &use;
+    if (too_deep(use) || use.room < kFull) worst.push_back(&use);
   }
-  if (worst != nullptr) return worst->hop;
-  return std::nullopt;
+  std::stable_sort(worst.begin(), worst.end(), [&](const IabUse* a, const IabUse* b) {
+    if (too_deep(*a) != too_deep(*b)) return too_deep(*a);
+    return too_deep(*a) ? a->depth > b->depth : most(*a) > most(*b);
+  });
+  std::vector<std::size_t> out;
+  std::set<int> cells;
+  for (const IabUse* use : worst) {
+    const auto taken = [&](int cell) { return cells.count(cell) != 0; };
+    if (std::any_of(use->cells.begin(), use->cells.end(), taken)) continue;
+    cells.insert(use->cells.begin(), use->cells.end());
+    out.push_back(use->hop);
+  }
+  return out;
 }
 
 }  // namespace amaneku

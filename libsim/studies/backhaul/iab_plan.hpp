@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -20,22 +19,24 @@ struct IabBuilt {
 
 /// One direction of a hop that is built; where two ways pass it against each other, there are two.
 struct IabUse {
-  std::size_t hop = 0;    ///< index into the hops asked about
-  std::size_t feed = 0;   ///< IabPair::feeds
-  SiteTraffic traffic{};  ///< of the sites and places behind it
-  IabShare share{};       ///< of the time of each cell that it takes
-  int depth = 0;          ///< such hops on the longest way over it, itself the last one counted from the exchange
-  double room = 0.0;      ///< iab_room(); 0: the parent has no cell for it
-  IabShare parent{};      ///< load of the cell that feeds, with its people and all hops, 0 .. 1 where it fits
-  IabShare fed{};         ///< of the fullest cell of the fed site that falls silent; 0 where none does
+  std::size_t hop = 0;       ///< index into the hops asked about
+  std::size_t feed = 0;      ///< IabPair::feeds
+  std::vector<int> cells{};  ///< whose time it takes
+  SiteTraffic traffic{};     ///< of the sites and places behind it
+  IabShare share{};          ///< of the time of each cell that it takes
+  int depth = 0;      ///< such hops on the longest way over it, itself the last one counted from the exchange
+  double room = 0.0;  ///< iab_room(); 0: the parent has no cell for it
+  IabShare parent{};  ///< load of the cell that feeds, with its people and all hops, 0 .. 1 where it fits
+  IabShare fed{};     ///< of the fullest cell of the fed site that falls silent; 0 where none does
 };
 
 /// By hop, then feed. `report`: with its layout; `hops` ascending by edge.
 [[nodiscard]] std::vector<IabUse> iab_uses(const BackhaulReport& report, std::span<const IabBuilt> hops,
                                            const IabNetwork& network);
 
-/// A hop (IabUse::hop) that must go, or carry less: of those that lie too deep the deepest; else of those without
-/// room the one that takes most. None: all is well.
-[[nodiscard]] std::optional<std::size_t> iab_excess(std::span<const IabUse> uses, int most_hops);
+/// Hops (IabUse::hop) that must go, or carry less: those that lie too deep, the deepest first, then those without
+/// room, the one that takes most first; of hops with a cell in common the first alone, for that may be enough.
+/// Empty: all is well.
+[[nodiscard]] std::vector<std::size_t> iab_excess(std::span<const IabUse> uses, int most_hops);
 
 }  // namespace amaneku

@@ -320,13 +320,20 @@ TEST_CASE("iab: a cell without time left feeds nobody, and the hop that takes mo
   for (const BackhaulSite& site : full.plan.report.sites) CHECK(site.way.meets_needs);
 }
 
-TEST_CASE("iab: excess is the deepest hop, then the one that takes most of what does not fit") {
-  const auto use = [](std::size_t hop, int depth, double room, double share) {
-    return IabUse{.hop = hop, .share = {share, 0.0}, .depth = depth, .room = room};
+TEST_CASE("iab: excess is the deepest hop, then the one that takes most; of those with a common cell the first") {
+  const auto use = [](std::size_t hop, int depth, double room, double share, std::vector<int> cells) {
+    return IabUse{.hop = hop, .cells = std::move(cells), .share = {share, 0.0}, .depth = depth, .room = room};
   };
-  CHECK_FALSE(iab_excess(std::vector{use(0, 1, 1.0, 0.5), use(1, 2, 1.2, 0.4)}, 2).has_value());
-  CHECK(iab_excess(std::vector{use(0, 1, 0.5, 0.9), use(1, 3, 1.2, 0.4), use(2, 2, 1.0, 0.1)}, 1) == 1U);
-  CHECK(iab_excess(std::vector{use(0, 1, 0.7, 0.3), use(1, 1, 0.9, 0.8), use(2, 1, 2.0, 0.9)}, 2) == 1U);
+  using Hops = std::vector<std::size_t>;
+  CHECK(iab_excess(std::vector{use(0, 1, 1.0, 0.5, {0}), use(1, 2, 1.2, 0.4, {0})}, 2).empty());
+  const std::vector<IabUse> deep = {use(0, 1, 0.5, 0.9, {0, 1}), use(1, 3, 1.2, 0.4, {1, 2}),
+                                    use(2, 2, 1.0, 0.1, {2, 3})};
+  CHECK(iab_excess(deep, 1) == Hops{1});
+  CHECK(iab_excess(std::vector{use(0, 1, 0.7, 0.3, {0}), use(1, 1, 0.9, 0.8, {0}), use(2, 1, 2.0, 0.9, {0})}, 2) ==
+        Hops{1});
+  // Two cells, each too full: one hop of each.
+  CHECK(iab_excess(std::vector{use(0, 1, 0.7, 0.3, {0}), use(1, 1, 0.9, 0.8, {1}), use(2, 1, 0.9, 0.2, {1})}, 2) ==
+        Hops{1, 0});
 }
 
 TEST_CASE("iab: whatever the traffic, no cell is overfilled, no chain too long, no bound above the cost") {
