@@ -6,6 +6,12 @@
       --set backhaul.passive_optical.ratio=32
     python3 docs/formats/make_tables.py /tmp/all/result.h5
 
+For backhaul_cables, iab and cable_television run a copy of /tmp/all/region whose costs.toml has prices for
+fibre_further and iab_terminal beside, with a television.geojson as cable_television.md says, and in addition
+
+      --set backhaul.fibres_per_cable=1000 --set 'backhaul.cable_television=[{path="television.geojson"}]' \\
+      --set 'backhaul.iab={antenna_gain_dbi=18.0,power_dbm=26.0,margin_db=3.0,hop_delay_ms=4.0,longest_km=8.0}'
+
 The columns of the table NAME stand between the lines <!-- columns: NAME --> and <!-- end -->. Says so and fails
 where the page and the result have not the same tables. Needs h5py (Debian: python3-h5py).
 """

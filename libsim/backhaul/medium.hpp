@@ -18,13 +18,14 @@ enum class Medium : std::uint8_t {
   submarine,  ///< a new cable on the sea bed
   microwave,
   optics,  ///< free-space optics
+  iab,     ///< over the access carrier of a neighbouring site (integrated access and backhaul)
   satellite,
   leased  ///< a line or service of somebody else
 };
-inline constexpr std::size_t kMediumCount = 11;
+inline constexpr std::size_t kMediumCount = 12;
 inline constexpr std::array<std::string_view, kMediumCount> kMediumWords = {
-    "aerial",    "buried",    "duct",   "bridge",    "tunnel", "existing",
-    "submarine", "microwave", "optics", "satellite", "leased"};  ///< [Medium]
+    "aerial",    "buried",    "duct",   "bridge", "tunnel",    "existing",
+    "submarine", "microwave", "optics", "iab",    "satellite", "leased"};  ///< [Medium]
 
 [[nodiscard]] constexpr std::size_t index_of(Medium medium) noexcept {
   return static_cast<std::size_t>(medium);
@@ -36,6 +37,11 @@ inline constexpr std::array<std::string_view, kMediumCount> kMediumWords = {
 /// Fibre that the plan lays.
 [[nodiscard]] constexpr bool is_new_cable(Medium medium) noexcept {
   return is_cable(medium) && medium != Medium::existing;
+}
+
+/// A radio or optical link between two masts of the plan.
+[[nodiscard]] constexpr bool is_hop(Medium medium) noexcept {
+  return medium >= Medium::microwave && medium <= Medium::iab;
 }
 
 }  // namespace amaneku

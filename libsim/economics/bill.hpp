@@ -23,9 +23,10 @@ struct MoneyInput {
   CostCatalogue catalogue{};
   CostTerms terms{};
   CostHorizon horizon{};
-  std::optional<FundingTerms> funding{};  ///< none: costs only
-  double persons_per_household = 0.0;     ///< 0: households are not counted
-  std::vector<SiteMoney> sites{};         ///< one per site of the plan
+  std::optional<FundingTerms> funding{};        ///< none: costs only
+  double persons_per_household = 0.0;           ///< 0: households are not counted
+  std::vector<SiteMoney> sites{};               ///< one per site of the plan
+  std::vector<FundingFacts> municipal_facts{};  ///< [Boundaries::municipalities] of any project in it
 };
 
 struct SiteBill {

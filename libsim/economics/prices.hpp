@@ -55,6 +55,7 @@ enum class CostQuantity : std::uint8_t {
   further_cable_m,  ///< of cables beside the first, in the same trench or on the same poles
   microwave_ends,   ///< of hops, two each
   optics_ends,      ///< of hops, two each
+  iab_links,        ///< sites fed over the access carrier of another
   satellite_links,  ///< of a site to a satellite or a platform
   leased_lines,     ///< of somebody else
   station,          ///< 1 at every site

@@ -132,6 +132,7 @@ double quantity_of(const CostAsset& asset, const SiteWorks& works) noexcept {
     case CostQuantity::further_cable_m:
     case CostQuantity::microwave_ends:
     case CostQuantity::optics_ends:
+    case CostQuantity::iab_links:
     case CostQuantity::satellite_links:
     case CostQuantity::leased_lines:
     case CostQuantity::capex_share:

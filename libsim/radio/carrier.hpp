@@ -55,7 +55,10 @@ struct Carrier {
   TimeShare share{};
   RateCurve
       downlink{};  ///< the whole carrier for one user, best number of layers at each SINR, share and overhead off
-  std::string downlink_curve{};   ///< LinkCurve::id
+  std::string downlink_curve{};  ///< LinkCurve::id
+  LinkCurve downlink_layer{};    ///< of one layer: for those who have not as many as the device
+  int downlink_layers = 1;
+  double downlink_overhead = 0.0;
   double device_noise_dbm = 0.0;  ///< per subcarrier, with the noise figure
   double base_noise_dbm = 0.0;    ///< per subcarrier
   LinkCurve uplink_curve{};       ///< of one layer

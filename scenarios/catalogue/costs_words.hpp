@@ -11,11 +11,11 @@
 namespace amaneku::scenarios {
 
 inline constexpr std::array kQuantityWords = {
-    "turnkey",         "mast",           "rooftop",     "upgrade",         "new_station",  "sectors",
-    "grid_m",          "road_m",         "autonomy_h",  "generator",       "aerial_m",     "buried_m",
-    "submarine_m",     "landings",       "duct_m",      "bridge_m",        "tunnel_m",     "existing_m",
-    "further_cable_m", "microwave_ends", "optics_ends", "satellite_links", "leased_lines", "station",
-    "capex_share"};
+    "turnkey",         "mast",           "rooftop",     "upgrade",   "new_station",     "sectors",
+    "grid_m",          "road_m",         "autonomy_h",  "generator", "aerial_m",        "buried_m",
+    "submarine_m",     "landings",       "duct_m",      "bridge_m",  "tunnel_m",        "existing_m",
+    "further_cable_m", "microwave_ends", "optics_ends", "iab_links", "satellite_links", "leased_lines",
+    "station",         "capex_share"};
 inline constexpr std::array kPaymentWords = {"once", "yearly"};
 inline constexpr std::array kSharingWords = {"none", "passive", "radio", "core"};
 inline constexpr std::array kBuildWords = {"turnkey", "mast", "rooftop", "upgrade", "standing"};

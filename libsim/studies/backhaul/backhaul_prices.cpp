@@ -9,10 +9,10 @@ namespace amaneku {
 namespace {
 
 constexpr std::array<CostQuantity, kMediumCount> kQuantities = {
-    CostQuantity::aerial_m,        CostQuantity::buried_m,       CostQuantity::duct_m,
-    CostQuantity::bridge_m,        CostQuantity::tunnel_m,       CostQuantity::existing_m,
-    CostQuantity::submarine_m,     CostQuantity::microwave_ends, CostQuantity::optics_ends,
-    CostQuantity::satellite_links, CostQuantity::leased_lines};  // [Medium]
+    CostQuantity::aerial_m,    CostQuantity::buried_m,        CostQuantity::duct_m,
+    CostQuantity::bridge_m,    CostQuantity::tunnel_m,        CostQuantity::existing_m,
+    CostQuantity::submarine_m, CostQuantity::microwave_ends,  CostQuantity::optics_ends,
+    CostQuantity::iab_links,   CostQuantity::satellite_links, CostQuantity::leased_lines};  // [Medium]
 
 BackhaulPrice price_of(const CostAsset& asset, double unit_jpy, const CostHorizon& horizon) {
   // A million of it, so that rounding to the yen does not tell.

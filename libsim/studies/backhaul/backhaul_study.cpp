@@ -117,8 +117,7 @@ class Planner {
     EdgeTerms out;
     if (edge.use == EdgeUse::link) {
       out = links_[edge.link].terms;
-      if (edge.medium == Medium::microwave || edge.medium == Medium::optics)
-        out.delay_s += kLight_s_per_m * edge.length_m;
+      if (is_hop(edge.medium)) out.delay_s += kLight_s_per_m * edge.length_m;
     } else {
       const CableFigures& cable = options_.cable;
       out.delay_s = cable.delay_s_per_m * edge.length_m;

@@ -56,7 +56,8 @@ struct CableFigures {
   double repair_h = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// A radio or optical hop between two sites, or a site and an exchange, that would work.
+/// A radio or optical hop between two sites, or a site and an exchange (over access carriers: two sites), that
+/// would work.
 struct HopOffer {
   Medium medium = Medium::microwave;
   std::uint32_t from = 0;  ///< ends: sites of the network first, then exchanges

@@ -66,6 +66,12 @@ class Fates {
   std::map<Ends, Fate> best_{};
 };
 
+bool bears(const IabFeed& feed, const SiteTraffic& traffic, const std::vector<IabShare>& free) {
+  if (feed.cell < 0) return false;
+  const IabShare left = free_of(feed, free);
+  return traffic.dl_bps <= left.downlink * feed.rates.dl_bps && traffic.ul_bps <= left.uplink * feed.rates.ul_bps;
+}
+
 /// One medium, or one band of it.
 struct Search {
   Medium medium;
@@ -82,6 +88,7 @@ class HopFinder {
   HopOffers run(std::span<const ExchangeOffice> exchanges) {
     if (options_.microwave) add_microwave(exchanges);
     if (options_.optics) add_optics(exchanges);
+    if (options_.iab) add_iab(*options_.iab);
     return std::move(out_);
   }
 
@@ -188,6 +195,31 @@ class HopFinder {
       out_.hops.push_back(std::move(hop));
     }
     out_.optics = fates.census();
+  }
+
+  void add_iab(const IabNetwork& iab) {
+    Fates fates;
+    for (const IabPair& pair : iab.pairs) {
+      Hop hop{.offer = {.medium = Medium::iab, .from = pair.from, .to = pair.to, .length_m = pair.length_m},
+              .at = {network_.sites[pair.from].at, network_.sites[pair.to].at},
+              .service = pair};
+      // What travels both ways is not known before the layout: the more that either way would bear.
+      double most_bps = 0.0;
+      for (const std::size_t i : {0U, 1U}) {
+        IabFeed& feed = std::get<IabPair>(hop.service).feeds[i];
+        // Whoever feeds a site carries at least what that site needs itself.
+        if (!bears(feed, iab.sites[i == 0 ? pair.to : pair.from], iab.free)) feed.cell = -1;
+        if (feed.cell < 0) continue;
+        const IabShare free = free_of(feed, iab.free);
+        most_bps = std::max({most_bps, feed.rates.dl_bps * free.downlink, feed.rates.ul_bps * free.uplink});
+      }
+      hop.offer.terms = {
+          .capacity_bps = most_bps, .availability = iab.terms.availability, .delay_s = iab.terms.hop_delay_s};
+      const bool works = most_bps > 0.0;
+      fates.note(hop.offer, works ? Fate::offered : Fate::weak);
+      if (works) out_.hops.push_back(std::move(hop));
+    }
+    out_.iab = fates.census();
   }
 
   const World& world_;

@@ -14,6 +14,7 @@
 #include "libsim/backhaul/microwave_hop.hpp"
 #include "libsim/backhaul/optics_hop.hpp"
 #include "libsim/studies/backhaul/backhaul_study.hpp"
+#include "libsim/studies/backhaul/iab_offers.hpp"
 #include "terrain/range.hpp"
 
 namespace amaneku {
@@ -53,6 +54,7 @@ struct OpticsOptions {
 struct HopOptions {
   std::optional<MicrowaveOptions> microwave{};
   std::optional<OpticsOptions> optics{};
+  std::optional<IabNetwork> iab{};  ///< found from the plan before
   int threads = 0;
 };
 
@@ -62,15 +64,18 @@ struct Hop {
   std::array<Point, 2> at{};
   std::array<double, 2> ground_asl_m{};
   double latitude_deg = 36.0;
-  HopSight sight{};
+  HopSight sight{};       ///< not of access carriers
   std::size_t band = 0;   ///< of microwave: index into the bands
   double dish_m = 0.0;    ///< of microwave, both ends
   double gain_dbi = 0.0;  ///< likewise
-  std::variant<MicrowaveService, OpticsService> service{};
+  std::variant<MicrowaveService, OpticsService, IabPair> service{};
 
   [[nodiscard]] bool is_microwave() const noexcept { return service.index() == 0; }
+  [[nodiscard]] bool is_optics() const noexcept { return service.index() == 1; }
+  [[nodiscard]] bool is_iab() const noexcept { return service.index() == 2; }
   [[nodiscard]] const MicrowaveService& microwave() const { return std::get<0>(service); }
   [[nodiscard]] const OpticsService& optics() const { return std::get<1>(service); }
+  [[nodiscard]] const IabPair& iab() const { return std::get<2>(service); }
 };
 
 /// What became of the pairs of masts within reach, each counted once: the best of its bands decides. The others
@@ -83,9 +88,10 @@ struct HopCensus {
 };
 
 struct HopOffers {
-  std::vector<Hop> hops{};  ///< microwave by (from, to), then optics likewise
+  std::vector<Hop> hops{};  ///< microwave by (from, to), then optics and access carriers likewise
   HopCensus microwave{};
   HopCensus optics{};
+  HopCensus iab{};  ///< weak: no cell of either site could feed the other
 };
 
 /// Existing sites and exchanges as masts; no hop joins two exchanges. Of the bands and dishes of a pair the one

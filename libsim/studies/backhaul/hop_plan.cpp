@@ -211,6 +211,7 @@ class HopPlanner {
   /// Whether every hop still does what the layout counts on, in spite of the others; what does not is told.
   bool keeps() {
     disturb();
+    feed();
     std::vector<EdgeTerms> terms = disturbed_terms();
     const std::set<std::uint32_t> failing = failing_edges(terms);
     bool out = true;
@@ -233,6 +234,36 @@ class HopPlanner {
     }
   }
 
+  /// Who feeds whom over access carriers, and what is left of these.
+  void feed() {
+    out_.hops.iab.clear();
+    excess_.clear();
+    if (!hop_options_.iab) return;
+    std::vector<IabBuilt> hops;
+    std::vector<std::size_t> built;
+    for (std::size_t i = 0; i < out_.hops.built.size(); ++i) {
+      const BuiltHop& hop = out_.hops.built[i];
+      if (!hop.with.is_iab()) continue;
+      hops.push_back({hop.edge, &hop.with.iab()});
+      built.push_back(i);
+    }
+    out_.hops.iab = iab_uses(out_.report, hops, *hop_options_.iab);
+    for (IabUse& use : out_.hops.iab) use.hop = built[use.hop];
+    excess_ = iab_excess(out_.hops.iab, hop_options_.iab->terms.most_hops);
+    for (const IabUse& use : out_.hops.iab) leave(out_.hops.built[use.hop], use);
+  }
+
+  /// A built hop has the capacity of its use.
+  void leave(BuiltHop& hop, const IabUse& use) const {
+    double& capacity_bps = hop.with.offer.terms.capacity_bps;
+    const bool too_deep = use.depth > hop_options_.iab->terms.most_hops;
+    if (too_deep || use.room <= 0.0) {
+      capacity_bps = 0.0;
+    } else if (std::isfinite(use.room)) {
+      capacity_bps = std::min(capacity_bps, use.room * demand_bps(hop.edge));
+    }
+  }
+
   /// [edge] with what the hops do to each other in this layout.
   [[nodiscard]] std::vector<EdgeTerms> disturbed_terms() const {
     std::vector<EdgeTerms> out = out_.report.terms;
@@ -247,7 +278,9 @@ class HopPlanner {
   /// the layout did not count on.
   [[nodiscard]] std::set<std::uint32_t> failing_edges(const std::vector<EdgeTerms>& terms) const {
     std::set<std::uint32_t> out;
+    for (const std::size_t hop : excess_) out.insert(out_.hops.built[hop].edge);
     for (const BuiltHop& hop : out_.hops.built) {
+      if (hop.with.is_iab()) continue;
       const double left_bps = hop.with.offer.terms.capacity_bps;
       if (left_bps <= 0.0 || left_bps < demand_bps(hop.edge)) out.insert(hop.edge);
     }
@@ -269,7 +302,8 @@ class HopPlanner {
   bool count_less(const BuiltHop& hop) {
     EdgeTerms& counted = terms_[hop.hop];
     const EdgeTerms& left = hop.with.offer.terms;
-    if (left.capacity_bps >= counted.capacity_bps && left.availability >= counted.availability) return false;
+    const bool less = left.capacity_bps < counted.capacity_bps || left.availability < counted.availability;
+    if (!less) return false;
     counted.capacity_bps = std::min(counted.capacity_bps, left.capacity_bps);
     counted.availability = std::min(counted.availability, left.availability);
     lost_[hop.hop] = hop.degradation_db;
@@ -309,6 +343,7 @@ class HopPlanner {
   const HopOptions& hop_options_;
   std::vector<EdgeTerms> terms_{};        ///< [offer] with the interference that was met
   std::vector<std::size_t> offered_{};    ///< offers of this layout
+  std::vector<std::size_t> excess_{};     ///< built hops over access carriers that do not fit
   std::map<std::size_t, double> lost_{};  ///< [offer] dB by which others disturbed it where it failed
   BackhaulWithHops out_{};
 };

@@ -9,6 +9,7 @@
 
 #include "libsim/backhaul/hop_interference.hpp"
 #include "libsim/studies/backhaul/hop_offers.hpp"
+#include "libsim/studies/backhaul/iab_plan.hpp"
 
 namespace amaneku {
 
@@ -24,15 +25,17 @@ struct BuiltHop {
   double degradation_db = 0.0;                ///< the worse of both
 };
 
-/// An offer that is not built because other hops of a layout left it too little.
+/// An offer that is not built because other hops of a layout, or the people of its cells, left it too little, or
+/// because too many access carriers would follow each other.
 struct LostHop {
   std::size_t hop = 0;
-  double degradation_db = 0.0;  ///< in the last layout that had it
+  double degradation_db = 0.0;  ///< of microwave, in the last layout that had it
 };
 
 struct HopPlan {
   HopOffers offers{};
   std::vector<BuiltHop> built{};  ///< by offer
+  std::vector<IabUse> iab{};      ///< of access carriers; IabUse::hop is an index into built
   std::vector<LostHop> lost{};    ///< by offer, each once, none of them built
 };
 
@@ -47,6 +50,7 @@ struct BackhaulWithHops {
 /// than kToleratedLoss_db (or that much more, where it loses too much already), else the one by which the fewest
 /// do, and of these the one that adds least. A hop that then carries less than the sites behind it need, or by
 /// which a way misses its availability, is taken out or counted with what it has left, and the layout made again;
+/// so does a hop over an access carrier for which its cells have no time left (iab_excess());
 /// the lower bound is that of the first layout where that reaches the same sites. Availability and capacity of the
 /// sites are those with interference. `known`: hop_offers() of the same input; none: found anew.
 [[nodiscard]] BackhaulWithHops plan_with_hops(BackhaulInput input, const BackhaulOptions& options,

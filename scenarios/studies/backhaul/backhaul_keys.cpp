@@ -3,6 +3,7 @@
 #include "scenarios/studies/backhaul/backhaul_study.hpp"
 #include "scenarios/studies/backhaul/hop_scenario.hpp"
 #include "scenarios/studies/backhaul/passive_scenario.hpp"
+#include "scenarios/studies/backhaul/television_scenario.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -99,6 +100,7 @@ std::vector<SchemaSection> BackhaulStudy::sections() {
       {"backhaul.leased", kTable, "A leased line of somebody else, to be had at any site.", service_keys()}};
   for (SchemaSection& section : hop_sections()) out.push_back(std::move(section));
   out.push_back(passive_section());
+  out.push_back(television_section());
   return out;
 }
 

@@ -33,7 +33,8 @@ class BackhaulReader {
     const bool no_service =
         !out_.services[index_of(Medium::satellite)] && !out_.services[index_of(Medium::leased)];
     const bool no_hop = document_.section("backhaul.microwave").node() == nullptr &&
-                        document_.section("backhaul.optics").node() == nullptr;
+                        document_.section("backhaul.optics").node() == nullptr &&
+                        document_.section("backhaul.iab").node() == nullptr;
     if (out_.ways.empty() && no_service && no_hop && (!out_.roads || reading_.input.world.roads.roads.empty()))
       document_.add(view.fault(
           "roads", "there is no road, no [[backhaul.way]], no hop and no service to reach an exchange by"));
@@ -161,6 +162,7 @@ void BackhaulStudy::read(const StudyReading& reading) {
   options = BackhaulReader(reading).run();
   hop_ask = read_hops(reading);
   passive_options = read_passive(reading);
+  television_options = read_television(reading);
   if (!options) return;
   const SectionView view = reading.document.section("backhaul");
   payer = payer_of(view.text("objective"));

@@ -69,6 +69,22 @@ void take_prices(BackhaulOptions& options, const MoneyInput& money) {
   options.horizon = money.horizon;
 }
 
+IabNetwork access_carriers(const StudyInput& plan, const IabTerms& terms, const BackhaulOptions& options) {
+  if (!plan.result.load) throw InternalError("access carriers without a load of their cells");
+  const IabInput input{.world = plan.input.world,
+                       .network = plan.input.network,
+                       .engine = plan.radio.engine(),
+                       .coverage = plan.result.coverage,
+                       .load = *plan.result.load};
+  IabNetwork out = iab_network(input, terms);
+  out.sites = traffic_of_sites(input.load, input.coverage, input.network.sites.size(), options.least_bps);
+  for (std::size_t site = 0; site < out.sites.size(); ++site) {
+    if (!options.connected[site]) out.sites[site] = {};
+  }
+  out.place = {options.place_bps, options.place_bps};
+  return out;
+}
+
 /// What the layout could not be held against.
 void warn_of_terms(BackhaulReport& report, const BackhaulOptions& options, bool load_known) {
   long long links = 0;
@@ -143,7 +159,8 @@ void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
                       .demand_bps = demand_of_sites(load, plan.result.coverage, plan.input.network.sites.size(),
                                                     options->least_bps),
                       .people = people_by_site(plan.radio, plan.result.maps, plan.result.statistics)};
-  const std::optional<HopOptions> hop_options = hop_ask ? std::optional(hop_ask->options) : std::nullopt;
+  std::optional<HopOptions> hop_options = hop_ask ? std::optional(hop_ask->options) : std::nullopt;
+  if (hop_ask && hop_ask->iab) hop_options->iab = access_carriers(plan, *hop_ask->iab, *options);
   BackhaulWithHops planned;
   if (payer) {
     planned = plan_for_payer(input, *options, hop_options, {*payer, money});
@@ -163,6 +180,10 @@ void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
     passive = passive_network(report, *options, plan.input.world.population, *passive_options);
     const std::vector<Warning> more = passive_warnings(*passive);
     report.warnings.insert(report.warnings.end(), more.begin(), more.end());
+  }
+  if (television_options) {
+    television = television_towns(report, *options, plan.input.world, *television_options, money);
+    television_has_programmes = money.funding.has_value();
   }
   plan.warnings.insert(plan.warnings.end(), report.warnings.begin(), report.warnings.end());
 }

@@ -9,6 +9,7 @@
 #include "libsim/studies/targets/target_check.hpp"
 #include "scenarios/studies/backhaul/hop_scenario.hpp"
 #include "scenarios/studies/backhaul/passive_scenario.hpp"
+#include "scenarios/studies/backhaul/television_scenario.hpp"
 #include "scenarios/studies/study.hpp"
 
 namespace amaneku::scenarios {
@@ -19,12 +20,15 @@ struct BackhaulStudy {
   std::optional<BackhaulOptions> options{};
   std::optional<HopAsk> hop_ask{};
   std::optional<PassiveOptions> passive_options{};
+  std::optional<TelevisionOptions> television_options{};
   std::optional<Payer> payer{};            ///< whose burden is to be least; none: all payers' together
   std::vector<std::string> place_kinds{};  ///< of NamedPlace that are connected as well
   BackhaulReport report{};
   long long places_outside = 0;  ///< of these kinds, left out
   HopPlan hops{};
   std::optional<PassiveNetwork> passive{};
+  std::vector<TelevisionTown> television{};
+  bool television_has_programmes = false;  ///< [subsidy] was there to ask
 
   [[nodiscard]] static std::vector<SchemaSection> sections();
   void read(const StudyReading& reading);

@@ -62,8 +62,7 @@ Table segments_table(const BackhaulReport& report, Part part) {
               .styles = {"", style(), ""}};
   constexpr std::array<const char*, 5> kUses = {"way", "drop", "join", "gap", "link"};
   for (const BackhaulSegment& segment : report.segments) {
-    const bool hop = segment.medium == Medium::microwave || segment.medium == Medium::optics;
-    if (hop || part_of(segment.medium) != part) continue;
+    if (is_hop(segment.medium) || part_of(segment.medium) != part) continue;
     table.add(Geometry(segment.line),
               {word(segment.medium), std::string(kUses[static_cast<std::size_t>(segment.use)]), segment.length_m,
                count(segment.ends.size()), ids(report, segment.ends), segment.people, segment.capex_jpy,
@@ -198,6 +197,7 @@ std::vector<Table> BackhaulStudy::tables(const PlanInput& input, const PlanResul
                             sites_table(input, *this), bill_table(report), exchanges_table(input, *this)};
   if (counts_cables()) out.push_back(cables_table(report));
   if (passive) out.push_back(passive_table(input, *passive, options->exchanges));
+  if (television_options) out.push_back(television_table(input, television));
   for (Table& table : hop_tables(input, *this)) out.push_back(std::move(table));
   return out;
 }

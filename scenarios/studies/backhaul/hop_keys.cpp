@@ -103,6 +103,22 @@ Keys optics_keys() {
   return out;
 }
 
+Keys iab_keys() {
+  const IabTerms defaults;
+  return {required(number("antenna_gain_dbi", {"dBi", {}, {-10.0, 60.0}},
+                          "Of the fed site's antenna towards its parent (IAB-MT).")),
+          required(number("power_dbm", {"dBm", {}, {-10.0, 60.0}},
+                          "Of the fed site towards its parent, conducted, over the whole carrier.")),
+          required(number("margin_db", {"dB", {}, {0.0, 60.0}},
+                          "Taken off the SNR both ways: rain, gases, interference, fading.")),
+          required(number("hop_delay_ms", {"ms", {}, {0.0, 1e3}}, "One way, of each hop.")),
+          integer("most_hops", {"1", std::int64_t{defaults.most_hops}, {1.0, 10.0}},
+                  "Over access carriers on the way of one site."),
+          number("longest_km", {"km", kKeyKm * defaults.longest_m, {0.01, 50.0}}, "Longest hop that is tried."),
+          number("availability_percent", {"%", {}, kHopAvailability},
+                 "Share of the average year in which a hop works; absent: not told.")};
+}
+
 }  // namespace
 
 std::vector<SchemaSection> hop_sections() {
@@ -115,6 +131,11 @@ std::vector<SchemaSection> hop_sections() {
       {"backhaul.optics", kTable,
        "Hops of light likewise. Needs [backhaul.air], and a price for optics_terminal (docs/methods/optics.md).",
        optics_keys()},
+      {"backhaul.iab", kTable,
+       "Sites may be fed over the access carrier of a neighbour (integrated access and backhaul). Needs "
+       "[traffic], "
+       "5G sectors in TDD, and a price for iab_terminal (docs/methods/iab.md).",
+       iab_keys()},
       {"backhaul.air", kTable, "Rain and air on the hops. Needs rain_rate_001_mm_h or path.", air_keys()}};
 }
 

@@ -6,6 +6,42 @@
 namespace amaneku::scenarios::phrases {
 
 inline constexpr Phrase kHops{"Microwave and optical hops", "マイクロ波回線・光空間通信回線"};
+inline constexpr Phrase kHopsWithIab{"Hops between masts", "局間の無線回線"};
+inline constexpr Phrase kIabNote{
+    "Sites fed over the access carrier of a neighbour (integrated access and backhaul, 3GPP Release 16): loss by "
+    "ITU-R P.526 over the terrain, a margin of {0} dB taken off the SNR, {1} such hops on one way at most. Half "
+    "duplex: "
+    "what a hop takes of the time of the feeding cell it takes of the fed site's cells on the same channel as "
+    "well.",
+    "隣接局のアクセス回線の搬送波で収容する局（IAB、3GPP リリース 16）。伝搬損失は ITU-R P.526 による。SNR から "
+    "{0} dB "
+    "の余裕を差し引き、1 経路の段数は最大 {1} "
+    "段とした。半二重のため、親局のセルで使う時間と同じだけ、子局の同一チャネルの"
+    "セルも時間を失う。"};
+inline constexpr Phrase kIabCensus{
+    "Of {0} pairs of sites within reach {1} have no 5G cell in TDD with time and signal enough; {2} hops were on "
+    "offer, "
+    "{3} are built.",
+    "距離条件を満たす {0} 区間のうち、5G（TDD）のセルの無線リソースまたは受信レベルが足りないもの {1}。候補 {2} "
+    "区間のうち {3} "
+    "区間を採用。"};
+inline constexpr Phrase kIabFed{"Fed site", "子局"};
+inline constexpr Phrase kIabParent{"Parent / sector", "親局・セクタ"};
+inline constexpr Phrase kIabSnr{"SNR down / up (dB)", "SNR 下り・上り（dB）"};
+inline constexpr Phrase kIabRate{"Whole carrier down / up (Mbit/s)",
+                                 "全リソース使用時の速度 下り・上り（Mbit/s）"};
+inline constexpr Phrase kIabBusy{"Busy hour down / up (Mbit/s)", "最繁時トラヒック 下り・上り（Mbit/s）"};
+inline constexpr Phrase kIabShare{"Share of time down / up (%)", "占有率 下り・上り（%）"};
+inline constexpr Phrase kIabParentLoad{"Parent's cell then (%)", "親局セルの使用率 下り・上り（%）"};
+inline constexpr Phrase kIabFedLoad{"Fed site's cells then (%)", "子局セルの使用率 下り・上り（%）"};
+inline constexpr Phrase kIabDepth{"Hops", "段数"};
+inline constexpr Phrase kIabTableNote{
+    "Loads are those of the busy hour with the people of the cell and all hops: what is missing to 100 % is left. "
+    "The "
+    "maps of rates do not take the hops off.",
+    "使用率は、利用者のトラヒックと全ての IAB 区間を合わせた最繁時の値で、100 % までの差が余力。通信速度の図には "
+    "IAB "
+    "区間の占有分を反映していない。"};
 inline constexpr Phrase kMicrowaveNote{
     "Hops between existing sites and to the exchanges that see each other: {0} of the first Fresnel zone free at "
     "k = "

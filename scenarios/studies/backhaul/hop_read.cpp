@@ -16,6 +16,7 @@ namespace {
 constexpr double kHopMega = 1e6;
 constexpr double kHopMPerKm = 1e3;
 constexpr double kHopPerCent = 100.0;
+constexpr double kHopMsPerS = 1e3;
 
 /// Absent keys have the defaults of the model, as the schema says.
 template <class Model>
@@ -40,10 +41,14 @@ class HopReader {
   std::optional<HopAsk> run() {
     const SectionView microwave = document_.section("backhaul.microwave");
     const SectionView optics = document_.section("backhaul.optics");
-    if (microwave.node() == nullptr && optics.node() == nullptr) return std::nullopt;
-    const SectionView& first = microwave.node() != nullptr ? microwave : optics;
+    const SectionView iab = document_.section("backhaul.iab");
+    const bool over_air = microwave.node() != nullptr || optics.node() != nullptr;
+    if (!over_air && iab.node() == nullptr) return std::nullopt;
+    const SectionView& first = microwave.node() != nullptr ? microwave : optics.node() != nullptr ? optics : iab;
     if (document_.section("backhaul").node() == nullptr)
       document_.add(first.fault("availability_percent", "needs [backhaul]"));
+    if (iab.node() != nullptr) read_iab(iab);
+    if (!over_air) return std::move(out_);
     const SectionView air_view = document_.section("backhaul.air");
     if (air_view.node() == nullptr)
       document_.add(first.fault("availability_percent",
@@ -158,6 +163,24 @@ class HopReader {
     out_.options.optics = std::move(out);
   }
 
+  void read_iab(const SectionView& view) {
+    IabTerms out{.terminal = {.gain_dbi = view.number("antenna_gain_dbi"),
+                              .power_dbm = view.number("power_dbm"),
+                              .margin_db = view.number("margin_db")},
+                 .longest_m = kHopMPerKm * view.number("longest_km"),
+                 .most_hops = static_cast<int>(view.integer("most_hops")),
+                 .hop_delay_s = view.number("hop_delay_ms") / kHopMsPerS};
+    if (view.given("availability_percent")) out.availability = view.number("availability_percent") / kHopPerCent;
+    if (!reading_.input.traffic.any())
+      document_.add(view.fault("most_hops", "needs [traffic]: without it nobody knows what the cells have left"));
+    const SectionView backhaul = document_.section("backhaul");
+    if (backhaul.node() != nullptr && backhaul.given("availability_percent") &&
+        !view.given("availability_percent"))
+      document_.add(
+          view.fault("availability_percent", "is needed where [backhaul] asks for an availability of every way"));
+    out_.iab = out;
+  }
+
   const StudyReading& reading_;
   Document& document_;
   P530 air_{};
@@ -173,6 +196,7 @@ class HopWarner {
     unverified();
     doubts();
     interference();
+    access_carriers();
     return std::move(out_);
   }
 
@@ -180,11 +204,13 @@ class HopWarner {
   void none() {
     const HopCensus& a = plan_.offers.microwave;
     const HopCensus& b = plan_.offers.optics;
+    const HopCensus& c = plan_.offers.iab;
     out_.push_back(
         {"backhaul_no_hop",
          fmt::format("no pair of masts has a hop that works: {} tried, {} without sight, {} over missing "
-                     "ground, {} below the availability asked for",
-                     a.tried + b.tried, a.blocked + b.blocked, a.no_ground + b.no_ground, a.weak + b.weak)});
+                     "ground, {} below the availability asked for, {} that no cell could feed",
+                     a.tried + b.tried + c.tried, a.blocked + b.blocked, a.no_ground + b.no_ground,
+                     a.weak + b.weak, c.weak)});
   }
 
   void unverified() {
@@ -219,7 +245,7 @@ class HopWarner {
       if (hop.is_microwave()) {
         for (const HopDoubt doubt : hop.microwave().doubts)
           words += " " + std::string(kHopDoubtWords[static_cast<std::size_t>(doubt)]);
-      } else if (hop.optics().beyond_statistics) {
+      } else if (hop.is_optics() && hop.optics().beyond_statistics) {
         words = " beyond_statistics";
       }
       if (words.empty()) continue;
@@ -232,14 +258,17 @@ class HopWarner {
 
   void interference() {
     std::string named;
-    for (const LostHop& lost : plan_.lost)
-      named += fmt::format("{}{} ({:.1f} dB)", named.empty() ? "" : ", ", name_of(plan_.offers.hops[lost.hop]),
-                           lost.degradation_db);
-    if (!named.empty())
-      out_.push_back({"backhaul_hop_interference", "hops that other hops of the plan leave too little: " + named,
-                      static_cast<long long>(plan_.lost.size())});
-    named.clear();
     long long count = 0;
+    for (const LostHop& lost : plan_.lost) {
+      const Hop& hop = plan_.offers.hops[lost.hop];
+      if (hop.is_iab()) continue;
+      named += fmt::format("{}{} ({:.1f} dB)", count++ == 0 ? "" : ", ", name_of(hop), lost.degradation_db);
+    }
+    if (count > 0)
+      out_.push_back(
+          {"backhaul_hop_interference", "hops that other hops of the plan leave too little: " + named, count});
+    named.clear();
+    count = 0;
     for (const BuiltHop& hop : plan_.built) {
       const bool beside = hop.received[0].same_mast >= 0 || hop.received[1].same_mast >= 0;
       if (beside) named += (count++ == 0 ? "" : ", ") + name_of(hop.with);
@@ -247,6 +276,21 @@ class HopWarner {
     if (count > 0)
       out_.push_back({"backhaul_hop_same_mast",
                       "hops that receive on the channel on which another one sends from the same mast: " + named,
+                      count});
+  }
+
+  void access_carriers() {
+    std::string named;
+    long long count = 0;
+    for (const LostHop& lost : plan_.lost) {
+      const Hop& hop = plan_.offers.hops[lost.hop];
+      if (hop.is_iab()) named += (count++ == 0 ? "" : ", ") + name_of(hop);
+    }
+    if (count > 0)
+      out_.push_back({"backhaul_iab_full",
+                      "hops over access carriers that were given up, for the cells have no time for them or "
+                      "too many would follow each other: " +
+                          named,
                       count});
   }
 
@@ -268,6 +312,7 @@ std::string hops_text(const HopAsk& ask, Language language) {
     bands += (bands.empty() ? "" : " ") + (language == Language::ja ? band.name_ja : band.id);
   std::string out = bands.empty() ? bands : fill(phrases::kHopsPlan.in(language), {bands});
   if (ask.options.optics) out += phrases::kOpticsPlan.in(language);
+  if (ask.iab) out += phrases::kIabPlan.in(language);
   return out;
 }
 
@@ -284,6 +329,7 @@ void check_hop_prices(const StudyReading& reading, const MoneyInput& money) {
   };
   need("backhaul.microwave", "bands", CostQuantity::microwave_ends);
   need("backhaul.optics", "mbps", CostQuantity::optics_ends);
+  need("backhaul.iab", "antenna_gain_dbi", CostQuantity::iab_links);
 }
 
 std::vector<Warning> hop_warnings(const HopAsk& ask, const HopPlan& plan, const HopEnds& ends) {

@@ -1,4 +1,5 @@
-// [backhaul.microwave], [backhaul.optics] and the air between the masts: what hops the backhaul may be made of.
+// [backhaul.microwave], [backhaul.optics], [backhaul.iab] and the air between the masts: what hops the backhaul
+// may be made of.
 #pragma once
 
 #include <cstdint>
@@ -17,13 +18,14 @@ namespace amaneku::scenarios {
 
 /// What the scenario asks for.
 struct HopAsk {
-  HopOptions options{};
+  HopOptions options{};                ///< without what access carriers have left, which the plan tells
   std::vector<MicrowaveBand> bands{};  ///< [MicrowaveOptions::bands]
   std::vector<MicrowaveType> types{};  ///< likewise: the radio of each
+  std::optional<IabTerms> iab{};
 };
 
 [[nodiscard]] std::vector<SchemaSection> hop_sections();
-/// None where the scenario has neither section; faults go to the document.
+/// None where the scenario has none of the sections; faults go to the document.
 [[nodiscard]] std::optional<HopAsk> read_hops(const StudyReading& reading);
 /// ", microwave 18ghz, optics", for one line of `amaneku check`.
 [[nodiscard]] std::string hops_text(const HopAsk& ask, Language language);

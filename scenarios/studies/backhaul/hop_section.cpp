@@ -23,30 +23,35 @@ class HopSection {
   [[nodiscard]] std::string html() const {
     const HopOptions& options = study_.hop_ask->options;
     const HopOffers& offers = study_.hops.offers;
-    std::string out = "<h3>" + said(context_, phrases::kHops) + "</h3>\n";
+    std::string out =
+        "<h3>" + said(context_, study_.hop_ask->iab ? phrases::kHopsWithIab : phrases::kHops) + "</h3>\n";
     if (options.microwave) {
       const MicrowaveOptions& microwave = *options.microwave;
       out += paragraph(said(context_, phrases::kMicrowaveNote,
                             {figure(microwave.rules[0].fresnel_fraction, 1), figure(microwave.rules[1].earth_k, 2),
                              figure(microwave.climate.rain_rate_001_mm_h, 1),
                              fmt::format("{:g}", kReportPercent * microwave.availability)}));
-      out += census(offers.microwave, true) + microwave_table();
+      out += census(offers.microwave, Medium::microwave) + microwave_table();
     }
     if (options.optics) {
       out += paragraph(
           said(context_, phrases::kOpticsNote, {fmt::format("{:g}", options.optics->terminal.wavelength_nm)}));
-      out += census(offers.optics, false) + optics_table();
+      out += census(offers.optics, Medium::optics) + optics_table();
     }
+    if (study_.hop_ask->iab) out += access_carriers();
     return out + profiles();
   }
 
  private:
-  [[nodiscard]] std::string census(const HopCensus& census, bool microwave) const {
+  [[nodiscard]] std::string census(const HopCensus& census, Medium medium) const {
     std::size_t offered = 0;
     std::size_t built = 0;
-    for (const Hop& hop : study_.hops.offers.hops) offered += hop.is_microwave() == microwave ? 1U : 0U;
-    for (const BuiltHop& hop : study_.hops.built) built += hop.with.is_microwave() == microwave ? 1U : 0U;
+    for (const Hop& hop : study_.hops.offers.hops) offered += hop.offer.medium == medium ? 1U : 0U;
+    for (const BuiltHop& hop : study_.hops.built) built += hop.with.offer.medium == medium ? 1U : 0U;
     const auto text = [](std::size_t value) { return figure(static_cast<double>(value)); };
+    if (medium == Medium::iab)
+      return paragraph(said(context_, phrases::kIabCensus,
+                            {text(census.tried), text(census.weak), text(offered), text(built)}));
     return paragraph(said(context_, phrases::kHopCensus,
                           {text(census.tried), text(census.blocked), text(census.no_ground), text(census.weak),
                            text(offered), text(built)}));
@@ -111,7 +116,7 @@ class HopSection {
     bool any = false;
     for (const BuiltHop& built : study_.hops.built) {
       const Hop& hop = built.with;
-      if (hop.is_microwave()) continue;
+      if (!hop.is_optics()) continue;
       any = true;
       const OpticsService& service = hop.optics();
       table.row({words(name(hop)),
@@ -128,12 +133,48 @@ class HopSection {
     return any ? table.html() : std::string{};
   }
 
+  [[nodiscard]] std::string access_carriers() const {
+    const IabTerms& terms = *study_.hop_ask->iab;
+    std::string out = paragraph(said(context_, phrases::kIabNote,
+                                     {figure(terms.terminal.margin_db, 1), std::to_string(terms.most_hops)})) +
+                      census(study_.hops.offers.iab, Medium::iab);
+    if (study_.hops.iab.empty()) return out;
+    HtmlTable table(context_.language);
+    table.column(phrases::kIabFed).column(phrases::kIabParent).column(phrases::kHopKm, true);
+    table.column(phrases::kIabSnr, true).column(phrases::kIabRate, true).column(phrases::kIabBusy, true);
+    table.column(phrases::kIabShare, true).column(phrases::kIabParentLoad, true);
+    table.column(phrases::kIabFedLoad, true).column(phrases::kIabDepth, true);
+    const auto both = [](double down, double up, int decimals) {
+      return Cell{.html = figure(down, decimals) + " / " + figure(up, decimals), .number = true};
+    };
+    const auto percent = [&](const IabShare& share) {
+      return both(kReportPercent * share.downlink, kReportPercent * share.uplink, 1);
+    };
+    const HopEnds ends{context_.input.network, study_.options->exchanges};
+    for (const IabUse& use : study_.hops.iab) {
+      const IabPair& pair = study_.hops.built[use.hop].with.iab();
+      const IabFeed& feed = pair.feeds[use.feed];
+      const std::uint32_t parent = use.feed == 0 ? pair.from : pair.to;
+      const std::uint32_t fed = use.feed == 0 ? pair.to : pair.from;
+      table.row({words(hop_end_name(ends, fed, context_.language)),
+                 words(hop_end_name(ends, parent, context_.language) + " / " + feed.sector),
+                 number(kKm * pair.length_m, 2), both(feed.rates.snr_dl_db, feed.rates.snr_ul_db, 1),
+                 both(kReportMbit * feed.rates.dl_bps, kReportMbit * feed.rates.ul_bps, 0),
+                 both(kReportMbit * use.traffic.dl_bps, kReportMbit * use.traffic.ul_bps, 1), percent(use.share),
+                 percent(use.parent), percent(use.fed), number(use.depth)});
+    }
+    return out + table.html() + paragraph(said(context_, phrases::kIabTableNote));
+  }
+
   [[nodiscard]] std::string profiles() const {
-    const std::vector<BuiltHop>& built = study_.hops.built;
+    std::vector<const Hop*> built;
+    for (const BuiltHop& hop : study_.hops.built) {
+      if (!hop.with.is_iab()) built.push_back(&hop.with);
+    }
     if (built.empty()) return {};
     std::string out = "<div class=\"maps\">\n";
     for (std::size_t i = 0; i < std::min(built.size(), kMostProfiles); ++i) {
-      const Hop& hop = built[i].with;
+      const Hop& hop = *built[i];
       std::string title =
           fill(phrases::kHopProfile.in(context_.language), {name(hop), figure(kKm * hop.offer.length_m, 2)});
       if (hop.is_microwave()) title += ", " + band_name(hop);

@@ -101,7 +101,7 @@ class HopTables {
                 .styles = {"", single_symbol_qml(SymbolKind::line, medium_colour(Medium::optics), 0.9), ""},
                 .outputs = {.json = "backhaul.optics"}};
     for (const BuiltHop& built : study_.hops.built) {
-      if (built.with.is_microwave()) continue;
+      if (!built.with.is_optics()) continue;
       const OpticsService& service = built.with.optics();
       std::vector<Attribute> row = common(built.with, service.margin_db);
       append_values(row, {service.geometric_db, service.scintillation_db, service.lowest_visibility_km,
@@ -113,7 +113,74 @@ class HopTables {
     return table;
   }
 
+  [[nodiscard]] Table iab() const {
+    Table table{
+        .name = "iab",
+        .meaning = "Sites that are fed over the access carrier of a neighbouring one",
+        .columns = joined(
+            {{text_column("parent", "site that feeds"),
+              text_column("fed", "site that is fed"),
+              text_column("sector", "of the parent, on whose carrier"),
+              real_column("length_km", "km", "over the ground", 3),
+              real_column("parent_agl_m", "m", "antenna above ground", 1),
+              real_column("fed_agl_m", "m", "likewise", 1),
+              flag_column("line_of_sight", "over ground and clutter"),
+              integer_column("hops", "1", "over access carriers on the longest way, up to this one"),
+              real_column("snr_dl_db", "dB", "towards the fed site, the margin taken off", 2),
+              real_column("snr_ul_db", "dB", "towards the parent, likewise", 2),
+              real_column("dl_mbps", "Mbit/s", "the whole carrier for this hop alone", 1),
+              real_column("ul_mbps", "Mbit/s", "likewise", 1),
+              real_column("dl_busy_mbps", "Mbit/s", "of the sites behind it in the busy hour", 2),
+              real_column("ul_busy_mbps", "Mbit/s", "likewise", 2),
+              real_column("dl_share_percent", "percent", "of the time of each cell that it takes", 2),
+              real_column("ul_share_percent", "percent", "likewise", 2),
+              real_column("parent_dl_percent", "percent", "load of the feeding cell with its people and all hops",
+                          2),
+              real_column("parent_ul_percent", "percent", "likewise", 2),
+              real_column("fed_dl_percent", "percent", "of the fullest cell of the fed site on this channel", 2),
+              real_column("fed_ul_percent", "percent", "likewise", 2),
+              real_column("capacity_mbps", "Mbit/s", "of such traffic, all else as it is", 1)},
+             use_columns()}),
+        .styles = {"", single_symbol_qml(SymbolKind::line, medium_colour(Medium::iab), 0.9), ""},
+        .outputs = {.json = "backhaul.iab"}};
+    for (const IabUse& feed : study_.hops.iab) {
+      const BuiltHop& built = study_.hops.built[feed.hop];
+      std::vector<Attribute> row = own(built, feed);
+      append_values(row, use(built));
+      const Point from = built.with.at[feed.feed];
+      const Point to = built.with.at[1 - feed.feed];
+      table.add(Geometry(Line{from, to}), std::move(row));
+    }
+    return table;
+  }
+
  private:
+  [[nodiscard]] std::vector<Attribute> own(const BuiltHop& built, const IabUse& use) const {
+    const IabPair& pair = built.with.iab();
+    const IabFeed& feed = pair.feeds[use.feed];
+    return {end(use.feed == 0 ? pair.from : pair.to),
+            end(use.feed == 0 ? pair.to : pair.from),
+            feed.sector,
+            kHopLengthKm * pair.length_m,
+            feed.parent_agl_m,
+            feed.fed_agl_m,
+            amaneku::flag(feed.line_of_sight),
+            std::int64_t{use.depth},
+            feed.rates.snr_dl_db,
+            feed.rates.snr_ul_db,
+            kHopMbit * feed.rates.dl_bps,
+            kHopMbit * feed.rates.ul_bps,
+            kHopMbit * use.traffic.dl_bps,
+            kHopMbit * use.traffic.ul_bps,
+            kHopPercent * use.share.downlink,
+            kHopPercent * use.share.uplink,
+            kHopPercent * use.parent.downlink,
+            kHopPercent * use.parent.uplink,
+            kHopPercent * use.fed.downlink,
+            kHopPercent * use.fed.uplink,
+            finite(kHopMbit * built.with.offer.terms.capacity_bps)};
+  }
+
   static std::vector<Column> own_microwave_columns() {
     return {
         text_column("band", "id of the band"),
@@ -235,7 +302,9 @@ HopView view_of(const PlanInput& input, const BackhaulStudy& study, const Hop& h
 std::vector<Table> hop_tables(const PlanInput& input, const BackhaulStudy& study) {
   if (!study.hop_ask) return {};
   const HopTables tables(input, study);
-  return {tables.microwave(), tables.steps(), tables.optics()};
+  std::vector<Table> out = {tables.microwave(), tables.steps(), tables.optics()};
+  if (study.hop_ask->iab) out.push_back(tables.iab());
+  return out;
 }
 
 }  // namespace amaneku::scenarios

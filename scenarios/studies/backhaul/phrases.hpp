@@ -46,6 +46,7 @@ inline constexpr Phrase kBackhaulPlan{"{0} exchanges, new cables {1}", "収容�
 inline constexpr Phrase kLinesGiven{", {0} lines given", "、指定経路 {0}"};
 inline constexpr Phrase kHopsPlan{", microwave {0}", "、マイクロ波回線（{0}）"};
 inline constexpr Phrase kOpticsPlan{", optics", "、光空間通信"};
+inline constexpr Phrase kIabPlan{", IAB", "、IAB（無線バックホール統合）"};
 inline constexpr Phrase kBackhaulClosing{
     "Backhaul: {0} km of new fibre, {1} links; present value {2} JPY, at least {3} JPY in any layout (gap {4} %)",
     "伝送路: 新設光ファイバ {0} km、無線回線等 {1} 回線、現在価値 {2} 円（下限値 {3} 円、差 {4} %）"};
@@ -83,12 +84,15 @@ inline constexpr Phrase kWhyThis{"Why", "選定理由"};
 inline constexpr Phrase kNotReached{"not reached", "接続不可"};
 inline constexpr Phrase kWhyLinkCheaper{"{0} over {1} km; a cable instead would be {2} km and {3} JPY more.",
                                         "{0}（{1} km）。光ファイバとすると {2} km、費用は {3} 円増。"};
-inline constexpr Phrase kWhyCableCheaper{"Fibre of its own of {0} km; {1} instead would cost {2} JPY more.",
-                                         "光ファイバ引込 {0} km。{1}とすると費用は {2} 円増。"};
+inline constexpr Phrase kWhyCableCheaper{"Fibre of its own of {0} km; a link instead would cost {1} JPY more.",
+                                         "光ファイバ引込 {0} km。無線回線等とすると費用は {1} 円増。"};
 inline constexpr Phrase kWhyOnlyCable{"Fibre of its own of {0} km; no link is on offer.",
                                       "光ファイバ引込 {0} km。代替となる無線回線等はない。"};
 inline constexpr Phrase kWhyOnlyLink{"{0}: no cable with a price leads there.",
                                      "{0}。単価のある光ファイバ経路はない。"};
+inline constexpr Phrase kWhyFed{
+    "Fed by {0} over sector {1}, of whose time it takes {2} % down and {3} % up.",
+    "{0} のセクタ {1} の搬送波で収容し、無線リソースの占有率は下り {2} %、上り {3} %。"};
 inline constexpr Phrase kWhyShared{
     "By itself it would be {0} JPY cheaper the other way; the layout of all uses this one.",
     "単独では別の方法が {0} 円安いが、全体の設計ではこれを用いる。"};
@@ -149,6 +153,7 @@ inline constexpr std::array<Phrase, kMediumCount> kMedia = {
      {"Submarine cable", "海底光ケーブル"},
      {"Microwave", "マイクロ波回線"},
      {"Free-space optics", "光空間通信"},
+     {"IAB (fed by a neighbouring site)", "IAB（無線バックホール統合）"},
      {"Satellite", "衛星回線"},
      {"Leased line", "専用線"}}};
 

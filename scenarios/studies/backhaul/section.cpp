@@ -139,6 +139,21 @@ std::string only_cable(const ReportContext& context, double own_m) {
                         : said(context, phrases::kWhyOnlyCable, {figure(kKm * own_m, 2)});
 }
 
+/// Of a site that is fed over an access carrier: by whom, and what that takes.
+std::string feeding(const ReportContext& context, const BackhaulStudy& study, const BackhaulSite& site) {
+  if (site.medium != Medium::iab) return {};
+  for (const IabUse& use : study.hops.iab) {
+    const IabPair& pair = study.hops.built[use.hop].with.iab();
+    if ((use.feed == 0 ? pair.to : pair.from) != site.site) continue;
+    const std::uint32_t parent = use.feed == 0 ? pair.from : pair.to;
+    return said(context, phrases::kWhyFed,
+                {user_text(context.input.network.sites[parent].id), user_text(pair.feeds[use.feed].sector),
+                 figure(100.0 * use.share.downlink, 1), figure(100.0 * use.share.uplink, 1)}) +
+           " ";
+  }
+  return {};
+}
+
 /// What another way would cost, in one sentence.
 std::string reason(const ReportContext& context, const BackhaulReport& report, const BackhaulSite& site) {
   const bool cable = is_cable(*site.medium);
@@ -158,7 +173,7 @@ std::string reason(const ReportContext& context, const BackhaulReport& report, c
   if (!cable)
     return said(context, phrases::kWhyLinkCheaper, {name, own_km, figure(kKm * other.other_m, 2), yen(more_jpy)});
   if (own_m < kOwn_m) return said(context, phrases::kWhyPassedCheaper, {yen(more_jpy)});
-  return said(context, phrases::kWhyCableCheaper, {own_km, said(context, phrases::kLinksBuilt), yen(more_jpy)});
+  return said(context, phrases::kWhyCableCheaper, {own_km, yen(more_jpy)});
 }
 
 std::string site_table(const ReportContext& context, const BackhaulStudy& study) {
@@ -186,7 +201,7 @@ std::string site_table(const ReportContext& context, const BackhaulStudy& study)
                std::isfinite(availability) ? number(availability, 3) : Cell{.html = "–", .number = true},
                number(1e-6 * site.demand_bps, 1),
                yen_cell(site.capex_jpy),
-               {.html = reason(context, report, site)}},
+               {.html = feeding(context, study, site) + reason(context, report, site)}},
               site.way.meets_needs ? "" : "alarm");
   }
   if (report.sites.size() > kMostSites)
@@ -290,7 +305,10 @@ std::string weak_points(const ReportContext& context, const BackhaulReport& repo
     std::string sites;
     for (const std::uint32_t end : point.first->ends) {
       const BackhaulSite& site = report.sites[end];
-      sites += (sites.empty() ? "" : ", ") + user_text(site.is_place() ? site.name : site.id);
+      sites += (sites.empty()                      ? ""
+                : context.language == Language::ja ? "、"
+                                                   : ", ") +
+               user_text(site.is_place() ? site.name : site.id);
     }
     table.row({{.html = media}, number(kKm * point.length_m, 2), {.html = sites}, number(point.first->people)});
   }
@@ -334,6 +352,7 @@ std::string BackhaulStudy::section(const ReportContext& context) const {
                             all > 0.0 ? figure(100.0 * *report.people_near_cable / all, 1) : "–"}));
   }
   if (passive) html += passive_html(context, *passive, *passive_options);
+  if (television_options) html += television_html(context, television, television_has_programmes);
   return html + "</section>\n";
 }
 

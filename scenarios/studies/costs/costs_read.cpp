@@ -237,6 +237,10 @@ class MoneyReader {
   /// What holds for every site, what its municipality brings, and what the map says.
   void place_sites(const SectionView& view) {
     const FundingFacts common = common_facts();
+    for (const Municipality& municipality : input_.world.boundaries.municipalities) {
+      out_.municipal_facts.push_back(common);
+      add_municipality(out_.municipal_facts.back(), municipality.code);
+    }
     for (const Site& site : input_.network.sites) {
       SiteMoney money{.works = {.build = enumerator<BuildKind>(kBuildWords, view.text("build")),
                                 .sectors = static_cast<int>(site.sectors.size()),
@@ -271,13 +275,15 @@ class MoneyReader {
 
   void add_municipality(FundingFacts& facts, Point at) const {
     for (const Municipality& municipality : input_.world.boundaries.municipalities) {
-      if (!contains(municipality.area, at)) continue;
-      const auto found = municipalities_.find(municipality.code);
-      if (found == municipalities_.end()) return;
-      facts.areas = found->second.areas;
-      for (const auto& [name, value] : found->second.facts) set_fact(facts, name.c_str(), value);
-      return;
+      if (contains(municipality.area, at)) return add_municipality(facts, municipality.code);
     }
+  }
+
+  void add_municipality(FundingFacts& facts, const std::string& code) const {
+    const auto found = municipalities_.find(code);
+    if (found == municipalities_.end()) return;
+    facts.areas = found->second.areas;
+    for (const auto& [name, value] : found->second.facts) set_fact(facts, name.c_str(), value);
   }
 
   /// Ways along the roads to the nearest exchange. A site from which only water leads there is on an island,

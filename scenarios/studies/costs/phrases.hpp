@@ -120,8 +120,8 @@ inline constexpr std::array kQuantityUnits = {
     Phrase{"h", "時間"},     Phrase{"generator", "台"},  Phrase{"m", "m"},       Phrase{"m", "m"},
     Phrase{"m", "m"},        Phrase{"landing", "か所"},  Phrase{"m", "m"},       Phrase{"m", "m"},
     Phrase{"m", "m"},        Phrase{"m", "m"},           Phrase{"m", "m"},       Phrase{"end", "端局"},
-    Phrase{"end", "端局"},   Phrase{"link", "回線"},     Phrase{"line", "回線"}, Phrase{"site", "局"},
-    Phrase{"share", "割合"}};
+    Phrase{"end", "端局"},   Phrase{"link", "回線"},     Phrase{"link", "回線"}, Phrase{"line", "回線"},
+    Phrase{"site", "局"},    Phrase{"share", "割合"}};
 static_assert(kQuantityUnits.size() == static_cast<std::size_t>(CostQuantity::capex_share) + 1);
 
 }  // namespace amaneku::scenarios::phrases

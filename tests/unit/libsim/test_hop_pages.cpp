@@ -8,8 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "libsim/backhaul/iab_hop.hpp"
 #include "libsim/backhaul/microwave_hop.hpp"
 #include "libsim/backhaul/optics_hop.hpp"
+#include "libsim/radio/link_curve.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace amaneku;
@@ -106,4 +108,34 @@ TEST_CASE("docs/methods/optics.md has the program's figures") {
   compare(bold_figures("optics.md"),
           {hop.geometric_db, hop.scintillation_db, hop.margin_db, hop.lowest_visibility_km, hop.fog_percent,
            hop.highest_rain_mm_h, hop.rain_percent, 100.0 * hop.availability()});
+}
+
+TEST_CASE("docs/methods/iab.md has the program's figures") {
+  // TS 38.214 table 5.1.3.1-2: bits a symbol, code rate x 1024.
+  const std::vector<std::pair<double, double>> rows = {
+      {2, 120},   {2, 193}, {2, 308}, {2, 449}, {2, 602}, {4, 378}, {4, 434},   {4, 490}, {4, 553}, {4, 616},
+      {4, 658},   {6, 466}, {6, 517}, {6, 567}, {6, 616}, {6, 666}, {6, 719},   {6, 772}, {6, 822}, {6, 873},
+      {8, 682.5}, {8, 711}, {8, 754}, {8, 797}, {8, 841}, {8, 885}, {8, 916.5}, {8, 948}};
+  ModulationTable table{.id = "mcs"};
+  for (const auto& [order, rate] : rows) table.schemes.push_back({order, rate / 1024.0});
+  Carrier carrier;
+  carrier.width = {100e6, 30e3, 3276, 28'000.0};
+  carrier.share = {52.0 / 70.0, 16.0 / 70.0};
+  carrier.downlink_layer = {.id = "shannon", .steps = shannon_steps(table, 2.0)};
+  carrier.downlink_layers = 4;
+  carrier.downlink_overhead = 0.14;
+  carrier.uplink_curve = carrier.downlink_layer;
+  carrier.uplink_overhead = 0.08;
+  carrier.device_noise_dbm = noise_dbm(30e3, 9.0);
+  carrier.base_noise_dbm = noise_dbm(30e3, 5.0);
+  const double free_space_db = 20.0 * std::log10(4.0 * 3.14159265358979 * 2000.0 * 4.85e9 / 299'792'458.0);
+  const double loss_db = free_space_db + 1.0 - 12.0 - 12.0;
+  const IabRates rates = iab_rates(carrier, {.gain_dbi = 12.0, .power_dbm = 20.0, .margin_db = 10.0},
+                                   {25.0 - 10.0 * std::log10(3276.0), loss_db});
+  const IabTake hop{{0, 1}, {40e6 / rates.dl_bps, 4e6 / rates.ul_bps}};
+  const std::vector<IabShare> free = {{0.65, 0.9}, {0.8, 0.95}};
+  compare(bold_figures("iab.md"),
+          {free_space_db, loss_db, rates.snr_dl_db, rates.snr_ul_db, 1e-6 * rates.dl_bps, 1e-6 * rates.ul_bps,
+           100.0 * hop.share.downlink, 100.0 * hop.share.uplink, 100.0 * (0.35 + hop.share.downlink),
+           100.0 * (0.2 + hop.share.downlink), 40.0 * iab_room({&hop, 1}, free).front()});
 }

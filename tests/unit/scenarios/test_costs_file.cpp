@@ -79,6 +79,7 @@ TEST_CASE("every built-in price has a source, and what has none has no price") {
                           "microwave_terminal",
                           "microwave_fees",
                           "optics_terminal",
+                          "iab_terminal",
                           "satellite_terminal",
                           "satellite_service",
                           "leased_line",
