@@ -8,6 +8,7 @@ export default defineConfig({
   outputDir: process.env["AMANEKU_WEB_OUT"] ?? "test-results",
   workers: 1,
   timeout: 60_000,
+  retries: process.env["CI"] ? 1 : 0,  // a machine that does much else may miss a limit once
   expect: { timeout: 20_000 },
   reporter: "list",
   use: {
