@@ -36,8 +36,9 @@ std::map<std::string, std::vector<std::string>> measured(const std::string& phas
   return out;
 }
 
-/// How far the measured quantiles are from being quantiles of many draws that are rounded as the measurements are, to
-/// whole milliseconds: the share of what is below a quantile is at most its own, with what is equal to it at least.
+/// How far the measured quantiles are from being quantiles of many draws that are rounded as the measurements are,
+/// to whole milliseconds: the share of what is below a quantile is at most its own, with what is equal to it at
+/// least.
 double distance(const DurationQuantiles& drawn, const std::vector<std::string>& row, std::uint64_t entity) {
   constexpr std::array<double, 7> kShares = {0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99};
   constexpr int kDraws = 20'000;
@@ -60,7 +61,8 @@ double distance(const DurationQuantiles& drawn, const std::vector<std::string>& 
   return worst;
 }
 
-/// The largest difference between the shares of many draws, not rounded, and those measured, at the measured quantiles.
+/// The largest difference between the shares of many draws, not rounded, and those measured, at the measured
+/// quantiles.
 double distance_unrounded(const DurationQuantiles& drawn, const std::vector<std::string>& row,
                           std::uint64_t entity) {
   constexpr std::array<double, 7> kShares = {0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99};

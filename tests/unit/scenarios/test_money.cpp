@@ -298,7 +298,8 @@ TEST_CASE("the bill of the demo region adds up, and an island site has an island
     if (row.compare(0, 4, "S10,") != 0) continue;
     const std::size_t lon = row.find(',', row.find(',') + 1) + 1;
     const std::size_t after_lat = row.find(',', row.find(',', lon) + 1);
-    row.replace(lon, after_lat - lon, std::to_string(at[0].get<double>()) + ',' + std::to_string(at[1].get<double>()));
+    row.replace(lon, after_lat - lon,
+                std::to_string(at[0].get<double>()) + ',' + std::to_string(at[1].get<double>()));
   }
   test::write_text(folder.path() / "sites.csv", moved);
   const Json after = summary_of(scenario, quick);
