@@ -2,6 +2,7 @@
 #include <pybind11/stl/filesystem.h>
 
 #include <array>
+#include <map>
 
 #include "python/bind.hpp"
 #include "scenarios/ask/subsidy_lines.hpp"
@@ -41,6 +42,31 @@ std::shared_ptr<Planned> run(const std::filesystem::path& scenario, int threads,
   const py::gil_scoped_release free;
   return std::make_shared<Planned>(
       scenarios::run(scenarios::load(scenario, {.settings = settings}, options), options));
+}
+
+/// Whether the losses of `before` are those of the unchanged sites of `after`: only sites differ.
+bool same_world(const PlanInput& before, const PlanInput& after) {
+  return before.world.ground.ground_asl_m.grid == after.world.ground.ground_asl_m.grid &&
+         before.provenance.input_sha256 == after.provenance.input_sha256 &&
+         before.provenance.scenario_text == after.provenance.scenario_text;
+}
+
+/// The scenario of a plan again, with more set beside it. Where it is sites alone, only those are computed.
+std::shared_ptr<Planned> replan(const Planned& before, const Settings& more, int threads,
+                                const py::object& on_progress) {
+  PlanOptions options = options_of(threads, on_progress);
+  const py::gil_scoped_release free;
+  std::map<std::string, std::string> settings = before.input.provenance.settings;
+  bool sites_alone = true;
+  for (const auto& [key, value] : more) {
+    settings[key] = value;
+    sites_alone = sites_alone && key.starts_with("site.");
+  }
+  scenarios::Scenario scenario =
+      scenarios::load(before.file, {.settings = {settings.begin(), settings.end()}}, options);
+  if (sites_alone && same_world(before.input, scenario.input))
+    options.earlier.push_back({before.input, before.result});
+  return std::make_shared<Planned>(scenarios::run(std::move(scenario), options));
 }
 
 void check(const std::filesystem::path& scenario, const Settings& settings) {
@@ -104,6 +130,8 @@ py::dict tables(const Planned& planned) {
 
 void bind_scenarios(py::module_& module) {
   module.def("run", &run, py::arg("scenario"), py::arg("threads"), py::arg("settings"), py::arg("on_progress"));
+  module.def("replan", &replan, py::arg("before"), py::arg("settings"), py::arg("threads"),
+             py::arg("on_progress"));
   module.def("check", &check, py::arg("scenario"), py::arg("settings"));
   module.def("save", &save, py::arg("planned"), py::arg("folder"), py::arg("lang"));
   module.def(

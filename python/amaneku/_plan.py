@@ -338,6 +338,58 @@ class Plan:
         details, verdict, text = _core.explain(os.fspath(result), where, float(lon), float(lat), lang)
         return Explanation(verdict=verdict, text=text, details=json.loads(details)["cells"][0])
 
+    def changed(
+        self,
+        settings: Mapping[str, Setting],
+        *,
+        threads: int = 0,
+        on_progress: Callable[[str, float], object] | None = None,
+    ) -> Plan:
+        """The plan of the same scenario with more set beside it; this one stays as it is.
+
+            wider = plan.changed({"site.S01.power_dbm": 43.0})
+            plan.compare(wider).people_won
+
+        Where sites alone change ("site.ID.KEY", "site.ID/SECTOR.KEY"), the losses of all others are taken from
+        this plan: the same bytes as run() gives, for less time. The files of the scenario are read again, and any
+        that has changed since makes it a plan from the beginning. ValueError for a plan that was opened or
+        unpickled: it does not hold its inputs. InputError lists every fault at once.
+        """
+        if not isinstance(self._planned, _core.Planned):
+            raise ValueError("this plan was opened or unpickled and has not its inputs: run the scenario first")
+        if on_progress is not None and not callable(on_progress):
+            raise TypeError(
+                f"on_progress is a function of (stage, done_fraction), not {type(on_progress).__name__}"
+            )
+        plan = Plan(_core.replan(self._planned, _toml(settings), checked_threads(threads), on_progress))
+        plan._scenario = self._scenario
+        return plan
+
+    def with_site(self, *site_ids: str, threads: int = 0) -> Plan:
+        """As changed(), with candidates of the scenario planned on."""
+        return self.changed({f"site.{site}.status": "existing" for site in _ids(site_ids)}, threads=threads)
+
+    def without(self, *site_ids: str, threads: int = 0) -> Plan:
+        """As changed(), with sites that are no longer planned on: they stay on the map as candidates."""
+        return self.changed({f"site.{site}.status": "candidate" for site in _ids(site_ids)}, threads=threads)
+
+    def set_tilt(
+        self,
+        site: str,
+        *,
+        electrical_deg: float | None = None,
+        mechanical_deg: float | None = None,
+        sector: str | None = None,
+        threads: int = 0,
+    ) -> Plan:
+        """As changed(), with the downtilt of a site's sectors, or of one; degrees, downwards positive."""
+        where = site if sector is None else f"{site}/{sector}"
+        tilts = {"electrical_downtilt_deg": electrical_deg, "mechanical_downtilt_deg": mechanical_deg}
+        given = {f"site.{where}.{key}": float(value) for key, value in tilts.items() if value is not None}
+        if not given:
+            raise TypeError("set_tilt() needs electrical_deg or mechanical_deg")
+        return self.changed(given, threads=threads)
+
     def compare(self, other: Plan) -> Comparison:
         """What `other` changes against this plan: people won and lost, sites, costs, cells; needs pandas."""
         from amaneku._compare import Comparison
@@ -437,6 +489,12 @@ def _crs_attributes(crs: str, grid: _core.Grid) -> dict[str, Any]:
     wkt = _core.crs_wkt(crs)
     corner = f"{grid.west_m!r} {grid.cell_m!r} 0.0 {grid.north_m!r} 0.0 {-grid.cell_m!r}"
     return {"crs_wkt": wkt, "spatial_ref": wkt, "GeoTransform": corner, "long_name": "CRS of the plan"}
+
+
+def _ids(site_ids: tuple[str, ...]) -> tuple[str, ...]:
+    if not site_ids:
+        raise TypeError("name a site, by its id")
+    return tuple(text("site", site) for site in site_ids)
 
 
 def _toml(settings: Mapping[str, Setting] | None) -> list[tuple[str, str]]:
