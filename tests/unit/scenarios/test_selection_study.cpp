@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
@@ -19,6 +20,7 @@
 using namespace amaneku;
 using namespace amaneku::scenarios;
 using test::SmallWorld;
+namespace fs = std::filesystem;
 
 namespace selection_test {
 namespace {
@@ -190,6 +192,12 @@ std::vector<PlannedSubset> every_subset(const SmallWorld& world) {
   return out;
 }
 
+/// Of the world with prices, rules and lines; planned once for the tests that ask them. Money covers nobody.
+const std::vector<PlannedSubset>& every_subset_with_lines() {
+  static const std::vector<PlannedSubset> all = every_subset(ChoiceWorld("", std::string(kMoney) + kBackhaul));
+  return all;
+}
+
 const PlannedSubset& subset_of(const std::vector<PlannedSubset>& all, const std::set<std::string>& ids) {
   return *std::find_if(all.begin(), all.end(), [&](const PlannedSubset& one) { return one.ids == ids; });
 }
@@ -207,7 +215,7 @@ std::int64_t least_cost(const std::vector<PlannedSubset>& all, double percent, c
 
 TEST_CASE("the selection is the best of all subsets, planned one by one", "[selection]") {
   const ChoiceWorld world("", std::string(kMoney) + kBackhaul);
-  const std::vector<PlannedSubset> all = every_subset(world);
+  const std::vector<PlannedSubset>& all = every_subset_with_lines();
   const PlannedSubset& none = subset_of(all, {});
   REQUIRE(none.percent < 60.0);
   REQUIRE(subset_of(all, {"C", "D", "E", "F", "G"}).percent > 90.0);
@@ -275,7 +283,7 @@ TEST_CASE("where candidates carry each other's hops, no subset is below the boun
 
 TEST_CASE("most people within a number of sites, and fewest sites for a target", "[selection]") {
   const ChoiceWorld world("objective = \"sites\"");
-  const std::vector<PlannedSubset> all = every_subset(world);
+  const std::vector<PlannedSubset>& all = every_subset_with_lines();
   for (const std::size_t most : {std::size_t{1}, std::size_t{2}, std::size_t{3}}) {
     CAPTURE(most);
     double best = 0.0;
@@ -306,6 +314,62 @@ TEST_CASE("most people within a number of sites, and fewest sites for a target",
     others.erase(planned.input.network.sites[one.site].id);
     CHECK(one.people_alone ==
           Approx(planned.result.statistics.population.covered - subset_of(all, others).people));
+  }
+}
+
+TEST_CASE("two operators that share burden the municipality less, and with it the choice", "[selection]") {
+  const ChoiceWorld world("objective = \"municipality\"", std::string(kMoney));
+  const auto planned = [&](const std::string& sharing) {
+    return select_sites(load(world.scenario(), {.settings = {{"selection.population_percent", "85"},
+                                                             {"costs.operators", "2"},
+                                                             {"costs.sharing", '"' + sharing + '"'}}}),
+                        world.file("out"));
+  };
+  const Planned alone = planned("none");
+  const Planned together = planned("radio");
+  const SelectionReport& before = *alone.studies.get<SelectionStudy>().report;
+  const SelectionReport& after = *together.studies.get<SelectionStudy>().report;
+  CHECK(before.optimal);
+  CHECK(after.optimal);
+  CHECK(after.objective < before.objective);
+  // By the rules: the bill with the chosen sites less that of the sites that stay.
+  const auto bill_jpy = [&](const Planned& plan, const std::string& sharing) {
+    Scenario stay =
+        load(world.scenario(), {.settings = {{"costs.operators", "2"}, {"costs.sharing", '"' + sharing + '"'}}});
+    stay.studies.get<SelectionStudy>().options.reset();
+    return plan.studies.get<CostsStudy>().bill.municipality_least_jpy -
+           run(std::move(stay)).studies.get<CostsStudy>().bill.municipality_least_jpy;
+  };
+  CHECK(before.objective == bill_jpy(alone, "none"));
+  CHECK(after.objective == bill_jpy(together, "radio"));
+}
+
+TEST_CASE("Wakayama on flat ground: the fewest sites of its towns for a share of its people",
+          "[selection][shared]") {
+  AMANEKU_NEEDS(test::data(), "population/tblT001100S30.txt");
+  const test::TemporaryFolder folder;
+  const fs::path scenario = fs::path(AMANEKU_SOURCE_DIR) / "scenarios/gallery/wakayama/scenario.toml";
+  std::size_t before = 0;
+  for (const double percent : {80.0, 90.0, 95.0}) {
+    CAPTURE(percent);
+    const Planned planned =
+        select_sites(load(scenario, {.settings = {{"scenario.grid_m", "500"},
+                                                  {"selection.keep", "false"},
+                                                  {"selection.objective", "\"sites\""},
+                                                  {"selection.population_percent", std::to_string(percent)}}}),
+                     folder.path() / "out");
+    const SelectionReport& report = *planned.studies.get<SelectionStudy>().report;
+    CHECK(report.optimal);
+    CHECK(report.lower_bound == report.objective);
+    CHECK(report.objective == static_cast<std::int64_t>(report.chosen.size()));
+    CHECK(planned.result.statistics.population.percent() >= percent);
+    CHECK(report.chosen.size() > before);
+    before = report.chosen.size();
+    // One that is left out is missed: the choice has no site too many.
+    double least = 1e9;
+    for (const ChosenSite& one : report.chosen) least = std::min(least, one.people_alone);
+    CHECK(planned.result.statistics.population.covered - least <
+          0.01 * percent * planned.result.statistics.population.in_plan());
   }
 }
 
