@@ -1,19 +1,14 @@
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
-
-#include <cerrno>
 
 #include "scenarios/ask/explain.hpp"
 #include "scenarios/ask/explain_phrases.hpp"
 #include "scenarios/ask/profile_picture.hpp"
+#include "scenarios/output/child_program.hpp"
 #include "scenarios/report/html.hpp"
 #include "scenarios/report/html_table.hpp"
 #include "scenarios/report/names.hpp"
 #include "scenarios/report/page_style.hpp"
 #include "terrain/files/atomic_file.hpp"
-
-extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX has it in no header
 
 namespace amaneku::scenarios {
 namespace {
@@ -135,24 +130,14 @@ void write_png(const std::filesystem::path& file, const std::string& svg) {
   PendingFile drawing(file.string() + ".svg");
   drawing.write(svg);
   PendingFile png(file);
-  std::vector<std::string> arguments = {"rsvg-convert", "--format=png",           "--zoom=2",
-                                        "--output",     png.temporary().string(), drawing.temporary().string()};
-  std::vector<char*> pointers;
-  for (std::string& argument : arguments) pointers.push_back(argument.data());
-  pointers.push_back(nullptr);
-  pid_t child = 0;
-  const int failed = posix_spawnp(&child, pointers[0], nullptr, nullptr, pointers.data(), environ);
-  int status = 0;
-  if (failed == 0) {
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
-  }
-  constexpr int kNoSuchProgram = 127;
-  if (failed == ENOENT || (failed == 0 && WIFEXITED(status) && WEXITSTATUS(status) == kNoSuchProgram)) {
+  const ChildEnd end = run_program({"rsvg-convert", "--format=png", "--zoom=2", "--output",
+                                    png.temporary().string(), drawing.temporary().string()},
+                                   false);
+  if (end == ChildEnd::missing) {
     refuse(file, "a PNG is drawn by the program rsvg-convert, which is not installed (Debian: librsvg2-bin)",
            ".svg and .html need nothing");
   }
-  if (failed != 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
-    refuse(file, "rsvg-convert could not draw it");
+  if (end == ChildEnd::failed) refuse(file, "rsvg-convert could not draw it");
   png.commit();
 }
 

@@ -22,6 +22,7 @@ void add_pathloss(CLI::App& app);
 void add_subsidy(CLI::App& app);
 void add_mesh(CLI::App& app);
 void add_verify(CLI::App& app);
+void add_pdf(CLI::App& app);
 void add_solve(CLI::App& app);
 void add_select(CLI::App& app, int& exit_code);
 void add_candidates(CLI::App& app);

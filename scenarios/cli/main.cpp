@@ -61,6 +61,7 @@ int run(CLI::App& app, int argc, char** argv) {
   cli::add_subsidy(app);
   cli::add_mesh(app);
   cli::add_verify(app);
+  cli::add_pdf(app);
   cli::add_solve(app);
   cli::add_new(app);
   cli::add_serve(app);
