@@ -13,7 +13,8 @@ struct LinearScale {
   double max;
   double width;
   [[nodiscard]] constexpr std::size_t classes() const noexcept {
-    return static_cast<std::size_t>((max - min) / width + 0.5);
+    // lround() is no constant expression, and the quotient a small whole number.
+    return static_cast<std::size_t>((max - min) / width + 0.5);  // NOLINT(bugprone-incorrect-roundings)
   }
   [[nodiscard]] constexpr std::size_t class_of(double value) const noexcept {
     return static_cast<std::size_t>(std::clamp((value - min) / width, 0.0, static_cast<double>(classes() - 1)));

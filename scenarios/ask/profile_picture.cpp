@@ -130,8 +130,10 @@ std::string stroke(const Frame& frame, double from_m, double from_h, double to_m
 std::string axes(const Frame& frame, Language language) {
   std::string svg;
   const double height_step = round_length((frame.highest_m() - frame.lowest_m()) / 4.0);
-  for (double h = std::ceil(frame.lowest_m() / height_step) * height_step; h <= frame.highest_m();
-       h += height_step) {
+  const double lowest = std::ceil(frame.lowest_m() / height_step);
+  const int heights = 1 + static_cast<int>(std::floor(frame.highest_m() / height_step - lowest));
+  for (int i = 0; i < heights; ++i) {
+    const double h = (lowest + i) * height_step;
     svg += fmt::format("<path d=\"M{:.1f} {:.1f}H{:.1f}\" stroke=\"#cfd8dc\" stroke-width=\"0.8\"/>", kLeft,
                        frame.y(h), kRight);
     svg += text_at(kLeft - 8.0, frame.y(h) + 4.0, figure(h, height_step < 1.0 ? 1 : 0), " text-anchor=\"end\"");
@@ -139,7 +141,9 @@ std::string axes(const Frame& frame, Language language) {
   const double km = frame.path_m() / 1000.0;
   const double distance_step = round_length(km / 5.0);
   const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(distance_step) - 1e-9)));
-  for (double d = 0.0; d <= km + 1e-9; d += distance_step) {
+  const int distances = 1 + static_cast<int>(std::floor((km + 1e-9) / distance_step));
+  for (int i = 0; i < distances; ++i) {
+    const double d = i * distance_step;
     const double x = frame.x(1000.0 * d);
     svg += fmt::format("<path d=\"M{0:.1f} {1:.1f}v5\" stroke=\"{2}\"/>", x, kBottom, kInk);
     svg += text_at(x, kBottom + 18.0, figure(d, decimals), " text-anchor=\"middle\"");

@@ -203,7 +203,8 @@ std::string curve_name(std::string_view id, Language language) {
 
 std::string_view prefecture_name(std::string_view code, Language language) noexcept {
   if (code.size() < 2 || code[0] < '0' || code[0] > '9' || code[1] < '0' || code[1] > '9') return {};
-  const auto number = static_cast<std::size_t>(10 * (code[0] - '0') + (code[1] - '0'));
+  const std::size_t number =
+      10U * static_cast<std::size_t>(code[0] - '0') + static_cast<std::size_t>(code[1] - '0');
   return number < 1 || number > kPrefectures.size() ? std::string_view{} : kPrefectures[number - 1].in(language);
 }
 

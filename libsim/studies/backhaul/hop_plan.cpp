@@ -56,7 +56,7 @@ class ChannelPlan {
   struct Harm {
     std::size_t receivers = 0;  ///< that it brings over kToleratedLoss_db, or by more than that farther beyond
     double added_db = 0.0;      ///< sum of what the receivers lose by it, where that can be told
-    auto operator<=>(const Harm&) const = default;
+    auto operator<=>(const Harm&) const = default;  // NOLINT(modernize-use-nullptr): of clang-tidy 14, not ours
   };
 
   void choose(BuiltHop& hop) {
