@@ -1,6 +1,7 @@
 #include <pybind11/stl.h>
 #include <pybind11/stl/filesystem.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -51,17 +52,31 @@ bool same_world(const PlanInput& before, const PlanInput& after) {
          before.provenance.scenario_text == after.provenance.scenario_text;
 }
 
+/// What was set and what is set beside it. A table that is set takes what was set in it before away; which of two
+/// was set last, where one lies in the other, a plan does not know.
+std::map<std::string, std::string> together(std::map<std::string, std::string> settings, const Settings& more) {
+  for (const auto& [outer, text] : settings) {
+    for (const auto& [inner, other] : settings) {
+      if (inner.starts_with(outer + "."))
+        throw InputError(Fault{.message = "was set, and " + inner + " in it: run the scenario with what you want",
+                               .key = outer});
+    }
+  }
+  for (const auto& [key, value] : more) {
+    std::erase_if(settings, [&](const auto& one) { return one.first.starts_with(key + "."); });
+    settings[key] = value;
+  }
+  return settings;
+}
+
 /// The scenario of a plan again, with more set beside it. Where it is sites alone, only those are computed.
 std::shared_ptr<Planned> replan(const Planned& before, const Settings& more, int threads,
                                 const py::object& on_progress) {
   PlanOptions options = options_of(threads, on_progress);
   const py::gil_scoped_release free;
-  std::map<std::string, std::string> settings = before.input.provenance.settings;
-  bool sites_alone = true;
-  for (const auto& [key, value] : more) {
-    settings[key] = value;
-    sites_alone = sites_alone && key.starts_with("site.");
-  }
+  const std::map<std::string, std::string> settings = together(before.input.provenance.settings, more);
+  const bool sites_alone =
+      std::all_of(more.begin(), more.end(), [](const auto& one) { return one.first.starts_with("site."); });
   scenarios::Scenario scenario =
       scenarios::load(before.file, {.settings = {settings.begin(), settings.end()}}, options);
   if (sites_alone && same_world(before.input, scenario.input))

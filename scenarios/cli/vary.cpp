@@ -37,7 +37,7 @@ std::vector<scenarios::Variant> variants_of(const VaryArguments& arguments,
   if (!arguments.technologies.empty()) {
     const scenarios::Scenario headers =
         scenarios::load(options.scenario, {.settings = options.settings, .check_only = true});
-    add(scenarios::technology_variants(arguments.technologies, headers.input));
+    add(scenarios::technology_variants(arguments.technologies, headers));
   }
   for (const std::string& key : arguments.keys) add(scenarios::key_variants(key));
   for (const std::string& price : arguments.prices) add(scenarios::price_variants(price));

@@ -51,7 +51,8 @@ class Loader {
     input_.provenance.input_sha256 = document_.hashes();
     name_portably();
     tell(1.0);
-    return {std::move(input_), std::move(studies_), std::filesystem::absolute(document_.file())};
+    return {std::move(input_), std::move(studies_), std::filesystem::absolute(document_.file()),
+            std::move(catalogue_)};
   }
 
  private:
@@ -339,11 +340,8 @@ class Loader {
         if (document_.faulty()) return;
         warn(assign_carriers(document_, catalogue, curve, located_));
       };
-      if (view.given("path")) {
-        assign(radio_catalogue_with(document_.path_of(view)));
-      } else {
-        assign(built_in_radio_catalogue());
-      }
+      catalogue_ = view.given("path") ? radio_catalogue_with(document_.path_of(view)) : built_in_radio_catalogue();
+      assign(catalogue_);
     });
   }
 
@@ -710,6 +708,7 @@ class Loader {
   std::optional<Crs> crs_{};
   Grid grid_{};
   std::vector<RasterSource> sources_{};
+  RadioCatalogue catalogue_{};
   std::vector<LocatedSite> located_{};
 };
 

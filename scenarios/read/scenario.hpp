@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "libsim/plan/plan.hpp"
+#include "libsim/radio/technology.hpp"
 #include "scenarios/studies/studies.hpp"
 
 namespace amaneku::scenarios {
@@ -21,6 +22,7 @@ struct Scenario {
   PlanInput input{};
   Studies studies{};
   std::filesystem::path file{};  ///< where it lies, absolute; no result says it
+  RadioCatalogue radio{};        ///< the built-in technologies, with those of [radio] path
 };
 
 /// Reads and validates; InputError lists every fault at once, with line and column.

@@ -309,9 +309,9 @@ HttpResponse RequestHandler::raster_answer(const HttpRequest& request, std::stri
 
 std::shared_ptr<const std::vector<Layer>> RequestHandler::layers_of_state(const PlanState& state) {
   const std::scoped_lock lock(layers_lock_);
-  if (layers_revision_ != state.revision || layers_studied_ != state.studied || !layers_) {
+  if (layers_plan_ != state.plan || layers_studied_ != state.studied || !layers_) {
     layers_ = std::make_shared<const std::vector<Layer>>(map_layers(state));
-    layers_revision_ = state.revision;
+    layers_plan_ = state.plan;
     layers_studied_ = state.studied;
   }
   return layers_;

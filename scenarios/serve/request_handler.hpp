@@ -60,7 +60,7 @@ class RequestHandler {
   std::shared_ptr<const PlanState> against_{};  ///< the other plan, if there is one
 
   std::mutex layers_lock_{};
-  std::int64_t layers_revision_ = -1;
+  std::shared_ptr<const Planned> layers_plan_{};
   std::shared_ptr<const Planned> layers_studied_{};
   std::shared_ptr<const std::vector<Layer>> layers_{};
 };

@@ -75,3 +75,13 @@ def test_what_cannot_be_says_so(plan):
         plan.changed({"site.E.power_dbm": 1e9})
     with pytest.raises(TypeError, match="on_progress"):
         plan.changed({}, on_progress=3)
+
+
+def test_of_settings_within_each_other_the_last_counts(world):
+    path = world / "scenario.toml"
+    plan = am.run(path, settings={"coverage.radius_m": 2000.0})
+    wider = plan.changed({"coverage": {"radius_m": 3000.0}})
+    same(wider, am.run(path, settings={"coverage": {"radius_m": 3000.0}}))
+    both = {"propagation.model": "free_space", "propagation": {"model": "p526"}}
+    with pytest.raises(am.InputError, match=r"propagation\.model in it"):
+        am.run(path, settings=both).changed({"site.E.power_dbm": 30.0})

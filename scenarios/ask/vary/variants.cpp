@@ -7,6 +7,8 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <set>
+#include <string_view>
 
 #include "scenarios/ask/vary/vary_phrases.hpp"
 #include "scenarios/catalogue/radio_catalogue.hpp"
@@ -34,9 +36,11 @@ std::vector<std::string> values_of(std::string_view text) {
   std::vector<std::string> out(1);
   int depth = 0;
   char quote = '\0';
+  bool escaped = false;
   for (const char c : text) {
     if (quote != '\0') {
-      if (c == quote) quote = '\0';
+      if (c == quote && !escaped) quote = '\0';
+      escaped = c == '\\' && quote == '"' && !escaped;
     } else if (c == '"' || c == '\'') {
       quote = c;
     } else if (c == '[' || c == '{') {
@@ -67,10 +71,33 @@ Written parted(const char* option, const std::string& written, const char* legal
   return out;
 }
 
-Settings both(const Settings& of_all, const Settings& of_variant) {
-  Settings out = of_all;
-  out.insert(out.end(), of_variant.begin(), of_variant.end());
+/// Of a single sector, what a technology sets for its whole site.
+bool is_carrier_of_sector(const std::string& key) {
+  constexpr std::array<std::string_view, 5> kKeys = {".technology", ".freq_hz", ".bandwidth_hz", ".subcarriers",
+                                                     ".power_dbm"};
+  return key.starts_with("site.") && key.find('/') != std::string::npos &&
+         std::any_of(kKeys.begin(), kKeys.end(), [&](std::string_view end) { return key.ends_with(end); });
+}
+
+Settings both(const Settings& of_all, const Variant& variant) {
+  Settings out;
+  for (const auto& setting : of_all) {
+    if (variant.kind != Variant::Kind::technology || !is_carrier_of_sector(setting.first)) out.push_back(setting);
+  }
+  out.insert(out.end(), variant.settings.begin(), variant.settings.end());
   return out;
+}
+
+/// A price times a factor is a list of its own: it would take the scenario's away.
+void refuse_two_lists(const Scenario& scenario, const std::vector<Variant>& variants) {
+  const std::vector<Warning>& told = scenario.input.warnings;
+  const bool multiplied =
+      std::any_of(told.begin(), told.end(), [](const Warning& one) { return one.id == "price_multiplied"; });
+  const auto price = std::find_if(variants.begin(), variants.end(),
+                                  [](const Variant& one) { return one.kind == Variant::Kind::price; });
+  if (multiplied && price != variants.end())
+    refuse("--price", price->what, "cannot stand beside costs.price_factors of the scenario",
+           "--key 'costs.price_factors=[\"ID=1\"],[\"ID=1.2\"]', each list whole");
 }
 
 /// The faults of a variant, each with its name.
@@ -87,6 +114,19 @@ double largest_gain_dbi(const PlanInput& input) {
     for (const Sector& sector : site.sectors) gain_dbi = std::max(gain_dbi, max_gain_dbi(sector.antenna));
   }
   return gain_dbi;
+}
+
+/// A technology is one carrier: which of several it would stand for nobody knows.
+void refuse_several_carriers(const PlanInput& input) {
+  for (const Site& site : input.network.sites) {
+    if (!site.existing) continue;
+    std::set<std::string> seen;
+    for (const Sector& sector : site.sectors) {
+      if (!seen.insert(sector.id).second)
+        refuse("--technology", site.id + "/" + sector.id, "has several carriers, and a technology is one",
+               "a scenario with one carrier a sector");
+    }
+  }
 }
 
 Variant technology_variant(const RadioTechnology& technology, const PlanInput& input, double gain_dbi) {
@@ -111,7 +151,7 @@ Variant technology_variant(const RadioTechnology& technology, const PlanInput& i
 
 VariedPlan planned(const VaryOptions& options, const Variant& variant, Variation& variation,
                    std::vector<ComparedPlan>& figures) {
-  Scenario scenario = load(options.scenario, {.settings = both(options.settings, variant.settings)}, options.plan);
+  Scenario scenario = load(options.scenario, {.settings = both(options.settings, variant)}, options.plan);
   scenario.studies.get<LicenceStudy>().options.reset();
   scenario.studies.get<SelectionStudy>().options.reset();
   const Planned plan = run(std::move(scenario), options.plan);
@@ -158,11 +198,13 @@ std::vector<Variant> price_variants(const std::string& written) {
   return out;
 }
 
-std::vector<Variant> technology_variants(const std::vector<std::string>& ids, const PlanInput& input) {
-  const RadioCatalogue& catalogue = built_in_radio_catalogue();
+std::vector<Variant> technology_variants(const std::vector<std::string>& ids, const Scenario& scenario) {
+  const RadioCatalogue& catalogue = scenario.radio;
+  const PlanInput& input = scenario.input;
   const double gain_dbi = largest_gain_dbi(input);
   if (!std::isfinite(gain_dbi))
     refuse("--technology", ids.empty() ? "" : ids.front(), "needs a site that is planned on", "");
+  refuse_several_carriers(input);
   std::vector<Variant> out;
   for (const std::string& id : ids) {
     if (id == "all") {
@@ -185,7 +227,9 @@ Variation vary(const VaryOptions& options, const std::vector<Variant>& variants)
                            .legal = fmt::format("{} at most", kMostVariants - 1)});
   for (const Variant& variant : all) {
     try {
-      (void)load(options.scenario, {.settings = both(options.settings, variant.settings), .check_only = true});
+      const Scenario headers =
+          load(options.scenario, {.settings = both(options.settings, variant), .check_only = true});
+      if (variant.kind == Variant::Kind::base) refuse_two_lists(headers, variants);
     } catch (const InputError& error) {
       if (variant.kind == Variant::Kind::base) throw;
       blame(error, variant, options.language);

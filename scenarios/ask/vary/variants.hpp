@@ -42,7 +42,7 @@ struct Variant {
 /// Masts, antennas and tilts stay. "all": all of the catalogue. InputError of an unknown one, and where no site is
 /// planned.
 [[nodiscard]] std::vector<Variant> technology_variants(const std::vector<std::string>& ids,
-                                                       const PlanInput& input);
+                                                       const Scenario& scenario);
 
 /// A variant with its figures. The first is the scenario as it stands.
 struct VariedPlan {

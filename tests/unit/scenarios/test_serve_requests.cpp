@@ -301,6 +301,17 @@ TEST_CASE("another plan stands beside the one that is served") {
   CHECK(wrong == 0);
   const std::string change = served.answer(asked::get("/api/raster/coverage_change")).body;
   CHECK(std::count(change.begin(), change.end(), static_cast<char>(CellChange::won)) > 100);
+  // Tables too are of the plan that is asked for, in any order.
+  const auto sites = [&](bool of_other) {
+    return served
+        .answer(of_other ? asked::get("/api/layer/sites", {{"of", "base"}}) : asked::get("/api/layer/sites"))
+        .body;
+  };
+  const std::string of_this = sites(false);
+  const std::string of_other = sites(true);
+  CHECK(of_this != of_other);
+  CHECK(of_other == sites(true));
+  CHECK(of_this == sites(false));
   CHECK_THROWS_AS(served.hold_against(planned_with({{"scenario.grid_m", "120.0"}})), InputError);
 }
 

@@ -134,7 +134,7 @@ TEST_CASE("a price times a factor moves the bill by its part, and nothing else")
 TEST_CASE("a technology: its carrier at the planned sites, covered from its least power on") {
   const VariedWorld world;
   const Scenario headers = load(world.scenario(), {.check_only = true});
-  const std::vector<Variant> variants = technology_variants({"lte_b18", "nr_n257_local5g"}, headers.input);
+  const std::vector<Variant> variants = technology_variants({"lte_b18", "nr_n257_local5g"}, headers);
   REQUIRE(variants.size() == 2);
   REQUIRE(variants[0].carrier);
   CHECK(variants[0].carrier->freq_hz == 867.5e6);
@@ -155,7 +155,32 @@ TEST_CASE("a technology: its carrier at the planned sites, covered from its leas
         Approx(expected["service"]["people"]["dl"]["p50_mbps"].get<double>()));
   const ComparedFigure& area = figure_named(found, "area_coverage_percent");
   CHECK(area.values[1] > area.values[2]);  // 867.5 MHz reaches farther than 28 GHz
-  CHECK_THROWS_WITH(technology_variants({"lte_b81"}, headers.input), Contains("lte_b81") && Contains("lte_b18"));
+  CHECK_THROWS_WITH(technology_variants({"lte_b81"}, headers), Contains("lte_b81") && Contains("lte_b18"));
+}
+
+TEST_CASE(
+    "what would be told wrongly is refused or set aside: two lists of prices, several carriers, sectors set "
+    "alone") {
+  VariedWorld world;
+  world.edit("discount_rate = 0.04", "discount_rate = 0.04\nprice_factors = [\"metre=2\"]");
+  CHECK_THAT(world.refusal(price_variants("year=2")), Contains("cannot stand beside costs.price_factors"));
+  world.edit("price_factors = [\"metre=2\"]", "");
+  const std::vector<Variant> variants =
+      technology_variants({"lte_b18"}, load(world.scenario(), {.check_only = true}));
+  const Variation set = vary({.scenario = world.scenario(),
+                              .settings = {{"site.A/1.power_dbm", "10"}, {"site.A.power_dbm", "11"}},
+                              .plan = {.threads = 1}},
+                             variants);
+  const Variation bare = world.varied(variants);
+  const ComparedFigure& with = figure_named(set, "area_coverage_percent");
+  CHECK(with.values[1] == figure_named(bare, "area_coverage_percent").values[1]);
+  CHECK(with.values[0] < figure_named(bare, "area_coverage_percent").values[0]);
+  test::write_text(world.file("sites.csv"),
+                   "site_id,name,lon,lat,status,sector_id,azimuth_deg,freq_hz\n"
+                   "A,Alpha,138.69,35.29,existing,1,0,3.7e9\nA,Alpha,138.69,35.29,existing,1,0,3.5e9\n");
+  CHECK_THROWS_WITH(technology_variants({"lte_b18"}, load(world.scenario(), {.check_only = true})),
+                    Contains("A/1") && Contains("has several carriers"));
+  CHECK(key_variants("scenario.name=\"a\\\",b\"").size() == 1);
 }
 
 TEST_CASE("what nobody varies, or a value that is not legal, is refused before anything is planned") {
@@ -169,7 +194,7 @@ TEST_CASE("what nobody varies, or a value that is not legal, is refused before a
 TEST_CASE("page and list: a row a variant, both languages") {
   const VariedWorld world;
   std::vector<Variant> variants = key_variants("coverage.threshold_dbm=-80,-120");
-  for (Variant& more : technology_variants({"bwa_2500"}, load(world.scenario(), {.check_only = true}).input))
+  for (Variant& more : technology_variants({"bwa_2500"}, load(world.scenario(), {.check_only = true})))
     variants.push_back(std::move(more));
   const Variation found = world.varied(variants);
   const std::string english = variation_html(found, Language::en);
