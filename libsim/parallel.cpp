@@ -62,9 +62,10 @@ void parallel_for(std::size_t n, int threads, const std::function<void(std::size
   require_threads(used);
   std::mutex guard;
   std::exception_ptr failure;
-  std::size_t failed_at = std::numeric_limits<std::size_t>::max();
+  std::atomic<std::size_t> failed_at = std::numeric_limits<std::size_t>::max();
 #pragma omp parallel for schedule(dynamic) num_threads(used)
   for (std::size_t i = 0; i < n; ++i) {
+    if (i > failed_at.load(std::memory_order_relaxed)) continue;  // nobody will see what it makes
     try {
       body(i);
     } catch (...) {

@@ -128,7 +128,7 @@ def test_ctrl_c_ends_a_run_within_a_second(world):
     script = (
         "import amaneku, sys\n"
         "def told(stage, done):\n"
-        "    print(stage, flush=True)\n"
+        "    print(stage, done > 0.001, flush=True)\n"
         "settings = {'scenario.grid_m': 2.0, 'coverage.radius_m': 50e3, 'coverage.engine': 'exact'}\n"
         "try:\n"
         "    amaneku.run(sys.argv[1], settings=settings, on_progress=told)\n"
@@ -139,11 +139,14 @@ def test_ctrl_c_ends_a_run_within_a_second(world):
         [sys.executable, "-c", script, world / "scenario.toml"], stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
-        while process.stdout.readline().strip() != "coverage":
+        while process.stdout.readline().strip() != "coverage True":  # in the midst of it
             assert process.poll() is None
         process.send_signal(signal.SIGINT)
         start = time.monotonic()
-        rest, _ = process.communicate(timeout=60)
+        try:
+            rest, _ = process.communicate(timeout=60)
+        finally:
+            process.kill()  # a run that goes on is a failure here, no test that never ends
         took_s = time.monotonic() - start
     assert rest.splitlines()[-1] == "interrupted"
     assert process.returncode == 0

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <set>
 #include <stdexcept>
 #include <thread>
@@ -50,6 +51,20 @@ TEST_CASE("the first exception by index is the one that is thrown") {
                                    }),
                       "7");
   }
+}
+
+TEST_CASE("once there is an exception no later index is begun, and every earlier one is") {
+  std::atomic<int> late = 0;
+  std::atomic<int> early = 0;
+  CHECK_THROWS_WITH(parallel_for(5000, 4,
+                                 [&](std::size_t i) {
+                                   if (i == 100) throw std::runtime_error("stop");
+                                   std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                                   ++(i < 100 ? early : late);
+                                 }),
+                    "stop");
+  CHECK(early == 100);
+  CHECK(late < 100);  // those that were under way, or begun while it was thrown
 }
 
 TEST_CASE("a process that was forked computes on its one thread") {
