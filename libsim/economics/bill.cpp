@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "libsim/economics/funding_doubts.hpp"
 #include "libsim/entry_of.hpp"
 
 namespace amaneku {
@@ -34,39 +35,19 @@ void add_to(Bill& bill, const SiteBill& site) {
     bill.by_programme_jpy[project.programme] += project.cost_jpy;
 }
 
-void warn_of(Bill& bill, const char* id, const char* message, const std::set<std::string>& what) {
-  if (what.empty()) return;
-  std::string text = message;
-  for (const std::string& one : what) text += (&one == &*what.begin() ? ": " : "; ") + one;
-  bill.warnings.push_back({id, text, static_cast<long long>(what.size())});
-}
-
 void add_warnings(Bill& bill, const MoneyInput& input) {
   std::set<std::string> without_source;
-  std::set<std::string> undecided;
-  std::set<std::string> not_decided_yet;
-  std::set<std::string> unverified;
-  std::set<std::string> ambiguous;
+  FundingDoubts doubts;
   for (const SiteBill& site : bill.sites) {
     for (const CostLine& line : site.cost.lines) {
       const PriceItem& item = entry_of(input.catalogue.prices, line.asset->price, "price");
       if (item.source.empty()) without_source.insert(item.id);
     }
-    if (!site.funding) continue;
-    undecided.insert(site.funding->undecided.begin(), site.funding->undecided.end());
-    for (const FundedProject& project : site.funding->projects) {
-      if (project.answer.rule == nullptr) continue;
-      if (!project.answer.rule->verified) unverified.insert(project.answer.rule->id);
-      if (project.answer.rule->basis != "budget")
-        not_decided_yet.insert(project.answer.rule->id + " (" + project.answer.rule->basis + ")");
-      if (project.answer.status == RuleStatus::ambiguous) ambiguous.insert(project.answer.rule->id);
-    }
+    if (site.funding) doubts.add(*site.funding);
   }
-  warn_of(bill, "price_without_source", "prices that are the user's own figures", without_source);
-  warn_of(bill, "subsidy_undecided", "programmes that could not be judged", undecided);
-  warn_of(bill, "subsidy_unverified", "rules without a document of their programme and year", unverified);
-  warn_of(bill, "subsidy_not_in_force", "rules of a request, a draft or a supplementary budget", not_decided_yet);
-  warn_of(bill, "subsidy_ambiguous", "rules that are one reading of several", ambiguous);
+  warn_of(bill.warnings, "price_without_source", "prices that are the user's own figures", without_source);
+  const std::vector<Warning> more = doubts.warnings();
+  bill.warnings.insert(bill.warnings.end(), more.begin(), more.end());
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "libsim/economics/funding_doubts.hpp"
 #include "libsim/routes/point_index.hpp"
 
 namespace amaneku {
@@ -139,6 +140,14 @@ std::vector<TelevisionTown> television_towns(const BackhaulReport& report, const
   std::vector<TelevisionTown> out = towns.all();
   for (TelevisionTown& town : out) price(town, backhaul, money);
   return out;
+}
+
+std::vector<Warning> television_warnings(const std::vector<TelevisionTown>& towns) {
+  FundingDoubts doubts;
+  for (const TelevisionTown& town : towns) {
+    if (town.funding) doubts.add(*town.funding);
+  }
+  return doubts.warnings();
 }
 
 }  // namespace amaneku

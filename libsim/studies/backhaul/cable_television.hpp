@@ -54,4 +54,7 @@ inline constexpr const char* kTelevisionProgramme = "CT";
                                                            const TelevisionOptions& options,
                                                            const MoneyInput& money);
 
+/// What is doubtful about the programmes of all towns.
+[[nodiscard]] std::vector<Warning> television_warnings(const std::vector<TelevisionTown>& towns);
+
 }  // namespace amaneku

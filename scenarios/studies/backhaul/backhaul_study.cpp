@@ -184,6 +184,8 @@ void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
   if (television_options) {
     television = television_towns(report, *options, plan.input.world, *television_options, money);
     television_has_programmes = money.funding.has_value();
+    const std::vector<Warning> more = television_warnings(television);
+    report.warnings.insert(report.warnings.end(), more.begin(), more.end());
   }
   plan.warnings.insert(plan.warnings.end(), report.warnings.begin(), report.warnings.end());
 }

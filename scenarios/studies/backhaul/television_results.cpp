@@ -45,7 +45,8 @@ Table television_table(const PlanInput& input, const std::vector<TelevisionTown>
                   integer_column("amplifiers", "1", "of coaxial lines; none: not told of every one"),
                   integer_column("amplifiers_on_mains", "1", "of them without back-up"),
                   integer_column("cost_jpy", "JPY", "of the new cable; none: no price"),
-                  text_column("rule_ids", "rules of the programme that pays; empty: none does"),
+                  text_column("rule_ids",
+                              "rules of the programme that pays; empty: none does by the facts that are stated"),
                   integer_column("national_jpy", "JPY", "by the nation"),
                   integer_column("municipality_after_bonds_jpy", "JPY", "burden of the municipality after bonds")},
       .outputs = {.json = "backhaul.cable_television"}};

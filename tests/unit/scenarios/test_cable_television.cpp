@@ -154,10 +154,19 @@ TEST_CASE("cable television: a table, the programme that pays, and both reports"
   CHECK_THAT(report_html(planned, Language::en),
              Contains("Cable television: coaxial cable to fibre") && Contains("6 of 8") && Contains("CT-R6-muni"));
   CHECK_THAT(report_html(planned, Language::ja), Contains("ケーブルテレビの光化") && Contains("6／8"));
+  const auto told = [](const Planned& plan, const std::string& id) {
+    for (const Warning& warning : plan.result.warnings) {
+      if (warning.id == id) return warning.message;
+    }
+    return std::string();
+  };
+  CHECK_THAT(told(planned, "subsidy_not_in_force"), Contains("CT-R6-muni (budget_request)"));
+  CHECK_THAT(told(planned, "subsidy_undecided"), !Contains("CT "));
   // Nobody has said that the disaster plan names it.
   world.edit("catv_in_disaster_plan = true\n", "");
   const Planned silent = run(load(world.scenario()), {.threads = 1});
   CHECK(nlohmann::json::parse(summary_json(silent))["backhaul"]["cable_television"][0]["rule_ids"] == "");
+  CHECK_THAT(told(silent, "subsidy_not_in_force"), !Contains("CT-R6-muni"));
 }
 
 }  // namespace cable_television
