@@ -159,29 +159,45 @@ BackhaulReport SelectionCosts::report(std::vector<bool> connected) const {
   return plan_backhaul(input, options);
 }
 
-SelectionCosts::Laid SelectionCosts::lay(std::span<const std::int32_t> chosen) const {
-  Laid out;
+SelectionAmounts SelectionShares::sum() const {
+  SelectionAmounts out = rest;
+  for (const SelectionAmounts& one : of_site) out += one;
+  return out;
+}
+
+SelectionShares SelectionCosts::shares(std::span<const std::int32_t> chosen) const {
+  std::int64_t ignored_jpy = 0;
+  return lay(chosen, ignored_jpy);
+}
+
+SelectionShares SelectionCosts::lay(std::span<const std::int32_t> chosen, std::int64_t& slack_jpy) const {
+  SelectionShares out{.of_site = std::vector<SelectionAmounts>(own_.size())};
   std::vector<bool> planned = money_.stays;
   for (const std::int32_t site : chosen) planned[static_cast<std::size_t>(site)] = true;
   if (!lays_lines()) {
-    for (const std::int32_t site : chosen) out.amounts += own_[static_cast<std::size_t>(site)];
+    for (const std::int32_t site : chosen)
+      out.of_site[static_cast<std::size_t>(site)] = own_[static_cast<std::size_t>(site)];
     return out;
   }
   std::vector<bool> connected(planned.size());
   for (std::size_t site = 0; site < planned.size(); ++site) connected[site] = planned[site] && needs_line(site);
   const BackhaulReport laid = report(std::move(connected));
-  out.slack_jpy = laid.layout.cost_jpy - laid.layout.lower_bound_jpy;
+  slack_jpy = laid.layout.cost_jpy - laid.layout.lower_bound_jpy;
   for (const BackhaulSite& site : laid.sites) {
     if (site.is_place()) {
-      out.amounts += amounts_of_parts(site.parts);
+      out.rest += amounts_of_parts(site.parts);
     } else {
       take_shared(bills_.sites[site.site].works, site.parts);
     }
   }
   for (std::size_t site = 0; site < planned.size(); ++site) {
     if (!planned[site]) continue;
-    out.amounts += amounts_of_site(site);
-    if (money_.stays[site]) out.amounts -= alone_[site];
+    if (money_.stays[site]) {
+      out.rest += amounts_of_site(site);
+      out.rest -= alone_[site];
+    } else {
+      out.of_site[site] = amounts_of_site(site);
+    }
   }
   for (const BackhaulSite& site : laid.sites) {
     if (!site.is_place()) take_shared(bills_.sites[site.site].works, {});
@@ -193,7 +209,9 @@ const SelectionCosts::Laid& SelectionCosts::laid(std::span<const std::int32_t> c
   std::vector<std::int32_t> key(chosen.begin(), chosen.end());
   const auto found = known_.find(key);
   if (found != known_.end()) return found->second;
-  return known_.emplace(std::move(key), lay(chosen)).first->second;
+  Laid laid;
+  laid.amounts = lay(chosen, laid.slack_jpy).sum();
+  return known_.emplace(std::move(key), laid).first->second;
 }
 
 void SelectionCosts::add_lines() {

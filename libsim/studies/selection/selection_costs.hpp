@@ -31,6 +31,13 @@ struct SelectionAmounts {
   }
 };
 
+/// What each site of a choice costs, with its parts of the lines that are laid out for all of them.
+struct SelectionShares {
+  std::vector<SelectionAmounts> of_site{};  ///< [site] 0 of those that are not in it
+  SelectionAmounts rest{};                  ///< lines of the places, and of the sites that stay
+  [[nodiscard]] SelectionAmounts sum() const;
+};
+
 /// Borrowed: lives longer than the costs.
 struct SelectionMoney {
   const World& world;
@@ -71,6 +78,8 @@ class SelectionCosts {
   [[nodiscard]] const SelectionAmounts& of(std::span<const std::int32_t> chosen) const {
     return laid(chosen).amounts;
   }
+  /// What of() is made of.
+  [[nodiscard]] SelectionShares shares(std::span<const std::int32_t> chosen) const;
   /// No choice that contains this one has a smaller objective.
   [[nodiscard]] std::int64_t at_least(std::span<const std::int32_t> chosen) const;
   /// By how much no layout of that choice can cost less than of() says.
@@ -94,7 +103,7 @@ class SelectionCosts {
   [[nodiscard]] BackhaulInput backhaul_input(const std::vector<bool>& connected) const;
   [[nodiscard]] BackhaulReport report(std::vector<bool> connected) const;
   [[nodiscard]] bool needs_line(std::size_t site) const;
-  [[nodiscard]] Laid lay(std::span<const std::int32_t> chosen) const;
+  [[nodiscard]] SelectionShares lay(std::span<const std::int32_t> chosen, std::int64_t& slack_jpy) const;
   [[nodiscard]] const Laid& laid(std::span<const std::int32_t> chosen) const;
   void add_lines();
   void add_estimates(const BackhaulOffer& offer, const BackhaulReport& before);

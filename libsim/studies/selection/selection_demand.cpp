@@ -60,7 +60,7 @@ class DemandMaker {
   void add_people() {
     out_.needs.push_back({.kind = SelectionNeed::Kind::population});
     const std::vector<Municipality>& municipalities = world_.boundaries.municipalities;
-    const bool each = options_.municipality_percent.has_value();
+    const bool each = options_.municipality_percent || !options_.years.empty();  // of years they are told
     for (const Municipality& municipality : municipalities) {
       if (each)
         out_.needs.push_back(
@@ -82,14 +82,15 @@ class DemandMaker {
       });
     }
     for (std::size_t i = 0; i < people.size(); ++i) out_.needs[i].whole = people[i].value();
+    const bool asked_of_each = options_.municipality_percent.has_value();
     const bool wanted = options_.population_percent || each || options_.most_people;
     if (wanted && !(out_.needs[0].whole > 0.0))
-      refuse(each ? "municipality_percent" : "population_percent",
+      refuse(asked_of_each ? "municipality_percent" : "population_percent",
              "there are no people inside the plan: name a file in [[population]]");
-    if (each && municipalities.empty())
+    if (asked_of_each && municipalities.empty())
       refuse("municipality_percent", "needs [[boundaries]]: there are no municipalities");
     out_.needs[0].least = options_.population_percent.value_or(0.0) / kWholePercent * out_.needs[0].whole;
-    for (std::size_t i = 1; i < people.size(); ++i)
+    for (std::size_t i = 1; asked_of_each && i < people.size(); ++i)
       out_.needs[i].least = *options_.municipality_percent / kWholePercent * out_.needs[i].whole;
   }
 

@@ -38,10 +38,6 @@ std::string budget_name(const SelectionBudget& budget) {
   return budget.payer ? kPayerWords[index_of(*budget.payer)] : "purchase";
 }
 
-std::string budget_key(const SelectionBudget& budget) {
-  return budget.payer ? fmt::format("budget_{}_jpy", kPayerWords[index_of(*budget.payer)]) : "budget_jpy";
-}
-
 class OutOfReach {
  public:
   explicit OutOfReach(const ReachJudgement& judged) : judged_(judged) {}
@@ -156,6 +152,10 @@ bool are_twins(const Site& a, const Site& b) {
 }
 
 }  // namespace
+
+std::string budget_key(const SelectionBudget& budget) {
+  return budget.payer ? fmt::format("budget_{}_jpy", kPayerWords[index_of(*budget.payer)]) : "budget_jpy";
+}
 
 void refuse_out_of_reach(const ReachJudgement& judged, const SelectionOptions& options) {
   OutOfReach out(judged);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "libsim/input/network.hpp"
@@ -12,6 +13,9 @@
 #include "terrain/error.hpp"
 
 namespace amaneku {
+
+/// "budget_municipality_jpy": of [selection] and of its years.
+[[nodiscard]] std::string budget_key(const SelectionBudget& budget);
 
 /// Borrowed: lives longer than the call.
 struct ReachJudgement {

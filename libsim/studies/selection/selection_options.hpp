@@ -29,6 +29,14 @@ struct SelectionBudget {
   std::int64_t most_jpy = 0;
 };
 
+/// One fiscal year of a roll-out: what its sites may cost to buy, and whom all sites so far cover at its end.
+struct SelectionYear {
+  int year = 0;
+  std::vector<SelectionBudget> budgets{};  ///< what is not spent is lost
+  int sites_at_most = 0;                   ///< 0: any number
+  std::optional<double> population_percent{};
+};
+
 struct SelectionOptions {
   SelectionObjective objective = SelectionObjective::total;
   Payer payer = Payer::municipality;  ///< of SelectionObjective::payer
@@ -39,8 +47,9 @@ struct SelectionOptions {
   bool every_place = false;
   std::vector<RoadNeed> roads{};
   std::vector<SelectionBudget> budgets{};
-  int sites_at_most = 0;  ///< beside those that stay; 0: any number
-  int servers = 1;        ///< sites that have to serve people, road and place: 2 survives the loss of one
+  int sites_at_most = 0;               ///< beside those that stay; 0: any number
+  std::vector<SelectionYear> years{};  ///< ascending; none: no order is asked for
+  int servers = 1;  ///< sites that have to serve people, road and place: 2 survives the loss of one
 
   [[nodiscard]] bool has_targets() const noexcept {
     return population_percent || municipality_percent || every_place || !roads.empty();

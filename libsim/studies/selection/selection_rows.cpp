@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <unordered_map>
 
 #include "libsim/count/coverage_counts.hpp"
@@ -76,20 +77,13 @@ std::vector<double> amounts_by_row(const SelectionNeed& need, const SelectionRow
 
 CoverTarget target_of(const SelectionNeed& need, const SelectionRows& rows, double weight_per_unit) {
   CoverTarget out;
-  std::int64_t all = 0;
   const std::vector<double> amounts = amounts_by_row(need, rows);
   for (std::size_t row = 0; row < amounts.size(); ++row) {
     if (!(amounts[row] > 0.0)) continue;
     out.rows.push_back(static_cast<std::int32_t>(row));
     out.weights.push_back(std::llround(amounts[row] * weight_per_unit));
-    all += out.weights.back();
   }
-  const double least = need.least - need.given;
-  if (!(least > 0.0)) return out;
-  const auto rounding = static_cast<std::int64_t>(out.rows.size() / 2 + 1);
-  const auto share = static_cast<std::int64_t>(std::floor(least * weight_per_unit)) - rounding;
-  out.least =
-      least >= kAllOfIt * (need.whole - need.given) ? std::max(all, share) : std::max<std::int64_t>(share, 1);
+  out.least = asked_weight(need, out, weight_per_unit, need.least);
   return out;
 }
 
@@ -110,6 +104,16 @@ SelectionRows selection_rows(const SelectionDemand& demand, std::span<const std:
     out.problem.targets.push_back(target_of(need, out, out.weight_per_unit.back()));
   }
   return out;
+}
+
+std::int64_t asked_weight(const SelectionNeed& need, const CoverTarget& target, double weight_per_unit,
+                          double least) {
+  const double asked = least - need.given;
+  if (!(asked > 0.0)) return 0;
+  const std::int64_t all = std::accumulate(target.weights.begin(), target.weights.end(), std::int64_t{0});
+  const auto rounding = static_cast<std::int64_t>(target.rows.size() / 2 + 1);
+  const auto share = static_cast<std::int64_t>(std::floor(asked * weight_per_unit)) - rounding;
+  return asked >= kAllOfIt * (need.whole - need.given) ? std::max(all, share) : std::max<std::int64_t>(share, 1);
 }
 
 double covered_amount(const SelectionNeed& need, const SelectionRows& rows, std::span<const std::int32_t> chosen) {

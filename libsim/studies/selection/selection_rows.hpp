@@ -22,6 +22,10 @@ struct SelectionRows {
 [[nodiscard]] SelectionRows selection_rows(const SelectionDemand& demand,
                                            std::span<const std::vector<std::uint32_t>> reach, int servers);
 
+/// As weight of its target, so that rounding never asks for more than `least` of a need.
+[[nodiscard]] std::int64_t asked_weight(const SelectionNeed& need, const CoverTarget& target,
+                                        double weight_per_unit, double least);
+
 /// What the chosen sites cover of a need, in its unit, given parts included.
 [[nodiscard]] double covered_amount(const SelectionNeed& need, const SelectionRows& rows,
                                     std::span<const std::int32_t> chosen);

@@ -10,6 +10,7 @@
 #include "libsim/selection/cover_solve.hpp"
 #include "libsim/studies/selection/selection_faults.hpp"
 #include "libsim/studies/selection/selection_rows.hpp"
+#include "libsim/studies/selection/selection_years.hpp"
 #include "libsim/studies/selection/site_reach.hpp"
 
 namespace amaneku {
@@ -17,6 +18,7 @@ namespace {
 
 constexpr double kReachShare = 0.7;  // of the time, about
 constexpr std::int64_t kExchangeWork = 20'000'000;
+constexpr std::int64_t kOrderNodes = 2'000;
 constexpr std::int64_t kReasonWork = 1'000'000;
 constexpr std::int64_t kLayouts = 150;            // choices laid out by the search
 constexpr std::int64_t kReplacementLayouts = 60;  // by each better one
@@ -66,6 +68,7 @@ class Chooser {
     tell(progress, 0.9);
     add_needs();
     add_chosen();
+    add_years();
     tell(progress, 1.0);
     return std::move(out_);
   }
@@ -173,6 +176,7 @@ class Chooser {
       out_.optimal = first.status == CoverStatus::optimal;
     }
     if (lays_lines()) choose_with_lines();
+    if (!options_.years.empty()) order_years();
     out_.before = costs_->of({});
     out_.amounts = costs_->of(chosen_);
     out_.objective = options_.most_people && input_.money == nullptr ? static_cast<std::int64_t>(chosen_.size())
@@ -324,6 +328,73 @@ class Chooser {
     return best_choice(problem, cost, kBestLayouts);
   }
 
+  [[nodiscard]] YearsQuestion question(CoverProblem problem, SelectionShares shares) const {
+    return {.options = options_,
+            .demand = demand_,
+            .rows = rows_,
+            .problem = std::move(problem),
+            .shares = std::move(shares),
+            .cover = {
+                .exchange_work = kExchangeWork, .nodes = kOrderNodes, .threads = input_.engine.coverage.threads}};
+  }
+
+  /// The chosen sites alone.
+  [[nodiscard]] YearsQuestion question_of_chosen() const {
+    CoverProblem problem = estimated_;
+    for (const std::size_t site : out_.candidates) {
+      if (!std::binary_search(chosen_.begin(), chosen_.end(), static_cast<std::int32_t>(site)))
+        problem.sites[site].state = CoverState::barred;
+    }
+    return question(std::move(problem), costs_->shares(chosen_));
+  }
+
+  /// The chosen sites into their years; where they do not fit, others that do, by the ways that they have alone.
+  void order_years() {
+    YearsChoice order = order_sites(question_of_chosen());
+    if (!order.allowed()) {
+      const CoverChoice other =
+          choose_over_years(cover_years(question(estimated_, {costs_->estimate(), {}})), cover_options());
+      if (!other.allowed()) refuse_years(question_of_chosen(), other.status == CoverStatus::infeasible);
+      take(other);
+      if (options_.most_people) {
+        set_people_bound(other);
+      } else if (!lays_lines()) {
+        out_.lower_bound = other.bound;
+      }
+      out_.optimal = !lays_lines() && other.status == CoverStatus::optimal;
+      order = order_sites(question_of_chosen());
+      if (!order.allowed()) refuse_years(question_of_chosen(), false);
+    }
+    order_ = std::move(order);
+  }
+
+  void add_years() {
+    if (options_.years.empty()) return;
+    const SelectionShares shares = costs_->shares(chosen_);
+    for (std::size_t t = 0; t < options_.years.size(); ++t) {
+      YearReached reached{.year = options_.years[t].year};
+      if (t == 0) reached.amounts = shares.rest;
+      std::vector<std::int32_t> there;
+      for (std::size_t site = 0; site < stays_.size(); ++site) {
+        const std::int32_t built = order_.year[site];
+        if (stays_[site] || (built >= 0 && built <= static_cast<std::int32_t>(t)))
+          there.push_back(static_cast<std::int32_t>(site));
+        if (built != static_cast<std::int32_t>(t)) continue;
+        reached.sites.push_back(site);
+        reached.amounts += shares.of_site[site];
+      }
+      for (const SelectionNeed& need : demand_.needs)
+        reached.reached.push_back(covered_amount(need, rows_, there));
+      out_.person_years += reached.reached.front();
+      out_.years.push_back(std::move(reached));
+    }
+    out_.person_years_bound = order_.status == CoverStatus::optimal
+                                  ? out_.person_years
+                                  : static_cast<double>(order_.bound) / rows_.weight_per_unit.front();
+    for (ChosenSite& one : out_.chosen)
+      one.year = options_.years[static_cast<std::size_t>(order_.year[one.site])].year;
+  }
+
   [[nodiscard]] std::int64_t reached_weight() const { return covered_weights(rows_.problem, start()).front(); }
 
   void add_needs() {
@@ -407,6 +478,7 @@ class Chooser {
   std::vector<double> people_{};  ///< [site] whom it reaches by itself
   std::optional<SelectionCosts> costs_{};
   CoverProblem estimated_{};
+  YearsChoice order_{};                 ///< where years are asked for
   std::vector<std::int32_t> chosen_{};  ///< without those that stay, ascending
   SelectionReport out_{};
 };

@@ -47,7 +47,16 @@ struct ChosenSite {
   /// By how much the best that was found without it costs more, or reaches fewer people (most_people).
   std::int64_t saved = 0;
   double people_saved = 0.0;
+  int year = 0;                            ///< of the roll-out; 0: none was asked for
   std::optional<std::size_t> runner_up{};  ///< of the network: what would stand for it
+};
+
+/// A year of the roll-out.
+struct YearReached {
+  int year = 0;
+  std::vector<std::size_t> sites{};  ///< of the network, built in it
+  SelectionAmounts amounts{};        ///< of those sites; of the first year also the lines of the sites that stay
+  std::vector<double> reached{};     ///< [SelectionReport::needs] at its end
 };
 
 struct SelectionReport {
@@ -57,11 +66,14 @@ struct SelectionReport {
   SelectionAmounts amounts{};  ///< of the choice, its lines, and what the lines of the sites that stay cost
   SelectionAmounts before{};   ///< of no candidate at all: the lines of the sites that stay
   std::int64_t objective = 0;
-  std::int64_t lower_bound = 0;  ///< no choice has a smaller objective
-  double people_bound = 0.0;     ///< of most_people: no choice reaches more
-  bool optimal = false;          ///< proved
-  std::size_t laid_out = 0;      ///< choices whose lines were laid out
-  std::int64_t rows = 0;         ///< of demand, alike ones counted once
+  std::int64_t lower_bound = 0;      ///< no choice has a smaller objective
+  double people_bound = 0.0;         ///< of most_people: no choice reaches more
+  bool optimal = false;              ///< proved
+  std::size_t laid_out = 0;          ///< choices whose lines were laid out
+  std::vector<YearReached> years{};  ///< none: no order was asked for
+  double person_years = 0.0;         ///< people covered at the ends of all years
+  double person_years_bound = 0.0;   ///< no order of these sites has more
+  std::int64_t rows = 0;             ///< of demand, alike ones counted once
 
   /// (objective - bound) / objective, or of most_people (bound - people) / bound.
   [[nodiscard]] double gap_percent(const SelectionOptions& options) const noexcept;

@@ -110,7 +110,13 @@ void change_sectors(TomlNode::Table& site, const std::string& id, const SiteChan
     if (none) set_value(site, "sector", TomlNode::List{TomlNode{.value = TomlNode::Table{}}});
     found = std::find_if(site.begin(), site.end(), [](const TomlEntry& entry) { return entry.key == "sector"; });
     TomlNode& sector = std::get<TomlNode::List>(found->node.value).at(which.second);
-    for (const auto& [key, value] : values) set_value(table_of(sector), key, value);
+    for (const auto& [key, value] : values) {
+      if (key == "year") {
+        set_value(table_of(sector), key, static_cast<std::int64_t>(value));
+      } else {
+        set_value(table_of(sector), key, value);
+      }
+    }
   }
 }
 

@@ -72,7 +72,39 @@ inline constexpr Phrase kObjectiveSites{"number of sites", "局数"};
 inline constexpr Phrase kNothingChosen{"The sites that stay reach the targets: nothing is built.",
                                        "既設局のみで目標を達成しており、新たな整備は不要である。"};
 
+inline constexpr Phrase kYears{"Roll-out by fiscal year", "年度別整備計画"};
+inline constexpr Phrase kYearsNote{
+    "The chosen sites in the order that covers most people early (the sum over the ends of all years), within the "
+    "budget of each year; what a year does not spend is lost. Lines are paid in equal parts by the sites that use "
+    "them.",
+    "選定局を、各年度の予算の範囲内で、できるだけ早期に多くの人口をカバーする順（各年度末のカバー人口の合計が最大"
+    "）に"
+    "配置した。予算の残額は翌年度に繰り越さない。伝送路の費用は利用する局で等分した。"};
+inline constexpr Phrase kYearsBest{"No other order covers more people early: proved.",
+                                   "この順序が最良であることを証明済み。"};
+inline constexpr Phrase kYearsBound{"No order has more than {0} % of the sum more.",
+                                    "どの順序でも合計の増加は {0} % 以内である。"};
+inline constexpr Phrase kFiscalYearOf{"FY {0}", "{0} 年度"};
+inline constexpr Phrase kYearColumn{"Fiscal year", "年度"};
+inline constexpr Phrase kYearSites{"Sites built", "整備局数"};
+inline constexpr Phrase kYearWhich{"Which", "整備する局"};
+inline constexpr Phrase kYearPurchase{"Purchase, M JPY", "整備費（百万円）"};
+inline constexpr Phrase kYearNation{"Nation, M JPY", "国（百万円）"};
+inline constexpr Phrase kYearPrefecture{"Prefecture, M JPY", "都道府県（百万円）"};
+inline constexpr Phrase kYearMunicipality{"Municipality, M JPY", "市町村（百万円）"};
+inline constexpr Phrase kYearOperator{"Operator, M JPY", "事業者（百万円）"};
+inline constexpr Phrase kYearPeople{"People covered by its end", "年度末の人口カバー率"};
+inline constexpr Phrase kMunicipalYears{"Which municipality first", "市町村別の整備順序"};
+inline constexpr Phrase kMunicipalYearsNote{
+    "People covered at the end of each year (%); those first that gain most in the first years.",
+    "各年度末の人口カバー率（%）。早い年度に伸びる市町村から順に示す。"};
+inline constexpr Phrase kMunicipalYearsColumn{"Municipality", "市町村"};
+inline constexpr Phrase kMunicipalYearsPeople{"People", "人口"};
+inline constexpr Phrase kYearsBefore{"before", "整備前"};
+
 // Of the terminal.
+inline constexpr Phrase kTellYear{"FY {0}: {1} sites, {2} JPY to buy, people {3}",
+                                  "{0} 年度: {1} 局、整備費 {2} 円、人口カバー率 {3}"};
 inline constexpr Phrase kTellAimLeast{"least {0}", "{0}の最小化"};
 inline constexpr Phrase kTellAimMost{"most people within the budget", "予算内でのカバー人口の最大化"};
 inline constexpr Phrase kTellStay{", existing sites stay", "、既設局は存続"};

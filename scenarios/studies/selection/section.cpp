@@ -8,6 +8,7 @@
 #include "scenarios/report/svg.hpp"
 #include "scenarios/studies/selection/phrases.hpp"
 #include "scenarios/studies/selection/selection_study.hpp"
+#include "scenarios/studies/selection/years_section.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -139,7 +140,7 @@ std::string SelectionStudy::section(const ReportContext& context) const {
     html +=
         paragraph(said(context, phrases::kSelectionLinesNote, {figure(static_cast<double>(report->laid_out))}));
   if (!applied) html += paragraph(said(context, phrases::kSelectionTold));
-  html += need_table(context, *report);
+  html += need_table(context, *report) + years_html(context, *this);
   if (report->chosen.empty()) {
     html += paragraph(said(context, phrases::kNothingChosen));
   } else {

@@ -19,11 +19,25 @@ SchemaKey goal_key() {
   return key;
 }
 
+SchemaKey budget(const char* name, const std::string& whose) {
+  return number(name, {"JPY", {}, kBudgetRange}, "At most " + whose + ".");
+}
+
+Keys year_keys() {
+  const std::string of = " for the sites of this year; what is left of it is lost. Absent: no limit";
+  return {required(integer("year", {"1", {}, {2000.0, 2200.0}}, "Fiscal year, ascending.")),
+          number("population_percent", {"%", {}, kShareOfDemand},
+                 "Of the people inside the plan, to be covered at the end of the year."),
+          integer("sites_at_most", {"1", {}, {1.0, 1e6}}, "Built in the year; absent: any number."),
+          budget("budget_jpy", "this is paid in all" + of),
+          budget("budget_nation_jpy", "this is paid by the nation" + of),
+          budget("budget_prefecture_jpy", "this is borne by the prefecture" + of),
+          budget("budget_municipality_jpy", "this is borne by municipalities" + of),
+          budget("budget_operator_jpy", "this is paid by operators" + of)};
+}
+
 Keys selection_keys() {
   const SelectionOptions defaults;
-  const auto budget = [](const char* name, const char* whose) {
-    return number(name, {"JPY", {}, kBudgetRange}, std::string("At most ") + whose + " for the chosen sites.");
-  };
   return {
       choice(
           "objective", {"total", "municipality", "prefecture", "nation", "operator", "sites"},
@@ -39,11 +53,11 @@ Keys selection_keys() {
       integer("servers", {"1", std::int64_t{defaults.servers}, {1.0, 4.0}},
               "Sites that have to reach people, roads and places; 2: they survive the loss of one."),
       integer("sites_at_most", {"1", {}, {1.0, 1e6}}, "Chosen beside those that stay; absent: any number."),
-      budget("budget_jpy", "this is paid in all"),
-      budget("budget_nation_jpy", "this is paid by the nation"),
-      budget("budget_prefecture_jpy", "this is borne by the prefecture"),
-      budget("budget_municipality_jpy", "this is borne by municipalities"),
-      budget("budget_operator_jpy", "this is paid by operators")};
+      budget("budget_jpy", "this is paid in all for the chosen sites"),
+      budget("budget_nation_jpy", "this is paid by the nation for the chosen sites"),
+      budget("budget_prefecture_jpy", "this is borne by the prefecture for the chosen sites"),
+      budget("budget_municipality_jpy", "this is borne by municipalities for the chosen sites"),
+      budget("budget_operator_jpy", "this is paid by operators for the chosen sites")};
 }
 
 }  // namespace
@@ -63,7 +77,11 @@ std::vector<SchemaSection> SelectionStudy::sections() {
        SectionKind::list,
        "A class of roads that has to be covered.",
        {required(text("class", {}, "As [[roads]] gives it: expressway, national ...")),
-        number("percent", {"%", RoadNeed{}.percent, kShareOfDemand}, "Of its length inside the plan.")}}};
+        number("percent", {"%", RoadNeed{}.percent, kShareOfDemand}, "Of its length inside the plan.")}},
+      {"selection.years", SectionKind::list,
+       "A fiscal year of the roll-out: the chosen sites are put into years so that as many people as can be are "
+       "covered early. Budgets of all years together limit the choice.",
+       year_keys()}};
 }
 
 }  // namespace amaneku::scenarios

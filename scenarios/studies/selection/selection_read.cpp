@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "libsim/studies/selection/selection_faults.hpp"
 #include "scenarios/studies/selection/selection_study.hpp"
 
 namespace amaneku::scenarios {
@@ -26,7 +27,8 @@ class SelectionReader {
     }
     roads();
     objective();
-    budgets();
+    out_.budgets = budgets(view_);
+    years();
     goal();
     if (out_.every_place && document_.sections("places").empty())
       document_.add(view_.fault("every_place", "needs [[places]]: there are no places"));
@@ -65,16 +67,55 @@ class SelectionReader {
       document_.add(view_.fault("objective", "needs [subsidy], which says who pays"));
   }
 
-  void budgets() {
+  [[nodiscard]] std::vector<SelectionBudget> budgets(const SectionView& view) {
+    std::vector<SelectionBudget> out;
     const auto add = [&](const std::string& key, std::optional<Payer> payer) {
-      if (!view_.given(key)) return;
-      if (!has_costs_) document_.add(view_.fault(key, "needs [costs]: without prices nothing costs anything"));
-      if (payer && !has_subsidy_) document_.add(view_.fault(key, "needs [subsidy], which says who pays"));
-      out_.budgets.push_back({payer, static_cast<std::int64_t>(view_.number(key))});
+      if (!view.given(key)) return;
+      if (!has_costs_) document_.add(view.fault(key, "needs [costs]: without prices nothing costs anything"));
+      if (payer && !has_subsidy_) document_.add(view.fault(key, "needs [subsidy], which says who pays"));
+      out.push_back({payer, static_cast<std::int64_t>(view.number(key))});
     };
     add("budget_jpy", std::nullopt);
-    for (const Payer payer : {Payer::nation, Payer::prefecture, Payer::municipality, Payer::mobile_operator})
-      add(fmt::format("budget_{}_jpy", kPayerWords[index_of(payer)]), payer);
+    for (const Payer payer : kBudgetPayers) add(budget_key({.payer = payer}), payer);
+    return out;
+  }
+
+  void years() {
+    for (const SectionView& view : document_.sections("selection.years")) {
+      SelectionYear year{.year = static_cast<int>(view.integer("year")), .budgets = budgets(view)};
+      if (view.given("sites_at_most")) year.sites_at_most = static_cast<int>(view.integer("sites_at_most"));
+      if (view.given("population_percent")) year.population_percent = view.number("population_percent");
+      if (!out_.years.empty() && year.year <= out_.years.back().year) {
+        Fault late = view.fault("year", "is not later than the year before it");
+        late.legal = fmt::format("{} or later", out_.years.back().year + 1);
+        document_.add(std::move(late));
+      }
+      for (const SchemaKey& key : schema_section("selection.years").keys)
+        where_.emplace(fmt::format("years.{}.{}", year.year, key.name), view.fault(key.name, ""));
+      out_.years.push_back(std::move(year));
+    }
+    if (out_.years.empty()) return;
+    budget_of_all_years(std::nullopt);
+    for (const Payer payer : kBudgetPayers) budget_of_all_years(payer);
+    const bool each = std::all_of(out_.years.begin(), out_.years.end(),
+                                  [](const SelectionYear& year) { return year.sites_at_most > 0; });
+    if (!each) return;
+    int sites = 0;
+    for (const SelectionYear& year : out_.years) sites += year.sites_at_most;
+    out_.sites_at_most = out_.sites_at_most > 0 ? std::min(out_.sites_at_most, sites) : sites;
+  }
+
+  /// What all years together have limits the choice, where each of them has a budget.
+  void budget_of_all_years(std::optional<Payer> payer) {
+    SelectionBudget all{.payer = payer};
+    for (const SelectionYear& year : out_.years) {
+      const auto own = std::find_if(year.budgets.begin(), year.budgets.end(),
+                                    [&](const SelectionBudget& budget) { return budget.payer == payer; });
+      if (own == year.budgets.end()) return;
+      all.most_jpy += own->most_jpy;
+    }
+    out_.budgets.push_back(all);
+    where_.emplace(budget_key(all), document_.sections("selection.years").front().fault(budget_key(all), ""));
   }
 
   void goal() {
@@ -91,6 +132,9 @@ class SelectionReader {
       document_.add(view_.fault("goal", "least_cost needs a target: else no site at all is best"));
     }
   }
+
+  static constexpr std::array kBudgetPayers = {Payer::nation, Payer::prefecture, Payer::municipality,
+                                               Payer::mobile_operator};
 
   Document& document_;
   SectionView view_;

@@ -85,6 +85,12 @@ std::string outcome_text(const SelectionOptions& options, const SelectionReport&
                amount_text(options, report.lower_bound, language), gap});
 }
 
+std::string year_line(const SelectionReport& report, const YearReached& year, Language language) {
+  return fill(phrases::kTellYear.in(language),
+              {std::to_string(year.year), std::to_string(year.sites.size()), whole(year.amounts.capex_jpy),
+               percent(year.reached.front() / report.needs.front().whole)});
+}
+
 /// What it costs, whom it reaches, what would be without it.
 std::string chosen_line(const SelectionOptions& options, const ChosenSite& one, const std::vector<Site>& sites,
                         Language language) {
@@ -169,7 +175,12 @@ void SelectionStudy::choose(const PlanInput& input, const Studies& studies, cons
 void SelectionStudy::apply(Network& network) {
   std::vector<bool> planned;
   for (const Site& site : network.sites) planned.push_back(site.existing && options->keep);
-  for (const ChosenSite& one : report->chosen) planned[one.site] = true;
+  for (const ChosenSite& one : report->chosen) {
+    planned[one.site] = true;
+    for (Sector& sector : network.sites[one.site].sectors) {
+      if (one.year > 0) sector.fiscal_year = one.year;
+    }
+  }
   for (std::size_t i = 0; i < planned.size(); ++i) network.sites[i].existing = planned[i];
   applied = true;
 }
@@ -200,6 +211,9 @@ void SelectionStudy::summarize(nlohmann::ordered_json& summary, const PlanInput&
   out["capex_jpy"] = report->amounts.capex_jpy;
   out["present_value_jpy"] = report->amounts.present_jpy;
   out["layouts"] = report->laid_out;
+  if (report->years.empty()) return;
+  out["person_years"] = report->person_years;
+  out["person_years_bound"] = report->person_years_bound;
 }
 
 std::string SelectionStudy::closing(Language language, const PlanInput& input) const {
@@ -212,6 +226,7 @@ std::string SelectionStudy::closing(Language language, const PlanInput& input) c
     const std::string text = need_text(need, language);
     if (!text.empty()) out += "  " + text + '\n';
   }
+  for (const YearReached& year : report->years) out += "  " + year_line(*report, year, language) + '\n';
   for (std::size_t i = 0; i < std::min(report->chosen.size(), kMostTold); ++i)
     out += "  " + chosen_line(*options, report->chosen[i], input.network.sites, language) + '\n';
   if (report->chosen.size() > kMostTold)
@@ -227,7 +242,13 @@ void SelectionStudy::write_files(const StudyFiles& files) const {
     if (site.existing) existing.insert(site.id);
   }
   const std::filesystem::path folder = files.path("scenario.toml").parent_path().parent_path();
-  const WrittenScenario written = written_scenario(sources, existing, folder);
+  SiteChanges changes;
+  for (const ChosenSite& one : report->chosen) {
+    const Site& site = files.input.network.sites[one.site];
+    for (std::size_t i = 0; one.year > 0 && i < site.sectors.size(); ++i)
+      changes.of_sectors[{site.id, i}]["year"] = one.year;
+  }
+  const WrittenScenario written = written_scenario(sources, existing, folder, changes);
   write_file_atomically(files.path("scenario.toml"), written.scenario_toml);
   if (!written.sites_csv.empty()) write_file_atomically(files.path("sites.csv"), written.sites_csv);
   for (const auto& [name, from] : written.copies) {

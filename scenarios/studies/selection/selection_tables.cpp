@@ -45,6 +45,7 @@ Table chosen_table(const PlanInput& input, const SelectionReport& report) {
                                  "of the purchase, after its best bond where that counts"),
                   integer_column("municipality_jpy", "JPY", "likewise"),
                   integer_column("operator_jpy", "JPY", "of the purchase"),
+                  integer_column("fiscal_year", "", "of the roll-out; none: no order was asked for"),
                   real_column("people", "1", "whom it reaches by itself", 1),
                   real_column("people_alone", "1", "whom no other site of the plan reaches", 1),
                   flag_column("replaceable", "whether the targets can be reached without it"),
@@ -58,11 +59,64 @@ Table chosen_table(const PlanInput& input, const SelectionReport& report) {
     const Site& site = input.network.sites[one.site];
     const LonLat at = crs.to_lonlat(site.at);
     const auto part = [&](Payer payer) { return one.amounts.burden_jpy[index_of(payer)]; };
-    table.add(Geometry(site.at),
-              {site.id, site.name, at.lon_deg, at.lat_deg, one.amounts.capex_jpy, one.amounts.present_jpy,
+    table.add(
+        Geometry(site.at),
+        {site.id, site.name, at.lon_deg, at.lat_deg, one.amounts.capex_jpy, one.amounts.present_jpy,
+         part(Payer::nation), part(Payer::prefecture), part(Payer::municipality), part(Payer::mobile_operator),
+         one.year > 0 ? Attribute(std::int64_t{one.year}) : Attribute(), one.people, one.people_alone,
+         amaneku::flag(one.replaceable), one.saved, one.people_saved, site_id(input, one.runner_up)});
+  }
+  return table;
+}
+
+Table years_table(const PlanInput& input, const SelectionOptions& options, const SelectionReport& report) {
+  Table table{
+      .name = "selection_years",
+      .meaning = "The roll-out: what is built in which fiscal year, and whom it covers by then",
+      .columns = {integer_column("fiscal_year", "", "year"), integer_column("sites", "1", "built in it"),
+                  text_column("site_ids", "which"),
+                  integer_column("capex_jpy", "JPY",
+                                 "their purchase, lines in equal parts; of the first year with the lines of "
+                                 "the sites that stay and of the places"),
+                  integer_column("national_jpy", "JPY", "of the purchase"),
+                  integer_column("prefecture_jpy", "JPY",
+                                 "of the purchase, after its best bond where that counts"),
+                  integer_column("municipality_jpy", "JPY", "likewise"),
+                  integer_column("operator_jpy", "JPY", "of the purchase"),
+                  real_column("people_covered", "1", "at the end of the year", 1),
+                  real_column("covered_percent", "percent", "of the people inside the plan", 4),
+                  real_column("required_percent", "percent", "asked for; none: nothing", 4)},
+      .outputs = {.json = "selection.years"}};
+  for (std::size_t t = 0; t < report.years.size(); ++t) {
+    const YearReached& year = report.years[t];
+    const NeedReached& people = report.needs.front();
+    const auto part = [&](Payer payer) { return year.amounts.burden_jpy[index_of(payer)]; };
+    const std::optional<double>& asked = options.years[t].population_percent;
+    std::string ids;
+    for (const std::size_t site : year.sites) ids += (ids.empty() ? "" : " ") + input.network.sites[site].id;
+    table.add({std::int64_t{year.year}, static_cast<std::int64_t>(year.sites.size()), ids, year.amounts.capex_jpy,
                part(Payer::nation), part(Payer::prefecture), part(Payer::municipality),
-               part(Payer::mobile_operator), one.people, one.people_alone, amaneku::flag(one.replaceable),
-               one.saved, one.people_saved, site_id(input, one.runner_up)});
+               part(Payer::mobile_operator), year.reached.front(), percent_of(year.reached.front(), people.whole),
+               asked ? Attribute(*asked) : Attribute()});
+  }
+  return table;
+}
+
+Table municipal_years_table(const SelectionReport& report) {
+  Table table{.name = "selection_municipality_years",
+              .meaning = "The roll-out by municipality: whom it covers by which fiscal year",
+              .columns = {text_column("code", "municipality"), text_column("name", "its name"),
+                          integer_column("fiscal_year", "", "year"),
+                          real_column("people_in_plan", "1", "of it, inside the plan", 1),
+                          real_column("people_covered", "1", "at the end of the year", 1),
+                          real_column("covered_percent", "percent", "of them", 4)},
+              .outputs = {.json = "selection.municipality_years"}};
+  for (std::size_t i = 0; i < report.needs.size(); ++i) {
+    const NeedReached& need = report.needs[i];
+    if (need.kind != SelectionNeed::Kind::municipality || !(need.whole > 0.0)) continue;
+    for (const YearReached& year : report.years)
+      table.add({need.id, need.name, std::int64_t{year.year}, need.whole, year.reached[i],
+                 percent_of(year.reached[i], need.whole)});
   }
   return table;
 }
@@ -70,7 +124,12 @@ Table chosen_table(const PlanInput& input, const SelectionReport& report) {
 }  // namespace
 
 std::vector<Table> SelectionStudy::tables(const PlanInput& input, const PlanResult& /*result*/) const {
-  return {needs_table(*report), chosen_table(input, *report)};
+  std::vector<Table> out = {needs_table(*report), chosen_table(input, *report)};
+  if (!report->years.empty()) {
+    out.push_back(years_table(input, *options, *report));
+    out.push_back(municipal_years_table(*report));
+  }
+  return out;
 }
 
 }  // namespace amaneku::scenarios

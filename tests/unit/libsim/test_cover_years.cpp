@@ -12,6 +12,8 @@ using namespace amaneku;
 namespace cover_years_test {
 namespace {
 
+const CoverOptions kQuick{.exchange_work = 100'000};
+
 CoverYears some_years(unsigned seed) {
   std::mt19937 random(seed);
   CoverYears out;
@@ -114,7 +116,7 @@ TEST_CASE("the order of years is the best of all orders") {
     const CoverYears ask = some_years(seed);
     INFO("seed " << seed);
     const std::int64_t best = best_of_all(ask);
-    const YearsChoice choice = solve_years(ask);
+    const YearsChoice choice = solve_years(ask, kQuick);
     if (best < 0) {
       ++none;
       CHECK_FALSE(choice.allowed());
@@ -141,7 +143,7 @@ TEST_CASE("of equal orders the earliest; the most that a year can have") {
   ask.problem.targets = {{.rows = {0}, .weights = {7}}};
   ask.amounts = {{10, 10, 10}};
   ask.years = {{.most = {20}}, {.most = {100}}};
-  const YearsChoice choice = solve_years(ask);
+  const YearsChoice choice = solve_years(ask, kQuick);
   REQUIRE(choice.allowed());
   CHECK(choice.value == 14);
   CHECK(choice.year[0] == 0);
@@ -151,7 +153,7 @@ TEST_CASE("of equal orders the earliest; the most that a year can have") {
   CHECK(most_by_year(ask, 0, 0) == 0);
   CHECK(most_by_year(ask, 0, 1) == 7);
   ask.years.clear();
-  CHECK_THROWS_AS(solve_years(ask), InternalError);
+  CHECK_THROWS_AS(solve_years(ask, kQuick), InternalError);
 }
 
 TEST_CASE("a choice within the budgets of the years is the best of all") {
@@ -179,7 +181,7 @@ TEST_CASE("a choice within the budgets of the years is the best of all") {
       const std::int64_t worth_it = cheapest ? cost : -covered;
       if (best == -1 || worth_it < best) best = worth_it;
     });
-    const CoverChoice choice = choose_over_years(ask);
+    const CoverChoice choice = choose_over_years(ask, kQuick);
     CHECK(choice.allowed() == (best != -1));
     if (!choice.allowed()) continue;
     ++found;
@@ -192,7 +194,7 @@ TEST_CASE("a choice within the budgets of the years is the best of all") {
       const bool in = std::binary_search(choice.chosen.begin(), choice.chosen.end(), static_cast<std::int32_t>(j));
       if (!in) order.problem.sites[j].state = CoverState::barred;
     }
-    CHECK(solve_years(order).allowed());
+    CHECK(solve_years(order, kQuick).allowed());
   }
   CHECK(found > 10);
 }

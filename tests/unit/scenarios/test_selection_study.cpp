@@ -317,6 +317,74 @@ TEST_CASE("most people within a number of sites, and fewest sites for a target",
   }
 }
 
+TEST_CASE("sites are built in the order that covers most people early", "[selection]") {
+  const ChoiceWorld world("objective = \"sites\"",
+                          "[[selection.years]]\nyear = 2027\nsites_at_most = 2\n[[selection.years]]\nyear = 2028\n"
+                          "sites_at_most = 1\n[[selection.years]]\nyear = 2030\n");
+  const std::vector<PlannedSubset>& all = every_subset_with_lines();
+  const Planned planned = select_sites(
+      load(world.scenario(), {.settings = {{"selection.population_percent", "92"}}}), world.file("out"));
+  const SelectionReport& report = *planned.studies.get<SelectionStudy>().report;
+  const std::set<std::string> chosen = chosen_ids(planned);
+  REQUIRE(chosen.size() >= 3);
+  std::vector<std::string> order(chosen.begin(), chosen.end());
+  double best = 0.0;
+  do {
+    double sum = subset_of(all, chosen).people;
+    for (const std::ptrdiff_t built : {2, 3}) {
+      const std::set<std::string> there(order.begin(), order.begin() + built);
+      sum += subset_of(all, there).people;
+    }
+    best = std::max(best, sum);
+  } while (std::next_permutation(order.begin(), order.end()));
+  CHECK(report.person_years == Approx(best).epsilon(1e-9));
+  CHECK(report.person_years_bound == report.person_years);
+  REQUIRE(report.years.size() == 3);
+  CHECK(report.years[0].sites.size() <= 2);
+  CHECK(report.years[1].sites.size() <= 1);
+  CHECK(report.years[2].reached.front() == Approx(planned.result.statistics.population.covered));
+  std::set<std::string> so_far;
+  for (const YearReached& year : report.years) {
+    for (const std::size_t site : year.sites) so_far.insert(planned.input.network.sites[site].id);
+    CHECK(year.reached.front() == Approx(subset_of(all, so_far).people).epsilon(1e-9));
+  }
+  for (const ChosenSite& one : report.chosen) {
+    for (const Sector& sector : planned.input.network.sites[one.site].sectors)
+      CHECK(sector.fiscal_year == one.year);
+  }
+}
+
+TEST_CASE("budgets of years hold for the purchase, and choose other sites where they must", "[selection]") {
+  const ChoiceWorld world("", std::string(kMoney) + kBackhaul);
+  const auto planned = [&](const std::string& years, const std::string& percent) {
+    test::write_text(world.scenario(), test::read_bytes(world.scenario()) + years);
+    return select_sites(load(world.scenario(), {.settings = {{"selection.population_percent", percent}}}),
+                        world.file("out"));
+  };
+  const std::string before = test::read_bytes(world.scenario());
+  const Planned free = planned("[[selection.years]]\nyear = 2027\n[[selection.years]]\nyear = 2028\n", "85");
+  const SelectionReport& easy = *free.studies.get<SelectionStudy>().report;
+  CHECK(easy.years[1].sites.empty());  // nothing keeps them from the first year
+  CHECK(easy.years[0].amounts.capex_jpy == easy.amounts.capex_jpy);
+  // Half of it a year, and a little: what it costs in all is that of the choice.
+  test::write_text(world.scenario(), before);
+  const std::int64_t half_jpy = easy.amounts.capex_jpy * 6 / 10;
+  const std::string budget = "budget_jpy = " + std::to_string(half_jpy) + "\n";
+  const Planned split =
+      planned("[[selection.years]]\nyear = 2027\n" + budget + "[[selection.years]]\nyear = 2028\n" + budget +
+                  "[[selection.years]]\nyear = 2029\n" + budget,
+              "85");
+  const SelectionReport& report = *split.studies.get<SelectionStudy>().report;
+  std::int64_t sum_jpy = 0;
+  for (const YearReached& year : report.years) {
+    CHECK(year.amounts.capex_jpy <= half_jpy);
+    sum_jpy += year.amounts.capex_jpy;
+  }
+  CHECK(sum_jpy == report.amounts.capex_jpy);
+  CHECK(split.result.statistics.population.percent() >= 85.0 - 1e-6);
+  CHECK(report.lower_bound <= report.objective);
+}
+
 TEST_CASE("two operators that share burden the municipality less, and with it the choice", "[selection]") {
   const ChoiceWorld world("objective = \"municipality\"", std::string(kMoney));
   const auto planned = [&](const std::string& sharing) {
@@ -499,6 +567,24 @@ TEST_CASE("a selection that cannot be says why", "[selection]") {
   CHECK(says(complaint(empty), "there are no people inside the plan"));
   const SmallWorld none;
   CHECK(says(complaint(none), "there is no [selection]"));
+}
+
+TEST_CASE("years that cannot be say why", "[selection]") {
+  const std::string two = "[[selection.years]]\nyear = 2027\nKEYS\n[[selection.years]]\nyear = 2028\n";
+  const auto told = [](const std::string& years) { return complaint(ChoiceWorld("", kMoney + years)); };
+  const auto of_first = [&](const std::string& first) {
+    return complaint(ChoiceWorld("", std::string(kMoney) + test::replaced(two, "KEYS", first)));
+  };
+  CHECK(says(told("[[selection.years]]\nyear = 2028\n[[selection.years]]\nyear = 2028\n"), "2029 or later"));
+  const std::string early = of_first("sites_at_most = 1\npopulation_percent = 79");
+  CHECK(says(early, "% of the people at most"));
+  CHECK(says(early, "population_percent"));
+  CHECK(says(early, "scenario.toml"));
+  CHECK(says(of_first("budget_municipality_jpy = 1e9\nbudget_sky_jpy = 1"), "budget_sky_jpy"));
+  const std::string small = told(
+      "[[selection.years]]\nyear = 2027\nbudget_jpy = 1e7\n[[selection.years]]\nyear = 2028\nbudget_jpy = 1e7\n");
+  CHECK(says(small, "budget_jpy"));
+  CHECK(says(small, "20000000"));
 }
 
 TEST_CASE("TOML is written as it was read", "[selection]") {
