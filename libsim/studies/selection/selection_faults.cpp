@@ -170,6 +170,7 @@ void refuse_small_budgets(const BudgetJudgement& judged, const SelectionOptions&
         std::min_element(judged.candidates.begin(), judged.candidates.end(), [&](std::size_t a, std::size_t b) {
           return judged.costs.estimate()[a].spent(budget) < judged.costs.estimate()[b].spent(budget);
         });
+    if (budget.of_lines_too && judged.costs.lays_lines()) continue;  // sites may make the lines of others cheaper
     const std::int64_t least_jpy = judged.costs.estimate()[*cheapest].spent(budget);
     if (least_jpy <= budget.most_jpy) continue;
     throw InputError(
@@ -188,9 +189,11 @@ void refuse_unaffordable(std::span<const std::int32_t> enough, bool proved, cons
   const std::string none = proved ? "no choice within it reaches the targets"
                                   : "no choice within it that reaches the targets was found";
   for (const SelectionBudget& budget : options.budgets) {
-    if (amounts.spent(budget) <= budget.most_jpy) continue;
+    const bool laid = budget.of_lines_too && judged.costs.lays_lines();
+    const std::int64_t needed_jpy = laid ? judged.costs.of(enough).spent(budget) : amounts.spent(budget);
+    if (needed_jpy <= budget.most_jpy) continue;
     faults.push_back({.message = fmt::format("{}: {} sites that do cost {} JPY ({})", none, enough.size(),
-                                             amounts.spent(budget), budget_name(budget)),
+                                             needed_jpy, budget_name(budget)),
                       .key = budget_key(budget),
                       .value = std::to_string(budget.most_jpy)});
   }

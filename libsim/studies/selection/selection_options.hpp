@@ -27,6 +27,8 @@ struct RoadNeed {
 struct SelectionBudget {
   std::optional<Payer> payer{};  ///< whose part; none: all of it
   std::int64_t most_jpy = 0;
+  bool of_lines_too =
+      false;  ///< of all years together: lines of places and of the sites that stay are paid from it
 };
 
 /// One fiscal year of a roll-out: what its sites may cost to buy, and whom all sites so far cover at its end.

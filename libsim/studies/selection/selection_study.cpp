@@ -128,6 +128,7 @@ class Chooser {
     for (std::size_t site = 0; site < out.sites.size(); ++site)
       out.sites[site].cost = stays_[site] ? 0 : cost(site);
     for (const SelectionBudget& budget : options_.budgets) {
+      if (budget.of_lines_too && lays_lines()) continue;  // sites may make the lines of others cheaper
       CoverLimit limit{.most = std::min(budget.most_jpy, kTooMuch)};
       for (std::size_t site = 0; site < out.sites.size(); ++site)
         limit.amounts.push_back(stays_[site] ? 0 : std::max<std::int64_t>(0, amounts(site).spent(budget)));
@@ -223,8 +224,13 @@ class Chooser {
 
   [[nodiscard]] bool keeps_budgets(const SelectionAmounts& amounts) const {
     return std::all_of(options_.budgets.begin(), options_.budgets.end(), [&](const SelectionBudget& budget) {
-      return amounts.spent(budget) - costs_->of({}).spent(budget) <= budget.most_jpy;
+      return charged_jpy(budget, amounts) <= budget.most_jpy;
     });
+  }
+
+  /// What a budget pays of a choice.
+  [[nodiscard]] std::int64_t charged_jpy(const SelectionBudget& budget, const SelectionAmounts& amounts) const {
+    return amounts.spent(budget) - (budget.of_lines_too ? 0 : costs_->of({}).spent(budget));
   }
 
   [[nodiscard]] TrueCost true_cost() const {
@@ -235,7 +241,7 @@ class Chooser {
       if (!keeps_budgets(amounts)) return kTooMuch;
       if (!by_budget) return std::max<std::int64_t>(0, amounts.objective);
       const SelectionBudget& budget = options_.budgets.front();
-      return std::max<std::int64_t>(0, amounts.spent(budget) - costs_->of({}).spent(budget));
+      return std::max<std::int64_t>(0, charged_jpy(budget, amounts));
     };
     if (by_budget) {
       out.most = options_.budgets.front().most_jpy;
@@ -435,7 +441,10 @@ class Chooser {
     one.replaceable = other.allowed();
     if (!one.replaceable) return;
     if (lays_lines() && !options_.most_people) {
-      one.saved = std::max<std::int64_t>(0, true_of(other.chosen) - out_.objective);
+      const std::int64_t cost = true_of(other.chosen);
+      one.replaceable = cost < kTooMuch;
+      if (!one.replaceable) return;  // with its lines it passes a budget
+      one.saved = std::max<std::int64_t>(0, cost - out_.objective);
     } else {
       std::int64_t cost = 0;
       for (const std::int32_t chosen : chosen_) cost += estimated_.sites[static_cast<std::size_t>(chosen)].cost;

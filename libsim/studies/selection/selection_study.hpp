@@ -55,8 +55,9 @@ struct ChosenSite {
 struct YearReached {
   int year = 0;
   std::vector<std::size_t> sites{};  ///< of the network, built in it
-  SelectionAmounts amounts{};        ///< of those sites; of the first year also the lines of the sites that stay
-  std::vector<double> reached{};     ///< [SelectionReport::needs] at its end
+  SelectionAmounts
+      amounts{};  ///< of those sites; of the first year also the lines of places and of the sites that stay
+  std::vector<double> reached{};  ///< [SelectionReport::needs] at its end
 };
 
 struct SelectionReport {

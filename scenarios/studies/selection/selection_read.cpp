@@ -107,7 +107,7 @@ class SelectionReader {
 
   /// What all years together have limits the choice, where each of them has a budget.
   void budget_of_all_years(std::optional<Payer> payer) {
-    SelectionBudget all{.payer = payer};
+    SelectionBudget all{.payer = payer, .of_lines_too = true};
     for (const SelectionYear& year : out_.years) {
       const auto own = std::find_if(year.budgets.begin(), year.budgets.end(),
                                     [&](const SelectionBudget& budget) { return budget.payer == payer; });
@@ -115,7 +115,8 @@ class SelectionReader {
       all.most_jpy += own->most_jpy;
     }
     out_.budgets.push_back(all);
-    where_.emplace(budget_key(all), document_.sections("selection.years").front().fault(budget_key(all), ""));
+    where_.emplace(budget_key(all),
+                   document_.sections("selection.years").front().fault(budget_key(all), "all years together: "));
   }
 
   void goal() {

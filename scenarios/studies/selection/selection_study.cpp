@@ -155,6 +155,7 @@ void SelectionStudy::choose(const PlanInput& input, const Studies& studies, cons
     for (Fault& fault : faults) {
       const auto found = where.find(fault.key);
       if (found == where.end() || !fault.file.empty()) continue;
+      fault.message = found->second.message + fault.message;
       fault.file = found->second.file;
       fault.line = found->second.line;
       fault.column = found->second.column;

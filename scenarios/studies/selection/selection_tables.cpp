@@ -77,7 +77,7 @@ Table years_table(const PlanInput& input, const SelectionOptions& options, const
                   text_column("site_ids", "which"),
                   integer_column("capex_jpy", "JPY",
                                  "their purchase, lines in equal parts; of the first year with the lines of "
-                                 "the sites that stay and of the places"),
+                                 "places and of the sites that stay"),
                   integer_column("national_jpy", "JPY", "of the purchase"),
                   integer_column("prefecture_jpy", "JPY",
                                  "of the purchase, after its best bond where that counts"),

@@ -383,6 +383,7 @@ TEST_CASE("budgets of years hold for the purchase, and choose other sites where 
   CHECK(sum_jpy == report.amounts.capex_jpy);
   CHECK(split.result.statistics.population.percent() >= 85.0 - 1e-6);
   CHECK(report.lower_bound <= report.objective);
+  for (const ChosenSite& one : report.chosen) CHECK(one.saved < 1'000'000'000);
 }
 
 TEST_CASE("two operators that share burden the municipality less, and with it the choice", "[selection]") {
