@@ -3,6 +3,7 @@
 
     build/release/bin/amaneku demo -o /tmp/all --set antenna_heights.tall_agl_m=25 \\
       --set 'coordination.place=[{lon=137.30, lat=33.15}]' --set selection.sites_at_most=2 \\
+      --set 'selection.years=[{year=2027, sites_at_most=1}, {year=2028}]' \\
       --set backhaul.passive_optical.ratio=32
     python3 docs/formats/make_tables.py /tmp/all/result.h5
 

@@ -100,7 +100,7 @@ td small{color:var(--soft)}
 @media print{@page{size:A4;margin:14mm 12mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt system-ui,sans-serif;color:#56635f}}body{font-size:9.5pt}main{max-width:none;padding:0}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .cards{margin:.6rem 1px .3rem 0}.card{flex:1 1 34mm;padding:.4rem .6rem}.card:first-child{flex-grow:2}.v{font-size:1.5rem}.k,.d,.note,figcaption{font-size:8pt;line-height:1.45}.lead{font-size:10pt}
-.plate{grid-template-columns:minmax(0,1fr) 70mm;gap:4mm;break-inside:avoid}.plate .legend td,.plate .legend th{padding:.2rem .2rem}.plate svg.map{max-height:128mm}.plate table{font-size:7pt}.plate .swatch{width:20px;height:11px;margin-right:5px}.legend td:first-child{padding-left:26px;text-indent:-26px}.legend,figure,.card,tr{break-inside:avoid}h2{margin-top:1.2rem}h2,h3{break-after:avoid}
+.plate{grid-template-columns:minmax(0,1fr) 70mm;gap:4mm;break-inside:avoid}.plate .legend td,.plate .legend th{padding:.2rem .2rem}.plate svg.map{max-height:128mm}.plate table{font-size:7pt}.plate .swatch{width:20px;height:11px;margin-right:5px}.legend td:first-child{padding-left:26px;text-indent:-26px}.legend,figure,.card,tr{break-inside:avoid}h2{margin-top:1.2rem}h2,h3,h3+p,p:has(+.wide),p:has(+p+.wide){break-after:avoid}
 .wide{overflow:visible}.long{min-width:46mm}thead{display:table-header-group}table{font-size:8pt}th,td{padding:.2rem .35rem}.server{max-width:130mm}}
 )css";
 
