@@ -7,6 +7,8 @@
       --set backhaul.passive_optical.ratio=32
     python3 docs/formats/make_tables.py /tmp/all/result.h5
 
+For selection_tuning use `amaneku select` on a scenario with [selection.tuning].
+
 For backhaul_cables, iab and cable_television run a copy of /tmp/all/region whose costs.toml has prices for
 fibre_further and iab_terminal beside, with a television.geojson as cable_television.md says, and in addition
 

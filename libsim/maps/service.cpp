@@ -44,6 +44,11 @@ CellQuality quality_of(const Carrier& carrier, double noise_mw, double rsrp_dbm,
   return {sinr_db, std::min(rsrp_dbm - carrier.rsrp_min_dbm, sinr_db - carrier.sinr_min_db)};
 }
 
+/// The downlink.
+bool receives(double sinr_db, double dl_bps, const Carrier& carrier, const ServiceTargets& targets) noexcept {
+  return sinr_db >= carrier.sinr_min_db && dl_bps > 0.0 && dl_bps >= 1e6 * targets.dl_min_mbps;
+}
+
 /// The maps of one row after the other.
 class ServiceRows {
  public:
@@ -141,10 +146,6 @@ class ServiceRows {
     maps_.ul_alone_mbps.values[i] = static_cast<float>(mbps * cell.ul_bps);
   }
 
-  [[nodiscard]] bool carries(double dl_bps) const noexcept {
-    return dl_bps > 0.0 && dl_bps >= 1e6 * input_.targets.dl_min_mbps;
-  }
-
   /// Below the least RSRP.
   [[nodiscard]] ServiceState weak_state(std::int32_t server, Point at, double ground_asl_m) const {
     const bool clear = input_.over_terrain && free_space_rsrp_dbm(server, at, ground_asl_m) >=
@@ -155,14 +156,12 @@ class ServiceRows {
   /// At the least RSRP or above.
   [[nodiscard]] ServiceState state(const CellService& cell, std::int32_t server) const {
     const Carrier& carrier = servers_[index_of(server)].carrier();
-    if (cell.sinr_db < carrier.sinr_min_db || !carries(cell.dl_bps)) {
-      const double snr_db = cell.rsrp_dbm - cell.noise_dbm;
-      const bool alone =
-          snr_db >= carrier.sinr_min_db && carries(carrier.downlink.at(snr_db + cell.traffic_gain_db));
-      return alone ? ServiceState::interfered : ServiceState::too_weak;
-    }
-    const bool sends = cell.ul_bps > 0.0 && cell.ul_bps >= 1e6 * input_.targets.ul_min_mbps;
-    return sends ? ServiceState::served : ServiceState::uplink_limited;
+    if (is_served(cell, carrier, input_.targets)) return ServiceState::served;
+    if (receives(cell.sinr_db, cell.dl_bps, carrier, input_.targets)) return ServiceState::uplink_limited;
+    const double snr_db = cell.rsrp_dbm - cell.noise_dbm;
+    const double alone_bps = carrier.downlink.at(snr_db + cell.traffic_gain_db);
+    return receives(snr_db, alone_bps, carrier, input_.targets) ? ServiceState::interfered
+                                                                : ServiceState::too_weak;
   }
 
   /// Of the traffic beam over the SSB beam; 0 for antennas without beams.
@@ -202,6 +201,11 @@ class ServiceRows {
 };
 
 }  // namespace
+
+bool is_served(const CellService& cell, const Carrier& carrier, const ServiceTargets& targets) noexcept {
+  return receives(cell.sinr_db, cell.dl_bps, carrier, targets) && cell.ul_bps > 0.0 &&
+         cell.ul_bps >= 1e6 * targets.ul_min_mbps;
+}
 
 ServingSector::ServingSector(const Sector& sector, const Receiver& receiver,
                              std::shared_ptr<const UplinkRates> uplink)

@@ -95,6 +95,10 @@ struct CellService {
   double margin_db = 0.0;
 };
 
+/// Whether a cell at the least RSRP or above is served: both directions carry what is asked for.
+[[nodiscard]] bool is_served(const CellService& cell, const Carrier& carrier,
+                             const ServiceTargets& targets) noexcept;
+
 /// A sector as a server: what does not depend on the cell.
 class ServingSector {
  public:

@@ -70,9 +70,10 @@ inline constexpr Phrase kHours{"{0} h", "{0} 時間"};
 inline constexpr Phrase kValid{"The scenario is valid.", "シナリオに誤りはありません。"};
 
 /// Stages of a run, and studies by their id; any other as it is.
-inline constexpr std::array<std::pair<std::string_view, Phrase>, 17> kStages = {
+inline constexpr std::array<std::pair<std::string_view, Phrase>, 18> kStages = {
     {{"read", {"read", "入力の読込"}},
      {"selection", {"selection", "置局選定"}},
+     {"tuning", {"tuning", "アンテナ調整"}},
      {"coverage", {"coverage", "伝搬損失"}},
      {"load", {"load", "セル負荷"}},
      {"servers", {"servers", "在圏判定"}},

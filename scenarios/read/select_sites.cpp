@@ -21,8 +21,11 @@ Planned select_sites(Scenario scenario, const std::filesystem::path& folder, con
   study.choose(scenario.input, scenario.studies, [&](double done) {
     if (options.on_progress) options.on_progress(SelectionStudy::id, done);
   });
-  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
   study.apply(scenario.input.network);
+  study.tune(scenario.input, scenario.studies, [&](double done) {
+    if (options.on_progress) options.on_progress("tuning", done);
+  });
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
   Planned out = run(std::move(scenario), options);
   out.result.timing_s.insert(out.result.timing_s.begin(), {"selection", spent.count()});
   return out;

@@ -39,6 +39,15 @@ struct SelectionYear {
   std::optional<double> population_percent{};
 };
 
+/// Antennas of the choice turned so that most people are served.
+struct TuningOptions {
+  double tilt_most_deg = 12.0;       ///< electrical downtilts from 0 to this
+  double tilt_step_deg = 1.0;        ///< 0: tilts stay
+  double azimuth_within_deg = 30.0;  ///< of the azimuth that is listed; 0: azimuths stay
+  double azimuth_step_deg = 10.0;
+  bool existing = false;  ///< of the sites that stay too
+};
+
 struct SelectionOptions {
   SelectionObjective objective = SelectionObjective::total;
   Payer payer = Payer::municipality;  ///< of SelectionObjective::payer
@@ -51,6 +60,7 @@ struct SelectionOptions {
   std::vector<SelectionBudget> budgets{};
   int sites_at_most = 0;               ///< beside those that stay; 0: any number
   std::vector<SelectionYear> years{};  ///< ascending; none: no order is asked for
+  std::optional<TuningOptions> tuning{};
   int servers = 1;  ///< sites that have to serve people, road and place: 2 survives the loss of one
 
   [[nodiscard]] bool has_targets() const noexcept {

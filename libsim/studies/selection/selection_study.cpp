@@ -51,7 +51,7 @@ class Chooser {
     rows_ = selection_rows(demand_, reach_, options_.servers);
     out_.rows = static_cast<std::int64_t>(rows_.problem.rows());
     set_states();
-    people_ = people_by_site();
+    people_ = people_of_sites(demand_, reach_);
     costs_.emplace(SelectionMoney{.world = input_.world,
                                   .network = input_.network,
                                   .money = input_.money,
@@ -106,19 +106,6 @@ class Chooser {
     for (const std::int32_t site : costs_->unreached())
       rows_.problem.sites[static_cast<std::size_t>(site)].state = CoverState::barred;
     warn_of_unreached(input_.network, costs_->unreached(), warnings_);
-  }
-
-  [[nodiscard]] std::vector<double> people_by_site() const {
-    std::vector<double> of_point(demand_.points.size(), 0.0);
-    const SelectionNeed& people = demand_.needs.front();
-    for (std::size_t i = 0; i < people.points.size(); ++i) of_point[people.points[i]] = people.amounts[i];
-    std::vector<double> out;
-    for (const std::vector<std::uint32_t>& served : reach_) {
-      double sum = 0.0;
-      for (const std::uint32_t point : served) sum += of_point[point];
-      out.push_back(sum);
-    }
-    return out;
   }
 
   /// The problem with these costs, and limits by these amounts.
@@ -497,7 +484,7 @@ class Chooser {
 double SelectionReport::gap_percent(const SelectionOptions& options) const noexcept {
   constexpr double kHundred = 100.0;
   if (options.most_people) {
-    const double people = needs.empty() ? 0.0 : needs.front().reached;
+    const double people = chosen_people();
     return people_bound > people ? kHundred * (people_bound - people) / people_bound : 0.0;
   }
   return objective > 0 ? kHundred * static_cast<double>(objective - lower_bound) / static_cast<double>(objective)

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "libsim/engine/coverage.hpp"
+#include "libsim/studies/selection/antenna_tuning.hpp"
 #include "libsim/studies/selection/selection_costs.hpp"
 #include "libsim/studies/selection/selection_demand.hpp"
 
@@ -60,6 +61,18 @@ struct YearReached {
   std::vector<double> reached{};  ///< [SelectionReport::needs] at its end
 };
 
+/// What turning the antennas has made of the choice.
+struct TunedAntennas {
+  std::vector<AntennaTurn> turns{};  ///< each antenna once, by site and sector
+  std::size_t antennas = 0;          ///< that might have been turned
+  std::size_t given_up = 0;          ///< turns that would have missed a target, or served fewer in the whole plan
+  double people = 0.0;               ///< inside the plan
+  double covered_before = 0.0;       ///< of them, by the level
+  double covered_after = 0.0;
+  double served_before = 0.0;  ///< of them, as the plan counts
+  double served_after = 0.0;
+};
+
 struct SelectionReport {
   std::vector<ChosenSite> chosen{};       ///< in the order of the network
   std::vector<std::size_t> candidates{};  ///< sites of the network that might have been chosen
@@ -75,7 +88,12 @@ struct SelectionReport {
   double person_years = 0.0;         ///< people covered at the ends of all years
   double person_years_bound = 0.0;   ///< no order of these sites has more
   std::int64_t rows = 0;             ///< of demand, alike ones counted once
+  std::optional<TunedAntennas> tuned{};
 
+  /// People of the choice, with its antennas as they are listed.
+  [[nodiscard]] double chosen_people() const noexcept {
+    return tuned ? tuned->covered_before : needs.empty() ? 0.0 : needs.front().reached;
+  }
   /// (objective - bound) / objective, or of most_people (bound - people) / bound.
   [[nodiscard]] double gap_percent(const SelectionOptions& options) const noexcept;
 };

@@ -78,4 +78,18 @@ std::vector<std::vector<std::uint32_t>> reach_of_sites(const ReachInput& input, 
   return out;
 }
 
+std::vector<double> people_of_sites(const SelectionDemand& demand,
+                                    std::span<const std::vector<std::uint32_t>> reach) {
+  std::vector<double> of_point(demand.points.size(), 0.0);
+  const SelectionNeed& people = demand.needs.front();
+  for (std::size_t i = 0; i < people.points.size(); ++i) of_point[people.points[i]] = people.amounts[i];
+  std::vector<double> out;
+  for (const std::vector<std::uint32_t>& served : reach) {
+    double sum = 0.0;
+    for (const std::uint32_t point : served) sum += of_point[point];
+    out.push_back(sum);
+  }
+  return out;
+}
+
 }  // namespace amaneku

@@ -28,4 +28,8 @@ struct ReachInput {
                                                                      const Progress& progress = {});
 inline constexpr std::size_t kReachSites = 32;
 
+/// [site] people whom it reaches by itself.
+[[nodiscard]] std::vector<double> people_of_sites(const SelectionDemand& demand,
+                                                  std::span<const std::vector<std::uint32_t>> reach);
+
 }  // namespace amaneku

@@ -84,6 +84,9 @@ inline constexpr Phrase kYearsBest{"No other order covers more people early: pro
                                    "この順序が最良であることを証明済み。"};
 inline constexpr Phrase kYearsBound{"No order has more than {0} % of the sum more.",
                                     "どの順序でも合計の増加は {0} % 以内である。"};
+inline constexpr Phrase kYearsTuned{
+    "The order is that of the antennas as they are listed; people are those of the turned ones.",
+    "順序は調整前のアンテナによる。人口は調整後の値。"};
 inline constexpr Phrase kFiscalYearOf{"FY {0}", "{0} 年度"};
 inline constexpr Phrase kYearColumn{"Fiscal year", "年度"};
 inline constexpr Phrase kYearSites{"Sites built", "整備局数"};
@@ -102,7 +105,33 @@ inline constexpr Phrase kMunicipalYearsColumn{"Municipality", "市町村"};
 inline constexpr Phrase kMunicipalYearsPeople{"People", "人口"};
 inline constexpr Phrase kYearsBefore{"before", "整備前"};
 
+inline constexpr Phrase kTuning{"Antennas turned", "アンテナの調整"};
+inline constexpr Phrase kTuningNote{
+    "{0} of {1} antennas stand otherwise than listed, so that most people are served under the interference of "
+    "all "
+    "cells: {2} of the people instead of {3}. Served: level, SINR and both rates suffice, as under the quality of "
+    "service. People with the level: {4} instead of {5}.",
+    "全セルの干渉を考慮してサービス可の人口が最大となるよう、{1} 本中 {0} "
+    "本のアンテナの方位角・電気チルトを調整した。"
+    "サービス可の人口は {3} から "
+    "{2}（受信レベル、SINR、上下の通信速度のすべてを満たす人口）、受信レベルを満たす人口は "
+    "{5} から {4} となる。"};
+inline constexpr Phrase kTuningNone{
+    "No other tilt or azimuth of any of the {0} antennas serves more people ({1}).",
+    "{0} 本のアンテナのいずれを調整しても、サービス可の人口（{1}）は増えない。"};
+inline constexpr Phrase kTuningGivenUp{
+    "{0} further turns were left out: with them a target would be missed, or fewer people be served.",
+    "ほか {0} 件の調整は、目標を下回るか、サービス可の人口が減るため採用していない。"};
+inline constexpr Phrase kTuningSite{"Site", "局"};
+inline constexpr Phrase kTuningSector{"Sector", "セクタ"};
+inline constexpr Phrase kTuningAzimuth{"Azimuth (deg)", "方位角（°）"};
+inline constexpr Phrase kTuningListedAzimuth{"listed", "調整前の方位角（°）"};
+inline constexpr Phrase kTuningTilt{"Electrical tilt (deg)", "電気チルト（°）"};
+inline constexpr Phrase kTuningListedTilt{"listed", "調整前の電気チルト（°）"};
+
 // Of the terminal.
+inline constexpr Phrase kTellTuned{"antennas turned: {0} of {1}; people served {2}, {3} as listed",
+                                   "アンテナの調整: {1} 本中 {0} 本。サービス可の人口 {2}（調整前 {3}）"};
 inline constexpr Phrase kTellYear{"FY {0}: {1} sites, {2} JPY to buy, people {3}",
                                   "{0} 年度: {1} 局、整備費 {2} 円、人口カバー率 {3}"};
 inline constexpr Phrase kTellAimLeast{"least {0}", "{0}の最小化"};

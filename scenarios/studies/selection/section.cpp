@@ -8,6 +8,7 @@
 #include "scenarios/report/svg.hpp"
 #include "scenarios/studies/selection/phrases.hpp"
 #include "scenarios/studies/selection/selection_study.hpp"
+#include "scenarios/studies/selection/tuning_section.hpp"
 #include "scenarios/studies/selection/years_section.hpp"
 
 namespace amaneku::scenarios {
@@ -29,7 +30,7 @@ std::string choice_cards(const ReportContext& context, const SelectionStudy& stu
       card(said(context, phrases::kChosenSites), figure(static_cast<double>(report.chosen.size())), "",
            said(context, phrases::kOfCandidates, {figure(static_cast<double>(report.candidates.size()))}));
   if (options.most_people) {
-    html += card(said(context, phrases::kChoicePeople), figure(report.needs.front().reached), "",
+    html += card(said(context, phrases::kChoicePeople), figure(report.chosen_people()), "",
                  report.optimal ? said(context, phrases::kPeopleBest)
                                 : said(context, phrases::kPeopleBound, {figure(report.people_bound), gap}));
   } else if (options.objective != SelectionObjective::sites) {
@@ -140,7 +141,7 @@ std::string SelectionStudy::section(const ReportContext& context) const {
     html +=
         paragraph(said(context, phrases::kSelectionLinesNote, {figure(static_cast<double>(report->laid_out))}));
   if (!applied) html += paragraph(said(context, phrases::kSelectionTold));
-  html += need_table(context, *report) + years_html(context, *this);
+  html += need_table(context, *report) + tuning_html(context, *report) + years_html(context, *this);
   if (report->chosen.empty()) {
     html += paragraph(said(context, phrases::kNothingChosen));
   } else {

@@ -36,6 +36,17 @@ Keys year_keys() {
           budget("budget_operator_jpy", "this is paid by operators" + of)};
 }
 
+Keys tuning_keys() {
+  const TuningOptions defaults;
+  return {number("tilt_most_deg", {"deg", defaults.tilt_most_deg, {0.0, 45.0}},
+                 "Electrical downtilts from 0 to this are tried."),
+          number("tilt_step_deg", {"deg", defaults.tilt_step_deg, {0.0, 45.0}}, "0: tilts stay."),
+          number("azimuth_within_deg", {"deg", defaults.azimuth_within_deg, {0.0, 180.0}},
+                 "Azimuths as far from the listed one are tried; 0: azimuths stay."),
+          number("azimuth_step_deg", {"deg", defaults.azimuth_step_deg, {0.0, 180.0}}, "0: azimuths stay."),
+          flag("existing", defaults.existing, "Antennas of the sites that stay are turned too.")};
+}
+
 Keys selection_keys() {
   const SelectionOptions defaults;
   return {
@@ -78,6 +89,10 @@ std::vector<SchemaSection> SelectionStudy::sections() {
        "A class of roads that has to be covered.",
        {required(text("class", {}, "As [[roads]] gives it: expressway, national ...")),
         number("percent", {"%", RoadNeed{}.percent, kShareOfDemand}, "Of its length inside the plan.")}},
+      {"selection.tuning", SectionKind::table,
+       "After the choice `amaneku select` turns its antennas, one after another, so that most people are served "
+       "under the interference of all cells; every target stays reached.",
+       tuning_keys()},
       {"selection.years", SectionKind::list,
        "A fiscal year of the roll-out: the chosen sites are put into years so that as many people as can be are "
        "covered early. Budgets of all years together limit the choice.",

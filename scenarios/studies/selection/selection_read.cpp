@@ -29,6 +29,7 @@ class SelectionReader {
     objective();
     out_.budgets = budgets(view_);
     years();
+    tuning();
     goal();
     if (out_.every_place && document_.sections("places").empty())
       document_.add(view_.fault("every_place", "needs [[places]]: there are no places"));
@@ -117,6 +118,29 @@ class SelectionReader {
     out_.budgets.push_back(all);
     where_.emplace(budget_key(all),
                    document_.sections("selection.years").front().fault(budget_key(all), "all years together: "));
+  }
+
+  void tuning() {
+    const SectionView view = document_.section("selection.tuning");
+    if (view.node() == nullptr) return;
+    out_.tuning = {.tilt_most_deg = view.number("tilt_most_deg"),
+                   .tilt_step_deg = view.number("tilt_step_deg"),
+                   .azimuth_within_deg = view.number("azimuth_within_deg"),
+                   .azimuth_step_deg = view.number("azimuth_step_deg"),
+                   .existing = view.flag("existing")};
+    where_.emplace("tuning", view.fault("tilt_most_deg", ""));
+    for (const auto& [step, span] :
+         {std::pair{"tilt_step_deg", "tilt_most_deg"}, std::pair{"azimuth_step_deg", "azimuth_within_deg"}}) {
+      constexpr double kMostPositions = 360.0;
+      if (view.number(step) > 0.0 && view.number(span) / view.number(step) > kMostPositions) {
+        Fault fine = view.fault(step, fmt::format("makes more than {} positions of {}", kMostPositions, span));
+        fine.legal = fmt::format("{} or more, or 0", view.number(span) / kMostPositions);
+        document_.add(std::move(fine));
+      }
+    }
+    if (view.number("tilt_step_deg") <= 0.0 &&
+        std::min(view.number("azimuth_within_deg"), view.number("azimuth_step_deg")) <= 0.0)
+      document_.add(view.fault("tilt_step_deg", "0, and azimuths stay: nothing may be turned"));
   }
 
   void goal() {

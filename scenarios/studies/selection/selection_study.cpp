@@ -77,9 +77,8 @@ std::string amount_text(const SelectionOptions& options, std::int64_t amount, La
 std::string outcome_text(const SelectionOptions& options, const SelectionReport& report, Language language) {
   const std::string gap = fmt::format("{:.2f}", report.gap_percent(options));
   if (options.most_people)
-    return fill(
-        (report.optimal ? phrases::kTellMostBest : phrases::kTellMost).in(language),
-        {whole(report.needs.front().reached), whole(report.people_bound), gap, whole(report.amounts.capex_jpy)});
+    return fill((report.optimal ? phrases::kTellMostBest : phrases::kTellMost).in(language),
+                {whole(report.chosen_people()), whole(report.people_bound), gap, whole(report.amounts.capex_jpy)});
   return fill((report.optimal ? phrases::kTellLeastBest : phrases::kTellLeast).in(language),
               {selection_objective(options, language), amount_text(options, report.objective, language),
                amount_text(options, report.lower_bound, language), gap});
@@ -89,6 +88,12 @@ std::string year_line(const SelectionReport& report, const YearReached& year, La
   return fill(phrases::kTellYear.in(language),
               {std::to_string(year.year), std::to_string(year.sites.size()), whole(year.amounts.capex_jpy),
                percent(year.reached.front() / report.needs.front().whole)});
+}
+
+std::string tuned_line(const TunedAntennas& tuned, Language language) {
+  return fill(phrases::kTellTuned.in(language),
+              {std::to_string(tuned.turns.size()), std::to_string(tuned.antennas),
+               percent(tuned.served_after / tuned.people), percent(tuned.served_before / tuned.people)});
 }
 
 /// What it costs, whom it reaches, what would be without it.
@@ -132,6 +137,20 @@ std::string SelectionStudy::plan_text(Language language) const {
   return aim + std::string((options->keep ? phrases::kTellStay : phrases::kTellMayGo).in(language));
 }
 
+InputError SelectionStudy::located(const InputError& error) const {
+  std::vector<Fault> faults = error.faults();
+  for (Fault& fault : faults) {
+    const auto found = where.find(fault.key);
+    if (found == where.end() || !fault.file.empty()) continue;
+    fault.message = found->second.message + fault.message;
+    fault.file = found->second.file;
+    fault.line = found->second.line;
+    fault.column = found->second.column;
+    if (fault.value.empty()) fault.value = found->second.value;
+  }
+  return InputError(std::move(faults));
+}
+
 void SelectionStudy::choose(const PlanInput& input, const Studies& studies, const Progress& progress) {
   const CostsStudy& costs = studies.get<CostsStudy>();
   const BackhaulStudy& backhaul = studies.get<BackhaulStudy>();
@@ -151,17 +170,7 @@ void SelectionStudy::choose(const PlanInput& input, const Studies& studies, cons
   try {
     report = choose_sites(from, *options, warnings, progress);
   } catch (const InputError& error) {
-    std::vector<Fault> faults = error.faults();
-    for (Fault& fault : faults) {
-      const auto found = where.find(fault.key);
-      if (found == where.end() || !fault.file.empty()) continue;
-      fault.message = found->second.message + fault.message;
-      fault.file = found->second.file;
-      fault.line = found->second.line;
-      fault.column = found->second.column;
-      if (fault.value.empty()) fault.value = found->second.value;
-    }
-    throw InputError(std::move(faults));
+    throw located(error);
   }
   const bool has_rates =
       options->every_place && std::any_of(places.begin(), places.end(), [](const NamedPlace& place) {
@@ -212,9 +221,20 @@ void SelectionStudy::summarize(nlohmann::ordered_json& summary, const PlanInput&
   out["capex_jpy"] = report->amounts.capex_jpy;
   out["present_value_jpy"] = report->amounts.present_jpy;
   out["layouts"] = report->laid_out;
+  if (report->tuned) {
+    const TunedAntennas& tuned = *report->tuned;
+    out["tuned"] = {{"antennas", tuned.antennas},
+                    {"turned", tuned.turns.size()},
+                    {"given_up", tuned.given_up},
+                    {"people_in_plan", tuned.people},
+                    {"people_served_before", tuned.served_before},
+                    {"people_served", tuned.served_after},
+                    {"people_covered_before", tuned.covered_before},
+                    {"people_covered", tuned.covered_after}};
+  }
   if (report->years.empty()) return;
   out["person_years"] = report->person_years;
-  out["person_years_bound"] = report->person_years_bound;
+  if (!report->tuned) out["person_years_bound"] = report->person_years_bound;
 }
 
 std::string SelectionStudy::closing(Language language, const PlanInput& input) const {
@@ -227,6 +247,7 @@ std::string SelectionStudy::closing(Language language, const PlanInput& input) c
     const std::string text = need_text(need, language);
     if (!text.empty()) out += "  " + text + '\n';
   }
+  if (report->tuned) out += "  " + tuned_line(*report->tuned, language) + '\n';
   for (const YearReached& year : report->years) out += "  " + year_line(*report, year, language) + '\n';
   for (std::size_t i = 0; i < std::min(report->chosen.size(), kMostTold); ++i)
     out += "  " + chosen_line(*options, report->chosen[i], input.network.sites, language) + '\n';
@@ -248,6 +269,15 @@ void SelectionStudy::write_files(const StudyFiles& files) const {
     const Site& site = files.input.network.sites[one.site];
     for (std::size_t i = 0; one.year > 0 && i < site.sectors.size(); ++i)
       changes.of_sectors[{site.id, i}]["year"] = one.year;
+  }
+  if (report->tuned) {
+    for (const AntennaTurn& turn : report->tuned->turns) {
+      for (const std::size_t i : turn.sectors) {
+        std::map<std::string, double>& keys = changes.of_sectors[{files.input.network.sites[turn.site].id, i}];
+        keys["azimuth_deg"] = turn.to.azimuth_deg;
+        keys["electrical_downtilt_deg"] = turn.to.electrical_downtilt_deg;
+      }
+    }
   }
   const WrittenScenario written = written_scenario(sources, existing, folder, changes);
   write_file_atomically(files.path("scenario.toml"), written.scenario_toml);

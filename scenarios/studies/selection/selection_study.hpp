@@ -35,8 +35,13 @@ struct SelectionStudy {
 
   /// InputError, at the key that is to blame, as choose_sites().
   void choose(const PlanInput& input, const Studies& studies, const Progress& progress = {});
+  /// With the place of the key that is to blame.
+  [[nodiscard]] InputError located(const InputError& error) const;
   /// Makes the chosen candidates sites of the plan, and all others candidates.
   void apply(Network& network);
+  /// Turns antennas of the applied choice, where that is asked for: as far as every target is still reached and
+  /// more people are served in the whole plan.
+  void tune(PlanInput& input, const Studies& studies, const Progress& progress = {});
 };
 
 /// What is to be least.

@@ -69,6 +69,24 @@ Table chosen_table(const PlanInput& input, const SelectionReport& report) {
   return table;
 }
 
+Table tuning_table(const PlanInput& input, const TunedAntennas& tuned) {
+  Table table{.name = "selection_tuning",
+              .meaning = "Antennas that the selection has turned",
+              .columns = {text_column("site_id", "site"), text_column("sector_id", "its sector"),
+                          real_column("azimuth_deg", "deg", "of true north, clockwise", 3),
+                          real_column("listed_azimuth_deg", "deg", "before", 3),
+                          real_column("electrical_downtilt_deg", "deg", "downwards", 3),
+                          real_column("listed_electrical_downtilt_deg", "deg", "before", 3)},
+              .outputs = {.json = "selection.tuning"}};
+  for (const AntennaTurn& turn : tuned.turns) {
+    const Site& site = input.network.sites[turn.site];
+    for (const std::size_t sector : turn.sectors)
+      table.add({site.id, site.sectors[sector].id, turn.to.azimuth_deg, turn.from.azimuth_deg,
+                 turn.to.electrical_downtilt_deg, turn.from.electrical_downtilt_deg});
+  }
+  return table;
+}
+
 Table years_table(const PlanInput& input, const SelectionOptions& options, const SelectionReport& report) {
   Table table{
       .name = "selection_years",
@@ -125,6 +143,7 @@ Table municipal_years_table(const SelectionReport& report) {
 
 std::vector<Table> SelectionStudy::tables(const PlanInput& input, const PlanResult& /*result*/) const {
   std::vector<Table> out = {needs_table(*report), chosen_table(input, *report)};
+  if (report->tuned) out.push_back(tuning_table(input, *report->tuned));
   if (!report->years.empty()) {
     out.push_back(years_table(input, *options, *report));
     out.push_back(municipal_years_table(*report));

@@ -114,8 +114,9 @@ std::string years_html(const ReportContext& context, const SelectionStudy& study
   const bool best = report.person_years_bound <= report.person_years;
   const double more = report.person_years > 0.0 ? report.person_years_bound / report.person_years - 1.0 : 0.0;
   return "<h3>" + said(context, phrases::kYears) + "</h3>\n" + paragraph(said(context, phrases::kYearsNote)) +
-         paragraph(best ? said(context, phrases::kYearsBest)
-                        : said(context, phrases::kYearsBound, {fmt::format("{:.2f}", 100.0 * more)})) +
+         paragraph(report.tuned ? said(context, phrases::kYearsTuned)
+                   : best       ? said(context, phrases::kYearsBest)
+                                : said(context, phrases::kYearsBound, {fmt::format("{:.2f}", 100.0 * more)})) +
          years_table(context, study) + municipal_table(context, report);
 }
 
