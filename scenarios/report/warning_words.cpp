@@ -127,6 +127,7 @@ constexpr std::array kForms = {
         "計算半径 {0} km の外縁メッシュの {1} % が閾値以上。基地局 <2>"},
     DetailForm{"{0} tells sea, coastal land and inland apart; without [[terrain.zone]] all is inland",
                "<0> は海域・沿岸・内陸を区別する（[[terrain.zone]] で指定できる）"},
+    DetailForm{"sites of licence.sites that are candidates here, without an area: {0}", "<0>"},
     DetailForm{"strongest in no cell: sector {0}", "セクタ {0}"},
     DetailForm{"operators: their networks are compared for no more than 8 of them", ""},
     DetailForm{"cells whose demand is more than they carry: they need capacity", "容量の増強が必要"},

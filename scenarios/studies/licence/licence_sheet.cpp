@@ -98,6 +98,11 @@ class Sheet {
     for (const Site& site : input_.network.sites) {
       if (takes_part(site)) include(site.at, 5.0 * input_.world.ground.ground_asl_m.grid.cell_m);
     }
+    if (west > east) {  // no site of the application is planned on
+      const Grid& grid = input_.world.ground.ground_asl_m.grid;
+      include({grid.west_m, grid.north_m}, 0.0);
+      include({grid.west_m + grid.nx * grid.cell_m, grid.north_m - grid.ny * grid.cell_m}, 0.0);
+    }
     const double margin = 0.05 * std::max(east - west, north - south);
     return {west - margin, north + margin, east - west + 2.0 * margin, north - south + 2.0 * margin};
   }

@@ -69,6 +69,18 @@ std::optional<Warning> frequency_warning(const std::vector<Site>& sites, const s
   return out.count > 0 ? std::optional(out) : std::nullopt;
 }
 
+/// Sites of the application that are candidates in this plan.
+std::optional<Warning> not_planned(const std::vector<Site>& sites, const std::vector<std::string>& chosen) {
+  Warning out{.id = "licence_site_not_planned", .message = {}, .count = 0};
+  for (const Site& site : sites) {
+    if (site.existing || std::find(chosen.begin(), chosen.end(), site.id) == chosen.end()) continue;
+    out.message += (out.count++ == 0 ? "" : ", ") + site.id;
+  }
+  if (out.count == 0) return std::nullopt;
+  out.message = "sites of licence.sites that are candidates here, without an area: " + out.message;
+  return out;
+}
+
 }  // namespace
 
 std::vector<SchemaSection> LicenceStudy::sections() {
@@ -126,6 +138,7 @@ void LicenceStudy::run(const StudyInput& plan, const Studies& /*earlier*/) {
     if (auto warning = frequency_warning(plan.radio.sites(), areas.sites))
       plan.warnings.push_back(std::move(*warning));
   }
+  if (auto warning = not_planned(plan.radio.sites(), options->sites)) plan.warnings.push_back(std::move(*warning));
   if (!areas.cut) return;
   plan.warnings.push_back({"licence_area_cut",
                            "a licence area touches the edge of the plan or cells that were not computed: it may "

@@ -265,6 +265,23 @@ TEST_CASE("the sheet has areas, sectors and parameters, and marks what was not v
   CHECK_THAT(sheet(Language::en), Contains("[NOT VERIFIED]"));
 }
 
+TEST_CASE("a site of the application that is a candidate is told of, and the sheet is drawn without it") {
+  const LicenceWorld world;
+  world.edit("cover_dbm = -84.0", "cover_dbm = -84.0\nsites = [\"A\"]");
+  Scenario scenario = load(world.scenario(), {});
+  for (Site& site : scenario.input.network.sites) site.existing = false;
+  const Planned planned = run(std::move(scenario), {.threads = 1});
+  CHECK(planned.studies.get<LicenceStudy>().areas.areas.empty());
+  bool warned = false;
+  for (const Warning& warning : planned.result.warnings) {
+    if (warning.id != "licence_site_not_planned") continue;
+    warned = true;
+    CHECK_THAT(warning.message, Contains("without an area: A"));
+  }
+  CHECK(warned);
+  for (const Language language : {Language::en, Language::ja}) write_outputs(world.out(), planned, language);
+}
+
 TEST_CASE("a sheet by the formula of local 5G for carriers elsewhere is a warning") {
   const auto warned = [](const Planned& planned) -> std::string {
     for (const Warning& warning : planned.result.warnings) {
