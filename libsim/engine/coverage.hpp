@@ -62,6 +62,10 @@ struct Coverage {
       CoverageOptions{}.effective_earth_radius_m;  ///< of the engine: rays bend with it
 };
 
+/// The loss of a transmitter (index into Coverage::transmitters) as it was computed elsewhere, with everything
+/// that is known of it, in the frame of the plan. Called from one thread.
+using LossSource = std::function<TransmitterLoss(std::size_t transmitter)>;
+
 /// `done` of `total` units of work are finished; called from one thread at a time.
 using Progress = std::function<void(double done_fraction)>;
 

@@ -7,7 +7,6 @@
 
 #include "libsim/index.hpp"
 #include "libsim/maps/link_budget.hpp"
-#include "libsim/maps/site_loop.hpp"
 #include "libsim/parallel.hpp"
 
 namespace amaneku {
@@ -96,6 +95,12 @@ Radio::Radio(const World& world, const Network& network, Engine engine, const Co
       coverage_(std::shared_ptr<const Coverage>(), &coverage),
       has_losses_(has_losses) {}
 
+Radio Radio::with_losses_of(LossSource losses) const {
+  Radio out = *this;
+  out.stored_losses_ = std::move(losses);
+  return out;
+}
+
 Radio Radio::as(const Reception& reception) const {
   Radio out = *this;
   if (reception.receiver) out.receiver_ = *reception.receiver;
@@ -106,6 +111,7 @@ Radio Radio::as(const Reception& reception) const {
   check_request(out.engine_.model, out.engine_.coverage);
   out.coverage_ = std::make_shared<const Coverage>(without_losses(*coverage_));
   out.has_losses_ = false;
+  out.stored_losses_ = {};
   return out;
 }
 
@@ -114,19 +120,21 @@ Radio Radio::with_losses() const {
     return *this;
   Radio out = *this;
   Coverage computed = without_losses(*coverage_);
-  run_site_loop({sites(), engine_.model, receiver_, engine_.coverage, all_of(world_->ground)}, {},
-                {.keep_losses = true}, computed);
+  run_site_loop(loop(), {}, {.keep_losses = true}, computed);
   out.coverage_ = std::make_shared<const Coverage>(std::move(computed));
   out.has_losses_ = true;
   return out;
+}
+
+SiteLoopInput Radio::loop(const ServerRules& rules) const {
+  return {sites(), engine_.model, receiver_, engine_.coverage, all_of(world_->ground), rules, stored_losses_};
 }
 
 ServerMaps Radio::map(const ServerRules& rules, const Progress& progress) const {
   if (has_losses_) return best_server(*coverage_, sites(), world_->ground, receiver_, threads(), rules);
   ServerMaps maps = empty_maps(coverage_->grid);
   Coverage computed = without_losses(*coverage_);
-  run_site_loop({sites(), engine_.model, receiver_, engine_.coverage, all_of(world_->ground), rules}, {},
-                {.tile = [&](ServerTile&& tile) { paste(tile, maps); }}, computed, progress);
+  run_site_loop(loop(rules), {}, {.tile = [&](ServerTile&& tile) { paste(tile, maps); }}, computed, progress);
   return maps;
 }
 
@@ -156,8 +164,8 @@ std::vector<PointReception> Radio::at(std::span<const Point> points) const {
 std::vector<PointReception> Radio::at_cells(const std::vector<Point>& points) const {
   Coverage computed = without_losses(*coverage_);
   PointPowers powers(computed, sites(), world_->ground.ground_asl_m, receiver_, points, PointPowers::kNoFloor_dbm);
-  run_site_loop({sites(), engine_.model, receiver_, engine_.coverage, all_of(world_->ground)}, {},
-                {.loss = [&](std::size_t t, const TransmitterLoss& loss) { powers.take(t, loss); }}, computed);
+  run_site_loop(loop(), {}, {.loss = [&](std::size_t t, const TransmitterLoss& loss) { powers.take(t, loss); }},
+                computed);
   std::vector<PointReception> out;
   for (std::vector<PointPower>& of : powers.by_point()) {
     out.push_back({.powers = std::move(of)});

@@ -12,6 +12,7 @@
 #include "libsim/maps/cell_budget.hpp"
 #include "libsim/maps/point_powers.hpp"
 #include "libsim/maps/server_maps.hpp"
+#include "libsim/maps/site_loop.hpp"
 
 namespace amaneku {
 
@@ -34,6 +35,8 @@ class Radio {
   /// `coverage`: of the engine, borrowed too, with its losses (`has_losses`) or without, in which case every map
   /// computes them again.
   Radio(const World& world, const Network& network, Engine engine, const Coverage& coverage, bool has_losses);
+  /// The same without losses, where maps need not compute them: `losses` has those of every transmitter.
+  [[nodiscard]] Radio with_losses_of(LossSource losses) const;
 
   /// The same network as received otherwise. Where losses differ, none are held until with_losses().
   [[nodiscard]] Radio as(const Reception& reception) const;
@@ -68,12 +71,15 @@ class Radio {
   [[nodiscard]] std::string sector_name(int sector) const;
 
  private:
+  [[nodiscard]] SiteLoopInput loop(const ServerRules& rules = {}) const;
+
   const World* world_;
   const Network* network_;
   Receiver receiver_;
   Engine engine_;
   std::shared_ptr<const Coverage> coverage_;
   bool has_losses_;
+  LossSource stored_losses_{};  ///< none: maps without losses compute them
 };
 
 /// Losses that are kept by default: all of a network together, as numbers in memory.

@@ -115,7 +115,8 @@ class SiteLoop {
 
   void take(const Batch& batch, const Progress& progress) {
     const std::shared_ptr<const Ground> ground = input_.ground(window_grid(coverage_.grid, batch.ground));
-    std::vector<TransmitterLoss> losses = losses_of(batch, *ground, progress);
+    std::vector<TransmitterLoss> losses =
+        input_.losses ? stored_losses_of(batch, progress) : losses_of(batch, *ground, progress);
     std::vector<HeldLoss> held;
     for (const int site : batch.sites) {
       const SiteTransmitters& own = transmitters_[index_of(site)];
@@ -133,6 +134,25 @@ class SiteLoop {
     }
     for (const int site : batch.sites) each_transmitter(site, [&] { tiles_.done(reach(site)); });
     if (sinks_.tile) tiles_.hand_over(sinks_.tile, threads);
+  }
+
+  /// As losses_of().
+  [[nodiscard]] std::vector<TransmitterLoss> stored_losses_of(const Batch& batch, const Progress& progress) const {
+    std::vector<TransmitterLoss> losses;
+    for (std::size_t s = 0; s < batch.sites.size(); ++s) {
+      const SiteTransmitters& own = transmitters_[index_of(batch.sites[s])];
+      for (std::size_t t = own.first; t < own.first + own.count; ++t) {
+        const TransmitterLoss& wanted = coverage_.transmitters[t];
+        losses.push_back(input_.losses(t));
+        const TransmitterLoss& loss = losses.back();
+        if (loss.site != wanted.site || loss.freq_hz != wanted.freq_hz || loss.tx_agl_m != wanted.tx_agl_m ||
+            loss.tx_ground_asl_m != wanted.tx_ground_asl_m) {
+          throw InputError(Fault{.message = fmt::format("the losses of transmitter {} are those of another", t)});
+        }
+      }
+      progress(static_cast<double>(s + 1) / static_cast<double>(batch.sites.size()));
+    }
+    return losses;
   }
 
   /// In the frame of the plan, in order of batch.sites and their transmitters.

@@ -31,6 +31,7 @@ struct SiteLoopInput {
   const CoverageOptions& options;
   GroundSource ground;
   ServerRules rules{};
+  LossSource losses{};  ///< none: they are computed. Else of the coverage of the loop, every transmitter
 };
 
 struct SiteLoopBudget {

@@ -58,6 +58,7 @@ class PlanRun {
   PlanRun(const PlanInput& input, const PlanOptions& options, PlanResult& result)
       : input_(input),
         engine_(with_threads(input.engine, options.threads)),
+        losses_(options.losses),
         result_(result),
         counted_{input.world.ground.ground_asl_m, input.world.population, input.world.boundaries,
                  input.world.roads, input.world.focus_zones.zones} {
@@ -71,7 +72,8 @@ class PlanRun {
   }
 
   [[nodiscard]] Radio radio() const {
-    return {input_.world, input_.network, engine_, result_.coverage, result_.has_path_loss};
+    return Radio(input_.world, input_.network, engine_, result_.coverage, result_.has_path_loss)
+        .with_losses_of(losses_);
   }
 
   /// Losses, what they tell, and the maps where they do not wait for the load of the cells. No more losses are in
@@ -82,7 +84,9 @@ class PlanRun {
       result_.maps = empty_maps(result_.grid);
       sinks.tile = [&](ServerTile&& tile) { paste(tile, result_.maps); };
     }
-    run_site_loop(loop_over(input_.network.sites), {}, sinks, result_.coverage, progress);
+    SiteLoopInput loop = loop_over(input_.network.sites);
+    loop.losses = losses_;
+    run_site_loop(loop, {}, sinks, result_.coverage, progress);
   }
 
   /// The same where earlier plans have most of the losses. The first of them tells what of the maps has stayed.
@@ -183,7 +187,7 @@ class PlanRun {
     const auto all_of_it = [this](const Grid&) {
       return std::shared_ptr<const Ground>(std::shared_ptr<const Ground>(), &input_.world.ground);
     };
-    return {sites, engine_.model, input_.network.receiver, engine_.coverage, all_of_it};
+    return {sites, engine_.model, input_.network.receiver, engine_.coverage, all_of_it, {}, {}};
   }
 
   /// Into the coverage: known ones, and of the other sites those that are computed.
@@ -297,6 +301,7 @@ class PlanRun {
 
   const PlanInput& input_;
   Engine engine_;
+  LossSource losses_;
   PlanResult& result_;
   Counted counted_;
   std::vector<std::uint8_t> surveyed_{};  ///< [transmitter] 1: its survey was taken from the earlier plan

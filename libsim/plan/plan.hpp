@@ -69,6 +69,9 @@ struct PlanOptions {
   /// Their losses stand for those of transmitters that have not changed: less work, and the same bytes. Of use
   /// where they and this plan keep their losses.
   std::vector<EarlierPlan> earlier{};
+  /// The losses of every transmitter of this plan, computed elsewhere (libsim/result/loss_file.hpp): the same
+  /// bytes. Not with `earlier`. Asked until plan() returns.
+  LossSource losses{};
 };
 
 /// What a study finds when its turn comes: the plan with its maps and statistics.

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <concepts>
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <mutex>
 #include <span>
 #include <string>
@@ -85,6 +87,12 @@ hid_t file_type() {
   if constexpr (std::is_same_v<T, std::int64_t>) return H5T_STD_I64LE;
   if constexpr (std::is_same_v<T, std::uint64_t>) return H5T_STD_U64LE;
 }
+
+/// Writes a file under a temporary name, flushes, reopens, renames: complete or absent. `body` fills it; `parts`
+/// are datasets that must be there when it is opened again. InputError where the folder is not writable or the
+/// disk full.
+void write_file(const std::filesystem::path& path, const std::function<void(hid_t file)>& body,
+                std::span<const char* const> parts);
 
 /// UTF-8 of any length.
 [[nodiscard]] Handle text_type();
