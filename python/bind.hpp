@@ -17,6 +17,7 @@ void bind_propagation(pybind11::module_& module);
 void bind_libsim(pybind11::module_& module);
 void bind_scenarios(pybind11::module_& module);
 void bind_results(pybind11::module_& module);
+void bind_distributed(pybind11::module_& module);
 
 /// Text that may hold anything, such as the name of a file: bytes that are no UTF-8 as \xNN.
 [[nodiscard]] inline pybind11::str text_of(const std::string& text) {

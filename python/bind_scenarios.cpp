@@ -6,6 +6,7 @@
 #include <map>
 
 #include "python/bind.hpp"
+#include "python/options.hpp"
 #include "scenarios/ask/subsidy_lines.hpp"
 #include "scenarios/catalogue/radio_catalogue.hpp"
 #include "scenarios/catalogue/subsidy_rules_file.hpp"
@@ -19,22 +20,10 @@ namespace py = pybind11;
 namespace amaneku::python {
 namespace {
 
-using Settings = std::vector<std::pair<std::string, std::string>>;
-
 scenarios::Language language_of(const std::string& word) {
   if (word == "en") return scenarios::Language::en;
   if (word == "ja") return scenarios::Language::ja;
   throw InputError(Fault{.message = "unknown language", .key = "lang", .value = word, .legal = "en, ja"});
-}
-
-/// Ctrl-C and exceptions of the callback end the run: they leave through plan() as C++ exceptions. The callback
-/// is borrowed, never copied, because copies would count references without the GIL.
-PlanOptions options_of(int threads, const py::object& on_progress) {
-  return {.threads = threads, .on_progress = [&on_progress](std::string_view stage, double done_fraction) {
-            const py::gil_scoped_acquire gil;
-            if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-            if (!on_progress.is_none()) on_progress(stage, done_fraction);
-          }};
 }
 
 std::shared_ptr<Planned> run(const std::filesystem::path& scenario, int threads, const Settings& settings,

@@ -36,4 +36,5 @@ PYBIND11_MODULE(_core, module) {
   amaneku::python::bind_libsim(module);
   amaneku::python::bind_scenarios(module);
   amaneku::python::bind_results(module);
+  amaneku::python::bind_distributed(module);
 }

@@ -10,7 +10,7 @@ Units are in the names; grids are float32 with NaN where nothing was computed. A
 a ValueError whose `faults` name file, line and key.
 """
 
-from amaneku import _core, plot
+from amaneku import _core, distributed, plot
 from amaneku._calibrate import Calibration, calibrate
 from amaneku._compare import Comparison
 from amaneku._core import (
@@ -71,6 +71,7 @@ __all__ = [
     "calibrate",
     "check",
     "demo_region",
+    "distributed",
     "flat_profile",
     "link_curves",
     "mesh_decode",

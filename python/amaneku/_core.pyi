@@ -169,6 +169,17 @@ class Grid:
     @property
     def shape(self) -> tuple[int, int]: ...
 
+class Region:
+    @property
+    def cells(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def settings(self) -> dict[str, str]: ...
+    @property
+    def input_sha256(self) -> dict[str, str]: ...
+    def sites_in_order(self) -> list[int]: ...
+
 class Planned:
     @property
     def grid(self) -> Grid: ...
@@ -284,6 +295,22 @@ def run(
 def replan(
     before: Planned,
     settings: Sequence[tuple[str, str]],
+    threads: int,
+    on_progress: Callable[[str, float], object] | None,
+) -> Planned: ...
+def read_region(scenario: str | PathLike[str], settings: Sequence[tuple[str, str]]) -> Region: ...
+def write_site_losses(
+    region: Region,
+    file: str | PathLike[str],
+    identity: str,
+    site: int,
+    threads: int,
+    on_progress: Callable[[str, float], object] | None,
+) -> None: ...
+def join_losses(
+    region: Region,
+    files: Sequence[str | PathLike[str]],
+    identity: str,
     threads: int,
     on_progress: Callable[[str, float], object] | None,
 ) -> Planned: ...
