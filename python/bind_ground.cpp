@@ -2,6 +2,7 @@
 #include <pybind11/stl/filesystem.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <tuple>
 
@@ -165,6 +166,24 @@ Values raster_along(const std::vector<std::filesystem::path>& paths, const Value
   return Values(static_cast<py::ssize_t>(heights_m.size()), heights_m.data());
 }
 
+/// [y, x], row 0 where the transform says.
+void write_array(const std::filesystem::path& path,
+                 const py::array_t<float, py::array::c_style | py::array::forcecast>& values,
+                 const std::array<double, 6>& transform, const std::string& crs) {
+  if (values.ndim() != 2 || values.size() == 0)
+    throw InputError(Fault{.message = "is no array [y, x]", .key = "values"});
+  constexpr py::ssize_t kMostSide = 400'000;
+  if (values.shape(0) > kMostSide || values.shape(1) > kMostSide)
+    throw InputError(Fault{.message = "is too large", .key = "values", .legal = "400000 pixels a side"});
+  Grid grid;
+  grid.ny = static_cast<int>(values.shape(0));
+  grid.nx = static_cast<int>(values.shape(1));
+  Raster<float> pixels(grid, kNoData);
+  std::copy_n(values.data(), values.size(), pixels.values.data());
+  const py::gil_scoped_release free;
+  write_pixels(path, pixels, transform, crs);
+}
+
 }  // namespace
 
 void bind_ground(py::module_& module) {
@@ -178,6 +197,8 @@ void bind_ground(py::module_& module) {
         return geodesic_places({from.first, from.second}, {to.first, to.second}, step_m);
       },
       py::arg("a"), py::arg("b"), py::arg("step_m"));
+  module.def("write_pixels", &write_array, py::arg("path"), py::arg("values"), py::arg("transform"),
+             py::arg("crs"));
   module.def("raster_along", &raster_along, py::arg("paths"), py::arg("lon_deg"), py::arg("lat_deg"),
              py::arg("cell_m"));
 }

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from amaneku import _core
 from amaneku._faults import checked_threads, text
 from amaneku._kept import Kept
+from amaneku._memory import with_files
 from amaneku._stored import Stored
 from amaneku._tables import Tables
 from amaneku._words import Language
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
     from amaneku._compare import Comparison
 
-Setting = bool | int | float | str | list | dict
-"""A value of the scenario file."""
+Setting = Any
+"""A value of the scenario file: bool, int, float, str, a list or dict of them; an input in memory for a path."""
 
 
 def run(
@@ -38,14 +39,17 @@ def run(
 ) -> Plan:
     """Reads a scenario file and plans it.
 
-    `settings` override keys of the file ("coverage.radius_m": 5000). `threads` = 0 takes every core; the result
-    does not depend on it. A process that was forked (multiprocessing.Pool) takes one, whatever is asked for; one
-    that was started with "spawn" takes as many as asked. `on_progress(stage, done_fraction)` is called now and
-    then; what it raises, and Ctrl-C, ends the run. InputError lists every fault of the input at once.
+    `settings` override keys of the file ("coverage.radius_m": 5000). Where the file names a raster or a table, a
+    DataArray, a DataFrame or a GeoDataFrame may stand: {"terrain.dem": array, "population": frame, "sites":
+    frame}, or [{"path": frame, "count_field": "people"}] with other keys beside it. They are kept as files in
+    `from_python` beside the scenario. `threads` = 0 takes every core; the result does not depend on it. A process
+    that was forked (multiprocessing.Pool) takes one, whatever is asked for; one that was started with "spawn"
+    takes as many as asked. `on_progress(stage, done_fraction)` is called now and then; what it raises, and Ctrl-C,
+    ends the run. InputError lists every fault of the input at once.
     """
     if on_progress is not None and not callable(on_progress):
         raise TypeError(f"on_progress is a function of (stage, done_fraction), not {type(on_progress).__name__}")
-    plan = Plan(_core.run(os.fspath(scenario), checked_threads(threads), _toml(settings), on_progress))
+    plan = Plan(_core.run(os.fspath(scenario), checked_threads(threads), _toml(settings, scenario), on_progress))
     plan._scenario = pathlib.Path(scenario).absolute()
     return plan
 
@@ -64,7 +68,7 @@ def open_result(path: str | os.PathLike[str]) -> Plan:
 
 def check(scenario: str | os.PathLike[str], *, settings: Mapping[str, Setting] | None = None) -> None:
     """Validates a scenario file without planning it; InputError lists every fault at once."""
-    _core.check(os.fspath(scenario), _toml(settings))
+    _core.check(os.fspath(scenario), _toml(settings, scenario))
 
 
 def demo_region(folder: str | os.PathLike[str], *, seed: int | None = None) -> pathlib.Path:
@@ -361,7 +365,11 @@ class Plan:
             raise TypeError(
                 f"on_progress is a function of (stage, done_fraction), not {type(on_progress).__name__}"
             )
-        plan = Plan(_core.replan(self._planned, _toml(settings), checked_threads(threads), on_progress))
+        plan = Plan(
+            _core.replan(
+                self._planned, _toml(settings, self._scenario or ""), checked_threads(threads), on_progress
+            )
+        )
         plan._scenario = self._scenario
         return plan
 
@@ -497,8 +505,9 @@ def _ids(site_ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(text("site", site) for site in site_ids)
 
 
-def _toml(settings: Mapping[str, Setting] | None) -> list[tuple[str, str]]:
-    return [(text("key", key), _toml_value(value)) for key, value in (settings or {}).items()]
+def _toml(settings: Mapping[str, Setting] | None, scenario: str | os.PathLike[str]) -> list[tuple[str, str]]:
+    """For the core; inputs in memory become files beside the scenario."""
+    return [(text("key", key), _toml_value(value)) for key, value in with_files(settings or {}, scenario).items()]
 
 
 def _toml_value(value: Setting) -> str:

@@ -113,24 +113,26 @@ def _crs_of(dem: xarray.DataArray) -> str | None:
     return None if text.upper() in ("EPSG:4326", "EPSG:6668", "EPSG:4612", "OGC:CRS84") else text
 
 
-def _axes(dem: xarray.DataArray) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[Any]]:
+def axes_of(name: str, dem: xarray.DataArray) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[Any]]:
     """x, y and heights [y, x]; ValueError for anything but two evenly spaced axes."""
     squeezed = dem.squeeze(drop=True)
     names = [("y", "x"), ("lat", "lon"), ("latitude", "longitude")]
     pair = next((pair for pair in names if set(pair) == set(squeezed.dims)), None)
     if pair is None:
-        raise ValueError(f"dem: dimensions {squeezed.dims}: a DataArray has y and x, or lat and lon")
+        raise ValueError(f"{name}: dimensions {squeezed.dims}: a DataArray has y and x, or lat and lon")
+    if any(axis not in squeezed.coords for axis in pair):
+        raise ValueError(f"{name}: a DataArray has no coordinates {pair[0]} and {pair[1]}: where does it lie?")
     ordered = squeezed.transpose(*pair)
-    y, x = (np.asarray(ordered[name].values, dtype=float) for name in pair)
-    for name, axis in zip(pair, (y, x), strict=True):
+    y, x = (np.asarray(ordered[axis].values, dtype=float) for axis in pair)
+    for axis_name, axis in zip(pair, (y, x), strict=True):
         steps = np.diff(axis)
         if axis.size < 2 or np.ptp(steps) > 1e-3 * np.abs(steps).max() or steps[0] == 0.0:
-            raise ValueError(f"dem: axis {name} is not evenly spaced")
-    return x, y, np.asarray(ordered.values, dtype=float)
+            raise ValueError(f"{name}: axis {axis_name} is not evenly spaced")
+    return x, y, np.asarray(ordered.values)
 
 
 def _spacing_m(dem: xarray.DataArray) -> float:
-    x, y, _ = _axes(dem)
+    x, y, _ = axes_of("dem", dem)
     step = min(abs(x[1] - x[0]), abs(y[1] - y[0]))
     return step if _crs_of(dem) is not None else 111_000.0 * step
 
@@ -139,6 +141,6 @@ def _sampled_array(
     dem: xarray.DataArray, lon: NDArray[np.float64], lat: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     crs = _crs_of(dem)
-    x, y, values = _axes(dem)
+    x, y, values = axes_of("dem", dem)
     at_x, at_y = (lon, lat) if crs is None else _core.to_plan(crs, lon, lat)
     return _bilinear(values, (at_x - x[0]) / (x[1] - x[0]), (at_y - y[0]) / (y[1] - y[0]))

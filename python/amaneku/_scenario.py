@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from amaneku import _core
+from amaneku._memory import LISTS, blanked
 from amaneku._plan import Plan, Setting, _toml_value, check, run
 
 if TYPE_CHECKING:
@@ -200,12 +201,16 @@ class Scenario:
         return copy.deepcopy(at)
 
     def set(self, key: str, value: Setting) -> Scenario:
-        """Sets a dotted key, as `--set` does; run() and check() judge it. Returns the scenario itself."""
-        if not re.fullmatch(r"[^.=\s]+(\.[^.=\s]+)+", key):
+        """Sets a dotted key, as `--set` does; run() and check() judge it. Returns the scenario itself.
+
+        In place of a path a DataArray, DataFrame or GeoDataFrame may stand: set("terrain.dem", array),
+        set("population", [{"path": frame, "count_field": "people"}]).
+        """
+        if key not in LISTS and not re.fullmatch(r"[^.=\s]+(\.[^.=\s]+)+", key):
             raise ValueError(f"key = {key!r}: section.key, as in the scenario file")
         if key.split(".")[0] in ("site", "sites"):
             raise ValueError(f"key = {key!r}: sites are changed by scenario.sites")
-        _toml_value(value)
+        _toml_value(blanked(key, value))
         self._settings[key] = value
         return self
 

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from amaneku import _core
 from amaneku._faults import checked_threads, refused
+from amaneku._files import write_whole
 from amaneku._plan import Plan, Setting, _toml
 from amaneku._scenario import Scenario
 
@@ -229,7 +230,7 @@ def _agree_on_region(folder: pathlib.Path, identity: str, job: dict[str, Any]) -
         "scenario": job["file"],
         "settings": dict(job["settings"]),
     }
-    _write_whole(manifest, json.dumps(written, indent=1, ensure_ascii=False) + "\n")
+    write_whole(manifest, json.dumps(written, indent=1, ensure_ascii=False) + "\n")
 
 
 def _cut(sites: Sequence[int], most_parts: int) -> list[Sequence[int]]:
@@ -375,7 +376,7 @@ def _agree_on_sweep(folder: pathlib.Path, jobs: list[dict[str, Any]]) -> None:
             )
         return
     folder.mkdir(parents=True, exist_ok=True)
-    _write_whole(manifest, json.dumps({"format": _FORMAT, "runs": listed}, indent=1, ensure_ascii=False) + "\n")
+    write_whole(manifest, json.dumps({"format": _FORMAT, "runs": listed}, indent=1, ensure_ascii=False) + "\n")
 
 
 def _run_one(job: dict[str, Any]) -> dict[str, Any]:
@@ -402,7 +403,7 @@ def _run_one(job: dict[str, Any]) -> dict[str, Any]:
         if mark is not None:
             whence = plan.provenance
             identity = _identity(whence.scenario_text, whence.settings, whence.input_sha256)
-            _write_whole(mark, json.dumps({"identity": identity, "row": row}, indent=1) + "\n")
+            write_whole(mark, json.dumps({"identity": identity, "row": row}, indent=1) + "\n")
         return row
     except _core.InputError as error:
         return {"error": str(error), "seconds": round(time.perf_counter() - start, 3)}
@@ -521,7 +522,7 @@ def _job(source: Source, settings: Mapping[str, Setting] | None) -> dict[str, An
         file = source
     else:
         raise TypeError(f"a scenario is a file or an am.Scenario, not {type(source).__name__}")
-    return {"file": os.path.abspath(file), "settings": _toml(given), "given": list(given.items())}
+    return {"file": os.path.abspath(file), "settings": _toml(given, file), "given": list(given.items())}
 
 
 def _identity(text: str, settings: Mapping[str, str], input_sha256: Mapping[str, str]) -> str:
@@ -535,19 +536,6 @@ def _identity(text: str, settings: Mapping[str, str], input_sha256: Mapping[str,
         sorted(input_sha256.items()),
     ]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _write_whole(file: pathlib.Path, content: str) -> None:
-    """Whole under its name, or not there."""
-    pending = file.with_name(f".{file.name}-{uuid.uuid4().hex[:8]}")
-    try:
-        with pending.open("w", encoding="utf-8") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        pending.replace(file)
-    finally:
-        pending.unlink(missing_ok=True)
 
 
 def _host() -> str:

@@ -97,6 +97,11 @@ struct ClassRaster {
 void write_cog(const std::filesystem::path& path, const ClassRaster& classes, const Crs& crs,
                const std::map<std::string, std::string>& metadata);
 
+/// The same of pixels that lie anywhere, as rasters come in: `transform` is GDAL's, `crs` "EPSG:CODE" or WKT (else
+/// InputError); of the grid of `pixels` only its sizes count.
+void write_pixels(const std::filesystem::path& path, const Raster<float>& pixels,
+                  const std::array<double, 6>& transform, const std::string& crs);
+
 /// An 8-bit RGBA picture as PNG bytes. `pixels` is [y, x], row 0 at the top.
 [[nodiscard]] std::vector<std::uint8_t> encode_png(int width, int height, std::span<const Rgba> pixels);
 /// The same for a picture of at most 256 colours, as indices into `palette`: a fraction of the bytes and time.

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstring>
+#include <limits>
 
 #include "terrain/gdal_memory.hpp"
 #include "terrain/gdal_session.hpp"
@@ -14,6 +16,8 @@ namespace amaneku {
 namespace {
 
 using Metadata = std::map<std::string, std::string>;
+
+constexpr double kNoHeight = std::numeric_limits<double>::quiet_NaN();
 
 template <class T>
 constexpr GDALDataType kType = GDT_Unknown;
@@ -34,18 +38,41 @@ GDALDriver& driver(const char* name) {
   return *found;
 }
 
+/// Where pixels lie, as GDAL says it.
+struct Placement {
+  std::array<double, 6> transform{};
+  OGRSpatialReference reference{};
+};
+
+Placement placed(const Grid& grid, const Crs& crs) {
+  Placement out;
+  out.transform = {grid.west_m, grid.cell_m, 0.0, grid.north_m, 0.0, -grid.cell_m};
+  out.reference.importFromWkt(crs.wkt().c_str());
+  return out;
+}
+
+OGRSpatialReference reference_of(const std::string& crs) {
+  const GdalErrorScope errors;
+  OGRSpatialReference reference;
+  int code = 0;
+  const bool is_code =
+      crs.starts_with("EPSG:") &&
+      std::from_chars(crs.data() + 5, crs.data() + crs.size(), code).ptr == crs.data() + crs.size();
+  const OGRErr error = is_code ? reference.importFromEPSG(code) : reference.importFromWkt(crs.c_str());
+  if (error != OGRERR_NONE)
+    throw InputError(Fault{.message = "is no CRS", .key = "crs", .value = crs, .legal = "EPSG:CODE or WKT"});
+  return reference;
+}
+
 /// A view of the raster as a dataset with everything that the file will say. The raster lives longer.
 template <class T>
-DatasetPtr viewed(const Raster<T>& raster, double nodata, const Crs& crs, const Metadata& metadata) {
+DatasetPtr viewed(const Raster<T>& raster, double nodata, Placement where, const Metadata& metadata) {
   const Grid& grid = raster.grid;
   DatasetPtr dataset(driver("MEM").Create("", grid.nx, grid.ny, 0, kType<T>, nullptr));
   if (!dataset) return dataset;
-  std::array<double, 6> transform{grid.west_m, grid.cell_m, 0.0, grid.north_m, 0.0, -grid.cell_m};
-  dataset->SetGeoTransform(transform.data());
-  OGRSpatialReference reference;
-  reference.importFromWkt(crs.wkt().c_str());
-  reference.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-  dataset->SetSpatialRef(&reference);
+  dataset->SetGeoTransform(where.transform.data());
+  where.reference.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  dataset->SetSpatialRef(&where.reference);
   for (const auto& [key, value] : metadata) dataset->SetMetadataItem(key.c_str(), value.c_str());
   std::array<char, 32> address{};
   auto* values = const_cast<T*>(raster.values.data());  // the dataset is only read
@@ -154,15 +181,23 @@ void write_cog(const std::filesystem::path& path, const Raster<float>& raster, c
                const Metadata& metadata) {
   register_gdal();
   check_shape(raster);
-  const DatasetPtr dataset = viewed(raster, std::numeric_limits<double>::quiet_NaN(), crs, metadata);
+  const DatasetPtr dataset = viewed(raster, kNoHeight, placed(raster.grid, crs), metadata);
   write_raster(path, raster, dataset.get(), "AVERAGE");
+}
+
+void write_pixels(const std::filesystem::path& path, const Raster<float>& pixels,
+                  const std::array<double, 6>& transform, const std::string& crs) {
+  register_gdal();
+  check_shape(pixels);
+  const DatasetPtr dataset = viewed(pixels, kNoHeight, {transform, reference_of(crs)}, {});
+  write_raster(path, pixels, dataset.get(), "AVERAGE");
 }
 
 void write_cog(const std::filesystem::path& path, const Raster<std::int32_t>& raster, std::int32_t nodata,
                const Crs& crs, const Metadata& metadata) {
   register_gdal();
   check_shape(raster);
-  const DatasetPtr dataset = viewed(raster, nodata, crs, metadata);
+  const DatasetPtr dataset = viewed(raster, nodata, placed(raster.grid, crs), metadata);
   write_raster(path, raster, dataset.get(), "NEAREST");
 }
 
@@ -171,7 +206,7 @@ void write_cog(const std::filesystem::path& path, const ClassRaster& classes, co
   register_gdal();
   check_shape(classes.raster);
   check_shape(classes.palette.size() <= 256);
-  const DatasetPtr dataset = viewed(classes.raster, classes.nodata, crs, metadata);
+  const DatasetPtr dataset = viewed(classes.raster, classes.nodata, placed(classes.raster.grid, crs), metadata);
   if (dataset) set_palette(*dataset, classes.palette);
   write_raster(path, classes.raster, dataset.get(), "NEAREST");
 }

@@ -170,7 +170,7 @@ def test_parts_of_another_plan_are_refused(small, client, tmp_path):
     assert first.read_bytes() == whole
 
     (parts / "region.json").write_text("[]")
-    with pytest.raises(am.InputError, match="has a region.json that is damaged"):
+    with pytest.raises(am.InputError, match=r"has a region\.json that is damaged"):
         am.distributed.run(small, client, settings=SETTINGS, folder=parts)
     (parts / "region.json").unlink()
     with pytest.raises(am.InputError, match=r"but no region\.json"):
@@ -213,7 +213,8 @@ def test_a_worker_takes_at_most_20_bytes_a_cell(default_demo, tmp_path):
         import resource, sys
         from amaneku import _core
 
-        region = _core.read_region(sys.argv[1], [("scenario.grid_m", sys.argv[2]), ("coverage.radius_m", "1000.0")])
+        settings = [("scenario.grid_m", sys.argv[2]), ("coverage.radius_m", "1000.0")]
+        region = _core.read_region(sys.argv[1], settings)
         _core.write_site_losses(region, sys.argv[3], "id", region.sites_in_order()[0], 1, None)
         print(region.cells, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
         """
@@ -251,8 +252,10 @@ def test_a_scheduler_that_does_not_answer_is_an_error(default_demo, tmp_path, mo
     with pytest.raises(ConnectionError, match="no scheduler of Dask answers there"):
         am.distributed.run(default_demo, "tcp://127.0.0.1:1", folder=tmp_path / "a")
     scheduler = subprocess.Popen(
-        [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"]
-        + ["--scheduler-file", tmp_path / "scheduler.json"],
+        [
+            *(sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"),
+            *("--scheduler-file", tmp_path / "scheduler.json"),
+        ],
         stderr=subprocess.DEVNULL,
     )
     try:

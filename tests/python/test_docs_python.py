@@ -1,4 +1,4 @@
-"""The lines of docs/python.md and docs/distributed.md run, one after the other, in the folder that `./run demo` leaves."""
+"""The lines of docs/python.md and docs/distributed.md run, in the folder that `./run demo` leaves."""
 
 import pathlib
 import re
