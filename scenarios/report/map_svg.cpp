@@ -28,6 +28,8 @@ constexpr std::size_t kMostTitles = 600;
 constexpr double kNameSize = 13.0;
 constexpr double kSiteNameSize = 10.0;
 
+constexpr double kOverviewSize = 2.4;  // marks and letters of a map that is a few centimetres wide
+
 constexpr std::array<const char*, 4> kRankClass = {"r0", "r1", "r2", "r3"};
 
 /// A rectangle of the drawing that the scale bar or the arrow takes.
@@ -37,17 +39,23 @@ struct Panel {
   double height;
 };
 
-double scale_length_m(const MapView& view) {
-  return round_length(0.25 * view.width() / view.units_per_m());
+double scale_length_m(const MapView& view, double size) {
+  return round_length(std::min(0.25 * size, 0.4) * view.width() / view.units_per_m());
 }
 
-Panel scale_panel(const MapView& view) {
-  const double width = scale_length_m(view) * view.units_per_m() + 52.0;
-  return {{10.0 + 0.5 * width, view.height() - 30.0}, width, 40.0};
+/// `size`: of letters and marks, 1 on a map of the page's width.
+Panel scale_panel(const MapView& view, double size) {
+  const double width = scale_length_m(view, size) * view.units_per_m() + 52.0 * size;
+  return {{10.0 + 0.5 * width, view.height() - 10.0 - 20.0 * size}, width, 40.0 * size};
 }
 
-Panel arrow_panel(const MapView& view) {
-  return {{view.width() - 28.0, 36.0}, 36.0, 56.0};
+Panel arrow_panel(const MapView& view, double size) {
+  return {{view.width() - 28.0 * size, 36.0 * size}, 36.0 * size, 56.0 * size};
+}
+
+/// The end of a transform; nothing at size 1.
+std::string scaled(double size) {
+  return size == 1.0 ? std::string() : fmt::format(" scale({:g})", size);
 }
 
 std::string sector_ticks(const Site& site) {
@@ -145,6 +153,39 @@ std::string MapDrawing::coverage_map(const Picture& picture, std::string_view pn
                phrases::kCoverageMap);
 }
 
+std::string MapDrawing::overview_map(const Picture& picture, std::string_view png_base64,
+                                     const Phrase& title) const {
+  LabelSpace space(view_);
+  for (const Panel& panel : {scale_panel(view_, kOverviewSize), arrow_panel(view_, kOverviewSize)}) {
+    (void)space.take(panel.centre, panel.width, panel.height);
+  }
+  std::string content = "<use href=\"#borders\"/><g class=\"sites\">";
+  for (const Site& site : input_.network.sites) {
+    if (site.existing && view_.holds(view_.to_view(site.at))) content += site_mark(site, kOverviewSize, false);
+  }
+  content += "</g><g class=\"names\">" + municipality_names(space, kOverviewSize) + "</g>" +
+             scale_bar(kOverviewSize) + north_arrow(kOverviewSize);
+  return bare(under(picture, png_base64) + content, title);
+}
+
+std::string MapDrawing::bare(std::string_view content, const Phrase& title) const {
+  return fmt::format("<svg class=\"map\" viewBox=\"-1 -1 {:.1f} {:.1f}\" role=\"img\" aria-label=\"{}\">",
+                     view_.width() + 2.0, view_.height() + 2.0, escape_html(title.in(language_))) +
+         inner(content) + "</svg>";
+}
+
+std::string MapDrawing::small_line_map(std::string_view content, const Phrase& title) const {
+  return bare(pale_roads() + std::string(content) + scale_bar(kOverviewSize) + north_arrow(kOverviewSize), title);
+}
+
+std::string MapDrawing::numbered_mark(Point at, std::size_t number) const {
+  const ViewPoint place = view_.to_view(at);
+  return fmt::format(
+      "<g class=\"mark\" transform=\"translate({:.1f} {:.1f})\"><circle r=\"{:g}\"/><text "
+      "y=\"{:.1f}\">{}</text></g>",
+      place.x, place.y, 8.0 * kOverviewSize, 3.6 * kOverviewSize, number);
+}
+
 std::string MapDrawing::further_map(const Picture& picture, std::string_view png_base64,
                                     const Phrase& title) const {
   return frame(picture, png_base64, "<use href=\"#borders\"/>" + sites(false) + scale_bar(), title);
@@ -158,27 +199,36 @@ std::string MapDrawing::marked_map(const Picture& picture, std::string_view mark
 }
 
 std::string MapDrawing::line_map(std::string_view content, const Phrase& title) const {
+  return framed(pale_roads() + std::string(content) + sites(true) + scale_bar(), title);
+}
+
+std::string MapDrawing::pale_roads() const {
   std::string roads;
   for (std::size_t rank = kRankClass.size(); rank-- > 0;)
     roads += fmt::format("<use class=\"{}\" href=\"#road{}\"/>", kRankClass[rank], rank);
-  return framed("<g class=\"roads pale\" transform=\"scale(.1)\">" + roads + "</g><use href=\"#borders\"/>" +
-                    std::string(content) + sites(true) + scale_bar(),
-                title);
+  return "<g class=\"roads pale\" transform=\"scale(.1)\">" + roads + "</g><use href=\"#borders\"/>";
 }
 
 std::string MapDrawing::framed(std::string_view content, const Phrase& title) const {
   std::string svg = fmt::format(
-      "<svg class=\"map\" viewBox=\"{:.1f} {:.1f} {:.1f} {:.1f}\" role=\"img\" aria-label=\"{}\">"
-      "<svg width=\"{:.2f}\" height=\"{:.2f}\">",
-      -kLeft, -kTop, view_.width() + kLeft + kRight, view_.height() + kTop + kBottom,
-      escape_html(title.in(language_)), view_.width(), view_.height());
+      "<svg class=\"map\" viewBox=\"{:.1f} {:.1f} {:.1f} {:.1f}\" role=\"img\" aria-label=\"{}\">", -kLeft, -kTop,
+      view_.width() + kLeft + kRight, view_.height() + kTop + kBottom, escape_html(title.in(language_)));
+  return svg + inner(content) + ticks() + "</svg>";
+}
+
+std::string MapDrawing::inner(std::string_view content) const {
+  std::string svg = fmt::format("<svg width=\"{:.2f}\" height=\"{:.2f}\">", view_.width(), view_.height());
   svg.append(content).append("</svg>");
-  svg += fmt::format("<rect class=\"edge\" width=\"{:.2f}\" height=\"{:.2f}\"/>", view_.width(), view_.height());
-  return svg + ticks() + "</svg>";
+  return svg +
+         fmt::format("<rect class=\"edge\" width=\"{:.2f}\" height=\"{:.2f}\"/>", view_.width(), view_.height());
 }
 
 std::string MapDrawing::frame(const Picture& picture, std::string_view png_base64, const std::string& content,
                               const Phrase& title) const {
+  return framed(under(picture, png_base64) + content, title);
+}
+
+std::string MapDrawing::under(const Picture& picture, std::string_view png_base64) const {
   const double unit = picture.grid.cell_m * view_.units_per_m();
   // Enlarged cells stay squares; fine pictures are smoothed.
   const char* rendering = unit > 2.0 ? " style=\"image-rendering:pixelated\"" : "";
@@ -186,8 +236,7 @@ std::string MapDrawing::frame(const Picture& picture, std::string_view png_base6
       "<rect width=\"100%\" height=\"100%\" fill=\"url(#hatch)\"/>"
       "<image width=\"{:.3f}\" height=\"{:.3f}\" preserveAspectRatio=\"none\"{} href=\"data:image/png;base64,",
       unit * picture.grid.nx, unit * picture.grid.ny, rendering);
-  inside.append(png_base64).append("\"/>").append(content);
-  return framed(inside, title);
+  return inside.append(png_base64).append("\"/>");
 }
 
 std::string MapDrawing::roads(double tolerance) const {
@@ -233,26 +282,30 @@ std::string MapDrawing::sites(bool with_titles) const {
   for (const Site& site : input_.network.sites) {
     const ViewPoint at = view_.to_view(site.at);
     if (!view_.holds(at)) continue;
-    std::string mark = fmt::format("<g class=\"{}\" transform=\"translate({:.1f} {:.1f})\">{}",
-                                   site.existing ? "site" : "site candidate", at.x, at.y,
-                                   titles ? svg_title(site_title(site)) : "");
-    const std::string ticks = sector_ticks(site);
-    if (!ticks.empty()) mark += fmt::format("<path d=\"{0}\"/><path class=\"top\" d=\"{0}\"/>", ticks);
-    mark += "<circle r=\"4.2\"/></g>";
-    (site.existing ? existing : candidates) += mark;
+    (site.existing ? existing : candidates) += site_mark(site, 1.0, titles);
   }
   return "<g class=\"sites\">" + candidates + existing + "</g>";
 }
 
-std::string MapDrawing::names() const {
-  LabelSpace space(view_);
-  for (const Panel& panel : {scale_panel(view_), arrow_panel(view_)}) {
-    (void)space.take(panel.centre, panel.width, panel.height);
-  }
-  return "<g class=\"names\">" + municipality_names(space) + site_names(space) + "</g>";
+std::string MapDrawing::site_mark(const Site& site, double size, bool with_title) const {
+  const ViewPoint at = view_.to_view(site.at);
+  std::string mark = fmt::format("<g class=\"{}\" transform=\"translate({:.1f} {:.1f}){}\">{}",
+                                 site.existing ? "site" : "site candidate", at.x, at.y, scaled(size),
+                                 with_title ? svg_title(site_title(site)) : "");
+  const std::string ticks = sector_ticks(site);
+  if (!ticks.empty()) mark += fmt::format("<path d=\"{0}\"/><path class=\"top\" d=\"{0}\"/>", ticks);
+  return mark + "<circle r=\"4.2\"/></g>";
 }
 
-std::string MapDrawing::municipality_names(LabelSpace& space) const {
+std::string MapDrawing::names() const {
+  LabelSpace space(view_);
+  for (const Panel& panel : {scale_panel(view_, 1.0), arrow_panel(view_, 1.0)}) {
+    (void)space.take(panel.centre, panel.width, panel.height);
+  }
+  return "<g class=\"names\">" + municipality_names(space, 1.0) + site_names(space) + "</g>";
+}
+
+std::string MapDrawing::municipality_names(LabelSpace& space, double size) const {
   const auto& municipalities = input_.world.boundaries.municipalities;
   const std::vector<LabelRoom> rooms = label_rooms(input_.world.boundaries, result_.grid);
   std::vector<std::size_t> order(rooms.size());
@@ -262,6 +315,10 @@ std::string MapDrawing::municipality_names(LabelSpace& space) const {
   };
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return people(a) > people(b); });
+  const double letters = kNameSize * size;
+  const std::string style =
+      size == 1.0 ? std::string()
+                  : fmt::format(" style=\"font-size:{0:g}px;stroke-width:{1:g}px\"", letters, 3.0 * size);
   std::string svg;
   std::size_t placed = 0;
   for (const std::size_t i : order) {
@@ -269,9 +326,9 @@ std::string MapDrawing::municipality_names(LabelSpace& space) const {
     if (rooms[i].clearance_m * view_.units_per_m() < 0.4 * kNameSize) continue;
     const std::string_view name = short_name(municipalities[i].name);
     const ViewPoint at = view_.to_view(rooms[i].at);
-    if (!space.take(at, text_width(name) * kNameSize + 4.0, kNameSize + 4.0)) continue;
-    svg += fmt::format("<text class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", placed < 6 ? "n1" : "n2", at.x,
-                       at.y + 0.35 * kNameSize, escape_html(name));
+    if (!space.take(at, text_width(name) * letters + 4.0, letters + 4.0)) continue;
+    svg += fmt::format("<text class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\"{}>{}</text>", placed < 6 ? "n1" : "n2", at.x,
+                       at.y + 0.35 * letters, style, escape_html(name));
     ++placed;
   }
   return svg;
@@ -318,34 +375,36 @@ std::string MapDrawing::ticks() const {
   return svg + "</g>";
 }
 
-std::string MapDrawing::scale_bar() const {
-  const double length_m = scale_length_m(view_);
-  const double half = 0.5 * length_m * view_.units_per_m();
-  const Panel panel = scale_panel(view_);
+std::string MapDrawing::scale_bar(double size) const {
+  const double length_m = scale_length_m(view_, size);
+  const double half = 0.5 * length_m * view_.units_per_m() / size;
+  const Panel panel = scale_panel(view_, size);
   const bool km = length_m >= 1000.0;
   const double shown = km ? length_m / 1000.0 : length_m;
   return fmt::format(
-      "<g class=\"scale\" transform=\"translate({0:.1f} {1:.1f})\"><rect class=\"panel\" width=\"{2:.1f}\" "
+      "<g class=\"scale\" transform=\"translate({0:.1f} {1:.1f}){9}\"><rect class=\"panel\" width=\"{2:.1f}\" "
       "height=\"{3:.1f}\"/>"
       "<g transform=\"translate(14 22)\"><rect class=\"dark\" width=\"{4:.2f}\" height=\"6\"/>"
       "<rect class=\"light\" x=\"{4:.2f}\" width=\"{4:.2f}\" height=\"6\"/><text x=\"0\" y=\"-5\">0</text>"
       "<text class=\"mid\" x=\"{4:.2f}\" y=\"-5\">{5:g}</text><text x=\"{6:.2f}\" y=\"-5\">{7:g} "
       "{8}</text></g></g>",
-      panel.centre.x - 0.5 * panel.width, panel.centre.y - 0.5 * panel.height, panel.width, panel.height, half,
-      0.5 * shown, 2.0 * half, shown, km ? "km" : "m");
+      panel.centre.x - 0.5 * panel.width, panel.centre.y - 0.5 * panel.height, panel.width / size,
+      panel.height / size, half, 0.5 * shown, 2.0 * half, shown, km ? "km" : "m", scaled(size));
 }
 
-std::string MapDrawing::north_arrow() const {
+std::string MapDrawing::north_arrow(double size) const {
   const Grid& grid = result_.grid;
   const Crs crs = Crs::from_text(input_.world.crs_id);
   const LonLat middle =
       crs.to_lonlat({0.5 * (grid.west_m + grid.east_m()), 0.5 * (grid.north_m + grid.south_m())});
-  const Panel panel = arrow_panel(view_);
+  const Panel panel = arrow_panel(view_, size);
   return fmt::format(
-      "<g class=\"north\" transform=\"translate({:.1f} {:.1f}) rotate({:.2f})\"><path class=\"halo\" d=\"M0-14L8 "
+      "<g class=\"north\" transform=\"translate({:.1f} {:.1f}) rotate({:.2f}){}\"><path class=\"halo\" "
+      "d=\"M0-14L8 "
       "18 0 12-8 18z\"/>"
       "<path d=\"M0-14L8 18 0 12z\"/><path class=\"light\" d=\"M0-14L-8 18 0 12z\"/><text y=\"-17\">{}</text></g>",
-      panel.centre.x, panel.centre.y, crs.convergence_deg(middle), escape_html(phrases::kNorth.in(language_)));
+      panel.centre.x, panel.centre.y, crs.convergence_deg(middle), scaled(size),
+      escape_html(phrases::kNorth.in(language_)));
 }
 
 }  // namespace amaneku::scenarios

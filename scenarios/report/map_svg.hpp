@@ -29,6 +29,10 @@ class MapDrawing {
 
   /// Borders, roads, sites, names, scale bar, north arrow, ticks in degrees, over the picture.
   [[nodiscard]] std::string coverage_map(const Picture& picture, std::string_view png_base64) const;
+  /// For a few centimetres: borders, names of municipalities, planned sites, scale bar and arrow in large marks,
+  /// no ticks. Its page must hold the coverage map, whose borders it shows again.
+  [[nodiscard]] std::string overview_map(const Picture& picture, std::string_view png_base64,
+                                         const Phrase& title) const;
   /// Borders and sites over the picture. Its page must hold the coverage map, whose borders it shows again.
   [[nodiscard]] std::string further_map(const Picture& picture, std::string_view png_base64,
                                         const Phrase& title) const;
@@ -36,6 +40,10 @@ class MapDrawing {
   /// a page the `first` draws the lines that the others show again.
   [[nodiscard]] std::string marked_map(const Picture& picture, std::string_view marks, const Phrase& title,
                                        bool first) const;
+  /// As line_map(), for a few centimetres: large marks, no sites, no ticks.
+  [[nodiscard]] std::string small_line_map(std::string_view content, const Phrase& title) const;
+  /// A number in a disc as large as small_line_map() needs it, to stand in its content.
+  [[nodiscard]] std::string numbered_mark(Point at, std::size_t number) const;
   /// SVG in the units of view() over borders and pale roads, the sites over it. Its page must hold the coverage
   /// map, whose lines it shows again.
   [[nodiscard]] std::string line_map(std::string_view content, const Phrase& title) const;
@@ -44,17 +52,25 @@ class MapDrawing {
  private:
   [[nodiscard]] std::string frame(const Picture& picture, std::string_view png_base64, const std::string& content,
                                   const Phrase& title) const;
+  [[nodiscard]] std::string pale_roads() const;
+  /// Without ticks.
+  [[nodiscard]] std::string bare(std::string_view content, const Phrase& title) const;
+  /// The hatching and the picture over it.
+  [[nodiscard]] std::string under(const Picture& picture, std::string_view png_base64) const;
+  /// What lies inside of the map's edge, with the edge.
+  [[nodiscard]] std::string inner(std::string_view content) const;
   /// Of any content, in the units of the view.
   [[nodiscard]] std::string framed(std::string_view content, const Phrase& title) const;
   [[nodiscard]] std::string roads(double tolerance) const;
   [[nodiscard]] std::string lines() const;
   [[nodiscard]] std::string sites(bool with_titles) const;
+  [[nodiscard]] std::string site_mark(const Site& site, double size, bool with_title) const;
   [[nodiscard]] std::string names() const;
-  [[nodiscard]] std::string municipality_names(LabelSpace& space) const;
+  [[nodiscard]] std::string municipality_names(LabelSpace& space, double size) const;
   [[nodiscard]] std::string site_names(LabelSpace& space) const;
   [[nodiscard]] std::string ticks() const;
-  [[nodiscard]] std::string scale_bar() const;
-  [[nodiscard]] std::string north_arrow() const;
+  [[nodiscard]] std::string scale_bar(double size = 1.0) const;
+  [[nodiscard]] std::string north_arrow(double size = 1.0) const;
 
   const PlanInput& input_;
   const PlanResult& result_;

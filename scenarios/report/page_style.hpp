@@ -25,12 +25,20 @@ p{margin:.3rem 0}
 .v{font-size:2rem;line-height:1.25;font-weight:600;font-variant-numeric:tabular-nums}
 .v small{font-size:1rem;font-weight:500;margin-left:.15em}
 .d{font-size:.84rem;color:var(--soft)}
-.findings ul{margin:.2rem 0 0;padding-left:1.2em;max-width:72em;overflow-wrap:anywhere}
-.findings small{color:var(--soft);font-size:.86em}
+nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;margin:1rem 0 0;padding:0;font-size:.88rem}
+a{color:var(--accent)}
+.halves{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:28px;align-items:start}
+.first h3{margin:1rem 0 .2rem}.first .answer h3{margin-top:0}.first p.v{margin:0}.first .answer .v{font-size:3rem;line-height:1.1}
+.first .detail{font-size:.92rem}.first b{margin-right:.9em}.first ul,.first ol{margin:.2rem 0 0;padding-left:1.3em;overflow-wrap:anywhere}
+.first ul.keys{padding:0}.first figure h3{margin-top:.5rem}
+.good{color:#0b5f5a}.bad{color:#b3261e}
+.caveats{font-size:.86rem;color:var(--soft)}
 .plate{display:grid;grid-template-columns:minmax(0,1fr) 330px;gap:22px;align-items:start}
 figure{margin:0}
 figcaption{color:var(--soft);font-size:.84rem;margin-top:.2rem}
 svg.map{display:block;width:100%;height:auto;background:#fff}
+.mark circle{fill:#b3261e;stroke:#fff;stroke-width:3}svg.map .mark text{fill:#fff;font-size:25px;font-weight:700;text-anchor:middle}
+.beside{display:grid;grid-template-columns:minmax(0,1fr) 360px;gap:24px;align-items:start}
 .edge{fill:none;stroke:#1b2423;stroke-width:1}
 .roads,.borders{fill:none;stroke-linejoin:round;stroke-linecap:round}
 .pale{opacity:.4}
@@ -93,12 +101,13 @@ details{margin-top:1rem}summary{cursor:pointer;font-weight:600}
 .credits{padding-left:1.2em;margin:.3rem 0;overflow-wrap:anywhere}
 td small{color:var(--soft)}
 .server{max-width:760px}
-@media (max-width:900px){.plate,.columns{grid-template-columns:minmax(0,1fr);gap:10px}}
+@media (max-width:900px){.plate,.columns,.halves,.beside{grid-template-columns:minmax(0,1fr);gap:10px}}
 @media (max-width:640px){main{padding:16px 12px 32px}h1{font-size:1.45rem}.v{font-size:1.6rem}
 .names text{font-size:26px;stroke-width:6px}.names text.n2,.names text.id{display:none}
 .ticks text,.scale .mid{display:none}.scale text{font-size:20px}td:first-child{min-width:8em}.facts td:first-child{min-width:0}.wide table{min-width:620px}.legend .wide table,.facts .wide table{min-width:0}.site circle{r:8px}.site path{display:none}}
 @media print{@page{size:A4;margin:14mm 12mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt system-ui,sans-serif;color:#56635f}}body{font-size:9.5pt}main{max-width:none;padding:0}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+nav{display:none}a{color:inherit;text-decoration:none}.halves{grid-template-columns:minmax(0,1fr) 88mm;gap:7mm}.beside{grid-template-columns:minmax(0,1fr) 66mm;gap:5mm}.first{break-after:page;font-size:9pt}.first h2{margin-top:.7rem}.first h3{font-size:9.5pt;margin:.6rem 0 .1rem}.first .v{font-size:1.3rem}.first .answer .v{font-size:2.4rem}.first .detail,.first .keys,.caveats{font-size:8pt}.first ol{line-height:1.5}
 .cards{margin:.6rem 1px .3rem 0}.card{flex:1 1 34mm;padding:.4rem .6rem}.card:first-child{flex-grow:2}.v{font-size:1.5rem}.k,.d,.note,figcaption{font-size:8pt;line-height:1.45}.lead{font-size:10pt}
 .plate{grid-template-columns:minmax(0,1fr) 70mm;gap:4mm;break-inside:avoid}.plate .legend td,.plate .legend th{padding:.2rem .2rem}.plate svg.map{max-height:128mm}.plate table{font-size:7pt}.plate .swatch{width:20px;height:11px;margin-right:5px}.legend td:first-child{padding-left:26px;text-indent:-26px}.legend,figure,.card,tr{break-inside:avoid}h2{margin-top:1.2rem}h2,h3,h3+p,p:has(+.wide),p:has(+p+.wide){break-after:avoid}
 .wide{overflow:visible}.long{min-width:46mm}thead{display:table-header-group}table{font-size:8pt}th,td{padding:.2rem .35rem}.server{max-width:130mm}}

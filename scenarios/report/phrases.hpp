@@ -51,10 +51,6 @@ inline constexpr Phrase kHalfCoveredMeshes{"meshes covered over half or more, ea
                                            "メッシュの半分以上がカバーされる場合に全人口を算入: {0} %、{1}人"};
 
 // Maps
-inline constexpr Phrase kInShort{"In short", "要点"};
-inline constexpr Phrase kMoreBelow{"more in its section", "以下、該当の節を参照"};
-inline constexpr Phrase kWarningKinds{"Warnings of {0} kinds: read them before the figures are used",
-                                      "警告 {0} 種類: 数値を用いる前に必ず確認すること"};
 inline constexpr Phrase kCoverageMap{"Coverage map", "カバレッジマップ"};
 inline constexpr Phrase kCoverageMapFlatNote{"Strongest sector in each cell of {0} m.",
                                              "{0} m メッシュごとの最大受信セクタの RSRP。"};

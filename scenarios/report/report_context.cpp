@@ -1,11 +1,27 @@
 #include <fmt/format.h>
 
+#include <cctype>
 #include <cmath>
 
 #include "scenarios/report/html.hpp"
 #include "scenarios/report/report_context.hpp"
 
 namespace amaneku::scenarios {
+namespace {
+
+/// "coverage-map": what links of the page go to, the same in every language.
+std::string anchor(std::string_view english) {
+  std::string id;
+  for (const char c : english) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0)
+      id += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    else if (!id.empty() && id.back() != '-')
+      id += '-';
+  }
+  return id;
+}
+
+}  // namespace
 
 std::string said(const ReportContext& context, const Phrase& phrase,
                  std::initializer_list<std::string_view> arguments) {
@@ -21,7 +37,7 @@ std::string card(const std::string& title, const std::string& value, const std::
 }
 
 std::string heading(const ReportContext& context, const Phrase& title) {
-  return "<h2>" + said(context, title) + "</h2>\n";
+  return "<h2 id=\"" + anchor(title.in(Language::en)) + "\">" + said(context, title) + "</h2>\n";
 }
 
 std::string paragraph(const std::string& html, std::string_view css_class) {

@@ -28,6 +28,7 @@ inline constexpr double kKm = 1e-3;
 /// A phrase with its arguments, escaped.
 [[nodiscard]] std::string said(const ReportContext& context, const Phrase& phrase,
                                std::initializer_list<std::string_view> arguments = {});
+/// With an id made of its English words, which the contents of the page link to.
 [[nodiscard]] std::string heading(const ReportContext& context, const Phrase& title);
 [[nodiscard]] std::string paragraph(const std::string& html, std::string_view css_class = "note");
 /// A key figure, all of it HTML.

@@ -12,8 +12,9 @@
 //   section     its part of the report, in the language of the ReportContext
 //
 // and, where it has more to say, `summarize` (keys of summary.json that are no table), `closing` (its findings in
-// a few lines: the last words of a run on the terminal, the first page of the report), `write_files` (files of its
-// own). studies.hpp lists all of them.
+// a few lines: the last words of a run on the terminal; the first line is a finding on the first page of the
+// report), `overview` (a block of its own on that page instead), `write_files` (files of its own). studies.hpp
+// lists all of them.
 #pragma once
 
 #include <filesystem>
@@ -53,6 +54,18 @@ struct StudyFiles {
 template <class Study>
 [[nodiscard]] std::string closing_of(const Study& study, const PlanInput& input, Language language) {
   if constexpr (requires { study.closing(language, input); }) return study.closing(language, input);
+  return {};
+}
+
+template <class Study>
+concept HasOverview = requires(const Study& study, const ReportContext& context) {
+  study.overview(context);
+};
+
+/// Its block on the first page of the report; empty of a study that has none.
+template <class Study>
+[[nodiscard]] std::string overview_of(const Study& study, const ReportContext& context) {
+  if constexpr (HasOverview<Study>) return study.overview(context);
   return {};
 }
 

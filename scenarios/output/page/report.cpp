@@ -16,7 +16,7 @@ namespace {
 
 /// Columns of the coverage picture, finest first: the first with which the page fits is taken.
 constexpr std::array kPictureWidths = {1400, 1100, 850, 650, 450, 300};
-constexpr int kMostBelow = 5;  // lines of a finding on the first page
+constexpr int kFirstPageWidth = 480;
 constexpr int kServerWidth = 760;
 constexpr int kServiceWidth = 560;
 
@@ -65,37 +65,6 @@ std::string server_plate(const ReportContext& context, const MapDrawing& drawing
          said(context, phrases::kServerMapNote) + "</figcaption></figure></section>\n";
 }
 
-/// What each study found, in the words of the terminal, and how many kinds of warnings there are.
-std::string findings_section(const Planned& planned, const ReportContext& context) {
-  std::string lines;
-  planned.studies.each_asked(
-      [&](const auto& study) { lines += closing_of(study, planned.input, context.language); });
-  std::string items;
-  int below = 0;      // further lines of the item
-  bool open = false;  // an item whose further lines may follow
-  for (std::size_t at = 0; at < lines.size();) {
-    const std::size_t end = std::min(lines.find('\n', at), lines.size());
-    const std::string_view line = std::string_view(lines).substr(at, end - at);
-    at = end + 1;
-    const std::size_t text = line.find_first_not_of(' ');
-    if (text == std::string_view::npos) continue;
-    if (text > 0 && open) {
-      if (++below <= kMostBelow) items += "<br><small>" + user_text(line.substr(text)) + "</small>";
-      if (below == kMostBelow + 1) items += "<br><small>" + said(context, phrases::kMoreBelow) + "</small>";
-    } else {
-      items += (open ? "</li>\n<li>" : "<li>") + user_text(line.substr(text));
-      open = true;
-      below = 0;
-    }
-  }
-  if (open) items += "</li>\n";
-  if (const std::size_t kinds = context.result.warnings.size(); kinds > 0)
-    items += "<li>" + said(context, phrases::kWarningKinds, {std::to_string(kinds)}) + "</li>\n";
-  if (items.empty()) return {};
-  return "<section class=\"findings\"><h3>" + said(context, phrases::kInShort) + "</h3>\n<ul>\n" + items +
-         "</ul></section>\n";
-}
-
 }  // namespace
 
 std::string report_html(const Planned& planned, Language language) {
@@ -109,8 +78,7 @@ std::string report_html(const Planned& planned, Language language) {
   const MapDrawing drawing(input, result, language);
   const std::vector<Rgba> colours = server_colours(result, input.network.sites.size());
 
-  const std::string top = head(context) + std::string(kPatterns) + header_section(context) +
-                          key_figures_section(context) + findings_section(planned, context);
+  const std::string top = head(context) + std::string(kPatterns) + header_section(context);
   std::string middle;
   planned.studies.each_asked([&](const auto& study) { middle += study.section(context); });
   middle += operators_section(context) + municipalities_section(context) + roads_section(context);
@@ -120,12 +88,15 @@ std::string report_html(const Planned& planned, Language language) {
   std::string page;
   for (const int width : kPictureWidths) {
     const int server_width = std::min(width, kServerWidth);
-    page = top;
+    page = first_page_section(context, planned.studies, drawing,
+                              backdrop_at(context, std::min(width, kFirstPageWidth)));
+    page += key_figures_section(context);
     page += coverage_plate(context, drawing, width);
     page += service_section(context, drawing, backdrop_at(context, std::min(width, kServiceWidth)));
     page += middle;
     page += server_plate(context, drawing, colours, server_width);
     page += bottom;
+    page.insert(0, top + contents(context, page));
     if (page.size() <= kReportBytes) break;
   }
   return page;

@@ -4,13 +4,16 @@
 #include <limits>
 
 #include "scenarios/output/page/sections.hpp"
+#include "scenarios/output/page/sector_phrases.hpp"
 #include "scenarios/report/html.hpp"
+#include "scenarios/report/names.hpp"
 
 namespace amaneku::scenarios {
 namespace {
 
 constexpr std::size_t kMostMunicipalities = 1000;
 constexpr std::size_t kMostSites = 300;
+constexpr std::size_t kMostSectors = 600;
 
 void add(MunicipalityCoverage& sum, const MunicipalityCoverage& part) {
   sum.people.total += part.people.total;
@@ -103,6 +106,55 @@ std::string azimuths(const Site& site) {
     text += all_round ? std::string("–") : fmt::format("{:g}", sector.mounting.azimuth_deg);
   }
   return text;
+}
+
+/// "2 + 4" where a mast tilts the whole antenna as well; one figure else.
+std::string tilt_text(const Mounting& mounting) {
+  if (mounting.mechanical_downtilt_deg == 0.0) return fmt::format("{:g}", mounting.electrical_downtilt_deg);
+  return fmt::format("{:g} + {:g}", mounting.mechanical_downtilt_deg, mounting.electrical_downtilt_deg);
+}
+
+std::string technology_text(const ReportContext& context, const Sector& sector) {
+  const std::string& id = sector.carrier ? sector.carrier->technology : sector.technology;
+  return id.empty() ? std::string("–") : technology_name(id, context.language);
+}
+
+std::vector<Cell> sector_row(const ReportContext& context, const Site& site, const Sector& sector) {
+  const double width_hz = sector.carrier ? sector.carrier->width.bandwidth_hz : sector.bandwidth_hz;
+  const double gain = max_gain_dbi(sector.antenna);
+  const bool all_round = std::holds_alternative<IsotropicAntenna>(sector.antenna);
+  return {
+      one_line(words(site.id + " / " + sector.id)),
+      words(technology_text(context, sector)),
+      {.html = fmt::format("{:g}", 1e-6 * sector.freq_hz), .number = true},
+      {.html = width_hz > 0.0 ? fmt::format("{:g}", 1e-6 * width_hz) : std::string("–"), .number = true},
+      all_round ? words(phrases::kAllRound, context.language) : words(sector.antenna_name),
+      {.html = fmt::format("{:g}", sector.tx_agl_m), .number = true},
+      {.html = all_round ? std::string("–") : fmt::format("{:g}", sector.mounting.azimuth_deg), .number = true},
+      {.html = all_round ? std::string("–") : tilt_text(sector.mounting), .number = true},
+      number(gain, 1),
+      number(sector.power_dbm, 1),
+      number(sector.feeder_loss_db, 1),
+      number(sector.power_dbm - sector.feeder_loss_db + gain, 1)};
+}
+
+std::string sector_table(const ReportContext& context) {
+  const std::vector<SectorRef>& sectors = context.result.coverage.sectors;
+  if (sectors.empty()) return {};
+  HtmlTable table(context.language);
+  table.column(phrases::kOfSite).column(phrases::kSectorTechnology).column(phrases::kFrequencyMhz, true);
+  table.column(phrases::kBandwidthMhz, true).column(phrases::kSectorAntenna).column(phrases::kAntennaHeight, true);
+  table.column(phrases::kSectorAzimuth, true).column(phrases::kSectorTilt, true).column(phrases::kGainDbi, true);
+  table.column(phrases::kPowerDbm, true).column(phrases::kFeederDb, true).column(phrases::kEirpDbm, true);
+  for (std::size_t i = 0; i < std::min(sectors.size(), kMostSectors); ++i) {
+    const Site& site = context.input.network.sites[static_cast<std::size_t>(sectors[i].site)];
+    table.row(sector_row(context, site, site.sectors[static_cast<std::size_t>(sectors[i].sector)]));
+  }
+  if (sectors.size() > kMostSectors)
+    table.row({{.html = said(context, phrases::kMoreRows,
+                             {figure(static_cast<double>(sectors.size() - kMostSectors))})}});
+  return "<section>" + heading(context, phrases::kSectorList) + table.html() +
+         paragraph(said(context, phrases::kSectorNote)) + "</section>\n";
 }
 
 std::string antenna_heights(const Site& site) {
@@ -263,7 +315,8 @@ std::string sites_section(const ReportContext& context, const std::vector<Rgba>&
     table.row(
         {{.html = said(context, phrases::kMoreRows, {figure(static_cast<double>(sites.size() - kMostSites))})}});
   }
-  return "<section>" + heading(context, phrases::kSiteList) + table.html() + "</section>\n";
+  return "<section>" + heading(context, phrases::kSiteList) + table.html() + "</section>\n" +
+         sector_table(context);
 }
 
 }  // namespace amaneku::scenarios

@@ -6,16 +6,13 @@
 #include <cmath>
 #include <set>
 
+#include "scenarios/output/page/first_page_phrases.hpp"
 #include "scenarios/report/html.hpp"
 #include "scenarios/report/html_table.hpp"
 #include "scenarios/report/names.hpp"
 
 namespace amaneku::scenarios {
 namespace {
-
-std::string plain(double value) {
-  return fmt::format("{:g}", value);
-}
 
 std::string share_card(const ReportContext& context, const Phrase& title, double part, double whole,
                        const std::string& detail) {
@@ -105,14 +102,6 @@ std::string symbols(const ReportContext& context) {
   return items;
 }
 
-/// The headline's people, and the same by the rule of meshes.
-std::string people_detail(const ReportContext& context, const PeopleCovered& people) {
-  const std::string half_percent =
-      people.in_plan() > 0.0 ? percent_figure(100.0 * people.in_half_covered_units / people.in_plan()) : "–";
-  return said(context, phrases::kPeopleInPlan, {figure(people.covered), figure(people.in_plan())}) + "<br>" +
-         said(context, phrases::kHalfCoveredMeshes, {half_percent, figure(people.in_half_covered_units)});
-}
-
 }  // namespace
 
 std::string header_section(const ReportContext& context) {
@@ -140,12 +129,22 @@ std::string header_section(const ReportContext& context) {
   return html + "</header>\n";
 }
 
+std::string contents(const ReportContext& context, std::string_view page) {
+  static constexpr std::string_view kHeading = "<h2 id=\"";
+  std::string items;
+  for (std::size_t at = page.find(kHeading); at != std::string_view::npos; at = page.find(kHeading, at)) {
+    at += kHeading.size();
+    const std::size_t id_end = page.find("\">", at);
+    const std::size_t end = page.find("</h2>", at);
+    items += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", page.substr(at, id_end - at),
+                         page.substr(id_end + 2, end - id_end - 2));
+  }
+  return "<nav aria-label=\"" + said(context, phrases::kContents) + "\"><ul>\n" + items + "</ul></nav>\n";
+}
+
 std::string key_figures_section(const ReportContext& context) {
   const CoverageStatistics& statistics = context.result.statistics;
-  const PeopleCovered& people = statistics.population;
   std::string html = "<section class=\"cards\" aria-label=\"" + said(context, phrases::kKeyFigures) + "\">\n";
-  html += share_card(context, phrases::kPopulationCoverage, people.covered, people.in_plan(),
-                     people.total > 0.0 ? people_detail(context, people) : said(context, phrases::kNoPopulation));
   const AreaCovered& area = statistics.area;
   html += share_card(context, phrases::kAreaCoverage, area.covered_m2, area.total_m2,
                      said(context, context.input.world.flat_earth ? phrases::kAreaOfFlat : phrases::kAreaOf,
@@ -168,10 +167,7 @@ std::string key_figures_section(const ReportContext& context) {
                                                    {sectors, figure(static_cast<double>(candidates))})
                                             : said(context, phrases::kSectors, {sectors});
   html += card(said(context, phrases::kSites), figure(static_cast<double>(existing)), "", detail);
-  html += "</section>\n";
-  return html + paragraph(said(context, phrases::kCoveredMeans,
-                               {figure(context.input.statistics.threshold_dbm, 1),
-                                plain(context.input.network.receiver.rx_agl_m)}));
+  return html + "</section>\n";
 }
 
 std::string legend_section(const ReportContext& context) {

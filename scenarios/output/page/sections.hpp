@@ -5,10 +5,18 @@
 #include <vector>
 
 #include "scenarios/report/report_context.hpp"
+#include "scenarios/studies/studies.hpp"
 
 namespace amaneku::scenarios {
 
 [[nodiscard]] std::string header_section(const ReportContext& context);
+/// What a reader in a hurry takes away, one printed page: coverage with its definition, costs and who bears them,
+/// targets, three findings, caveats, and a small map over `below` with its legend.
+[[nodiscard]] std::string first_page_section(const ReportContext& context, const Studies& studies,
+                                             const MapDrawing& drawing, const Backdrop& below);
+/// Links to the sections of `page`, by their headings.
+[[nodiscard]] std::string contents(const ReportContext& context, std::string_view page);
+/// Area, roads and sites: what the first page leaves out.
 [[nodiscard]] std::string key_figures_section(const ReportContext& context);
 /// The table of classes and the symbols of the map.
 [[nodiscard]] std::string legend_section(const ReportContext& context);

@@ -31,6 +31,7 @@ struct CostsStudy {
   [[nodiscard]] std::string section(const ReportContext& context) const;
   /// `costs`, and the bill of each site in `sites[]`.
   void summarize(nlohmann::ordered_json& summary, const PlanInput& input, const PlanResult& result) const;
+  [[nodiscard]] std::string overview(const ReportContext& context) const;
   [[nodiscard]] std::string closing(Language language, const PlanInput& input) const;
 };
 

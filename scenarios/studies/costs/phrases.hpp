@@ -17,6 +17,12 @@ inline constexpr Phrase kTaxNote{
     "消費税は加算・控除していない（単価は出典の記載による）。単価に二つの値がある項目は、搬入条件（傾斜・積雪）に"
     "より局ごとに"
     "異なる単価の最小値と最大値。"};
+inline constexpr Phrase kOverviewCosts{
+    "to build; operation {0} M JPY a year; net present value of {1} years {2} M JPY (prices of {3})",
+    "整備費。運用費 年額 {0} 百万円、{1} 年間の正味現在価値 {2} 百万円（{3} 年価格）"};
+inline constexpr Phrase kOverviewNoFunding{"No subsidies are asked for in the scenario.",
+                                           "補助制度の適用は指定されていない。"};
+inline constexpr Phrase kOverviewBonds{"after bonds {0} M JPY", "起債・交付税措置後 {0} 百万円"};
 inline constexpr Phrase kProgramme{"Programme", "制度・事業"};
 inline constexpr Phrase kRuleYear{"Year and stage of the budget", "年度・予算の段階"};
 inline constexpr Phrase kReading{"Reading", "適用の根拠"};

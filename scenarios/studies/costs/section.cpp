@@ -293,6 +293,31 @@ std::string rule_table(const ReportContext& context, const SubsidyRules& words_o
 
 }  // namespace
 
+std::string CostsStudy::overview(const ReportContext& context) const {
+  std::string html = "<div class=\"block\"><h3>" + said(context, phrases::kCosts) + "</h3>\n<p class=\"v\">" +
+                     million(bill.capex_jpy) + "<small>" + said(context, phrases::kMillionYen) + "</small></p>\n" +
+                     paragraph(said(context, phrases::kOverviewCosts,
+                                    {million(bill.opex_jpy_per_year), std::to_string(money->horizon.years),
+                                     million(bill.life.present_jpy), std::to_string(money->terms.basis.year)}),
+                               "detail");
+  if (!bill.has_funding) return html + paragraph(said(context, phrases::kOverviewNoFunding)) + "</div>\n";
+  html += stacked_bar(context, bill.by_body_jpy, std::max<std::int64_t>(bill.capex_jpy, 1), 3.0 * kBarWidth, 14.0);
+  HtmlTable table(context.language);
+  table.column(phrases::kWhoPays).column(phrases::kMillionYen, true).column(phrases::kShare, true);
+  for (const PayerMark& mark : kMarks) {
+    const std::int64_t amount_jpy = part(bill.by_body_jpy, mark.payer);
+    std::string name =
+        fmt::format("<i class=\"swatch\" style=\"background:{}\"></i>{}", mark.colour, said(context, mark.name));
+    if (mark.payer == Payer::municipality && bill.municipality_least_jpy != amount_jpy)
+      name += "<br><small>" + said(context, phrases::kOverviewBonds, {million(bill.municipality_least_jpy)}) +
+              "</small>";
+    table.row({{.html = name},
+               {.html = million(amount_jpy), .number = true},
+               percentage(static_cast<double>(amount_jpy), static_cast<double>(bill.capex_jpy))});
+  }
+  return html + table.html() + "</div>\n";
+}
+
 std::string CostsStudy::section(const ReportContext& context) const {
   std::string html = "<section>" + heading(context, phrases::kCosts) + cards(context, *money, bill);
   html += paragraph(said(context, phrases::kCostsMean, {std::to_string(money->terms.basis.year)}));

@@ -18,6 +18,7 @@ inline constexpr Phrase kPlacesNote{
     "も弱い"
     "メッシュの値。全施設は places.csv を参照。"};
 inline constexpr Phrase kPlacesPlan{"{0} places", "施設 {0} か所"};
+inline constexpr Phrase kPlacesClosing{"Places: {0} of {1} served", "施設等: {1} か所中 {0} か所がサービス可"};
 inline constexpr Phrase kPlaceColumn{"Place", "施設"};
 inline constexpr Phrase kKind{"Kind", "種別"};
 inline constexpr Phrase kPlacesAll{"Places", "施設数"};

@@ -20,6 +20,7 @@ struct PlacesStudy {
   void run(const StudyInput& plan, const Studies& earlier);
   [[nodiscard]] std::vector<Table> tables(const PlanInput& input, const PlanResult& result) const;
   [[nodiscard]] std::string section(const ReportContext& context) const;
+  [[nodiscard]] std::string closing(Language language, const PlanInput& input) const;
 };
 
 }  // namespace amaneku::scenarios

@@ -1,6 +1,7 @@
 // Named places: shares of each kind, and those that are not served.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "scenarios/report/html.hpp"
@@ -69,6 +70,15 @@ std::string missing_table(const ReportContext& context, const PlacesStudy& study
 }
 
 }  // namespace
+
+std::string PlacesStudy::closing(Language language, const PlanInput& /*input*/) const {
+  const auto served = std::count_if(report.places.begin(), report.places.end(),
+                                    [](const PlaceResult& place) { return place.served(); });
+  return '\n' +
+         fill(phrases::kPlacesClosing.in(language),
+              {std::to_string(served), std::to_string(report.places.size())}) +
+         '\n';
+}
 
 std::string PlacesStudy::section(const ReportContext& context) const {
   return "<section>" + heading(context, phrases::kPlaces) + paragraph(said(context, phrases::kPlacesNote)) +

@@ -60,15 +60,20 @@ inline constexpr Phrase kTargetCurves{"Over the fiscal years", "年度別の推�
 inline constexpr Phrase kTargetCurvesNote{
     "Black: all operators together; coloured: each alone. Triangle: required; circle: published for the country.",
     "黒: 全事業者の重ね合わせ、色: 各事業者。三角: 目標値、丸: 全国の公表実績。"};
-inline constexpr Phrase kClosing{"Places that would close the gap of {0}", "「{0}」の不足を解消する箇所"};
+inline constexpr Phrase kClosing{"Places that would close the gaps", "目標の不足を解消する箇所"};
 inline constexpr Phrase kClosingNote{
-    "The largest first; the first {0} of {1}. All of them: target_gaps.csv.",
-    "規模の大きい順。全 {1} 件のうち上位 {0} 件。全件は target_gaps.csv を参照。"};
+    "People, then roads, the largest first; {0} of {1} places. All of them, target by target: target_gaps.csv. "
+    "Positions are latitude, longitude; a stretch of road has its start and end, and the municipality of its "
+    "start.",
+    "人口、道路の順に、それぞれ規模の大きい順。全 {1} か所のうち {0} か所。目標ごとの全件は target_gaps.csv "
+    "を参照。位置は緯度、経度（道路は起点と終点、市区町村は起点のもの）。"};
+inline constexpr Phrase kPlaceNumber{"No.", "番号"};
+inline constexpr Phrase kGapSize{"Not covered", "未カバー"};
+inline constexpr Phrase kGapKm{"{0} km", "{0} km"};
+inline constexpr Phrase kGapPeople{"{0} people", "{0}人"};
+inline constexpr Phrase kGapTargets{"Targets", "目標"};
+inline constexpr Phrase kGapMap{"The places by their numbers in the table", "表の番号による位置"};
 inline constexpr Phrase kPlace{"Place", "箇所"};
-inline constexpr Phrase kFromTo{"Position, or start and end", "位置（道路は起点と終点）"};
-inline constexpr Phrase kGainPeople{"People", "人口"};
-inline constexpr Phrase kGainLength{"Length (m)", "延長 (m)"};
-inline constexpr Phrase kGained{"Together", "累計"};
 inline constexpr Phrase kPlaceMesh{"mesh {0}", "メッシュ {0}"};
 inline constexpr Phrase kPlaceWide{"10 km mesh {0}", "10 km メッシュ {0}"};
 /// Notes of the built-in targets; any other as it is.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <tuple>
 
 #include "scenarios/report/html.hpp"
 #include "scenarios/report/names.hpp"
@@ -15,7 +17,7 @@
 namespace amaneku::scenarios {
 namespace {
 
-constexpr std::size_t kShownPlaces = 5;
+constexpr std::size_t kShownPlaces = 10;  // of people, and of roads
 
 std::string name_of(const ReportContext& context, const Target& target) {
   return target_name(target, context.language);
@@ -150,44 +152,106 @@ std::string curve_plots(const ReportContext& context, const TargetsStudy& study)
 }
 
 std::string position(LonLat at) {
-  return fmt::format("{:.5f}°, {:.5f}°", at.lon_deg, at.lat_deg);
+  return fmt::format("{:.4f}, {:.4f}", at.lat_deg, at.lon_deg);
 }
 
-Cell place_name(const ReportContext& context, const TargetGap& place) {
+std::string place_name(const ReportContext& context, const TargetGap& place) {
   switch (place.kind) {
     case TargetGap::Kind::mesh:
-      return {.html = said(context, phrases::kPlaceMesh, {place.id})};
+      return said(context, phrases::kPlaceMesh, {place.id});
     case TargetGap::Kind::mesh_10km:
-      return {.html = said(context, phrases::kPlaceWide, {place.id})};
+      return said(context, phrases::kPlaceWide, {place.id});
     case TargetGap::Kind::municipality:
-      return words(place.id + " " + place.name);
+      return user_text(place.id + " " + place.name);
     case TargetGap::Kind::road:
-      return words(place.name.empty() ? place.id : place.name);
+      return user_text(place.name.empty() ? place.id : place.name);
   }
   return {};
 }
 
-std::string closing_table(const ReportContext& context, const TargetResult& result) {
-  const bool road = result.gaps.front().kind == TargetGap::Kind::road;
-  HtmlTable table(context.language);
-  table.column(phrases::kPlace)
-      .column(phrases::kFromTo)
-      .column(road ? phrases::kGainLength : phrases::kGainPeople, true);
-  table.column(phrases::kGained, true);
-  const std::size_t shown = std::min(kShownPlaces, result.gaps.size());
-  for (std::size_t i = 0; i < shown; ++i) {
-    const TargetGap& place = result.gaps[i];
-    const std::string where = position(place.at_lonlat) + (road ? " → " + position(place.end_lonlat) : "");
-    table.row({place_name(context, place),
-               {.html = where},
-               number(road ? place.length_m : place.people),
-               number(place.gained)});
+/// A place, and the targets whose gap it would help to close.
+struct OpenPlace {
+  const TargetGap* gap;
+  std::vector<std::string> targets{};
+};
+
+bool is_road(const TargetGap& gap) {
+  return gap.kind == TargetGap::Kind::road;
+}
+
+double size_of(const TargetGap& gap) {
+  return is_road(gap) ? gap.length_m : gap.people;
+}
+
+/// Every place once, however many targets miss it: people first, then roads, each the largest first.
+std::vector<OpenPlace> open_places(const TargetReport& report) {
+  std::vector<OpenPlace> places;
+  std::map<std::tuple<TargetGap::Kind, std::string, double, double>, std::size_t> known;
+  for (const TargetResult& result : report.results) {
+    for (const TargetGap& gap : result.gaps) {
+      const auto [at, added] = known.try_emplace({gap.kind, gap.id, gap.at.x_m, gap.at.y_m}, places.size());
+      if (added) places.push_back({&gap});
+      places[at->second].targets.push_back(result.target.id);
+    }
   }
-  const std::string title =
-      fmt::format("{} ({}, {})", name_of(context, result.target), result.target.fiscal_year, result.target.id);
-  return "<h3>" + said(context, phrases::kClosing, {title}) + "</h3>\n" + table.html() +
+  std::stable_sort(places.begin(), places.end(), [](const OpenPlace& a, const OpenPlace& b) {
+    return std::pair(is_road(*a.gap), -size_of(*a.gap)) < std::pair(is_road(*b.gap), -size_of(*b.gap));
+  });
+  return places;
+}
+
+/// The largest of people and of roads.
+std::vector<OpenPlace> shown_of(const std::vector<OpenPlace>& places) {
+  std::vector<OpenPlace> shown;
+  std::array<std::size_t, 2> taken{};
+  for (const OpenPlace& place : places) {
+    std::size_t& of_kind = taken[is_road(*place.gap) ? 1 : 0];
+    if (++of_kind <= kShownPlaces) shown.push_back(place);
+  }
+  return shown;
+}
+
+std::string municipality_of(const ReportContext& context, const TargetGap& gap) {
+  if (gap.kind == TargetGap::Kind::municipality) return gap.name;
+  for (const Municipality& municipality : context.input.world.boundaries.municipalities) {
+    if (contains(municipality.area, gap.at)) return municipality.name;
+  }
+  return "–";
+}
+
+/// One table and one map for all targets.
+std::string gaps_part(const ReportContext& context, const TargetReport& report) {
+  const std::vector<OpenPlace> places = open_places(report);
+  if (places.empty()) return {};
+  const std::vector<OpenPlace> shown = shown_of(places);
+  const MapDrawing drawing(context.input, context.result, context.language);
+  HtmlTable table(context.language);
+  table.column(phrases::kPlaceNumber, true).column(phrases::kPlace).column(phrases::kMunicipality);
+  table.column(phrases::kPosition).column(phrases::kGapSize, true).column(phrases::kGapTargets);
+  std::string marks;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const TargetGap& gap = *shown[i].gap;
+    std::string targets;
+    for (const std::string& id : shown[i].targets) targets += (targets.empty() ? "" : ", ") + user_text(id);
+    const bool road = is_road(gap);
+    table.row({{.html = std::to_string(i + 1), .number = true},
+               {.html = place_name(context, gap)},
+               words(municipality_of(context, gap)),
+               {.html = position(gap.at_lonlat) + (road ? " →<br>" + position(gap.end_lonlat) : "")},
+               {.html = road ? said(context, phrases::kGapKm, {figure(kKm * gap.length_m, 1)})
+                             : said(context, phrases::kGapPeople, {figure(gap.people)}),
+                .number = true},
+               {.html = "<small>" + targets + "</small>"}});
+    // The largest lie on top.
+    marks.insert(
+        0, drawing.numbered_mark(
+               road ? Point{0.5 * (gap.at.x_m + gap.end.x_m), 0.5 * (gap.at.y_m + gap.end.y_m)} : gap.at, i + 1));
+  }
+  return "<h3>" + said(context, phrases::kClosing) + "</h3>\n<div class=\"beside\"><div>" + table.html() +
          paragraph(said(context, phrases::kClosingNote,
-                        {figure(static_cast<double>(shown)), figure(static_cast<double>(result.gaps.size()))}));
+                        {figure(static_cast<double>(shown.size())), figure(static_cast<double>(places.size()))})) +
+         "</div><figure>" + drawing.small_line_map(marks, phrases::kGapMap) + "<figcaption>" +
+         said(context, phrases::kGapMap) + "</figcaption></figure></div>\n";
 }
 
 std::string definitions(const ReportContext& context, const TargetOptions& options) {
@@ -205,13 +269,22 @@ std::string definitions(const ReportContext& context, const TargetOptions& optio
 
 }  // namespace
 
+std::string TargetsStudy::overview(const ReportContext& context) const {
+  const TargetsInShort found = targets_in_short(report, context.language);
+  std::string html = "<div class=\"block\"><h3>" + said(context, phrases::kTargets) + "</h3>\n" +
+                     fmt::format("<p><b class=\"good\">✓ {} {}</b><b class=\"bad\">✗ {} {}</b>{} {}</p>\n",
+                                 said(context, phrases::kMet), found.met, said(context, phrases::kMissed),
+                                 found.missed, said(context, phrases::kNotEvaluated), found.open);
+  std::string items;
+  for (const std::string& line : found.lines) items += "<li>" + user_text(line) + "</li>\n";
+  if (!items.empty()) html += "<ul>\n" + items + "</ul>\n";
+  return html + "</div>\n";
+}
+
 std::string TargetsStudy::section(const ReportContext& context) const {
-  std::string html = "<section>" + heading(context, phrases::kTargets) + definitions(context, *options) +
-                     target_table(context, report) + curve_plots(context, *this);
-  for (const TargetResult& result : report.results) {
-    if (!result.gaps.empty()) html += closing_table(context, result);
-  }
-  return html + "</section>\n";
+  const std::string html = "<section>" + heading(context, phrases::kTargets) + definitions(context, *options) +
+                           target_table(context, report) + curve_plots(context, *this);
+  return html + gaps_part(context, report) + "</section>\n";
 }
 
 }  // namespace amaneku::scenarios

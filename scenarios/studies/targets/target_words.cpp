@@ -16,11 +16,9 @@ bool is_missed(const TargetResult& result) {
 
 std::string missed_line(const TargetResult& result, Language language) {
   const Target& target = result.target;
-  return "  " +
-         fill(phrases::kMissedLine.in(language),
+  return fill(phrases::kMissedLine.in(language),
               {target_name(target, language), std::to_string(target.fiscal_year),
-               target_value(target, *result.actual, language), required_value(target, language)}) +
-         '\n';
+               target_value(target, *result.actual, language), required_value(target, language)});
 }
 
 }  // namespace
@@ -47,26 +45,20 @@ std::string required_value(const Target& target, Language language) {
   return sign + target_value(target, target.value, language);
 }
 
-std::string targets_in_short(const TargetReport& report, Language language) {
-  int met = 0;
-  int missed = 0;
-  int open = 0;
-  std::string lines;
+TargetsInShort targets_in_short(const TargetReport& report, Language language) {
+  TargetsInShort out;
   for (const TargetResult& result : report.results) {
     if (!result.actual) {
-      ++open;
+      ++out.open;
     } else if (result.met) {
-      ++met;
+      ++out.met;
     } else if (is_missed(result)) {
-      if (++missed <= kMostMissed) lines += missed_line(result, language);
+      if (++out.missed <= kMostMissed) out.lines.push_back(missed_line(result, language));
     }
   }
-  if (missed > kMostMissed)
-    lines += "  " + fill(phrases::kMissedMore.in(language), {std::to_string(missed - kMostMissed)}) + '\n';
-  return '\n' +
-         fill(phrases::kTargetsInShort.in(language),
-              {std::to_string(met), std::to_string(missed), std::to_string(open)}) +
-         '\n' + lines;
+  if (out.missed > kMostMissed)
+    out.lines.push_back(fill(phrases::kMissedMore.in(language), {std::to_string(out.missed - kMostMissed)}));
+  return out;
 }
 
 }  // namespace amaneku::scenarios

@@ -183,7 +183,13 @@ void TargetsStudy::run(const StudyInput& plan, const Studies& earlier) {
 }
 
 std::string TargetsStudy::closing(Language language, const PlanInput& /*input*/) const {
-  return targets_in_short(report, language);
+  const TargetsInShort found = targets_in_short(report, language);
+  std::string out = '\n' +
+                    fill(phrases::kTargetsInShort.in(language),
+                         {std::to_string(found.met), std::to_string(found.missed), std::to_string(found.open)}) +
+                    '\n';
+  for (const std::string& line : found.lines) out += "  " + line + '\n';
+  return out;
 }
 
 }  // namespace amaneku::scenarios

@@ -19,6 +19,7 @@ struct TargetsStudy {
   void run(const StudyInput& plan, const Studies& earlier);
   [[nodiscard]] std::vector<Table> tables(const PlanInput& input, const PlanResult& result) const;
   [[nodiscard]] std::string section(const ReportContext& context) const;
+  [[nodiscard]] std::string overview(const ReportContext& context) const;
   [[nodiscard]] std::string closing(Language language, const PlanInput& input) const;
   /// `targets[]` with their parts, operators and the first of the gaps, and the definitions.
   void summarize(nlohmann::ordered_json& summary, const PlanInput& input, const PlanResult& result) const;

@@ -12,6 +12,7 @@
 #include "scenarios/output/outputs.hpp"
 #include "scenarios/output/page/report.hpp"
 #include "scenarios/read/scenario.hpp"
+#include "scenarios/report/html.hpp"
 #include "terrain/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/scenarios/small_world.hpp"
@@ -322,6 +323,15 @@ TEST_CASE("the report says who pays, in both languages, and the layer of sites h
   CHECK(says(en, "Tottori pref. budget FY2009"));
   CHECK(says(ja, "費用と負担"));
   CHECK(says(ja, "架空光ファイバ"));
+  // The first page: what it costs in millions, and each payer's share of it.
+  const Bill& bill = planned.studies.get<CostsStudy>().bill;
+  const auto million = [](std::int64_t jpy) { return figure(1e-6 * static_cast<double>(jpy), 1); };
+  CHECK(says(en, "<div class=\"block\"><h3>Costs and payers</h3>\n<p class=\"v\">" + million(bill.capex_jpy) +
+                     "<small>"));
+  const double nation_percent =
+      100.0 * static_cast<double>(bill.by_body_jpy[0]) / static_cast<double>(bill.capex_jpy);
+  CHECK(says(en, "Nation</td><td class=\"n\">" + million(bill.by_body_jpy[0]) + "</td>"));
+  CHECK(says(en, percent_figure(nation_percent) + " %"));
   const std::string nation = std::to_string(planned.studies.get<CostsStudy>().bill.by_body_jpy[0]);
   CHECK(says(summary_json(planned), nation));
 }

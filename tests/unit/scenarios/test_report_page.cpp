@@ -208,6 +208,122 @@ TEST_CASE("the page says what was found, in both languages") {
   CHECK_FALSE(has(ja, "Population coverage"));
 }
 
+namespace {
+
+std::string first_page(const std::string& page) {
+  const std::size_t from = page.find("<section class=\"first\">");
+  return from == std::string::npos ? "no first page" : page.substr(from, page.find("</section>", from) - from);
+}
+
+std::size_t count(const std::string& page, const std::string& text) {
+  std::size_t n = 0;
+  for (std::size_t at = page.find(text); at != std::string::npos; at = page.find(text, at + 1)) ++n;
+  return n;
+}
+
+Target required(const char* id, double value) {
+  return {.id = id, .name = id, .name_ja = id, .value = value, .unit = "%", .fiscal_year = 2030};
+}
+
+}  // namespace
+
+TEST_CASE("the first page has one coverage figure, three findings, and a map with its legend") {
+  Case w = world("Kawa");
+  const std::string en = first_page(report_html(w, Language::en));
+  CHECK(count(en, "class=\"answer\"") == 1);
+  CHECK(has(en, ">81.0<small>%</small>"));
+  CHECK(has(en, "1,000,000 of 1,234,567 people inside the plan"));
+  CHECK(has(en, "at least −110.0 dBm, 1.5 m above ground"));
+  CHECK(has(en, "234,567 people (19.0 %) are not covered. Most of them live in Kawa: 234,000."));
+  CHECK(has(en, "5.0 km of 16.0 km of roads"));
+  CHECK(has(en, "(31.2 %) are not covered, most of it Kawa: 5.0 km"));
+  CHECK(has(en, "<a href=\"#warnings\">Warnings of 2 kinds"));
+  CHECK(count(en, "<svg class=\"map\"") == 1);
+  const Legend legend = rsrp_legend(w.input, w.result);
+  for (const LegendClass& c : legend.classes) CHECK(has(en, "background:" + hex_colour(c.colour)));
+
+  const std::string ja = first_page(report_html(w, Language::ja));
+  CHECK(has(ja, "未カバー人口は 234,567人（19.0 %）。最多はKawaの 234,000人。"));
+  CHECK(has(ja, "道路 16.0 km 中 5.0 km（31.2 %）が未カバー"));
+
+  w.result.statistics.population = {.total = 10, .covered = 10};
+  CHECK(has(first_page(report_html(w, Language::en)), "Everybody inside the plan is covered."));
+  w.result.statistics.population = {};
+  const std::string nobody = first_page(report_html(w, Language::en));
+  CHECK(has(nobody, ">33.3<small>%</small>"));  // 10 km2 of 30 km2
+  CHECK(has(nobody, "no population in the scenario"));
+}
+
+TEST_CASE("the first page names the targets that are missed, and says three findings of many") {
+  Case w = world("Kawa");
+  auto& targets = w.studies.get<TargetsStudy>();
+  targets.options = TargetOptions{};
+  targets.report.results = {{.target = required("T-A", 80), .actual = 81.0, .met = true},
+                            {.target = required("T-B", 99), .actual = 81.0, .shortfall = 18.0},
+                            {.target = required("T-C", 99), .actual = 81.0, .past = true, .shortfall = 18.0},
+                            {.target = required("T-D", 99), .reason = NotEvaluated::no_4g}};
+  auto& places = w.studies.get<PlacesStudy>();
+  places.places.resize(2);
+  places.report.places = {{.state = PlaceState::served}, {}};
+  const std::string page = first_page(report_html(w, Language::en));
+  CHECK(has(page, "✓ met 1</b>"));
+  CHECK(has(page, "✗ missed 1</b>"));
+  CHECK(has(page, "not evaluated 1<"));
+  CHECK(has(page, "T-B (2030): 81.0 %, required ≥ 99 %"));
+  CHECK_FALSE(has(page, "T-C (2030)"));
+  CHECK(has(page, "<li>Places: 1 of 2 served</li>"));
+  CHECK_FALSE(has(page, "<li>Targets:"));
+  const std::size_t list = page.find("<ol>");
+  REQUIRE(list != std::string::npos);
+  CHECK(count(page.substr(list, page.find("</ol>") - list), "<li>") == 3);
+}
+
+TEST_CASE("every sector has a row of what it radiates") {
+  Case w = world("Kawa");
+  Sector& sector = w.input.network.sites[0].sectors[0];
+  sector.id = "2";
+  sector.antenna = Element38901{.gain_dbi = 15.0};
+  sector.antenna_name = "panel";
+  sector.power_dbm = 43.0;
+  sector.feeder_loss_db = 1.5;
+  sector.freq_hz = 4.85e9;
+  sector.bandwidth_hz = 100e6;
+  sector.technology = "nr_n79_local5g";
+  sector.tx_agl_m = 32.5;
+  sector.mounting = {.azimuth_deg = 120, .mechanical_downtilt_deg = 2, .electrical_downtilt_deg = 6};
+  const std::string row =
+      "<td class=\"n\">4850</td><td class=\"n\">100</td><td>panel</td><td class=\"n\">32.5</td>"
+      "<td class=\"n\">120</td><td class=\"n\">2 + 6</td><td class=\"n\">15.0</td><td class=\"n\">43.0</td>"
+      "<td class=\"n\">1.5</td><td class=\"n\">56.5</td>";
+  const std::string en = report_html(w, Language::en);
+  CHECK(has(en, "Kawa / 2</td><td>" + technology_name("nr_n79_local5g", Language::en) + "</td>" + row));
+  CHECK(has(report_html(w, Language::ja), "Kawa / 2</td><td>ローカル5G 4.6-4.9GHz帯</td>" + row));
+  sector.antenna = IsotropicAntenna{};
+  CHECK(has(report_html(w, Language::ja), "<td>無指向性</td><td class=\"n\">32.5</td><td class=\"n\">–</td>"));
+}
+
+TEST_CASE("the contents link to every section, once, by the same names in both languages") {
+  const Case w = world("Kawa");
+  std::vector<std::set<std::string>> links;
+  for (const Language language : {Language::en, Language::ja}) {
+    const std::string page = report_html(w, language);
+    const std::size_t nav = page.find("<nav");
+    REQUIRE(nav != std::string::npos);
+    const std::string contents = page.substr(nav, page.find("</nav>") - nav);
+    links.emplace_back();
+    for (std::size_t at = contents.find("href=\"#"); at != std::string::npos;
+         at = contents.find("href=\"#", at + 1)) {
+      const std::string id = contents.substr(at + 7, contents.find('"', at + 7) - at - 7);
+      INFO(id);
+      CHECK(links.back().insert(id).second);
+      CHECK(count(page, "id=\"" + id + "\"") == 1);
+    }
+    CHECK(count(page, "<h2") == links.back().size());
+  }
+  CHECK(links[0] == links[1]);
+  CHECK(links[0].contains("coverage-map"));
+}
+
 TEST_CASE("what is synthetic is said in the page's language") {
   Case w = world("Kawa");
   w.input.provenance.synthetic_parts = {"region", "population", "soil"};
