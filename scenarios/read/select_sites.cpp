@@ -21,7 +21,7 @@ Planned select_sites(Scenario scenario, const std::filesystem::path& folder, con
   study.choose(scenario.input, scenario.studies, [&](double done) {
     if (options.on_progress) options.on_progress(SelectionStudy::id, done);
   });
-  study.apply(scenario.input.network);
+  study.apply(scenario.input.network, scenario.studies);
   study.tune(scenario.input, scenario.studies, [&](double done) {
     if (options.on_progress) options.on_progress("tuning", done);
   });

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "libsim/economics/prices.hpp"
 #include "libsim/economics/subsidy_rules.hpp"
 
 namespace amaneku {
@@ -61,6 +62,7 @@ struct SelectionOptions {
   int sites_at_most = 0;               ///< beside those that stay; 0: any number
   std::vector<SelectionYear> years{};  ///< ascending; none: no order is asked for
   std::optional<TuningOptions> tuning{};
+  std::vector<SharingLevel> sharing{};  ///< levels of which the best is chosen; none: as the costs say
   int servers = 1;  ///< sites that have to serve people, road and place: 2 survives the loss of one
 
   [[nodiscard]] bool has_targets() const noexcept {

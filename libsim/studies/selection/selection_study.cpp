@@ -16,7 +16,6 @@
 namespace amaneku {
 namespace {
 
-constexpr double kReachShare = 0.7;  // of the time, about
 constexpr std::int64_t kExchangeWork = 20'000'000;
 constexpr std::int64_t kOrderNodes = 2'000;
 constexpr std::int64_t kReasonWork = 1'000'000;
@@ -40,14 +39,17 @@ std::vector<bool> sites_that_stay(const Network& network, const SelectionOptions
 
 class Chooser {
  public:
-  Chooser(const SelectionInput& input, const SelectionOptions& options, std::vector<Warning>& warnings)
-      : input_(input), options_(options), warnings_(warnings), stays_(sites_that_stay(input.network, options)) {}
+  Chooser(const SelectionInput& input, const SelectionOptions& options, const SelectionReach& reach,
+          std::vector<Warning>& warnings)
+      : input_(input),
+        options_(options),
+        warnings_(warnings),
+        stays_(sites_that_stay(input.network, options)),
+        demand_(reach.demand),
+        reach_(reach.of_site) {}
 
   SelectionReport run(const Progress& progress) {
     list_candidates();
-    demand_ = selection_demand(input_.world, input_.statistics, input_.places, options_);
-    reach_ = reach_of_sites({input_.world, input_.network.sites, input_.engine, input_.network.receiver},
-                            demand_.points, warnings_, [&](double done) { tell(progress, kReachShare * done); });
     rows_ = selection_rows(demand_, reach_, options_.servers);
     out_.rows = static_cast<std::int64_t>(rows_.problem.rows());
     set_states();
@@ -63,9 +65,9 @@ class Chooser {
     bar_unreached();
     refuse_out_of_reach({demand_, rows_, input_.world, input_.network}, options_);
     refuse_small_budgets({input_.network, *costs_, out_.candidates}, options_);
-    tell(progress, 0.8);
+    tell(progress, 0.3);
     choose();
-    tell(progress, 0.9);
+    tell(progress, 0.8);
     add_needs();
     add_chosen();
     add_years();
@@ -468,8 +470,8 @@ class Chooser {
   const SelectionOptions& options_;
   std::vector<Warning>& warnings_;
   std::vector<bool> stays_;
-  SelectionDemand demand_{};
-  std::vector<std::vector<std::uint32_t>> reach_{};  ///< [site] points
+  const SelectionDemand& demand_;
+  const std::vector<std::vector<std::uint32_t>>& reach_;  ///< [site] points
   SelectionRows rows_{};
   std::vector<double> people_{};  ///< [site] whom it reaches by itself
   std::optional<SelectionCosts> costs_{};
@@ -491,9 +493,18 @@ double SelectionReport::gap_percent(const SelectionOptions& options) const noexc
                        : 0.0;
 }
 
+SelectionReach selection_reach(const SelectionInput& input, const SelectionOptions& options,
+                               std::vector<Warning>& warnings, const Progress& progress) {
+  SelectionReach out{.demand = selection_demand(input.world, input.statistics, input.places, options)};
+  out.of_site = reach_of_sites({input.world, input.network.sites, input.engine, input.network.receiver},
+                               out.demand.points, warnings, progress);
+  return out;
+}
+
 SelectionReport choose_sites(const SelectionInput& input, const SelectionOptions& options,
-                             std::vector<Warning>& warnings, const Progress& progress) {
-  return Chooser(input, options, warnings).run(progress);
+                             const SelectionReach& reach, std::vector<Warning>& warnings,
+                             const Progress& progress) {
+  return Chooser(input, options, reach, warnings).run(progress);
 }
 
 }  // namespace amaneku

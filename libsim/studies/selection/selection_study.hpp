@@ -2,6 +2,7 @@
 // that no choice passes, and why each of them.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -73,6 +74,17 @@ struct TunedAntennas {
   double served_after = 0.0;
 };
 
+/// The best choice where operators share so much.
+struct SharedChoice {
+  SharingLevel level = SharingLevel::none;
+  bool allowed = false;  ///< else none was found within the limits
+  std::size_t sites = 0;
+  double people = 0.0;
+  std::int64_t objective = 0;
+  std::int64_t lower_bound = 0;
+  SelectionAmounts amounts{};
+};
+
 struct SelectionReport {
   std::vector<ChosenSite> chosen{};       ///< in the order of the network
   std::vector<std::size_t> candidates{};  ///< sites of the network that might have been chosen
@@ -89,6 +101,8 @@ struct SelectionReport {
   double person_years_bound = 0.0;   ///< no order of these sites has more
   std::int64_t rows = 0;             ///< of demand, alike ones counted once
   std::optional<TunedAntennas> tuned{};
+  std::vector<SharedChoice> shared{};     ///< in the order asked for; none: how much is shared was given
+  std::optional<SharingLevel> sharing{};  ///< that of the choice, where it was chosen
 
   /// People of the choice, with its antennas as they are listed.
   [[nodiscard]] double chosen_people() const noexcept {
@@ -98,9 +112,19 @@ struct SelectionReport {
   [[nodiscard]] double gap_percent(const SelectionOptions& options) const noexcept;
 };
 
+/// What no price changes: the demand, and which site serves which of its points.
+struct SelectionReach {
+  SelectionDemand demand{};
+  std::vector<std::vector<std::uint32_t>> of_site{};  ///< [site] points, ascending
+};
+/// InputError as selection_demand().
+[[nodiscard]] SelectionReach selection_reach(const SelectionInput& input, const SelectionOptions& options,
+                                             std::vector<Warning>& warnings, const Progress& progress = {});
+
 /// InputError with the key of the options that cannot be: no candidate, no demand, what no choice reaches (by
 /// municipality, class of road and place), a budget that is below the cheapest site or does not reach the targets.
 [[nodiscard]] SelectionReport choose_sites(const SelectionInput& input, const SelectionOptions& options,
-                                           std::vector<Warning>& warnings, const Progress& progress = {});
+                                           const SelectionReach& reach, std::vector<Warning>& warnings,
+                                           const Progress& progress = {});
 
 }  // namespace amaneku

@@ -105,6 +105,21 @@ inline constexpr Phrase kMunicipalYearsColumn{"Municipality", "市町村"};
 inline constexpr Phrase kMunicipalYearsPeople{"People", "人口"};
 inline constexpr Phrase kYearsBefore{"before", "整備前"};
 
+inline constexpr std::array<Phrase, 4> kSharingLevels = {
+    Phrase{"nothing shared", "共用なし"}, Phrase{"mast, power and line shared", "鉄塔・電源・伝送路の共用"},
+    Phrase{"radio shared too", "無線機までの共用"}, Phrase{"core shared too", "コアまでの共用"}};
+inline constexpr Phrase kSharing{"How much the operators share", "インフラシェアリングの水準"};
+inline constexpr Phrase kSharingNote{
+    "The best choice for each level of sharing; the level of the best of them was chosen.",
+    "共用の水準ごとに最良の組合せを求め、その中で最良となる水準を採用した。"};
+inline constexpr Phrase kSharingColumn{"Level", "水準"};
+inline constexpr Phrase kSharingSites{"Sites", "局数"};
+inline constexpr Phrase kSharingObjective{"What is to be least (JPY)", "最小化の対象額（円）"};
+inline constexpr Phrase kSharingBound{"No choice less than (JPY)", "下限値（円）"};
+inline constexpr Phrase kSharingPurchase{"Purchase (JPY)", "整備費（円）"};
+inline constexpr Phrase kSharingPeople{"People covered", "カバー人口"};
+inline constexpr Phrase kSharingChosen{"{0} (chosen)", "{0}（採用）"};
+inline constexpr Phrase kSharingNone{"no choice found within the limits", "制約を満たす組合せなし"};
 inline constexpr Phrase kTuning{"Antennas turned", "アンテナの調整"};
 inline constexpr Phrase kTuningNote{
     "{0} of {1} antennas stand otherwise than listed, so that most people are served under the interference of "
@@ -130,6 +145,10 @@ inline constexpr Phrase kTuningTilt{"Electrical tilt (deg)", "電気チルト（
 inline constexpr Phrase kTuningListedTilt{"listed", "調整前の電気チルト（°）"};
 
 // Of the terminal.
+inline constexpr Phrase kTellShared{"{0}: {1}, {2} sites, {3} JPY to buy", "{0}: {1}、{2} 局、整備費 {3} 円"};
+inline constexpr Phrase kTellSharedChosen{"{0}: {1}, {2} sites, {3} JPY to buy (chosen)",
+                                          "{0}: {1}、{2} 局、整備費 {3} 円（採用）"};
+inline constexpr Phrase kTellSharedNone{"{0}: no choice found within the limits", "{0}: 制約を満たす組合せなし"};
 inline constexpr Phrase kTellTuned{"antennas turned: {0} of {1}; people served {2}, {3} as listed",
                                    "アンテナの調整: {1} 本中 {0} 本。サービス可の人口 {2}（調整前 {3}）"};
 inline constexpr Phrase kTellYear{"FY {0}: {1} sites, {2} JPY to buy, people {3}",

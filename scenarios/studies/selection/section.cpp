@@ -84,6 +84,34 @@ std::string need_table(const ReportContext& context, const SelectionReport& repo
   return "<h3>" + said(context, phrases::kNeedsReached) + "</h3>\n" + table.html();
 }
 
+std::string sharing_table(const ReportContext& context, const SelectionStudy& study) {
+  const SelectionReport& report = *study.report;
+  if (report.shared.empty()) return {};
+  const bool bounded = !study.options->most_people;
+  HtmlTable table(context.language);
+  table.column(phrases::kSharingColumn).column(phrases::kSharingSites, true).column(phrases::kSharingPeople, true);
+  table.column(phrases::kSharingObjective, true);
+  if (bounded) table.column(phrases::kSharingBound, true);
+  table.column(phrases::kSharingPurchase, true);
+  for (const SharedChoice& one : report.shared) {
+    const std::string level = said(context, phrases::kSharingLevels[static_cast<std::size_t>(one.level)]);
+    if (!one.allowed) {
+      table.row({{.html = level}, {.html = said(context, phrases::kSharingNone)}});
+      continue;
+    }
+    std::vector<Cell> cells = {
+        {.html = one.level == report.sharing ? said(context, phrases::kSharingChosen, {level}) : level},
+        number(static_cast<double>(one.sites)),
+        number(one.people),
+        number(static_cast<double>(one.objective))};
+    if (bounded) cells.push_back(number(static_cast<double>(one.lower_bound)));
+    cells.push_back(number(static_cast<double>(one.amounts.capex_jpy)));
+    table.row(cells);
+  }
+  return "<h3>" + said(context, phrases::kSharing) + "</h3>\n" + paragraph(said(context, phrases::kSharingNote)) +
+         table.html();
+}
+
 std::string chosen_map(const ReportContext& context, const SelectionReport& report) {
   const MapDrawing drawing(context.input, context.result, context.language);
   std::string rings;
@@ -141,7 +169,8 @@ std::string SelectionStudy::section(const ReportContext& context) const {
     html +=
         paragraph(said(context, phrases::kSelectionLinesNote, {figure(static_cast<double>(report->laid_out))}));
   if (!applied) html += paragraph(said(context, phrases::kSelectionTold));
-  html += need_table(context, *report) + tuning_html(context, *report) + years_html(context, *this);
+  html += need_table(context, *report) + sharing_table(context, *this) + tuning_html(context, *report) +
+          years_html(context, *this);
   if (report->chosen.empty()) {
     html += paragraph(said(context, phrases::kNothingChosen));
   } else {

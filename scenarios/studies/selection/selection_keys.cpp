@@ -63,6 +63,10 @@ Keys selection_keys() {
            "Every place of [[places]] gets its level; rates are told by the plan, not held here."),
       integer("servers", {"1", std::int64_t{defaults.servers}, {1.0, 4.0}},
               "Sites that have to reach people, roads and places; 2: they survive the loss of one."),
+      list(text("sharing", std::vector<std::string>{},
+                "Levels of `costs.sharing` among which the best for the objective is chosen too; empty: that of "
+                "the costs."),
+           ValueType::texts),
       integer("sites_at_most", {"1", {}, {1.0, 1e6}}, "Chosen beside those that stay; absent: any number."),
       budget("budget_jpy", "this is paid in all for the chosen sites"),
       budget("budget_nation_jpy", "this is paid by the nation for the chosen sites"),

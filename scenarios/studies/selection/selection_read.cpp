@@ -1,8 +1,10 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "libsim/studies/selection/selection_faults.hpp"
+#include "scenarios/catalogue/costs_words.hpp"
 #include "scenarios/studies/selection/selection_study.hpp"
 
 namespace amaneku::scenarios {
@@ -30,6 +32,7 @@ class SelectionReader {
     out_.budgets = budgets(view_);
     years();
     tuning();
+    sharing();
     goal();
     if (out_.every_place && document_.sections("places").empty())
       document_.add(view_.fault("every_place", "needs [[places]]: there are no places"));
@@ -118,6 +121,29 @@ class SelectionReader {
     out_.budgets.push_back(all);
     where_.emplace(budget_key(all),
                    document_.sections("selection.years").front().fault(budget_key(all), "all years together: "));
+  }
+
+  void sharing() {
+    for (const std::string& word : view_.texts("sharing")) {
+      const auto level = std::find(kSharingWords.begin(), kSharingWords.end(), word);
+      if (level == kSharingWords.end()) {
+        Fault unknown = view_.fault("sharing", "\"" + word + "\" is no level of sharing");
+        unknown.legal = fmt::format("{}", fmt::join(kSharingWords, " | "));
+        document_.add(std::move(unknown));
+        return;
+      }
+      const auto which = static_cast<SharingLevel>(level - kSharingWords.begin());
+      if (std::find(out_.sharing.begin(), out_.sharing.end(), which) != out_.sharing.end())
+        document_.add(view_.fault("sharing", "\"" + word + "\" comes twice"));
+      out_.sharing.push_back(which);
+    }
+    if (out_.sharing.empty()) return;
+    const SectionView costs = document_.section("costs");
+    if (!has_costs_ || out_.objective == SelectionObjective::sites) {
+      document_.add(view_.fault("sharing", "needs [costs] and an objective of money: else all levels are alike"));
+    } else if (costs.integer("operators") < 2) {
+      document_.add(view_.fault("sharing", "needs costs.operators = 2 or more: one operator shares with nobody"));
+    }
   }
 
   void tuning() {

@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <limits>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/catalogue/costs_words.hpp"
 #include "scenarios/report/html.hpp"
 #include "scenarios/studies/selection/phrases.hpp"
 #include "scenarios/studies/studies.hpp"
@@ -13,6 +16,7 @@
 namespace amaneku::scenarios {
 namespace {
 
+constexpr double kReachShare = 0.6;    // of the time, about
 constexpr std::size_t kMostTold = 40;  ///< the report and selection_sites.csv have all
 
 /// Hops between any two of all sites, existing or not, and the exchanges.
@@ -28,8 +32,19 @@ std::vector<HopOffer> hops_of_all(const PlanInput& input, const BackhaulStudy& b
   return out;
 }
 
+/// From `begin` to `end` of it.
+Progress part_of(const Progress& progress, double begin, double end) {
+  return [progress, begin, end](double done) {
+    if (progress) progress(begin + (end - begin) * done);
+  };
+}
+
 std::string whole(double number) {
   return figure(number);
+}
+
+std::string sharing_word(SharingLevel level) {
+  return kSharingWords[static_cast<std::size_t>(level)];
 }
 
 std::string whole(std::int64_t number) {
@@ -90,6 +105,14 @@ std::string year_line(const SelectionReport& report, const YearReached& year, La
                percent(year.reached.front() / report.needs.front().whole)});
 }
 
+std::string shared_line(const SelectionOptions& options, const SharedChoice& one, bool chosen, Language language) {
+  const std::string level(phrases::kSharingLevels[static_cast<std::size_t>(one.level)].in(language));
+  if (!one.allowed) return fill(phrases::kTellSharedNone.in(language), {level});
+  return fill((chosen ? phrases::kTellSharedChosen : phrases::kTellShared).in(language),
+              {level, amount_text(options, one.objective, language), std::to_string(one.sites),
+               whole(one.amounts.capex_jpy)});
+}
+
 std::string tuned_line(const TunedAntennas& tuned, Language language) {
   return fill(phrases::kTellTuned.in(language),
               {std::to_string(tuned.turns.size()), std::to_string(tuned.antennas),
@@ -137,6 +160,59 @@ std::string SelectionStudy::plan_text(Language language) const {
   return aim + std::string((options->keep ? phrases::kTellStay : phrases::kTellMayGo).in(language));
 }
 
+/// The level whose best choice is the best of all. What holds for the choice holds for all levels: a bound is the
+/// least of theirs, and nothing is proved where a level has no answer.
+void SelectionStudy::choose_sharing(
+    const MoneyInput& as_given,
+    const std::function<SelectionReport(const MoneyInput*, std::vector<Warning>&, const Progress&)>& choice,
+    const Progress& progress) {
+  std::vector<SharedChoice> tried;
+  std::optional<InputError> last;
+  std::int64_t bound = std::numeric_limits<std::int64_t>::max();
+  double people_bound = 0.0;
+  bool all_proved = true;
+  const auto count = static_cast<double>(options->sharing.size());
+  for (const SharingLevel level : options->sharing) {
+    MoneyInput money = as_given;
+    money.terms.sharing.level = level;
+    std::vector<Warning> told;
+    const auto k = static_cast<double>(tried.size());
+    SharedChoice one{.level = level};
+    try {
+      SelectionReport found = choice(&money, told, part_of(progress, k / count, (k + 1.0) / count));
+      one = {.level = level,
+             .allowed = true,
+             .sites = found.chosen.size(),
+             .people = found.needs.front().reached,
+             .objective = found.objective,
+             .lower_bound = found.lower_bound,
+             .amounts = found.amounts};
+      bound = std::min(bound, found.lower_bound);
+      people_bound = std::max(people_bound, found.people_bound);
+      all_proved = all_proved && found.optimal;
+      const bool better =
+          !report || (options->most_people ? one.people > report->needs.front().reached ||
+                                                 (one.people == report->needs.front().reached &&
+                                                  one.amounts.capex_jpy < report->amounts.capex_jpy)
+                                           : one.objective < report->objective);
+      if (better) {
+        report = std::move(found);
+        report->sharing = level;
+      }
+      if (tried.empty() || warnings.empty()) warnings.insert(warnings.end(), told.begin(), told.end());
+    } catch (const InputError& error) {
+      last = error;
+      all_proved = false;
+    }
+    tried.push_back(one);
+  }
+  if (!report) throw InputError(*last);
+  report->shared = std::move(tried);
+  report->lower_bound = options->most_people ? report->lower_bound : bound;
+  report->people_bound = people_bound;
+  report->optimal = all_proved;
+}
+
 InputError SelectionStudy::located(const InputError& error) const {
   std::vector<Fault> faults = error.faults();
   for (Fault& fault : faults) {
@@ -153,22 +229,35 @@ InputError SelectionStudy::located(const InputError& error) const {
 
 void SelectionStudy::choose(const PlanInput& input, const Studies& studies, const Progress& progress) {
   const CostsStudy& costs = studies.get<CostsStudy>();
-  const BackhaulStudy& backhaul = studies.get<BackhaulStudy>();
   const std::vector<NamedPlace>& places = studies.get<PlacesStudy>().places;
-  SelectionInput from{.world = input.world,
-                      .network = input.network,
-                      .engine = input.engine,
-                      .statistics = input.statistics,
-                      .places = places,
-                      .money = costs.asked() ? &*costs.money : nullptr};
-  std::optional<BackhaulOptions> lines;
-  if (backhaul.asked() && costs.asked()) {
-    lines = backhaul.priced(*costs.money, places, input.world.grid());
-    from.backhaul = &*lines;
-    from.hops = hops_of_all(input, backhaul);
-  }
   try {
-    report = choose_sites(from, *options, warnings, progress);
+    const SelectionReach reach = selection_reach({.world = input.world,
+                                                  .network = input.network,
+                                                  .engine = input.engine,
+                                                  .statistics = input.statistics,
+                                                  .places = places},
+                                                 *options, warnings, part_of(progress, 0.0, kReachShare));
+    const auto chosen = [&](const MoneyInput* money, std::vector<Warning>& told, const Progress& done) {
+      const BackhaulStudy& backhaul = studies.get<BackhaulStudy>();
+      SelectionInput from{.world = input.world,
+                          .network = input.network,
+                          .engine = input.engine,
+                          .statistics = input.statistics,
+                          .places = places,
+                          .money = money};
+      std::optional<BackhaulOptions> lines;
+      if (backhaul.asked() && money != nullptr) {
+        lines = backhaul.priced(*money, places, input.world.grid());
+        from.backhaul = &*lines;
+        from.hops = hops_of_all(input, backhaul);
+      }
+      return choose_sites(from, *options, reach, told, done);
+    };
+    if (options->sharing.empty()) {
+      report = chosen(costs.asked() ? &*costs.money : nullptr, warnings, part_of(progress, kReachShare, 1.0));
+    } else {
+      choose_sharing(*costs.money, chosen, part_of(progress, kReachShare, 1.0));
+    }
   } catch (const InputError& error) {
     throw located(error);
   }
@@ -182,7 +271,7 @@ void SelectionStudy::choose(const PlanInput& input, const Studies& studies, cons
                         1});
 }
 
-void SelectionStudy::apply(Network& network) {
+void SelectionStudy::apply(Network& network, Studies& studies) {
   std::vector<bool> planned;
   for (const Site& site : network.sites) planned.push_back(site.existing && options->keep);
   for (const ChosenSite& one : report->chosen) {
@@ -192,6 +281,10 @@ void SelectionStudy::apply(Network& network) {
     }
   }
   for (std::size_t i = 0; i < planned.size(); ++i) network.sites[i].existing = planned[i];
+  if (report->sharing) {
+    studies.get<CostsStudy>().money->terms.sharing.level = *report->sharing;
+    apply_setting(sources.root, "costs.sharing", sharing_word(*report->sharing));
+  }
   applied = true;
 }
 
@@ -221,6 +314,7 @@ void SelectionStudy::summarize(nlohmann::ordered_json& summary, const PlanInput&
   out["capex_jpy"] = report->amounts.capex_jpy;
   out["present_value_jpy"] = report->amounts.present_jpy;
   out["layouts"] = report->laid_out;
+  if (report->sharing) out["sharing"] = sharing_word(*report->sharing);
   if (report->tuned) {
     const TunedAntennas& tuned = *report->tuned;
     out["tuned"] = {{"antennas", tuned.antennas},
@@ -247,6 +341,8 @@ std::string SelectionStudy::closing(Language language, const PlanInput& input) c
     const std::string text = need_text(need, language);
     if (!text.empty()) out += "  " + text + '\n';
   }
+  for (const SharedChoice& one : report->shared)
+    out += "  " + shared_line(*options, one, one.level == report->sharing, language) + '\n';
   if (report->tuned) out += "  " + tuned_line(*report->tuned, language) + '\n';
   for (const YearReached& year : report->years) out += "  " + year_line(*report, year, language) + '\n';
   for (std::size_t i = 0; i < std::min(report->chosen.size(), kMostTold); ++i)

@@ -1,6 +1,7 @@
 // [selection]: which candidates reach the targets at the least cost (docs/selection.md).
 #pragma once
 
+#include <functional>
 #include <map>
 
 #include "libsim/studies/selection/selection_study.hpp"
@@ -37,8 +38,12 @@ struct SelectionStudy {
   void choose(const PlanInput& input, const Studies& studies, const Progress& progress = {});
   /// With the place of the key that is to blame.
   [[nodiscard]] InputError located(const InputError& error) const;
+  void choose_sharing(
+      const MoneyInput& as_given,
+      const std::function<SelectionReport(const MoneyInput*, std::vector<Warning>&, const Progress&)>& choice,
+      const Progress& progress);
   /// Makes the chosen candidates sites of the plan, and all others candidates.
-  void apply(Network& network);
+  void apply(Network& network, Studies& studies);
   /// Turns antennas of the applied choice, where that is asked for: as far as every target is still reached and
   /// more people are served in the whole plan.
   void tune(PlanInput& input, const Studies& studies, const Progress& progress = {});

@@ -1,3 +1,4 @@
+#include "scenarios/catalogue/costs_words.hpp"
 #include "scenarios/studies/selection/selection_study.hpp"
 #include "terrain/crs.hpp"
 
@@ -65,6 +66,33 @@ Table chosen_table(const PlanInput& input, const SelectionReport& report) {
          part(Payer::nation), part(Payer::prefecture), part(Payer::municipality), part(Payer::mobile_operator),
          one.year > 0 ? Attribute(std::int64_t{one.year}) : Attribute(), one.people, one.people_alone,
          amaneku::flag(one.replaceable), one.saved, one.people_saved, site_id(input, one.runner_up)});
+  }
+  return table;
+}
+
+Table sharing_table(const SelectionReport& report) {
+  Table table{
+      .name = "selection_sharing",
+      .meaning = "The best choice for each level of sharing",
+      .columns = {text_column("sharing", "none, passive, radio or core"), flag_column("chosen", "of the choice"),
+                  flag_column("allowed", "0: none was found within the limits"),
+                  integer_column("sites", "1", "chosen"), real_column("people_covered", "1", "with them", 1),
+                  integer_column("objective", "1", "JPY, as the selection asks for"),
+                  integer_column("lower_bound", "1", "no choice with this level has less"),
+                  integer_column("capex_jpy", "JPY", "purchase, lines included"),
+                  integer_column("national_jpy", "JPY", "of the purchase"),
+                  integer_column("prefecture_jpy", "JPY",
+                                 "of the purchase, after its best bond where that counts"),
+                  integer_column("municipality_jpy", "JPY", "likewise"),
+                  integer_column("operator_jpy", "JPY", "of the purchase")},
+      .outputs = {.json = "selection.shared"}};
+  for (const SharedChoice& one : report.shared) {
+    const auto part = [&](Payer payer) { return one.amounts.burden_jpy[index_of(payer)]; };
+    table.add({std::string(kSharingWords[static_cast<std::size_t>(one.level)]),
+               amaneku::flag(one.level == report.sharing), amaneku::flag(one.allowed),
+               static_cast<std::int64_t>(one.sites), one.people, one.objective, one.lower_bound,
+               one.amounts.capex_jpy, part(Payer::nation), part(Payer::prefecture), part(Payer::municipality),
+               part(Payer::mobile_operator)});
   }
   return table;
 }
@@ -143,6 +171,7 @@ Table municipal_years_table(const SelectionReport& report) {
 
 std::vector<Table> SelectionStudy::tables(const PlanInput& input, const PlanResult& /*result*/) const {
   std::vector<Table> out = {needs_table(*report), chosen_table(input, *report)};
+  if (!report->shared.empty()) out.push_back(sharing_table(*report));
   if (report->tuned) out.push_back(tuning_table(input, *report->tuned));
   if (!report->years.empty()) {
     out.push_back(years_table(input, *options, *report));

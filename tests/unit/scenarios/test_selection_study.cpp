@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/catalogue/costs_words.hpp"
 #include "scenarios/output/outputs.hpp"
 #include "scenarios/output/page/report.hpp"
 #include "scenarios/read/select_sites.hpp"
@@ -411,6 +412,54 @@ TEST_CASE("two operators that share burden the municipality less, and with it th
   };
   CHECK(before.objective == bill_jpy(alone, "none"));
   CHECK(after.objective == bill_jpy(together, "radio"));
+}
+
+TEST_CASE("how much is shared is chosen too: the least of what every level has", "[selection]") {
+  const ChoiceWorld world("objective = \"municipality\"", std::string(kMoney));
+  const auto planned = [&](const std::string& key, const std::string& value, const std::string& percent) {
+    return select_sites(
+        load(world.scenario(),
+             {.settings = {{"selection.population_percent", percent}, {"costs.operators", "2"}, {key, value}}}),
+        world.file("out"));
+  };
+  Planned free = planned("selection.sharing", R"(["core", "none", "radio"])", "85");
+  const SelectionReport& report = *free.studies.get<SelectionStudy>().report;
+  REQUIRE(report.shared.size() == 3);
+  std::int64_t least = std::numeric_limits<std::int64_t>::max();
+  std::int64_t bound = least;
+  for (const SharedChoice& one : report.shared) {
+    const std::string word = kSharingWords[static_cast<std::size_t>(one.level)];
+    CAPTURE(word);
+    const Planned given = planned("costs.sharing", '"' + word + '"', "85");
+    const SelectionReport& alone = *given.studies.get<SelectionStudy>().report;
+    CHECK(one.allowed);
+    CHECK(one.objective == alone.objective);
+    CHECK(one.lower_bound == alone.lower_bound);
+    CHECK(one.amounts.capex_jpy == alone.amounts.capex_jpy);
+    least = std::min(least, alone.objective);
+    bound = std::min(bound, alone.lower_bound);
+  }
+  CHECK(report.objective == least);
+  CHECK(report.lower_bound == bound);
+  REQUIRE(report.sharing);
+  CHECK(free.studies.get<CostsStudy>().money->terms.sharing.level == *report.sharing);
+  // The chosen scenario is billed as the plan is.
+  write_outputs(world.file("out"), free, Language::ja);
+  const Planned again = run(load(world.file("out") / "scenario.toml"));
+  CHECK(again.studies.get<CostsStudy>().bill.municipality_least_jpy ==
+        free.studies.get<CostsStudy>().bill.municipality_least_jpy);
+  const Json told = Json::parse(test::read_bytes(world.file("out") / "summary.json"))["selection"];
+  CHECK(told["sharing"] == kSharingWords[static_cast<std::size_t>(*report.sharing)]);
+  CHECK(told["shared"].size() == 3);
+
+  const auto refused = [&](const std::string& more, const std::string& keys) {
+    const ChoiceWorld wrong("objective = \"municipality\"\nsharing = " + keys,
+                            test::replaced(kMoney, "[subsidy]", more + "\n[subsidy]"));
+    return complaint(wrong);
+  };
+  CHECK(says(refused("", "[\"core\"]"), "costs.operators = 2 or more"));
+  CHECK(says(refused("", "[\"mast\"]"), "no level of sharing"));
+  CHECK(says(refused("", "[\"core\", \"core\"]"), "comes twice"));
 }
 
 TEST_CASE("Wakayama on flat ground: the fewest sites of its towns for a share of its people",
