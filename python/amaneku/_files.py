@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import pathlib
-import uuid
 
 
 def write_whole(file: pathlib.Path, content: str) -> None:
     """Whole under its name, or not there."""
-    pending = file.with_name(f".{file.name}-{uuid.uuid4().hex[:8]}")
+    pending = file.with_name(f".{file.name}-{os.urandom(4).hex()}")
     try:
         with pending.open("w", encoding="utf-8", newline="") as out:
             out.write(content)

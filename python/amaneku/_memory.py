@@ -48,7 +48,7 @@ def with_files(settings: Mapping[str, Any], scenario: str | os.PathLike[str]) ->
     Names tell what is in them: the same input has the same name, and the result the same bytes.
     """
     path = pathlib.Path(scenario)
-    folder = (path if path.is_dir() else path.parent) / FOLDER
+    folder = (path if os.path.isdir(path) else path.parent) / FOLDER  # of names that cannot be, the core tells
     out: dict[str, Any] = {}
     for key, value in settings.items():
         if key == "sites" and _is_frame(value):

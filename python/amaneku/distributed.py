@@ -20,7 +20,6 @@ import queue
 import tempfile
 import threading
 import time
-import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
@@ -479,7 +478,7 @@ def _outcomes(
 ) -> Iterator[Any]:
     """(number, what the task returned) as they come; the first failure ends all, unless failures are rows too."""
     finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
-    run_id = uuid.uuid4().hex[:8]
+    run_id = os.urandom(4).hex()
     futures = [
         client.submit(task, job, key=f"{task.__name__.strip('_')}-{run_id}-{n}", pure=False, retries=0)
         for n, job in enumerate(jobs)
