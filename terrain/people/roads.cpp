@@ -1,9 +1,12 @@
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "terrain/people/roads.hpp"
 #include "terrain/vector/ogr_source.hpp"
+#include "terrain/vector/osm_source.hpp"
 
 namespace amaneku {
 namespace {
@@ -68,45 +71,40 @@ std::string normalised(std::string_view word, const std::string& field) {
   return openstreetmap ? "local" : std::string(word);
 }
 
+/// Indices of the fields of a layer; -1: it has none of the name.
+struct RoadColumns {
+  int road_class;
+  int name;
+  int id;
+  int tunnel;
+  int bridge;
+  bool openstreetmap;
+};
+
 class RoadReader {
  public:
   explicit RoadReader(const Crs& crs) : crs_(crs) {}
 
-  void read(const RoadSource& source) {
-    SourceLayer layer = read_source_layer({.path = source.path, .crs = &crs_});
-    const int class_index = layer.field(source.class_field);
-    const int name_index = layer.field(source.name_field);
-    const int id_index = layer.field("id");
-    const int tunnel_index = layer.field(source.tunnel_field);
+  void read(const RoadSource& given) {
+    const RoadSource source = is_osm_pbf(given.path) ? openstreetmap(given) : given;
     // One column of N13 says both.
     const std::string& bridge_field = source.tunnel_field == "N13_004" ? source.tunnel_field : source.bridge_field;
-    const int bridge_index = layer.field(bridge_field);
-    if (!source.class_field.empty() && class_index < 0) {
+    std::optional<RoadColumns> columns;
+    const SourceLayer layer = visit_source_layer(
+        {.path = source.path,
+         .crs = &crs_,
+         .only_fields = {source.class_field, source.name_field, "id", source.tunnel_field, bridge_field}},
+        [&](const SourceLayer& of, SourceFeature& feature) {
+          if (!columns) {
+            columns = {of.field(source.class_field),  of.field(source.name_field), of.field("id"),
+                       of.field(source.tunnel_field), of.field(bridge_field),      of.openstreetmap};
+          }
+          add(source, bridge_field, *columns, feature);
+        });
+    if (!source.class_field.empty() && layer.field(source.class_field) < 0) {
       roads_.warnings.push_back({"road_class_field_missing", source.path.filename().string() + " has no field \"" +
                                                                  source.class_field + "\": its roads are all \"" +
                                                                  source.road_class + "\""});
-    }
-    for (SourceFeature& feature : layer.features) {
-      const auto value = [&](int index) {
-        return index < 0 ? std::string{} : feature.values[static_cast<std::size_t>(index)].value_or("");
-      };
-      const std::string stated = value(class_index);
-      const std::string word = stated.empty() ? "" : normalised(stated, source.class_field);
-      // N13_004 道路状態: 5 is 建設中.
-      const bool being_built = source.tunnel_field == "N13_004" && value(tunnel_index) == "5";
-      if (being_built || is_not_in_use(stated)) {
-        ++not_there_;
-        continue;
-      }
-      const std::string id = value(id_index);
-      const std::string fallback = source.path.stem().string() + ":" + std::to_string(feature.fid);
-      add({.id = id.empty() ? fallback : id,
-           .road_class = word.empty() ? source.road_class : word,
-           .name = value(name_index),
-           .tunnel = tunnel_index < 0 ? Presence::unknown : tunnel_in(source.tunnel_field, value(tunnel_index)),
-           .bridge = bridge_index < 0 ? Presence::unknown : bridge_in(bridge_field, value(bridge_index)),
-           .tunnel_served = source.tunnels_served},
-          feature);
     }
     roads_.sources.push_back(source.path.filename().string());
   }
@@ -123,12 +121,45 @@ class RoadReader {
   }
 
  private:
+  static RoadSource openstreetmap(RoadSource source) {
+    if (source.class_field.empty()) source.class_field = "highway";
+    return source;
+  }
+
+  void add(const RoadSource& source, const std::string& bridge_field, const RoadColumns& columns,
+           SourceFeature& feature) {
+    const auto value = [&](int index) {
+      return index < 0 ? std::string{} : feature.values[static_cast<std::size_t>(index)].value_or("");
+    };
+    const std::string stated = value(columns.road_class);
+    if (columns.openstreetmap && stated.empty()) return;  // a river, a railway
+    const std::string word = stated.empty() ? "" : normalised(stated, source.class_field);
+    const std::string tunnel = value(columns.tunnel);
+    // N13_004 道路状態: 5 is 建設中.
+    const bool being_built = source.tunnel_field == "N13_004" && tunnel == "5";
+    if (being_built || is_not_in_use(stated)) {
+      ++not_there_;
+      return;
+    }
+    std::string id = value(columns.id);
+    if (id.empty()) id = source.path.stem().string() + ":" + std::to_string(feature.fid);
+    add_lines({.id = std::move(id),
+               .road_class = word.empty() ? source.road_class : word,
+               .name = value(columns.name),
+               .tunnel = columns.tunnel < 0 ? Presence::unknown : tunnel_in(source.tunnel_field, tunnel),
+               .bridge = columns.bridge < 0 ? Presence::unknown : bridge_in(bridge_field, value(columns.bridge)),
+               .tunnel_served = source.tunnels_served},
+              feature);
+  }
+
   /// One road for each line of the feature.
-  void add(const Road& road, SourceFeature& feature) {
+  void add_lines(Road road, SourceFeature& feature) {
     if (feature.lines.empty()) ++not_lines_;
+    const std::string id = road.id;
     for (std::size_t i = 0; i < feature.lines.size(); ++i) {
-      Road piece = road;
-      if (feature.lines.size() > 1) piece.id += "#" + std::to_string(i + 1);
+      const bool last = i + 1 == feature.lines.size();
+      Road piece = last ? std::move(road) : road;
+      if (feature.lines.size() > 1) piece.id = id + "#" + std::to_string(i + 1);
       piece.line = std::move(feature.lines[i]);
       roads_.roads.push_back(std::move(piece));
     }

@@ -48,7 +48,8 @@ struct Roads {
 /// One road for each line of each feature; `id` is the field "id" where there is one, else file and feature.
 /// Classes: OSM highway motorway -> expressway, trunk -> national, primary and secondary -> prefectural (their
 /// _link too), every other highway -> local; Japanese kinds of road and the codes of N13_003 likewise; other words
-/// stay as they are. Roads under construction are left out.
+/// stay as they are. Roads under construction are left out. Of OpenStreetMap PBF the ways with a tag `highway`
+/// (or that of class_field).
 [[nodiscard]] Roads read_roads(const std::vector<RoadSource>& sources, const Crs& crs);
 
 }  // namespace amaneku

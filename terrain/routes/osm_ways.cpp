@@ -1,11 +1,8 @@
 #include <cpl_string.h>
-#include <cpl_vsi.h>
 #include <fmt/format.h>
 #include <ogrsf_frmts.h>
 
 #include <array>
-#include <cstring>
-#include <mutex>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -13,27 +10,10 @@
 #include "terrain/files/text_file.hpp"
 #include "terrain/gdal_session.hpp"
 #include "terrain/routes/way_readers.hpp"
+#include "terrain/vector/osm_source.hpp"
 
 namespace amaneku {
 namespace {
-
-/// What GDAL's driver makes columns of. Without closed_ways_are_polygons a roundabout stays a line.
-constexpr const char* kOsmColumns =
-    "attribute_name_laundering=no\n"
-    "[points]\nosm_id=no\n"
-    "[lines]\nosm_id=yes\nattributes=highway,railway,ref,name,tunnel,bridge,layer,maxspeed,oneway,junction\n"
-    "[multipolygons]\nosm_id=no\n[multilinestrings]\nosm_id=no\n[other_relations]\nosm_id=no\n";
-constexpr const char* kOsmColumnsFile = "/vsimem/amaneku_osm_columns.ini";
-
-void write_osm_columns() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    VSILFILE* file = VSIFOpenL(kOsmColumnsFile, "wb");
-    if (file == nullptr) throw InternalError("GDAL has no files in memory");
-    VSIFWriteL(kOsmColumns, 1, std::strlen(kOsmColumns), file);
-    VSIFCloseL(file);
-  });
-}
 
 /// Calls visit(value) for that attribute of every element of the name, in XML without comments to speak of.
 template <class Visit>
@@ -66,10 +46,8 @@ void check_osm_xml(MapBuilder& builder) {
 
 GDALDatasetUniquePtr open_osm(const MapBuilder& builder) {
   register_gdal();
-  write_osm_columns();
-  const std::string columns = std::string("CONFIG_FILE=") + kOsmColumnsFile;
   const std::array<const char*, 2> drivers{"OSM", nullptr};
-  const std::array<const char*, 2> options{columns.c_str(), nullptr};
+  const std::array<const char*, 2> options{osm_columns_option().c_str(), nullptr};
   const GdalErrorScope errors;
   GDALDatasetUniquePtr dataset(GDALDataset::Open(builder.path().c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY,
                                                  drivers.data(), options.data(), nullptr));

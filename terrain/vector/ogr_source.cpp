@@ -20,13 +20,14 @@
 #include "terrain/lonlat_transform.hpp"
 #include "terrain/vector/column_names.hpp"
 #include "terrain/vector/geopackage_check.hpp"
+#include "terrain/vector/osm_source.hpp"
 
 namespace amaneku {
 namespace {
 
 constexpr const char* kDrivers[] = {"GeoJSON", "GPKG", "ESRI Shapefile", "FlatGeobuf",
                                     "LIBKML",  "KML",  "TopoJSON",       nullptr};
-constexpr const char* kFormats = "GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, TopoJSON";
+constexpr const char* kFormats = "GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, TopoJSON, OpenStreetMap PBF";
 
 [[noreturn]] void fail(const SourceRequest& request, std::string message, std::string legal = {}) {
   throw InputError(Fault{.message = std::move(message), .file = request.path.string(), .legal = std::move(legal)});
@@ -60,11 +61,13 @@ struct Door {
   std::filesystem::path file;
   ClosedFolder folder;
   bool is_sqlite = false;
+  bool is_osm = false;
 
   explicit Door(const SourceRequest& request)
       : file(std::filesystem::canonical(request.path)), folder(file.parent_path()) {
     check_companions(file);
     is_sqlite = check_geopackage(file);
+    is_osm = is_osm_pbf(file);
   }
 };
 
@@ -74,8 +77,13 @@ GDALDatasetUniquePtr open_with(const SourceRequest& request, const Door& door, c
   // SQLite opens its files itself, by their own names.
   const std::string name = door.is_sqlite ? door.file.string() : door.folder.name_of(door.file);
   const char* const geopackage[] = {"GPKG", nullptr};
+  const char* const openstreetmap[] = {"OSM", nullptr};
+  const char* const columns[] = {osm_columns_option().c_str(), nullptr};
   GDALDatasetUniquePtr dataset(GDALDataset::Open(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY,
-                                                 door.is_sqlite ? geopackage : kDrivers, options, nullptr));
+                                                 door.is_sqlite ? geopackage
+                                                 : door.is_osm  ? openstreetmap
+                                                                : kDrivers,
+                                                 door.is_osm ? columns : options, nullptr));
   refuse_what_was_kept_away(request);
   if (!dataset) {
     const std::string why = door.folder.told(errors.message());
@@ -86,6 +94,10 @@ GDALDatasetUniquePtr open_with(const SourceRequest& request, const Door& door, c
   if (errors.failed() && std::string(dataset->GetDriverName()) == "GeoJSON")
     fail(request, "cannot be read: " + errors.message());
   return dataset;
+}
+
+bool is_openstreetmap(GDALDataset& dataset) {
+  return std::string(dataset.GetDriverName()) == "OSM";
 }
 
 bool is_shapefile(GDALDataset& dataset) {
@@ -225,6 +237,14 @@ std::string decoded_text(const std::string& raw, int width, TextKind kind, const
 }
 
 OGRLayer& choose_layer(const SourceRequest& request, GDALDataset& dataset) {
+  if (is_openstreetmap(dataset)) {
+    const std::string wanted = request.layer.empty() ? request.osm_layer : request.layer;
+    if (wanted != "lines" && wanted != "points")
+      fail(request, "has no layer \"" + wanted + "\" that is read", "lines, points");
+    OGRLayer* layer = dataset.GetLayerByName(wanted.c_str());
+    if (layer == nullptr) fail(request, "holds no layer");
+    return *layer;
+  }
   std::vector<OGRLayer*> fitting;
   std::vector<std::string> layers;
   std::vector<std::string> fields;
@@ -252,20 +272,31 @@ OGRLayer& choose_layer(const SourceRequest& request, GDALDataset& dataset) {
 class Reader {
  public:
   Reader(const SourceRequest& request, GDALDataset& dataset, OGRLayer& layer, TextKind kind)
-      : request_(request), layer_(layer), kind_(kind), to_lonlat_(transform_of(dataset)) {}
+      : request_(request), dataset_(dataset), layer_(layer), kind_(kind), to_lonlat_(transform_of(dataset)) {}
 
-  SourceLayer read() {
-    SourceLayer out{.name = layer_.GetName(), .fields = field_names(layer_)};
+  using Visit = std::function<void(const SourceLayer&, SourceFeature&)>;
+
+  SourceLayer read(const Visit& visit) {
+    SourceLayer out{
+        .name = layer_.GetName(), .fields = field_names(layer_), .openstreetmap = is_openstreetmap(dataset_)};
     for (std::string& field : out.fields) field = decoded(field, static_cast<int>(kShapefileName));
     if (!request_.needed_field.empty() && out.field(request_.needed_field) < 0) {
       fail(request_, "has no field \"" + request_.needed_field + "\"", listed(out.fields));
     }
+    for (std::size_t i = 0; i < out.fields.size(); ++i) {
+      const std::vector<std::string>& only = request_.only_fields;
+      const bool wanted = only.empty() || std::any_of(only.begin(), only.end(), [&](const std::string& name) {
+                            return out.field(name) == static_cast<int>(i);
+                          });
+      if (wanted) wanted_.push_back(static_cast<int>(i));
+    }
     const GdalErrorScope errors;
     layer_.ResetReading();
-    while (OGRFeatureUniquePtr feature{layer_.GetNextFeature()}) {
+    while (OGRFeatureUniquePtr feature = next()) {
       fid_ = feature->GetFID();
-      out.features.push_back({.fid = fid_, .values = values(*feature)});
-      if (OGRGeometry* geometry = feature->GetGeometryRef()) take(*geometry, out.features.back());
+      SourceFeature read{.fid = fid_, .values = values(*feature)};
+      if (OGRGeometry* geometry = feature->GetGeometryRef()) take(*geometry, read);
+      visit(out, read);
     }
     refuse_what_was_kept_away(request_);
     if (errors.failed()) fail(request_, "cannot be read: " + errors.message());
@@ -273,6 +304,17 @@ class Reader {
   }
 
  private:
+  /// OpenStreetMap's features come in the order of the file, whatever their layer.
+  [[nodiscard]] OGRFeatureUniquePtr next() {
+    if (!is_openstreetmap(dataset_)) return OGRFeatureUniquePtr(layer_.GetNextFeature());
+    OGRLayer* of = nullptr;
+    OGRFeatureUniquePtr feature;
+    do {
+      feature.reset(dataset_.GetNextFeature(&of, nullptr, nullptr, nullptr));
+    } while (feature && of != &layer_);
+    return feature;
+  }
+
   [[nodiscard]] std::optional<LonLatTransform> transform_of(GDALDataset& dataset) const {
     const OGRSpatialReference* crs = layer_.GetSpatialRef();
     if (crs != nullptr) {
@@ -302,8 +344,8 @@ class Reader {
 
   [[nodiscard]] std::vector<std::optional<std::string>> values(OGRFeature& feature) const {
     std::vector<std::optional<std::string>> all(static_cast<std::size_t>(feature.GetFieldCount()));
-    for (int i = 0; i < feature.GetFieldCount(); ++i) {
-      if (!feature.IsFieldSetAndNotNull(i)) continue;
+    for (const int i : wanted_) {
+      if (i >= feature.GetFieldCount() || !feature.IsFieldSetAndNotNull(i)) continue;
       all[static_cast<std::size_t>(i)] =
           decoded(feature.GetFieldAsString(i), feature.GetFieldDefnRef(i)->GetWidth());
     }
@@ -446,10 +488,12 @@ class Reader {
   }
 
   const SourceRequest& request_;
+  GDALDataset& dataset_;
   OGRLayer& layer_;
   TextKind kind_;
   std::optional<LonLatTransform> to_lonlat_;
   long long fid_ = 0;
+  std::vector<int> wanted_{};  ///< fields whose values are read
 };
 
 }  // namespace
@@ -465,6 +509,15 @@ int SourceLayer::field(const std::string& field_name) const noexcept {
 }
 
 SourceLayer read_source_layer(const SourceRequest& request) {
+  std::vector<SourceFeature> features;
+  SourceLayer out = visit_source_layer(
+      request, [&](const SourceLayer&, SourceFeature& feature) { features.push_back(std::move(feature)); });
+  out.features = std::move(features);
+  return out;
+}
+
+SourceLayer visit_source_layer(const SourceRequest& request,
+                               const std::function<void(const SourceLayer&, SourceFeature&)>& visit) {
   std::error_code ignored;
   if (!std::filesystem::exists(request.path, ignored)) fail(request, "file not found");
   register_gdal();
@@ -485,7 +538,7 @@ SourceLayer read_source_layer(const SourceRequest& request) {
   OGRLayer& layer = choose_layer(request, *dataset);
   if (errors.failed()) fail(request, "is damaged: " + errors.message());
   try {
-    return Reader(request, *dataset, layer, kind).read();
+    return Reader(request, *dataset, layer, kind).read(visit);
   } catch (const InputError& error) {
     throw in_file(error, request.path.string());
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,7 @@ struct SourceLayer {
   std::string name{};
   std::vector<std::string> fields{};
   std::vector<SourceFeature> features{};
+  bool openstreetmap = false;  ///< what is no road and no place is in it too
 
   /// Index into `fields`, -1 for an unknown (or empty) name. A field of this name in another case, or of its first
   /// ten characters as a Shapefile cuts it, is the one where there is none of the name itself.
@@ -47,16 +49,23 @@ struct SourceRequest {
   std::string layer{};         ///< empty: the only layer that has `needed_field`
   std::string needed_field{};  ///< empty: any layer will do
   const Crs* crs = nullptr;
-  bool lines_in_degrees = false;  ///< lines need no `crs` and become `ways`; polygons are left out
-  bool repair = false;            ///< self-crossing rings are mended, the feature says so; else an InputError
-  bool may_repair = false;        ///< the user has a key `repair`: the InputError names it
+  bool lines_in_degrees = false;    ///< lines need no `crs` and become `ways`; polygons are left out
+  bool repair = false;              ///< self-crossing rings are mended, the feature says so; else an InputError
+  bool may_repair = false;          ///< the user has a key `repair`: the InputError names it
+  std::string osm_layer = "lines";  ///< of OpenStreetMap PBF where `layer` is empty: "lines" or "points"
+  std::vector<std::string> only_fields{};  ///< values of others stay empty; empty: all are read
 };
 
 /// Text is UTF-8; of a Shapefile what its .cpg file and language byte say, but where they say UTF-8, Shift_JIS,
 /// ISO-8859-1 or nothing, UTF-8 if all of it is UTF-8, else CP932: of these the declaration is often wrong.
-/// Reads GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML or TopoJSON, and nothing else. Throws InputError with
-/// file and feature: another format, a damaged file, no CRS, a missing layer or field, coordinates that are no
-/// position on Earth, invalid polygons.
+/// Reads GeoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, TopoJSON or OpenStreetMap PBF, and nothing else. Throws
+/// InputError with file and feature: another format, a damaged file, no CRS, a missing layer or field, coordinates
+/// that are no position on Earth, invalid polygons.
 [[nodiscard]] SourceLayer read_source_layer(const SourceRequest& request);
+
+/// The same without keeping the features, of which a prefecture has millions: visit(layer, feature) gets each as
+/// it is read, and may take what it wants of it. The layer has its name and fields, here and when it is returned.
+SourceLayer visit_source_layer(const SourceRequest& request,
+                               const std::function<void(const SourceLayer&, SourceFeature&)>& visit);
 
 }  // namespace amaneku

@@ -1,9 +1,11 @@
 #include "terrain/vector/place_source.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <optional>
+#include <string_view>
 
 #include "terrain/fault_list.hpp"
 #include "terrain/files/text_file.hpp"
@@ -111,10 +113,49 @@ std::vector<SourcePlace> places_of_table(const PlaceSource& source, const Crs& c
   return out;
 }
 
-std::vector<SourcePlace> places_of_features(const PlaceSource& source, const Crs& crs, FaultList& faults) {
+/// amenity of OpenStreetMap: benches and vending machines are no places.
+constexpr std::array<std::string_view, 18> kPublicAmenities = {
+    "bus_station",  "clinic",   "college",      "community_centre", "doctors",  "ferry_terminal",
+    "fire_station", "hospital", "kindergarten", "library",          "pharmacy", "police",
+    "post_office",  "school",   "shelter",      "social_facility",  "townhall", "university"};
+
+/// The tag by which the nodes of a file are places, and whether one is.
+struct OsmKinds {
+  std::string field{};
+  bool public_only = false;
+
+  [[nodiscard]] bool takes(const std::string& kind) const {
+    if (kind.empty()) return false;  // a peak, a tree
+    return !public_only ||
+           std::find(kPublicAmenities.begin(), kPublicAmenities.end(), kind) != kPublicAmenities.end();
+  }
+};
+
+OsmKinds osm_kinds(const PlaceSource& source, const SourceLayer& layer) {
+  const bool by_default = source.kind_field == PlaceSource{}.kind_field;
+  OsmKinds out{by_default ? "amenity" : source.kind_field, by_default};
+  if (layer.field(out.field) >= 0) return out;
+  throw InputError(
+      Fault{.message = "is no tag of OpenStreetMap that is read",
+            .file = source.path.string(),
+            .key = "kind_field",
+            .value = out.field,
+            .legal = "amenity, emergency, healthcare, place, public_transport, railway, shop, tourism"});
+}
+
+std::vector<SourcePlace> places_of_features(const PlaceSource& given, const Crs& crs, FaultList& faults) {
   std::vector<SourcePlace> out;
-  SourceLayer layer = read_source_layer({.path = source.path, .crs = &crs});
+  SourceLayer layer = read_source_layer({.path = given.path, .crs = &crs, .osm_layer = "points"});
+  PlaceSource source = given;
+  OsmKinds kinds;
+  if (layer.openstreetmap) {
+    kinds = osm_kinds(given, layer);
+    source.kind_field = kinds.field;
+  }
   for (SourceFeature& feature : layer.features) {
+    if (layer.openstreetmap &&
+        !kinds.takes(feature.values[static_cast<std::size_t>(layer.field(kinds.field))].value_or("")))
+      continue;
     Row row(source, 0, " (feature " + std::to_string(feature.fid) + ")", faults);
     for (std::size_t i = 0; i < layer.fields.size(); ++i)
       row.values[layer.fields[i]] = feature.values[i].value_or("");

@@ -1,11 +1,13 @@
 #include "terrain/people/boundaries.hpp"
 #include "terrain/people/roads.hpp"
 
+#include <cmath>
 #include <ctime>
 #include <fstream>
 #include <map>
 
 #include "terrain/people/focus_zones.hpp"
+#include "terrain/vector/place_source.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/data.hpp"
 
@@ -393,4 +395,110 @@ TEST_CASE("a focus zone that is no polygon, or crosses itself, is an error that 
   const FocusZones mended = read_focus_zones({{.path = bow_tie, .repair = true}}, crs);
   CHECK(mended.zones.size() == 1);
   CHECK(warned(mended.warnings, "focus_zone_repaired") == 1);
+}
+
+namespace {
+
+/// Protocol buffers by hand: what OpenStreetMap PBF is made of.
+std::string pbf_varint(std::uint64_t value) {
+  std::string out;
+  while (value >= 0x80) {
+    out += static_cast<char>((value & 0x7F) | 0x80);
+    value >>= 7U;
+  }
+  return out + static_cast<char>(value);
+}
+std::string pbf_whole(int field, std::uint64_t value) {
+  return pbf_varint(static_cast<std::uint64_t>(field) << 3U) + pbf_varint(value);
+}
+std::string pbf_bytes(int field, const std::string& value) {
+  return pbf_varint(static_cast<std::uint64_t>(field) << 3U | 2U) + pbf_varint(value.size()) + value;
+}
+std::uint64_t pbf_zigzag(std::int64_t value) {
+  return (static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63);
+}
+std::string pbf_blob(const std::string& kind, const std::string& content) {
+  const std::string body = pbf_bytes(1, content) + pbf_whole(2, content.size());
+  const std::string head = pbf_bytes(1, kind) + pbf_whole(3, body.size());
+  const auto n = static_cast<std::uint32_t>(head.size());
+  std::string out;
+  for (const unsigned shift : {24U, 16U, 8U, 0U}) out += static_cast<char>(n >> shift & 0xFFU);
+  return out + head + body;
+}
+struct OsmNode {
+  std::int64_t id;
+  double lat;
+  double lon;
+  std::vector<std::pair<std::string, std::string>> tags;
+};
+std::string osm_pbf(const std::vector<OsmNode>& nodes) {
+  std::vector<std::string> strings{""};
+  std::string group;
+  for (const OsmNode& node : nodes) {
+    std::string keys;
+    std::string values;
+    for (const auto& [key, value] : node.tags) {
+      keys += pbf_varint(strings.size());
+      strings.push_back(key);
+      values += pbf_varint(strings.size());
+      strings.push_back(value);
+    }
+    const auto in_nano = [](double deg) { return pbf_zigzag(std::llround(deg * 1e7)); };
+    group += pbf_bytes(1, pbf_whole(1, pbf_zigzag(node.id)) +
+                              (keys.empty() ? "" : pbf_bytes(2, keys) + pbf_bytes(3, values)) +
+                              pbf_whole(8, in_nano(node.lat)) + pbf_whole(9, in_nano(node.lon)));
+  }
+  std::string table;
+  for (const std::string& text : strings) table += pbf_bytes(1, text);
+  return pbf_blob("OSMHeader", pbf_bytes(4, "OsmSchema-V0.6")) +
+         pbf_blob("OSMData", pbf_bytes(1, table) + pbf_bytes(2, group));
+}
+
+}  // namespace
+
+TEST_CASE("places of OpenStreetMap PBF: public amenities, or those with the tag that is asked for") {
+  const test::TemporaryFolder folder;
+  const Crs crs = Crs::from_text("EPSG:6674");
+  const std::filesystem::path file = folder.path() / "town.osm.pbf";
+  std::ofstream(file, std::ios::binary)
+      << osm_pbf({{1, 34.0, 135.0, {}},
+                  {2, 34.01, 135.02, {{"amenity", "school"}, {"name", "北小学校"}}},
+                  {3, 34.02, 135.03, {{"amenity", "bench"}}},
+                  {4, 34.03, 135.04, {{"place", "hamlet"}, {"name", "奥"}}},
+                  {5, 34.04, 135.05, {{"amenity", "clinic"}}}});
+  const std::vector<SourcePlace> places = read_source_places({.path = file}, crs);
+  REQUIRE(places.size() == 2);
+  CHECK(places[0].kind == "school");
+  CHECK(places[0].name == "北小学校");
+  const Point at = crs.to_plan({135.02, 34.01});
+  CHECK(places[0].at.x_m == Approx(at.x_m).margin(0.02));
+  CHECK(places[0].at.y_m == Approx(at.y_m).margin(0.02));
+  CHECK(places[1].kind == "clinic");
+  const std::vector<SourcePlace> hamlets = read_source_places({.path = file, .kind_field = "place"}, crs);
+  REQUIRE(hamlets.size() == 1);
+  CHECK(hamlets[0].name == "奥");
+  CHECK_THROWS_WITH(read_source_places({.path = file, .kind_field = "height"}, crs),
+                    Contains("kind_field = height") && Contains("no tag of OpenStreetMap"));
+  std::ofstream(folder.path() / "half.osm.pbf", std::ios::binary)
+      << osm_pbf({{2, 34.01, 135.02, {{"amenity", "school"}}}}).substr(0, 60);
+  CHECK_THROWS_AS(read_source_places({.path = folder.path() / "half.osm.pbf"}, crs), InputError);
+}
+
+TEST_CASE("roads of OpenStreetMap PBF are its ways with a tag highway, by class, with tunnels and bridges") {
+  const std::filesystem::path file =
+      std::filesystem::path(AMANEKU_SOURCE_DIR) / "tests/unit/terrain/routes/data/small.osm.pbf";
+  const Crs crs = Crs::from_text("EPSG:6674");
+  const Roads roads = read_roads({{.path = file}}, crs);
+  // Ways 10 to 13; the railway, the river and the road that is proposed are none.
+  REQUIRE(roads.roads.size() == 4);
+  CHECK(roads.roads[0].name == "熊野街道");
+  CHECK(roads.roads[0].road_class == "national");
+  CHECK(roads.roads[0].tunnel == Presence::none);
+  CHECK(roads.roads[1].tunnel == Presence::yes);
+  CHECK(roads.roads[2].bridge == Presence::yes);
+  CHECK(roads.roads[3].road_class == "local");
+  // 0.01 degrees of longitude at 34 N on GRS 80.
+  CHECK(length_m(roads.roads[0].line) == Approx(923.9).epsilon(1e-3));
+  REQUIRE(roads.warnings.size() == 1);
+  CHECK(roads.warnings[0].id == "road_not_in_use");
 }
