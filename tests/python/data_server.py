@@ -120,6 +120,15 @@ def n03_zip() -> bytes:
     )
 
 
+#: Depopulated: the west of the town, and all of its neighbour.
+KASO_EAST = 135.912
+
+
+def a17_zip() -> bytes:
+    area = feature("Polygon", box_ring(135.7, 33.5, KASO_EAST, 33.7), A17_001="和歌山県", A17_006="一部過疎")
+    return zipped({"A17-17_30_GML\\A17-17_30.geojson": collection([area])})
+
+
 def n13_zip() -> bytes:
     def road(points, category, state):
         told = {"N13_001": "2024-01-01", "N13_002": "1", "N13_003": category, "N13_004": state}
@@ -328,6 +337,7 @@ class World:
         made = {
             "N03-20240101_30_GML.zip": n03_zip,
             "N13-24_5035_GEOJSON.zip": n13_zip,
+            "A17-17_30_GML.zip": a17_zip,
             "N02-24_GML.zip": n02_zip,
             "L03-b-21_5035-jgd2011_GML.zip": l03b_zip,
             "P29-21_30_GML.zip": lambda: places_zip("P29-21_30", "P29_004", {"太地小学校": (135.909, 33.587)}),

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import pathlib
+import shlex
 import shutil
+import signal
 import subprocess
 import sys
+import time
 
 import numpy as np
 import pytest
-from data_server import CODE, EAST, NORTH, SOUTH, WEST, World, height_asl_m, is_sea, people
+from data_server import CODE, EAST, KASO_EAST, NORTH, SOUTH, WEST, World, height_asl_m, is_sea, people
 
 import amaneku as am
 from amaneku import data
@@ -32,7 +36,7 @@ def fetched(tmp_path_factory):
     """All layers of the town, by the command that users type."""
     folder = tmp_path_factory.mktemp("town") / "data"
     world = World()
-    layers = "dem,people,boundaries,roads,rail,places,landcover"
+    layers = "dem,people,boundaries,roads,rail,places,landcover,designations"
     asked = ["--municipality", f"{CODE}1", "--layers", layers, "--margin-m", "1000", "--to", str(folder)]
     command = [sys.executable, "-m", "amaneku", "data", "fetch", *asked, "--base-url", world.url]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -77,6 +81,43 @@ def test_from_a_code_to_a_report(town, tmp_path):
     assert result.coverage.rsrp_dbm.shape[0] > 50
 
 
+def test_from_a_code_to_a_report_in_one_go_killed_and_begun_again(tmp_path):
+    """fetch && new && run, killed while it fetches; the same line again fetches the rest and goes on."""
+    world = World()
+    town, out = tmp_path / "town", tmp_path / "out"
+    layers = "dem,people,boundaries,roads"
+    fetch = [sys.executable, "-m", "amaneku", "data", "fetch", "--municipality", CODE, "--layers", layers]
+    steps = [
+        [*fetch, "--margin-m", "500", "--to", str(town), "--base-url", world.url],
+        [str(PROGRAM), "new", "--data", str(town)],
+        [str(PROGRAM), "run", str(town), "-o", str(out)],
+    ]
+    line = " && ".join(shlex.join(step) for step in steps)
+    try:
+        world.delay_s = 0.03
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        process = subprocess.Popen(["sh", "-c", line], start_new_session=True, **quiet)
+        limit = time.monotonic() + 60
+        while len(world.served) < 12 and time.monotonic() < limit:
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        time.sleep(0.2)  # answers under way
+        first = set(world.served)
+        assert len(first) >= 12
+        assert not (town / "scenario.toml").exists()
+        world.reset()
+        world.delay_s = 0.0
+        done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert len(first & set(world.served)) <= 3  # two were under way, one was not yet noted
+    finally:
+        world.close()
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert summary["population"]["covered"] > 0.3 * summary["population"]["total"]
+    assert "太地町" in (out / "report.html").read_text(encoding="utf-8")
+
+
 def test_the_report_in_japanese_carries_the_credits_in_japanese(town, tmp_path):
     ran("new", "--data", str(town), "--lang", "ja")
     assert "出典" in (town / "scenario.toml").read_text(encoding="utf-8")
@@ -107,6 +148,46 @@ def test_the_ground_is_that_of_the_tiles_and_the_sea_is_level(town, tmp_path):
     profile = am.profile(plan, (135.938, 33.570), (135.939, 33.572))
     assert profile.ground_asl_m == pytest.approx(0.0, abs=1e-3)
     assert (town / "sea.tif").exists() == bool(is_sea(EAST + 0.008, SOUTH - 0.002))
+
+
+@pytest.mark.skipif(shutil.which("gdallocationinfo") is None, reason="gdal-bin is not installed")
+def test_zones_are_sea_coast_up_to_100_m_and_inland(town):
+    """Against the formula of the heights, where it is clear of 100 m and of the shore."""
+    ran("new", "--data", str(town))
+    assert 'path = "zone.tif"' in (town / "scenario.toml").read_text(encoding="utf-8")
+    seen = set()
+    for longitude in np.linspace(WEST, 135.938, 12):
+        for latitude in np.linspace(33.571, NORTH, 9):
+            near = [(longitude + dx, latitude + dy) for dx in (-6e-4, 0, 6e-4) for dy in (-6e-4, 0, 6e-4)]
+            heights = np.array([height_asl_m(*at) for at in near])
+            sea = [bool(is_sea(*at)) for at in near]
+            if any(sea) != all(sea):
+                continue
+            if not any(sea) and not (np.all(heights < 95) or np.all(heights > 105)):
+                continue
+            expected = 1 if all(sea) else 3 if heights[4] < 100 else 4
+            place = ["gdallocationinfo", "-valonly", "-wgs84", str(town / "zone.tif")]
+            done = subprocess.run(
+                [*place, str(longitude), str(latitude)], capture_output=True, text=True, check=True
+            )
+            if done.stdout.strip():
+                assert int(done.stdout) == expected, (longitude, latitude, heights[4])
+                seen.add(expected)
+    assert seen == {1, 3, 4}
+    assert "zones_all_inland" not in ran("check", str(town))
+
+
+def test_designations_are_drafted_by_overlap(town):
+    told = ran("new", "--data", str(town))
+    with open(town / "municipalities.csv", encoding="utf-8", newline="") as file:
+        (row,) = list(csv.DictReader(file))
+    share = 100.0 * (KASO_EAST - WEST) / (EAST - WEST)
+    assert (row["code"], row["designations"], row["fiscal_capacity_index"]) == (CODE, "", "")
+    assert row["source"] == f"kaso {share:.0f} %"
+    text = (town / "scenario.toml").read_text(encoding="utf-8")
+    assert '# path = "municipalities.csv"' in text
+    assert "国土数値情報（過疎地域データ）" in text.split("credits_ja")[1]
+    assert "in sight" in told
 
 
 def test_first_sites_see_the_town_and_stand_in_it(town):

@@ -9,7 +9,9 @@
 #include "libsim/visibility/first_sites.hpp"
 #include "libsim/visibility/visible_weights.hpp"
 #include "scenarios/ask/new/data_folder.hpp"
+#include "scenarios/ask/new/designations_file.hpp"
 #include "scenarios/ask/new/new_text.hpp"
+#include "scenarios/ask/new/zones_file.hpp"
 #include "scenarios/catalogue/radio_catalogue.hpp"
 #include "scenarios/read/area.hpp"
 #include "scenarios/read/scenario.hpp"
@@ -337,7 +339,15 @@ NewFiles write_new_scenario(const NewScenario& options, const PlanOptions& plan_
   text.sea = told.sea_cells > 0;
   text.voids = told.void_cells > 0;
   text.places = !places.empty();
+  text.zones = text.sea && asks_for_zones(text.carrier);
+  const std::vector<DesignatedMunicipality> areas = designated(data, world.boundaries, outline.codes, crs);
+  text.designations = !areas.empty();
   if (text.sea) write_cog(folder / "sea.tif", sea, crs, {});
+  if (text.zones) write_cog(folder / "zone.tif", zones_of(world.ground.ground_asl_m, sea), crs, {});
+  if (text.designations) {
+    write_file_atomically(folder / "municipalities.csv",
+                          municipalities_csv(areas, world.boundaries, outline.codes));
+  }
   if (text.places) write_file_atomically(folder / "places.csv", places_csv(places));
   write_file_atomically(folder / "sites.csv", sites);
   write_file_atomically(told.scenario, new_scenario_text(text));

@@ -28,6 +28,16 @@ constexpr Phrase kVoids{
 constexpr Phrase kClutter{
     "Trees 15 m, houses 10 m, by land use (ITU-R P.1812-7 Table 2). Without it: bare ground.",
     "土地利用別の代表高（森林 15 m、建物 10 m。ITU-R P.1812-7 表 2）。外すと裸地。"};
+constexpr Phrase kZones{
+    "Sea, coastal land (up to 100 m above the sea) and inland, for ITU-R P.1812. Sea beyond the area is not "
+    "known.",
+    "海域・沿岸（海抜 100 m 以下）・内陸の区分（ITU-R P.1812 用）。区域外の海は含まない。"};
+constexpr Phrase kDesignations{
+    "Designated areas by municipality: municipalities.csv, a draft by overlap with areas of {0}. For subsidies "
+    "check "
+    "it against the list of today, add fiscal capacity, and take the # away:",
+    "市区町村別の地域指定の案（municipalities.csv、{0} との重なりによる）。補助の計算では最新の指定と照合し、"
+    "財政力指数を加えた上で # を外すこと:"};
 constexpr Phrase kPlaces{"Schools and clinics of the area.", "区域内の学校・医療機関。"};
 constexpr Phrase kSites{
     "Planned on: status existing. The others are candidates: `--with ID` plans with one, `amaneku select` "
@@ -39,6 +49,8 @@ constexpr Phrase kCarrier{
 constexpr Phrase kModel{"ITU-R P.1812: terrain and clutter, 30 MHz to 6 GHz.",
                         "ITU-R P.1812（地形とクラッタ、30 MHz～6 GHz）。"};
 constexpr Phrase kModelHigh{"ITU-R P.526: diffraction over the terrain.", "ITU-R P.526（地形による回折）。"};
+
+constexpr double kHighestP1812_hz = 6e9;
 
 class TextWriter {
  public:
@@ -81,7 +93,7 @@ class TextWriter {
   void credits(const char* key, bool japanese) {
     std::vector<std::string> all;
     for (const FetchedSource& source : in_.data.sources) {
-      if (source.layer == "designations") continue;  // nothing of it is used
+      if (source.layer == "designations" && !in_.designations) continue;  // nothing of it is used
       const std::string& credit = japanese && !source.credit_ja.empty() ? source.credit_ja : source.credit;
       if (std::find(all.begin(), all.end(), credit) == all.end()) all.push_back(credit);
     }
@@ -125,6 +137,11 @@ class TextWriter {
       comment(kSea);
       line("[[terrain.dem]]\npath = \"sea.tif\"");
     }
+    if (in_.zones) {
+      line("");
+      comment(kZones);
+      line("[[terrain.zone]]\npath = \"zone.tif\"");
+    }
     if (in_.data.of("landcover").empty()) return;
     line("");
     comment(kClutter);
@@ -142,6 +159,18 @@ class TextWriter {
     layer("boundaries", "boundaries");
     layer("roads", "roads");
     layer("roads", "rail");
+    if (in_.designations && !in_.draft) {
+      std::string titles;
+      for (const FetchedSource* source : in_.data.of("designations")) {
+        const std::string& title =
+            in_.language == Language::ja && !source->title_ja.empty() ? source->title_ja : source->title;
+        titles += (titles.empty() ? "" : ", ") + title;
+      }
+      line("");
+      comment(fill(kDesignations.in(in_.language), {titles}));
+      comment("[subsidy.municipalities]");
+      comment("path = \"municipalities.csv\"");
+    }
     if (!in_.places) return;
     line("");
     comment(kPlaces);
@@ -171,7 +200,7 @@ class TextWriter {
         carrier.freq_hz, carrier.bandwidth_hz, carrier.power_dbm));
     line(fmt::format("\n[antennas.omni]\ntype = \"isotropic\"\ngain_dbi = {:.1f}", carrier.gain_dbi));
     line("\n[receiver]\nrx_agl_m = 1.5\n");
-    const bool high = carrier.freq_hz > 6e9;
+    const bool high = carrier.freq_hz > kHighestP1812_hz;
     comment(high ? kModelHigh : kModel);
     line(fmt::format("[propagation]\nmodel = \"{}\"\n", high ? "p526" : "p1812"));
     line(fmt::format("[coverage]\nradius_m = {:.1f}", carrier.radius_m));
@@ -182,6 +211,10 @@ class TextWriter {
 };
 
 }  // namespace
+
+bool asks_for_zones(const CarrierChoice& carrier) noexcept {
+  return carrier.freq_hz <= kHighestP1812_hz;
+}
 
 std::string new_scenario_text(const NewText& text) {
   return TextWriter(text).write();
