@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "terrain/people/boundaries.hpp"
+#include "terrain/people/existing_coverage.hpp"
 #include "terrain/people/focus_zones.hpp"
 #include "terrain/people/population.hpp"
 #include "terrain/people/roads.hpp"
@@ -36,6 +37,7 @@ struct World {
   Boundaries boundaries{};
   Roads roads{};
   FocusZones focus_zones{};
+  ExistingCoverage existing{};  ///< on the grid of the plan
 
   [[nodiscard]] const Grid& grid() const noexcept { return ground.ground_asl_m.grid; }
 };

@@ -162,6 +162,10 @@ class PlanRun {
   void count() {
     result_.statistics = coverage_statistics(result_.maps.rsrp_dbm, counted_, input_.statistics);
     if (result_.service) result_.service_statistics = statistics_of(*result_.service);
+    if (input_.world.existing.given()) {
+      result_.existing =
+          existing_statistics(result_.maps.rsrp_dbm, input_.world.existing.served, counted_, input_.statistics);
+    }
   }
 
  private:

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "libsim/count/coverage_statistics.hpp"
+#include "libsim/count/existing_statistics.hpp"
 #include "libsim/count/operators.hpp"
 #include "libsim/count/service_statistics.hpp"
 #include "libsim/input/provenance.hpp"
@@ -51,6 +52,7 @@ struct PlanResult {
   std::optional<NetworkLoad> load{};     ///< where the scenario has traffic
   std::optional<ServiceMaps> service{};  ///< where the radio technology of any sector is known
   CoverageStatistics statistics{};
+  std::optional<ExistingStatistics> existing{};           ///< where the world has an existing coverage
   std::optional<ServiceStatistics> service_statistics{};  ///< with `service`
   std::optional<Operators> operators{};  ///< where the existing sites belong to two operators or more
   std::vector<Warning> warnings{};       ///< from reading and planning, each id once

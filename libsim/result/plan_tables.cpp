@@ -363,6 +363,80 @@ Table roads_table(const PlanInput& input, const CoverageStatistics& statistics) 
   return table;
 }
 
+Table existing_people_table(const ExistingStatistics& existing) {
+  Table table{
+      .name = "existing_coverage",
+      .meaning = "People served already, newly covered by the plan, and not served still",
+      .columns = {text_column("part", "all, municipality, outside_municipalities or focus_zone"),
+                  text_column("code", "municipality code"),
+                  text_column("name", "of a municipality, of a focus zone"),
+                  real_column("population_in_plan", "1", "people inside the plan", 1),
+                  real_column("population_already_served", "1", "people of the existing coverage", 1),
+                  real_column("population_newly_covered", "1", "people whom the plan covers and nobody served", 1),
+                  real_column("population_not_served", "1", "people whom neither serves", 1),
+                  real_column("newly_covered_percent", "percent", "newly covered, of those not served already",
+                              2)},
+      .outputs = {.json = "existing_coverage.people"}};
+  const auto add = [&](const char* part, const std::string& code, const std::string& name,
+                       const BesideExisting& of) {
+    table.add({std::string(part), code, name, of.in_plan, of.already, of.newly, of.left,
+               percent_of(of.newly, of.newly + of.left)});
+  };
+  const CoverageStatistics& already = existing.already;
+  const CoverageStatistics& together = existing.together;
+  add("all", "", "", beside_existing(already.population, together.population));
+  for (std::size_t i = 0; i < together.municipalities.size(); ++i) {
+    const MunicipalityCoverage& m = together.municipalities[i];
+    if (m.in_plan())
+      add("municipality", m.code, m.name, beside_existing(already.municipalities[i].people, m.people));
+  }
+  add("outside_municipalities", "", "",
+      beside_existing(already.outside_municipalities, together.outside_municipalities));
+  for (std::size_t i = 0; i < together.focus_zones.size(); ++i) {
+    const ZoneCoverage& zone = together.focus_zones[i];
+    add("focus_zone", "", zone.name, beside_existing(already.focus_zones[i].people, zone.people));
+  }
+  return table;
+}
+
+Table existing_roads_table(const ExistingStatistics& existing) {
+  Table table{
+      .name = "existing_coverage_roads",
+      .meaning = "Length of road served already, newly covered by the plan, and not served still, by class",
+      .columns = {text_column("class", "class"), real_column("length_km", "km", "length inside the plan"),
+                  real_column("already_served_km", "km", "length in the existing coverage"),
+                  real_column("newly_covered_km", "km", "length that the plan covers and nobody served"),
+                  real_column("not_served_km", "km", "length that neither serves"),
+                  real_column("newly_covered_percent", "percent", "newly covered, of what is not served already",
+                              2)},
+      .outputs = {.json = "existing_coverage.roads"}};
+  for (std::size_t i = 0; i < existing.together.roads.size(); ++i) {
+    const RoadCoverage& road = existing.together.roads[i];
+    const BesideExisting of = beside_existing(existing.already.roads[i], road);
+    table.add({road.road_class, kKm * of.in_plan, kKm * of.already, kKm * of.newly, kKm * of.left,
+               percent_of(of.newly, of.newly + of.left)});
+  }
+  return table;
+}
+
+Table existing_sources_table(const ExistingCoverage& existing) {
+  const double cell_km2 = kKm2 * existing.served.grid.cell_m * existing.served.grid.cell_m;
+  Table table{
+      .name = "existing_coverage_sources",
+      .meaning = "What the existing coverage was read from",
+      .columns = {text_column("name", "what it is"), text_column("file", "file"),
+                  text_column("kind", "polygons or raster"),
+                  real_column("already_served_km2", "km2", "area of the plan that it serves", 4),
+                  real_column("void_km2", "km2", "raster: area of the plan without a value: not served", 4)},
+      .outputs = {.json = "existing_coverage.sources"}};
+  for (const ExistingCoveragePart& part : existing.parts) {
+    table.add({part.name, part.file, std::string(part.is_raster ? "raster" : "polygons"),
+               cell_km2 * static_cast<double>(part.served_cells),
+               cell_km2 * static_cast<double>(part.void_cells)});
+  }
+  return table;
+}
+
 }  // namespace
 
 std::vector<Table> plan_tables(const PlanInput& input, const PlanResult& result) {
@@ -377,6 +451,11 @@ std::vector<Table> plan_tables(const PlanInput& input, const PlanResult& result)
   if (!result.statistics.focus_zones.empty()) tables.push_back(focus_zones_table(input, result));
   tables.push_back(road_classes_table(result.statistics));
   tables.push_back(roads_table(input, result.statistics));
+  if (result.existing) {
+    tables.push_back(existing_people_table(*result.existing));
+    tables.push_back(existing_roads_table(*result.existing));
+    tables.push_back(existing_sources_table(input.world.existing));
+  }
   return tables;
 }
 

@@ -4,12 +4,11 @@
 
 namespace amaneku {
 
-std::vector<double> people_by_site(const Radio& radio, const ServerMaps& maps,
-                                   const CoverageStatistics& statistics) {
+std::vector<double> people_by_site(const Radio& radio, const ServerMaps& maps, const Gained& gained) {
   std::vector<double> people(radio.sites().size(), 0.0);
   const std::vector<PopulationUnit>& units = radio.world().population.units;
   for (std::size_t i = 0; i < units.size(); ++i) {
-    const double covered = units[i].people * statistics.unit_covered_share[i];
+    const double covered = units[i].people * gained.unit_share[i];
     const std::size_t cell = covered > 0.0 ? cell_holding(maps.best_server.grid, units[i].centre) : kNoCell;
     if (cell == kNoCell) continue;
     const std::int32_t server = maps.best_server.values[cell];
@@ -19,9 +18,8 @@ std::vector<double> people_by_site(const Radio& radio, const ServerMaps& maps,
   return people;
 }
 
-Bill bill_of_plan(const MoneyInput& money, const Radio& radio, const ServerMaps& maps,
-                  const CoverageStatistics& statistics) {
-  const std::vector<double> all_people = people_by_site(radio, maps, statistics);
+Bill bill_of_plan(const MoneyInput& money, const Radio& radio, const ServerMaps& maps, const Gained& gained) {
+  const std::vector<double> all_people = people_by_site(radio, maps, gained);
   std::vector<std::size_t> sites;
   std::vector<double> people;
   for (std::size_t i = 0; i < radio.sites().size(); ++i) {

@@ -3,18 +3,17 @@
 
 #include <vector>
 
-#include "libsim/count/coverage_statistics.hpp"
+#include "libsim/count/existing_statistics.hpp"
 #include "libsim/economics/bill.hpp"
 #include "libsim/maps/radio.hpp"
 
 namespace amaneku {
 
-/// Covered people of each site: those of the site that serves the middle of the unit where they live. [site]
-[[nodiscard]] std::vector<double> people_by_site(const Radio& radio, const ServerMaps& maps,
-                                                 const CoverageStatistics& statistics);
+/// People whom each site gains: those of the site that serves the middle of the unit where they live. [site]
+[[nodiscard]] std::vector<double> people_by_site(const Radio& radio, const ServerMaps& maps, const Gained& gained);
 
 /// The bill of the existing sites.
 [[nodiscard]] Bill bill_of_plan(const MoneyInput& money, const Radio& radio, const ServerMaps& maps,
-                                const CoverageStatistics& statistics);
+                                const Gained& gained);
 
 }  // namespace amaneku

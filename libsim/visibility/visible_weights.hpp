@@ -1,4 +1,5 @@
-// People and roads of a plan as weights of its cells.
+// People and roads of a plan as weights of its cells; those who are served already (World::existing) weigh
+// nothing.
 #pragma once
 
 #include <string_view>

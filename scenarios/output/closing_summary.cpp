@@ -34,10 +34,11 @@ class Terminal {
   explicit Terminal(Language language) : language_(language) {}
 
   [[nodiscard]] std::string heading(const PlanInput& input) const;
-  [[nodiscard]] std::string people(const PlanInput& input, const CoverageStatistics& found) const;
+  [[nodiscard]] std::string people(const PlanInput& input, const PlanResult& result) const;
+  [[nodiscard]] std::string existing(const ExistingStatistics& found) const;
   [[nodiscard]] std::string municipalities(const CoverageStatistics& found) const;
   [[nodiscard]] std::string ground(const CoverageStatistics& found) const;
-  [[nodiscard]] std::string roads(const CoverageStatistics& found) const;
+  [[nodiscard]] std::string roads(const PlanResult& result) const;
   [[nodiscard]] std::string warning_lines(const std::vector<Warning>& warnings) const;
   [[nodiscard]] std::string timing(const PlanResult& result) const;
   [[nodiscard]] std::string said(const Phrase& phrase,
@@ -112,8 +113,15 @@ std::string Terminal::engine(const PlanInput& input) const {
          '\n';
 }
 
-std::string Terminal::people(const PlanInput& input, const CoverageStatistics& found) const {
-  const PeopleCovered& all = found.population;
+std::string Terminal::existing(const ExistingStatistics& found) const {
+  const BesideExisting people = beside_existing(found.already.population, found.together.population);
+  const double open = people.newly + people.left;
+  return "\n  " + said(phrases::kExistingInShort, {percent_of(people.newly, open), grouped(people.newly),
+                                                   grouped(open), grouped(people.already)});
+}
+
+std::string Terminal::people(const PlanInput& input, const PlanResult& result) const {
+  const PeopleCovered& all = result.statistics.population;
   if (!(all.total > 0.0)) return '\n' + said(terminal::kNoPeople) + '\n';
   const bool outdoors = !(input.network.receiver.building_loss_db > 0.0);
   std::string out = '\n' +
@@ -125,10 +133,10 @@ std::string Terminal::people(const PlanInput& input, const CoverageStatistics& f
                           fmt::format("{:g}", input.network.receiver.rx_agl_m)}) +
                     "\n  " + said(terminal::kBelow, {grouped(all.below_threshold), grouped(all.not_computed)});
   if (all.outside_plan > 0.0) out += said(terminal::kOutside, {grouped(all.outside_plan), grouped(all.total)});
-  return out + "\n  " +
-         said(terminal::kHalfMeshes,
-              {percent_of(all.in_half_covered_units, all.in_plan()), grouped(all.in_half_covered_units)}) +
-         '\n';
+  out += "\n  " + said(terminal::kHalfMeshes,
+                       {percent_of(all.in_half_covered_units, all.in_plan()), grouped(all.in_half_covered_units)});
+  if (result.existing) out += existing(*result.existing);
+  return out + '\n';
 }
 
 std::string Terminal::municipality_rows(const std::vector<const MunicipalityCoverage*>& rows) const {
@@ -171,7 +179,8 @@ std::string Terminal::ground(const CoverageStatistics& found) const {
          '\n';
 }
 
-std::string Terminal::roads(const CoverageStatistics& found) const {
+std::string Terminal::roads(const PlanResult& result) const {
+  const CoverageStatistics& found = result.statistics;
   if (found.roads.empty()) return {};
   std::string out = said(terminal::kRoads) + '\n';
   for (const RoadCoverage& road : found.roads) {
@@ -183,7 +192,21 @@ std::string Terminal::roads(const CoverageStatistics& found) const {
                                           fmt::format("{:>9.1f}", road.length_m / 1000.0), name}) +
            '\n';
   }
-  return out;
+  if (!result.existing) return out;
+  BesideExisting sum;
+  for (std::size_t i = 0; i < found.roads.size(); ++i) {
+    const BesideExisting of =
+        beside_existing(result.existing->already.roads[i], result.existing->together.roads[i]);
+    sum.already += of.already;
+    sum.newly += of.newly;
+    sum.left += of.left;
+  }
+  const auto kilometres = [](double metres) { return fmt::format("{:.1f}", metres / 1000.0); };
+  const double open_m = sum.newly + sum.left;
+  return out + "  " +
+         said(phrases::kExistingRoadsInShort, {percent_of(sum.newly, open_m), kilometres(sum.newly),
+                                               kilometres(open_m), kilometres(sum.already)}) +
+         '\n';
 }
 
 std::string Terminal::warning_lines(const std::vector<Warning>& warnings) const {
@@ -246,11 +269,10 @@ std::string closing_summary(const Planned& planned, const std::filesystem::path&
   const PlanResult& result = planned.result;
   std::string of_studies;
   planned.studies.each_asked([&](const auto& study) { of_studies += closing_of(study, planned.input, language); });
-  return harmless(lines.heading(planned.input) + lines.people(planned.input, result.statistics) +
-                  lines.municipalities(result.statistics) + lines.ground(result.statistics) +
-                  lines.roads(result.statistics) + of_studies + lines.warning_lines(result.warnings) +
-                  lines.timing(result) + lines.said(terminal::kReportAt, {(folder / "report.html").string()}) +
-                  '\n');
+  return harmless(lines.heading(planned.input) + lines.people(planned.input, result) +
+                  lines.municipalities(result.statistics) + lines.ground(result.statistics) + lines.roads(result) +
+                  of_studies + lines.warning_lines(result.warnings) + lines.timing(result) +
+                  lines.said(terminal::kReportAt, {(folder / "report.html").string()}) + '\n');
 }
 
 std::string check_summary(const Scenario& scenario, Language language) {

@@ -302,6 +302,13 @@ std::string summary_json(const Planned& planned, const std::vector<std::string>&
                                            [](const Table& table) { return table.name == "municipalities"; });
   Json population = people_json(result.statistics.population);
   population["outside_municipalities"] = result.statistics.outside_municipalities.total;
+  if (result.existing) {
+    const BesideExisting beside =
+        beside_existing(result.existing->already.population, result.existing->together.population);
+    population["already_served"] = beside.already;
+    population["newly_covered"] = beside.newly;
+    population["not_served"] = beside.left;
+  }
   Json out = {{"schema", kSummarySchema},
               {"program", {{"version", program_version()}, {"git_revision", git_revision()}}},
               {"files", files},

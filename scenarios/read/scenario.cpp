@@ -12,6 +12,8 @@
 #include "scenarios/catalogue/climate.hpp"
 #include "scenarios/catalogue/radio_catalogue.hpp"
 #include "scenarios/read/area.hpp"
+#include "scenarios/read/buildings.hpp"
+#include "scenarios/read/existing_coverage.hpp"
 #include "scenarios/read/plausibility.hpp"
 #include "scenarios/read/portable_names.hpp"
 #include "scenarios/read/radio_carriers.hpp"
@@ -451,6 +453,8 @@ class Loader {
     if (!input_.world.boundaries.municipalities.empty())
       assign_municipalities(input_.world.population, input_.world.boundaries);
     focus_zones();
+    input_.world.existing = existing_coverage(document_, grid_, *crs_);
+    warn(input_.world.existing.warnings);
   }
 
   void focus_zones() {
@@ -633,11 +637,18 @@ class Loader {
     input_.world.terrain_sources.insert(input_.world.terrain_sources.end(), read.begin(), read.end());
   }
 
-  /// Heights above ground win over the surface model; where neither has a value there is no clutter.
+  /// Heights above ground win over the surface model; where neither has a value there is no clutter. Buildings
+  /// count where they are the higher.
   void clutter() {
     const std::vector<RasterSource> surface = rasters("terrain.surface");
     const std::vector<RasterSource> height = rasters("terrain.clutter_height");
-    if (surface.empty() && height.empty()) return;
+    const BuildingClutter buildings = building_clutter(document_, grid_, *crs_);
+    warn(buildings.warnings);
+    note_sources(buildings.sources);
+    if (surface.empty() && height.empty()) {
+      input_.world.ground.clutter_m = buildings.height_m;
+      return;
+    }
     Raster<float> clutter(grid_, kNoData);
     if (!surface.empty()) {
       document_.attempt(document_.sections("terrain.surface").front(), "path", [&] {
@@ -666,6 +677,8 @@ class Loader {
       input_.warnings.push_back({"clutter_missing", "cells without a clutter height count as bare ground", voids});
     }
     for (float& value : clutter.values) value = value > 0.0F ? value : 0.0F;
+    for (std::size_t i = 0; i < buildings.height_m.values.size(); ++i)
+      clutter.values[i] = std::max(clutter.values[i], buildings.height_m.values[i]);
     input_.world.ground.clutter_m = std::move(clutter);
   }
 

@@ -5,6 +5,8 @@
 #include "libsim/plan/plan.hpp"
 #include "propagation/added_losses.hpp"
 #include "propagation/link_ranges.hpp"
+#include "scenarios/read/buildings.hpp"
+#include "scenarios/read/existing_coverage.hpp"
 #include "scenarios/schema/model_keys.hpp"
 #include "scenarios/schema/schema.hpp"
 #include "scenarios/schema/schema_keys.hpp"
@@ -350,6 +352,10 @@ std::vector<SchemaSection> table() {
        raster_keys("Raster of heights above sea level.")},
       {"terrain.clutter_height", kList, "Heights of trees and buildings above ground; wins over terrain.surface.",
        raster_keys("Raster of heights above ground.")},
+      {"terrain.buildings", kList,
+       "Buildings as clutter: the mean of their heights above ground over a cell (docs/formats/terrain.md), where "
+       "that is higher than what the sections above give.",
+       buildings_keys()},
       {"terrain.zone", kList,
        "Radio-climatic zones for the models that ask (p1812, p452): 1 sea, 3 coastal land, 4 inland; without it "
        "all is "
@@ -377,6 +383,12 @@ std::vector<SchemaSection> table() {
        "atmosphere.",
        climate_keys()},
       {"coverage", kTable, "What is computed and what counts as covered.", coverage_keys()},
+      {"coverage.existing", kList,
+       "What is served already, as operators publish it or as you draw it (docs/methods/existing_coverage.md). "
+       "Who "
+       "is newly covered is told apart, and alone counts for subsidies, the choice of sites and candidates; what "
+       "targets make of it says targets.already_served.",
+       existing_coverage_keys()},
       {"radio", kTable, "Radio technologies and link curves.", radio_keys()},
       {"service", kTable, "What a place must get to count as served.", service_keys()},
       {"traffic", kTable,

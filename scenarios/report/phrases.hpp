@@ -212,6 +212,28 @@ inline constexpr Phrase kAreaInPlan{"Area in the plan (km²)", "計画区域内�
 inline constexpr Phrase kBeyondPlan{"Municipalities wholly outside the plan ({0})", "計画区域外の市区町村（{0}）"};
 inline constexpr Phrase kOutsideAll{"Outside every municipality", "いずれの市区町村にも属さない"};
 inline constexpr Phrase kMoreRows{"{0} more", "他 {0} 件"};
+inline constexpr Phrase kExistingCoverage{"Existing coverage", "既存エリアと新規カバー"};
+inline constexpr Phrase kExistingNote{
+    "Newly covered: what the plan covers of what nobody served. Only that counts for subsidies, for costs per "
+    "inhabitant and for the choice of sites; what targets make of it, the section on targets says.",
+    "新規カバーとは、既存エリア外のうち本計画によりカバーされる部分をいう。補助、住民 1 "
+    "人当たりの費用及び基地局の選定"
+    "では新規カバーのみを数える。整備目標での扱いは整備目標の節に示す。"};
+inline constexpr Phrase kExistingArea{"Area: {0} km² served already, {1} km² newly covered, of {2} km².",
+                                      "面積: {2} km² のうち既存エリア {0} km²、新規カバー {1} km²。"};
+inline constexpr Phrase kExistingFrom{"Served already according to: ", "既存エリアの資料: "};
+inline constexpr Phrase kPeopleInsidePlan{"People in the plan", "計画区域内人口（人）"};
+inline constexpr Phrase kAlreadyServed{"Served already", "既存エリア"};
+inline constexpr Phrase kNewlyCovered{"Newly covered", "新規カバー"};
+inline constexpr Phrase kNotServedStill{"Not served still", "残る未カバー"};
+inline constexpr Phrase kNewlyPercent{"Newly covered, of those not served", "未カバーの解消率"};
+inline constexpr Phrase kRoadsBeside{"Roads (km)", "道路（km）"};
+inline constexpr Phrase kExistingInShort{
+    "Beside the existing coverage: {0} newly covered, {1} of {2} not served already ({3} served already)",
+    "既存エリア外の新規カバー: {0}（未カバー {2}人中 {1}人、既存エリア内 {3}人）"};
+inline constexpr Phrase kExistingRoadsInShort{
+    "Beside the existing coverage: {0} newly covered, {1} of {2} km not served already ({3} km served already)",
+    "既存エリア外の新規カバー: {0}（未カバー {2} km 中 {1} km、既存エリア内 {3} km）"};
 inline constexpr Phrase kFocusZones{"Focus zones", "評価対象区域"};
 inline constexpr Phrase kFocusZone{"Focus zone", "評価対象区域"};
 inline constexpr Phrase kFocusZonesNote{
@@ -253,10 +275,15 @@ inline constexpr Phrase kMillionYen{"M JPY", "百万円"};
 inline constexpr Phrase kPresentValue{"Net present value", "正味現在価値"};
 inline constexpr Phrase kPresentValueOver{"of {0} years at {1} % a year", "{0} 年間、割引率 年 {1} %"};
 inline constexpr Phrase kPerInhabitant{"{0} JPY per covered inhabitant", "カバー人口 1 人当たり {0} 円"};
+inline constexpr Phrase kPerNewInhabitant{"{0} JPY per newly covered inhabitant",
+                                          "新規カバー人口 1 人当たり {0} 円"};
 inline constexpr Phrase kMunicipalBurden{"Burden of municipalities", "市町村負担"};
 inline constexpr Phrase kMunicipalBurdenDetail{
     "{0} JPY per covered inhabitant; after bonds {1} M JPY, {2} JPY per inhabitant",
     "カバー人口 1 人当たり {0} 円。起債・交付税措置後の実質負担 {1} 百万円、1 人当たり {2} 円"};
+inline constexpr Phrase kNewMunicipalBurdenDetail{
+    "{0} JPY per newly covered inhabitant; after bonds {1} M JPY, {2} JPY per inhabitant",
+    "新規カバー人口 1 人当たり {0} 円。起債・交付税措置後の実質負担 {1} 百万円、1 人当たり {2} 円"};
 inline constexpr Phrase kWhoPays{"Who pays", "負担区分"};
 inline constexpr Phrase kPayerNation{"Nation", "国"};
 inline constexpr Phrase kPayerPrefecture{"Prefecture", "都道府県"};

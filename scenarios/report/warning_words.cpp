@@ -66,6 +66,16 @@ constexpr std::array kForms = {
     DetailForm{"focus zones without a name are called by their file and feature", ""},
     DetailForm{"features of focus zones without an area were left out", ""},
     DetailForm{"focus zones with rings that crossed themselves were mended", ""},
+    DetailForm{"buildings without a height, or with one that cannot be, were left out", ""},
+    DetailForm{"buildings without a footprint were left out", ""},
+    DetailForm{"footprints of buildings with rings that crossed themselves were mended", ""},
+    DetailForm{"{0}: cells of the plan without a value count as not served", "{0}"},
+    DetailForm{"{0}: no cell of the plan is served by this file of existing coverage", "{0}"},
+    DetailForm{"polygons of existing coverage with rings that crossed themselves were mended", ""},
+    DetailForm{
+        "{0}: cells with the largest value of their type (255, 32767 or 65535) count as served, beside others; "
+        "where it means no data, set nodata or served_to",
+        "{0}: 値 255・32767・65535 を既存エリアとした（欠測値であれば nodata または served_to を指定する）"},
     DetailForm{"{0} has no field \"{1}\": its roads are all \"{2}\"",
                "{0}: 項目「{1}」がないため、すべて「<2>」とした"},
     DetailForm{"roads that are planned, being built or given up were left out", ""},

@@ -62,14 +62,16 @@ struct MosaicResult {
 
 /// How a value between pixels is found. Profiles interpolate between cells once more, and ridges that were rounded
 /// off twice block less than they should: ground is therefore taken by cubic convolution, which keeps them
-/// (docs/methods/radial_engine.md); heights of clutter and the like are bilinear, which never overshoots.
-enum class Interpolation { bilinear, cubic };
+/// (docs/methods/radial_engine.md); heights of clutter and the like are bilinear, which never overshoots. Classes
+/// whose borders mean something (served or not) take the pixel that holds the cell's centre.
+enum class Interpolation { bilinear, cubic, nearest };
 
 /// Resamples all sources onto `grid`: the value at each cell's centre, interpolated, NaN where a contributing
 /// pixel is void (cubic: bilinear beside a void, at the edge, and where the pixels around are level); where a
 /// source has at least two pixels to a cell's side, the mean of the pixels whose centres lie in the cell, NaN
 /// where more than half of them are void. Positions are interpolated on a lattice that is exact to 0.01 source
-/// pixel. Throws InputError: no CRS, unreadable, larger than the limits, driver not on the list.
+/// pixel. Nearest: the pixel at each cell's centre, whatever its size. Throws InputError: no CRS, unreadable,
+/// larger than the limits, driver not on the list.
 [[nodiscard]] MosaicResult read_mosaic(std::span<const RasterSource> sources, const Grid& grid, const Crs& crs,
                                        Interpolation interpolation = Interpolation::bilinear);
 

@@ -88,6 +88,13 @@ float bilinear(const Window& window, PixelPosition p, const RasterHeader& header
   return static_cast<float>(sum);
 }
 
+/// The pixel that holds the position; on a border that to the east and south.
+float pixel_at(const Window& window, PixelPosition p, const RasterHeader& header) {
+  const int column = std::clamp(static_cast<int>(std::floor(p.column + 0.5)), 0, header.nx - 1);
+  const int row = std::clamp(static_cast<int>(std::floor(p.row + 0.5)), 0, header.ny - 1);
+  return static_cast<float>(window.at(column, row));
+}
+
 /// Cubic convolution (Keys 1981, a = -1/2): weights of the pixels at -1, 0, 1 and 2.
 std::array<double, 4> cubic_weights(double t) {
   return {0.5 * t * (t * (2.0 - t) - 1.0), 0.5 * (t * t * (3.0 * t - 5.0) + 2.0),
@@ -150,6 +157,7 @@ class Resampler {
     const CellBox size{0, 0, box.x1 - box.x0, box.y1 - box.y0};
     span_ = span_at(lattice_, size.x1 / 2, size.y1 / 2, size);
     if (how.interpolation == Interpolation::cubic) cubic_share_ = span_.cubic_share();
+    nearest_ = how.interpolation == Interpolation::nearest;
   }
 
   Resampled run() {
@@ -235,6 +243,7 @@ class Resampler {
   }
 
   [[nodiscard]] float interpolated(const Window& window, PixelPosition p, const RasterHeader& header) const {
+    if (nearest_) return pixel_at(window, p, header);
     const float straight = bilinear(window, p, header);
     if (!(cubic_share_ > 0.0) || std::isnan(straight)) return straight;
     const double curved = cubic(window, p, header);
@@ -245,7 +254,7 @@ class Resampler {
   void fill(const Strip& strip) {
     const RasterHeader& header = source_.header();
     const Window window{strip.pixels, source_.window(strip.pixels)};
-    const bool averages = span_.averages();
+    const bool averages = span_.averages() && !nearest_;
     for (int y = strip.y0; y < strip.y1; ++y) {
       float* values = result_.row(y).data();
       along_unfilled(y, [&](int ix, PixelPosition p) {
@@ -264,6 +273,7 @@ class Resampler {
   PixelLattice lattice_;
   CellSpan span_{};
   double cubic_share_ = 0.0;
+  bool nearest_ = false;
   Resampled count_{};
 };
 

@@ -73,7 +73,7 @@ class DemandMaker {
       const std::size_t own = assigned ? static_cast<std::size_t>(unit.municipality) + 1 : 0;
       for_each_unit_cell(unit, world_.grid(), cells, [&](std::size_t cell, double share) {
         const double here = unit.people * share;
-        if (!(here > 0.0)) return;
+        if (!(here > 0.0) || world_.existing.at(cell)) return;
         add_piece(0, cell, statistics_.threshold_dbm, here);
         people[0].add(here);
         if (own == 0) return;
@@ -86,7 +86,9 @@ class DemandMaker {
     const bool wanted = options_.population_percent || each || options_.most_people;
     if (wanted && !(out_.needs[0].whole > 0.0))
       refuse(asked_of_each ? "municipality_percent" : "population_percent",
-             "there are no people inside the plan: name a file in [[population]]");
+             world_.existing.given()
+                 ? "nobody inside the plan is without service: all are served already ([[coverage.existing]])"
+                 : "there are no people inside the plan: name a file in [[population]]");
     if (asked_of_each && municipalities.empty())
       refuse("municipality_percent", "needs [[boundaries]]: there are no municipalities");
     out_.needs[0].least = options_.population_percent.value_or(0.0) / kWholePercent * out_.needs[0].whole;
@@ -106,7 +108,7 @@ class DemandMaker {
       if (road.road_class != asked.road_class) continue;
       walk_line(road.line, statistics_.road_step_m, [&](Point p, double length_m) {
         const std::size_t cell = cell_holding(world_.grid(), p);
-        if (cell == kNoCell) return;
+        if (cell == kNoCell || world_.existing.at(cell)) return;
         whole.add(length_m);
         if (road.counts(false)) return given.add(length_m);
         if (!road.counts(true)) in_tunnels.add(length_m);
@@ -120,7 +122,10 @@ class DemandMaker {
     if (!(need.whole > 0.0)) {
       std::string known;
       for (const std::string& one : classes) known += (known.empty() ? "" : ", ") + one;
-      throw InputError(Fault{.message = "the plan has no road of this class",
+      const bool served = classes.count(asked.road_class) > 0 && world_.existing.given();
+      throw InputError(Fault{.message = served
+                                            ? "all roads of this class are served already ([[coverage.existing]])"
+                                            : "the plan has no road of this class",
                              .key = "roads." + asked.road_class,
                              .value = asked.road_class,
                              .legal = known.empty() ? "[[roads]]" : known});

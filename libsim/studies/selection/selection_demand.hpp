@@ -1,5 +1,6 @@
 // The demand that a selection has to reach, cell by cell: people, metres of road, places, counted as the plan
-// counts them (coverage_statistics, serve_places).
+// counts them (coverage_statistics, serve_places). People and roads that are served already (World::existing) are
+// no demand: needs are shares of the rest.
 #pragma once
 
 #include <cstdint>

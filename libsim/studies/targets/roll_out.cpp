@@ -81,6 +81,14 @@ TargetReport check_plan(const TargetOptions& options, const StatisticsOptions& s
             ? strongest
             : [&](const std::vector<std::uint8_t>& serves) { return on_roads.map({.serves = serves}).rsrp_dbm; });
   }
+  if (world.existing.given()) {
+    const Raster<std::uint8_t>& served = world.existing.served;
+    held.already.fiscal_year = Raster<std::int16_t>(served.grid, kNeverServed);
+    mark_served_already(held.already.fiscal_year, served);
+    for (std::vector<ServedSince>* networks : {&held.of_5g, &held.of_4g, &held.on_roads}) {
+      for (ServedSince& network : *networks) mark_served_already(network.fiscal_year, served);
+    }
+  }
   return check_targets(held, warnings);
 }
 

@@ -29,6 +29,13 @@ struct SuppliedActual {
 /// Which sectors serve a road.
 enum class RoadService : std::uint8_t { any, only_5g };
 
+/// What targets make of people and roads that are served already (World::existing).
+enum class AlreadyServed : std::uint8_t {
+  left_out,  ///< they do not count: the target is held against the rest, and what the plan covers of it
+  reached    ///< they count as covered, beside those whom the plan covers
+};
+inline constexpr std::array<std::string_view, 2> kAlreadyServed = {"left_out", "reached"};  ///< [AlreadyServed]
+
 struct TargetOptions {
   std::vector<Target> targets{};  ///< targets to be checked, and published values to be shown beside them
   MeshRule mesh_rule = MeshRule::half;
@@ -41,7 +48,8 @@ struct TargetOptions {
   std::vector<std::string> technologies_5g{};
   std::vector<std::string> technologies_4g{};
   std::vector<std::string> parent_sites{};  ///< Site::id; empty: every site with a 5G sector is a parent station
-  bool whole_country = false;               ///< the plan is the country: its counts are national
+  AlreadyServed already_served = AlreadyServed::left_out;
+  bool whole_country = false;  ///< the plan is the country: its counts are national
   std::vector<SuppliedActual> supplied{};
   std::vector<int> fiscal_years{};  ///< further ones for the curves, ascending
   int as_of_year =
@@ -89,13 +97,15 @@ enum class NotEvaluated : std::uint8_t {
   no_people_in_municipality,
   no_mesh,  ///< no inhabited 10 km mesh
   no_municipality,
-  whole_only,     ///< counted for the whole, not for each prefecture or municipality
-  national_count  ///< of the country, and the plan is a region
+  whole_only,      ///< counted for the whole, not for each prefecture or municipality
+  national_count,  ///< of the country, and the plan is a region
+  all_served       ///< nobody, or no road, is left that is not served already
 };
-inline constexpr std::array<std::string_view, 12> kNotEvaluatedWords = {
-    "",        "needs_supply",    "no_sector_on_roads", "no_5g",
-    "no_4g",   "no_road",         "no_people",          "no_people_in_municipality",
-    "no_mesh", "no_municipality", "whole_only",         "national_count"};
+inline constexpr std::array<std::string_view, 13> kNotEvaluatedWords = {
+    "",          "needs_supply",    "no_sector_on_roads", "no_5g",
+    "no_4g",     "no_road",         "no_people",          "no_people_in_municipality",
+    "no_mesh",   "no_municipality", "whole_only",         "national_count",
+    "all_served"};
 [[nodiscard]] inline std::string_view word(NotEvaluated reason) noexcept {
   return kNotEvaluatedWords[static_cast<std::size_t>(reason)];
 }
@@ -159,6 +169,8 @@ struct TargetInput {
   std::vector<ServedSince> of_5g{};
   std::vector<ServedSince> of_4g{};
   std::vector<ServedSince> on_roads{};
+  /// What is served already, since ever; no values: no existing coverage. The networks above have it too.
+  ServedSince already{};
 };
 
 /// Adds what the user must know to `warnings`: meshes that were divided, people in no municipality, roads of no

@@ -108,23 +108,37 @@ std::string TargetMeasure::part_of(int municipality, TargetScope scope) const {
   return scope == TargetScope::each_prefecture ? code.substr(0, 2) : code;
 }
 
+double TargetMeasure::left_out_share(std::size_t mesh) const {
+  if (!input_.already.given() || input_.options.already_served == AlreadyServed::reached) return 0.0;
+  return mesh_cells_.covered_share(mesh, input_.options.mesh_rule, input_.already, 0);
+}
+
+/// Why there is nothing to take a share of: perhaps all of it is served already.
+NotEvaluated TargetMeasure::nothing(NotEvaluated reason) const noexcept {
+  const bool leaves_out = input_.already.given() && input_.options.already_served == AlreadyServed::left_out;
+  return leaves_out ? NotEvaluated::all_served : reason;
+}
+
 Measured TargetMeasure::people_share(const Target& target, const ServedSince& served, int year) const {
   std::map<std::string, TargetPart> parts;
   double whole = 0.0;
   double part = 0.0;
   for (const MeshShare& share : people_.shares) {
+    const double left_out = left_out_share(share.mesh);
+    const double counted = share.people * (1.0 - left_out);
     const double covered =
-        share.people * mesh_cells_.covered_share(share.mesh, input_.options.mesh_rule, served, year);
-    whole += share.people;
+        share.people * (mesh_cells_.covered_share(share.mesh, input_.options.mesh_rule, served, year) - left_out);
+    whole += counted;
     part += covered;
     const std::string code = part_of(share.municipality, target.scope);
     TargetPart& of = parts[code];
-    of.whole += share.people;
+    of.whole += counted;
     of.part += covered;
     if (target.scope == TargetScope::each_municipality && !code.empty())
       of.name = input_.boundaries.municipalities[static_cast<std::size_t>(share.municipality)].name;
   }
-  Measured out = share_of(part, whole, NotEvaluated::no_people);
+  Measured out =
+      share_of(part, whole, people_.total > 0.0 ? nothing(NotEvaluated::no_people) : NotEvaluated::no_people);
   if (!is_for_each(target.scope)) return out;
   out.actual.reset();
   for (auto& [code, of] : parts) {
@@ -136,17 +150,19 @@ Measured TargetMeasure::people_share(const Target& target, const ServedSince& se
     out.actual = std::min(out.actual.value_or(of.actual), of.actual);
     out.parts.push_back(std::move(of));
   }
-  if (!out.actual) out.reason = NotEvaluated::no_people_in_municipality;
+  if (!out.actual) out.reason = nothing(NotEvaluated::no_people_in_municipality);
   return out;
 }
 
 Measured TargetMeasure::people_outside(const ServedSince& served, int year) const {
   Measured out;
   for (const MeshShare& share : people_.shares) {
-    out.whole += share.people;
-    out.part += share.people * mesh_cells_.covered_share(share.mesh, input_.options.mesh_rule, served, year);
+    const double left_out = left_out_share(share.mesh);
+    out.whole += share.people * (1.0 - left_out);
+    out.part +=
+        share.people * (mesh_cells_.covered_share(share.mesh, input_.options.mesh_rule, served, year) - left_out);
   }
-  if (!(out.whole > 0.0)) return not_evaluated(NotEvaluated::no_people);
+  if (!(people_.total > 0.0)) return not_evaluated(NotEvaluated::no_people);
   out.actual = out.whole - out.part;
   return out;
 }
@@ -158,13 +174,17 @@ bool TargetMeasure::in_scope(const Road& road, TargetScope scope) const {
 
 Measured TargetMeasure::roads(TargetScope scope, const ServedSince& served, int year) const {
   RoadLength sum;
+  const bool leaves_out = input_.already.given() && input_.options.already_served == AlreadyServed::left_out;
+  double all_m = 0.0;
   for (std::size_t i = 0; i < input_.roads.roads.size(); ++i) {
     if (!in_scope(input_.roads.roads[i], scope)) continue;
     const RoadLength of = road_samples_.length(i, served, year);
-    sum.total_m += of.total_m;
-    sum.served_m += of.served_m;
+    const RoadLength already = leaves_out ? road_samples_.length(i, input_.already, year) : RoadLength{};
+    all_m += of.total_m;
+    sum.total_m += of.total_m - already.served_m;
+    sum.served_m += of.served_m - already.served_m;
   }
-  return share_of(sum.served_m, sum.total_m, NotEvaluated::no_road);
+  return share_of(sum.served_m, sum.total_m, all_m > 0.0 ? nothing(NotEvaluated::no_road) : NotEvaluated::no_road);
 }
 
 bool TargetMeasure::has_5g(const Site& site, std::string_view network, int year) const {

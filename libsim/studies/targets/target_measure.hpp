@@ -48,6 +48,9 @@ class TargetMeasure {
   [[nodiscard]] std::vector<bool> municipalities_with_station(int year, std::string_view network = {}) const;
 
  private:
+  /// Share of a mesh's people who are left out because they are served already.
+  [[nodiscard]] double left_out_share(std::size_t mesh) const;
+  [[nodiscard]] NotEvaluated nothing(NotEvaluated reason) const noexcept;
   [[nodiscard]] Measured people_share(const Target& target, const ServedSince& served, int year) const;
   [[nodiscard]] Measured people_outside(const ServedSince& served, int year) const;
   [[nodiscard]] Measured roads(TargetScope scope, const ServedSince& served, int year) const;

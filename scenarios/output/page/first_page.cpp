@@ -18,6 +18,16 @@ constexpr std::size_t kMostFindings = 3;
 constexpr std::size_t kMostCaveats = 3;
 constexpr std::size_t kLineBytes = 600;
 
+std::string beside_what_is_there(const ReportContext& context) {
+  if (!context.result.existing) return {};
+  const ExistingStatistics& existing = *context.result.existing;
+  const BesideExisting people = beside_existing(existing.already.population, existing.together.population);
+  const double open = people.newly + people.left;
+  return paragraph(said(context, phrases::kExistingInShort,
+                        {open > 0.0 ? percent_figure(100.0 * people.newly / open) + " %" : "–",
+                         figure(people.newly), figure(open), figure(people.already)}));
+}
+
 std::string answer(const ReportContext& context) {
   const PeopleCovered& people = context.result.statistics.population;
   const AreaCovered& area = context.result.statistics.area;
@@ -43,6 +53,7 @@ std::string answer(const ReportContext& context) {
     html += paragraph(said(context, phrases::kHalfCoveredMeshes,
                            {percent_figure(100.0 * people.in_half_covered_units / people.in_plan()),
                             figure(people.in_half_covered_units)}));
+    html += beside_what_is_there(context);
   } else if (!(people.total > 0.0)) {
     html += paragraph(said(context, phrases::kNoPopulation));
   }

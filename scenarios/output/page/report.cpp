@@ -81,7 +81,8 @@ std::string report_html(const Planned& planned, Language language) {
   const std::string top = head(context) + std::string(kPatterns) + header_section(context);
   std::string middle;
   planned.studies.each_asked([&](const auto& study) { middle += study.section(context); });
-  middle += operators_section(context) + municipalities_section(context) + roads_section(context);
+  middle += existing_section(context) + operators_section(context) + municipalities_section(context) +
+            roads_section(context);
   const std::string bottom = sites_section(context, colours) + warnings_section(context) +
                              parameters_section(context) + credits_section(context) + provenance_section(context) +
                              "</main>\n</body>\n</html>\n";

@@ -27,6 +27,8 @@ namespace amaneku::scenarios {
 [[nodiscard]] std::string operators_section(const ReportContext& context);
 [[nodiscard]] std::string municipalities_section(const ReportContext& context);
 [[nodiscard]] std::string roads_section(const ReportContext& context);
+/// Empty without an existing coverage.
+[[nodiscard]] std::string existing_section(const ReportContext& context);
 /// `colours`: one per index into Coverage::sectors, as on the best-server map.
 [[nodiscard]] std::string sites_section(const ReportContext& context, const std::vector<Rgba>& colours);
 [[nodiscard]] std::string warnings_section(const ReportContext& context);

@@ -158,7 +158,8 @@ void BackhaulStudy::run(const StudyInput& plan, const Studies& earlier) {
                       .network = plan.input.network,
                       .demand_bps = demand_of_sites(load, plan.result.coverage, plan.input.network.sites.size(),
                                                     options->least_bps),
-                      .people = people_by_site(plan.radio, plan.result.maps, plan.result.statistics)};
+                      .people = people_by_site(plan.radio, plan.result.maps,
+                                               gained(plan.result.statistics, plan.result.existing))};
   std::optional<HopOptions> hop_options = hop_ask ? std::optional(hop_ask->options) : std::nullopt;
   if (hop_ask && hop_ask->iab) hop_options->iab = access_carriers(plan, *hop_ask->iab, *options);
   BackhaulWithHops planned;

@@ -78,9 +78,9 @@ Json subsidy_json(const SiteBill& site) {
   return out;
 }
 
-/// A burden for each inhabitant who is covered; null where nobody is.
+/// A burden for each inhabitant whom the plan gains; null where there is nobody.
 Json per_inhabitant(std::int64_t amount_jpy, const PlanResult& result) {
-  const double people = result.statistics.population.covered;
+  const double people = gained(result.statistics, result.existing).people;
   return people > 0.0 ? Json(static_cast<double>(amount_jpy) / people) : Json(nullptr);
 }
 
@@ -277,7 +277,7 @@ std::string CostsStudy::plan_text(Language language) const {
 void CostsStudy::run(const StudyInput& plan, const Studies& earlier) {
   const BackhaulStudy& backhaul = earlier.get<BackhaulStudy>();
   if (backhaul.asked()) backhaul.share_out(*money);
-  bill = bill_of_plan(*money, plan.radio, plan.result.maps, plan.result.statistics);
+  bill = bill_of_plan(*money, plan.radio, plan.result.maps, gained(plan.result.statistics, plan.result.existing));
   plan.warnings.insert(plan.warnings.end(), bill.warnings.begin(), bill.warnings.end());
 }
 

@@ -77,14 +77,16 @@ std::string payer_keys(const ReportContext& context) {
 }
 
 std::string per_person(const ReportContext& context, std::int64_t amount_jpy) {
-  const double people = context.result.statistics.population.covered;
+  const double people = gained(context.result.statistics, context.result.existing).people;
   return people > 0.0 ? figure(static_cast<double>(amount_jpy) / people) : "–";
 }
 
 std::string cards(const ReportContext& context, const MoneyInput& money, const Bill& bill) {
+  const bool beside = context.result.existing.has_value();
   std::string html = "<div class=\"cards\">\n";
   html += card(said(context, phrases::kCapex), million(bill.capex_jpy), said(context, phrases::kMillionYen),
-               said(context, phrases::kPerInhabitant, {per_person(context, bill.capex_jpy)}));
+               said(context, beside ? phrases::kPerNewInhabitant : phrases::kPerInhabitant,
+                    {per_person(context, bill.capex_jpy)}));
   html += card(said(context, phrases::kOpex), million(bill.opex_jpy_per_year), said(context, phrases::kMillionYen),
                said(context, phrases::kAYear));
   html += card(
@@ -95,7 +97,7 @@ std::string cards(const ReportContext& context, const MoneyInput& money, const B
     const std::int64_t municipality_jpy = part(bill.by_body_jpy, Payer::municipality);
     html += card(said(context, phrases::kMunicipalBurden), million(municipality_jpy),
                  said(context, phrases::kMillionYen),
-                 said(context, phrases::kMunicipalBurdenDetail,
+                 said(context, beside ? phrases::kNewMunicipalBurdenDetail : phrases::kMunicipalBurdenDetail,
                       {per_person(context, municipality_jpy), million(bill.municipality_least_jpy),
                        per_person(context, bill.municipality_least_jpy)}));
   }

@@ -33,6 +33,15 @@ inline constexpr Phrase kTargetsRoads{
 inline constexpr Phrase kTargetsRegion{
     "National targets are held against the people, roads, meshes and municipalities of the plan.",
     "全国の目標は、計画区域内の人口・道路・メッシュ・市区町村に当てはめて判定する。"};
+inline constexpr Phrase kTargetsLeaveOut{
+    "People and roads of the existing coverage do not count: shares are of those not served already, and what the "
+    "plan newly covers of them. Stations and meshes with a station count as ever.",
+    "既存エリアの人口・道路は集計から除く。割合は未カバーの人口・道路に対する新規カバーの割合である。局数及び局の"
+    "ある"
+    "メッシュの集計は変わらない。"};
+inline constexpr Phrase kTargetsReached{
+    "People and roads of the existing coverage count as covered, beside those that the plan newly covers.",
+    "既存エリアの人口・道路は、計画による新規カバーと合わせてカバー済みとして集計する。"};
 inline constexpr Phrase kTargetsPlan{"{0} targets", "目標 {0} 件"};
 inline constexpr Phrase kTargetsInShort{"Targets: {0} met, {1} missed, {2} not evaluated",
                                         "整備目標: 達成 {0} 件、未達 {1} 件、評価対象外 {2} 件"};
@@ -101,6 +110,7 @@ inline constexpr std::array kNotEvaluatedReasons = {
     Phrase{"the plan holds no inhabited 10 km mesh", "計画区域に居住者のいる 10 km メッシュがない"},
     Phrase{"the plan has no municipality", "計画区域に市区町村がない"},
     Phrase{"counted for the whole only", "全体でのみ集計する目標である"},
-    Phrase{"a national count: the plan is a region", "全国の局数であり、地域計画からは評価しない"}};
+    Phrase{"a national count: the plan is a region", "全国の局数であり、地域計画からは評価しない"},
+    Phrase{"all of it is served already", "すべて既存エリアでカバー済みである"}};
 
 }  // namespace amaneku::scenarios::phrases

@@ -263,6 +263,10 @@ std::string definitions(const ReportContext& context, const TargetOptions& optio
                      said(context, phrases::kTargetsServed, {fmt::format("{:g}", threshold)}) + " " +
                      said(context, phrases::kTargetsRoads,
                           {fmt::format("{:g}", height), fmt::format("{:g}", options.in_car_loss_db)});
+  if (context.input.world.existing.given()) {
+    const bool leaves_out = options.already_served == AlreadyServed::left_out;
+    html += " " + said(context, leaves_out ? phrases::kTargetsLeaveOut : phrases::kTargetsReached);
+  }
   if (!options.whole_country) html += " " + said(context, phrases::kTargetsRegion);
   return paragraph(html);
 }

@@ -97,21 +97,24 @@ Json result_json(const TargetResult& result) {
 }
 
 Json definitions_json(const TargetOptions& options, const PlanInput& input, const TargetReport& report) {
-  return {{"mesh_rule", kMeshRules[static_cast<std::size_t>(options.mesh_rule)]},
-          {"mesh_rule_source", kMeshRuleSources[static_cast<std::size_t>(options.mesh_rule)]},
-          {"as_of_year", options.as_of_year},
-          {"mesh_level", options.mesh_level},
-          {"threshold_dbm", options.threshold_dbm.value_or(input.statistics.threshold_dbm)},
-          {"road", "length of samples served; no official definition was found"},
-          {"road_service", options.road_service == RoadService::any ? "any" : "5g"},
-          {"vehicle_agl_m", options.vehicle_agl_m.value_or(input.network.receiver.rx_agl_m)},
-          {"in_car_loss_db", options.in_car_loss_db},
-          {"whole_country", options.whole_country},
-          {"parent_sites", options.parent_sites},
-          {"people", report.people},
-          {"people_outside_municipalities", report.people_outside_municipalities},
-          {"meshes", report.meshes},
-          {"fiscal_years", report.fiscal_years}};
+  Json out = {{"mesh_rule", kMeshRules[static_cast<std::size_t>(options.mesh_rule)]},
+              {"mesh_rule_source", kMeshRuleSources[static_cast<std::size_t>(options.mesh_rule)]},
+              {"as_of_year", options.as_of_year},
+              {"mesh_level", options.mesh_level},
+              {"threshold_dbm", options.threshold_dbm.value_or(input.statistics.threshold_dbm)},
+              {"road", "length of samples served; no official definition was found"},
+              {"road_service", options.road_service == RoadService::any ? "any" : "5g"},
+              {"vehicle_agl_m", options.vehicle_agl_m.value_or(input.network.receiver.rx_agl_m)},
+              {"in_car_loss_db", options.in_car_loss_db},
+              {"whole_country", options.whole_country},
+              {"parent_sites", options.parent_sites},
+              {"people", report.people},
+              {"people_outside_municipalities", report.people_outside_municipalities},
+              {"meshes", report.meshes},
+              {"fiscal_years", report.fiscal_years}};
+  if (input.world.existing.given())
+    out["already_served"] = kAlreadyServed[static_cast<std::size_t>(options.already_served)];
+  return out;
 }
 
 Table results_table(const TargetReport& report) {

@@ -52,6 +52,9 @@ Keys target_option_keys() {
       texts("technologies_4g", defaults.technologies_4g,
             "Beginnings of the technologies that count as 4G; empty: those of generation 4G."),
       texts("parent_sites", {}, "Ids of the parent stations (親局); empty: every site with a 5G sector is one."),
+      choice("already_served", {kAlreadyServed.begin(), kAlreadyServed.end()},
+             "People and roads of [[coverage.existing]]: left out, so that targets are held against the rest and "
+             "what the plan newly covers of it; or reached, beside what the plan covers."),
       flag("national", true,
            "The targets that come with the program, which are of the country; `false`: only those of `path`."),
       integer("as_of_year", {"1", {}, {1990.0, 2200.0}},
@@ -118,6 +121,7 @@ void read_definitions(const SectionView& view, TargetOptions& out) {
   out.technologies_4g = view.texts("technologies_4g");
   out.parent_sites = view.texts("parent_sites");
   out.whole_country = view.flag("whole_country");
+  out.already_served = view.text("already_served") == "reached" ? AlreadyServed::reached : AlreadyServed::left_out;
 }
 
 void read_as_of_year(const SectionView& view, TargetOptions& out) {
@@ -162,6 +166,8 @@ void TargetsStudy::read(const StudyReading& reading) {
   read_definitions(view, out);
   read_as_of_year(view, out);
   read_years(reading.document, view, out);
+  if (view.given("already_served") && reading.document.sections("coverage.existing").empty())
+    reading.document.add(view.fault("already_served", "there is no [[coverage.existing]] that it could be of"));
   for (const std::string& parent : out.parent_sites) {
     const std::vector<Site>& sites = reading.input.network.sites;
     const bool known =

@@ -100,3 +100,20 @@ TEST_CASE("The Wakayama scenario counts the people of the census on a flat Earth
   CHECK(input.world.boundaries.municipalities.size() == 30);
   CHECK(planned(input) == 30);
 }
+
+TEST_CASE("The Taketomi scenario counts the roads of an island beside what is served already", "[shared][demo]") {
+  AMANEKU_NEEDS(test::data(), "the shared data (roads)");
+  ::setenv("AMANEKU_DATA", test::data()->c_str(), 1);
+  const scenarios::Planned plan = scenarios::run(scenarios::load(scenario("taketomi")), {.threads = 1});
+  CHECK(plan.input.world.crs_id == "EPSG:6684");
+  REQUIRE(plan.result.existing);
+  const RoadCoverage& already = plan.result.existing->already.roads.at(0);
+  const BesideExisting roads = beside_existing(already, plan.result.existing->together.roads.at(0));
+  // Lengths on GRS 80: of all edges, and of what lies east of 124.092. A cell counts by its centre, up to 10 m
+  // from the border, which moves its nine crossings, some of them at a small angle, by 164 m in all at most.
+  CHECK(roads.in_plan == Approx(35'433.4).epsilon(1e-3));
+  CHECK(roads.already == Approx(6'092.2).margin(164.0));
+  CHECK(roads.newly > 0.0);
+  CHECK(roads.already + roads.newly + roads.left == Approx(roads.in_plan));
+  CHECK(plan.result.statistics.roads.at(0).covered_m > roads.newly);
+}
