@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, overload
 from amaneku import _core
 from amaneku._faults import checked_threads, refused
 from amaneku._files import write_whole
+from amaneku._memory import with_files
 from amaneku._plan import Plan, Setting, _toml
 from amaneku._scenario import Scenario
 
@@ -177,7 +178,7 @@ def _run_region(
     if missing:
         todo = [
             {
-                **job,
+                **{key: job[key] for key in ("file", "settings")},
                 "identity": identity,
                 "part": number,
                 "files": {site: str(files[site]) for site in part},
@@ -328,9 +329,8 @@ def _run_sweep(
         _agree_on_sweep(folder, jobs)
     todo = [
         {
-            **job,
+            **{key: job[key] for key in ("file", "settings")},
             "threads": threads,
-            "number": number,
             "out": None if folder is None else str(folder / f"{number:04d}"),
         }
         for number, job in enumerate(jobs)
@@ -521,6 +521,7 @@ def _job(source: Source, settings: Mapping[str, Setting] | None) -> dict[str, An
         file = source
     else:
         raise TypeError(f"a scenario is a file or an am.Scenario, not {type(source).__name__}")
+    given = with_files(given, file)
     return {"file": os.path.abspath(file), "settings": _toml(given, file), "given": list(given.items())}
 
 

@@ -3,6 +3,7 @@
 import filecmp
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -204,6 +205,18 @@ def test_a_sweep_has_the_figures_of_single_runs(small, client, tmp_path):
     assert len(several) == 2
     assert several["population.covered"][0] < several["population.covered"][1]
     assert several["folder"].isna().all()
+
+
+def test_a_sweep_over_tables_in_memory(small, client, tmp_path):
+    pandas = pytest.importorskip("pandas")
+    for name in ("scenario.toml", "people.csv", "N35E138.hgt"):
+        shutil.copy(small.parent / name, tmp_path)
+    people = pandas.read_csv(tmp_path / "people.csv")
+    varied = [{"population": people}, {"population": people.iloc[:1]}]
+    frame = am.distributed.run(tmp_path / "scenario.toml", client, settings=varied)
+    assert list(frame["error"]) == ["", ""]
+    assert list(frame["population.total"]) == [200.0, 120.0]
+    assert all("from_python/population-" in tables[0]["path"] for tables in frame["population"])
 
 
 def test_a_worker_takes_at_most_20_bytes_a_cell(default_demo, tmp_path):
