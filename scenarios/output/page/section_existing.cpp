@@ -29,6 +29,7 @@ void row(HtmlTable& table, const std::string& name, const BesideExisting& of, do
 std::string people_table(const ReportContext& context, const ExistingStatistics& existing) {
   const CoverageStatistics& already = existing.already;
   const CoverageStatistics& together = existing.together;
+  if (!(together.population.total > 0.0)) return {};
   HtmlTable table(context.language);
   columns(table, phrases::kMunicipality, phrases::kPeopleInsidePlan);
   std::size_t rows = 0;
