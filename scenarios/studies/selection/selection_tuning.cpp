@@ -107,7 +107,7 @@ void SelectionStudy::tune(PlanInput& input, const Studies& studies, const Progre
   report->tuned = {.turns = once_each(tuning.turns, kept),
                    .antennas = tuning.antennas,
                    .given_up = tuning.turns.size() - kept,
-                   .people = report->needs.front().whole,
+                   .people = listed.service_statistics->people.shares.total,
                    .covered_before = as_listed.needs.front().reached,
                    .covered_after = report->needs.front().reached,
                    .served_before = served(listed),

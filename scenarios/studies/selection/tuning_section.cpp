@@ -41,13 +41,13 @@ std::string tuning_html(const ReportContext& context, const SelectionReport& rep
   const TunedAntennas& tuned = *report.tuned;
   const std::string antennas = figure(static_cast<double>(tuned.antennas));
   std::string html = "<h3>" + said(context, phrases::kTuning) + "</h3>\n";
-  html +=
-      paragraph(tuned.turns.empty()
-                    ? said(context, phrases::kTuningNone, {antennas, share(tuned.served_before, tuned.people)})
-                    : said(context, phrases::kTuningNote,
-                           {figure(static_cast<double>(tuned.turns.size())), antennas,
-                            share(tuned.served_after, tuned.people), share(tuned.served_before, tuned.people),
-                            share(tuned.covered_after, tuned.people), share(tuned.covered_before, tuned.people)}));
+  html += paragraph(tuned.turns.empty()
+                        ? said(context, phrases::kTuningNone, {antennas, share(tuned.served_before, tuned.people)})
+                        : said(context, phrases::kTuningNote,
+                               {figure(static_cast<double>(tuned.turns.size())), antennas,
+                                share(tuned.served_after, tuned.people), share(tuned.served_before, tuned.people),
+                                share(tuned.covered_after, report.needs.front().whole),
+                                share(tuned.covered_before, report.needs.front().whole)}));
   if (tuned.given_up > 0)
     html += paragraph(said(context, phrases::kTuningGivenUp, {figure(static_cast<double>(tuned.given_up))}));
   return tuned.turns.empty() ? html : html + turns_table(context, tuned);
