@@ -26,7 +26,9 @@ VIRIDIS = np.array(
 )
 # Darker than this, the colour would swallow the relief beneath it.
 _VIRIDIS_START = 0.22
-_GREY_NEAR_THRESHOLD, _GREY_WEAKEST = 0xBD, 0xDC
+# Lighter than this, a reader who sees no blue could not tell it from the grey of what is not covered.
+_VIRIDIS_END = 0.74
+_GREY_NEAR_THRESHOLD, _GREY_WEAKEST = 0xDC, 0xEC
 NOT_COMPUTED = (255, 255, 255)
 
 # Okabe and Ito (2008): told apart with any colour vision.
@@ -50,7 +52,8 @@ def class_colours(bounds: list[float], threshold: float) -> list[tuple[int, int,
         round(_GREY_NEAR_THRESHOLD + _share(weaker - 1 - i, weaker) * (_GREY_WEAKEST - _GREY_NEAR_THRESHOLD))
         for i in range(weaker)
     ]
-    light = [viridis(1.0 - _share(stronger - 1 - i, stronger) * (1.0 - _VIRIDIS_START)) for i in range(stronger)]
+    end = _VIRIDIS_END if weaker else 1.0
+    light = [viridis(end - _share(stronger - 1 - i, stronger) * (end - _VIRIDIS_START)) for i in range(stronger)]
     return [(grey, grey, grey) for grey in greys] + light
 
 

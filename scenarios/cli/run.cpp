@@ -6,8 +6,10 @@
 #include <map>
 #include <memory>
 #include <new>
+#include <optional>
 
 #include "libsim/parallel.hpp"
+#include "scenarios/ask/compare/plan_comparison.hpp"
 #include "scenarios/cli/commands.hpp"
 #include "scenarios/cli/interrupt.hpp"
 #include "scenarios/cli/languages.hpp"
@@ -33,6 +35,17 @@ std::filesystem::path existing_part(const std::filesystem::path& folder) {
   return at;
 }
 
+/// What the plan changes of an earlier one, as a section of its report.
+scenarios::FurtherSection changes_against(const scenarios::ComparedPlan& previous,
+                                          const scenarios::Planned& planned, scenarios::Language language) {
+  return [&previous, &planned, language](const std::filesystem::path& staged) {
+    scenarios::PlanComparison comparison =
+        scenarios::compare_plans({previous, scenarios::staged_plan(staged, planned, scenarios::plan_letter(1))});
+    scenarios::add_change_maps(comparison);
+    return scenarios::changes_section(comparison, language);
+  };
+}
+
 int planned(const RunArguments& arguments, const Planning& planning) {
   scenarios::ProgressPrinter progress(arguments.progress, stderr, arguments.language);
   if (arguments.memory_bytes > 0) {
@@ -41,6 +54,9 @@ int planned(const RunArguments& arguments, const Planning& planning) {
     scenarios::require_memory(headers.input, arguments.memory_bytes);
     limit_memory(arguments.memory_bytes, arguments.threads);
   }
+  std::optional<scenarios::ComparedPlan> previous;
+  if (!arguments.against.empty())
+    previous = scenarios::read_compared_plan(arguments.against, scenarios::plan_letter(0));
   const PlanOptions options{.threads = arguments.threads, .on_progress = [&](std::string_view stage, double done) {
                               DeferInterrupts::check();
                               progress(stage, done);
@@ -64,7 +80,9 @@ int planned(const RunArguments& arguments, const Planning& planning) {
   start = std::chrono::steady_clock::now();
   {
     const DeferInterrupts deferred;
-    scenarios::write_outputs(arguments.folder, planned, arguments.language, options);
+    scenarios::write_outputs(
+        arguments.folder, planned, arguments.language, options,
+        previous ? changes_against(*previous, planned, arguments.language) : scenarios::FurtherSection{});
   }
   result.timing_s.emplace_back("write", seconds_since(start));
   progress.finish();
@@ -138,6 +156,11 @@ void add_run(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<RunArguments>();
   CLI::App* command = app.add_subcommand("run", "Plan a scenario and write the results");
   add_scenario_options(*command, *arguments, "scenario.toml, or the folder that holds it");
+  command
+      ->add_option(
+          "--against", arguments->against,
+          "Folder of an earlier run: the report says what changed since; may be the folder of the results")
+      ->type_name("DIR");
   command->callback([arguments, &exit_code] { exit_code = run_into_folder(*arguments, scenarios::run); });
 }
 

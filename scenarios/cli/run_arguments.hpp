@@ -29,6 +29,7 @@ struct RunArguments {
       isatty(STDERR_FILENO) != 0 ? scenarios::ProgressStyle::bar : scenarios::ProgressStyle::none;
   scenarios::Language language = scenarios::Language::en;
   bool strict = false;
+  std::string against{};  ///< folder of an earlier run, which the report is held against; "": none
 };
 
 /// Everything but the scenario and the folder. `arguments` must live as long as the command.

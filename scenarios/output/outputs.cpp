@@ -16,10 +16,12 @@
 #include "scenarios/output/network_layers.hpp"
 #include "scenarios/output/output_folder.hpp"
 #include "scenarios/output/page/report.hpp"
+#include "scenarios/output/qgis_project.hpp"
 #include "scenarios/output/style_labels.hpp"
 #include "scenarios/report/legend.hpp"
 #include "scenarios/report/service_scales.hpp"
 #include "scenarios/report/styles.hpp"
+#include "scenarios/tables/kml_text.hpp"
 #include "scenarios/tables/table_text.hpp"
 #include "terrain/vector/feature_io.hpp"
 #include "terrain/vector/vector_export.hpp"
@@ -92,7 +94,7 @@ void require_room() {
 }  // namespace
 
 void write_outputs(const std::filesystem::path& folder, const Planned& planned, Language language,
-                   const PlanOptions& options) {
+                   const PlanOptions& options, const FurtherSection& further) {
   const PlanInput& input = planned.input;
   const PlanResult& result = planned.result;
   require_room();
@@ -105,6 +107,9 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
     write_file_atomically(staged.file(name), bytes);
   };
 
+  std::vector<ProjectLayer> shown;
+  const std::string mark = planned.csv_mark ? "\xEF\xBB\xBF" : "";
+
   // The longest first: they are taken by as many threads as the plan has.
   const std::array<std::function<void()>, 6> side_by_side = {
       [&] {
@@ -115,13 +120,21 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
         std::vector<Layer> layers = network_layers(planned, tables);
         for (Layer& layer : layers) layer.qml = labels_in(layer.qml, language);
         write_geopackage(staged.file("network.gpkg"), layers, crs());
+        const auto write_kml = [&](const std::string& name) {
+          for (const Layer& layer : layers) {
+            if (layer.name == name) put(name + ".kml", kml_of(layer, crs(), language));
+          }
+        };
+        shown = project_layers(layers);
         planned.studies.each_asked([&](const auto& study) {
           const StudyFiles files{[&](const std::string& name) { return staged.file(name); }, input, result,
-                                 language};
+                                 language, write_kml};
           if constexpr (requires { study.write_files(files); }) study.write_files(files);
         });
       },
-      [&] { put("report.html", report_html(planned, language)); },
+      [&] {
+        if (!further) put("report.html", report_html(planned, language));
+      },
       [&] {
         write_map(staged.file("rsrp_dbm.tif"), planned, "rsrp_dbm");
         write_map(staged.file("overlap.tif"), planned, "overlap");
@@ -131,9 +144,9 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
         write_map(staged.file("best_server.tif"), planned, "best_server");
         put("rsrp_dbm.qml", labels_in(qml_style(legend), language));
         put("best_server.qml", paletted_raster_qml(server_categories(input, result)));
-        put("legend.csv", legend_csv(legend));
+        put("legend.csv", mark + legend_csv(legend));
         for (const Table& table : tables) {
-          if (table.outputs.csv) put(table.name + ".csv", csv_of(table));
+          if (table.outputs.csv) put(table.name + ".csv", mark + csv_of(table));
         }
         put("timing.json", timing_json(planned, folder));
       }};
@@ -147,6 +160,9 @@ void write_outputs(const std::filesystem::path& folder, const Planned& planned, 
       options.on_progress("write", static_cast<double>(++done) / (side_by_side.size() + 1.0));
   });
   staged.attempt([&] {
+    const std::vector<ProjectMap> maps = project_maps(staged.folder());
+    put("network.qgz", qgis_project_zip(qgis_project(planned, shown, maps, language)));
+    if (further) put("report.html", report_html(planned, language, further(staged.folder())));
     std::vector<std::string> files = staged.files();
     for (const char* last : {kManifestName, "summary.json"})
       files.insert(std::upper_bound(files.begin(), files.end(), last), last);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,9 +32,13 @@ void check_output_folder(const std::filesystem::path& folder);
 /// The same for a folder of the demo region: new, empty, or of an earlier demo.
 void check_demo_folder(const std::filesystem::path& folder);
 
+/// A section of the report that looks at the files of this run: called when result.h5 and the tables lie in
+/// `staged`, where they stay until all are published. HTML.
+using FurtherSection = std::function<std::string(const std::filesystem::path& staged)>;
+
 /// Writes every file: all under their final names, or (InputError: disk full, folder not writable) none, with
 /// a former result untouched. Other files in the folder are left alone. Calls options.on_progress("write").
 void write_outputs(const std::filesystem::path& folder, const Planned& plan, Language language,
-                   const PlanOptions& options = {});
+                   const PlanOptions& options = {}, const FurtherSection& further = {});
 
 }  // namespace amaneku::scenarios

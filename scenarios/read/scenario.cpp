@@ -54,7 +54,7 @@ class Loader {
     name_portably();
     tell(1.0);
     return {std::move(input_), std::move(studies_), std::filesystem::absolute(document_.file()),
-            std::move(catalogue_)};
+            std::move(catalogue_), csv_mark_};
   }
 
  private:
@@ -199,6 +199,7 @@ class Loader {
   }
 
   void output() {
+    csv_mark_ = document_.section("output").flag("csv_mark");
     const std::string path_loss = document_.section("output").text("path_loss");
     input_.keep_path_loss = path_loss == "auto"     ? KeepPathLoss::automatic
                             : path_loss == "always" ? KeepPathLoss::always
@@ -717,6 +718,7 @@ class Loader {
   PlanInput input_{};
   Studies studies_{};
   LonLatBox box_{};
+  bool csv_mark_ = true;
   std::string boundaries_in_{};  ///< CRS of boundaries that are read already
   std::optional<Crs> crs_{};
   Grid grid_{};
@@ -732,7 +734,10 @@ Scenario load(const std::filesystem::path& file, const LoadOptions& options, con
 }
 
 Planned run(Scenario scenario, const PlanOptions& options) {
-  Planned out{.input = std::move(scenario.input), .studies = std::move(scenario.studies), .file = scenario.file};
+  Planned out{.input = std::move(scenario.input),
+              .studies = std::move(scenario.studies),
+              .file = scenario.file,
+              .csv_mark = scenario.csv_mark};
   out.result = plan(out.input, options, out.studies.stages());
   return out;
 }

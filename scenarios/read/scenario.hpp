@@ -23,6 +23,7 @@ struct Scenario {
   Studies studies{};
   std::filesystem::path file{};  ///< where it lies, absolute; no result says it
   RadioCatalogue radio{};        ///< the built-in technologies, with those of [radio] path
+  bool csv_mark = true;          ///< CSV files begin with a byte-order mark
 };
 
 /// Reads and validates; InputError lists every fault at once, with line and column.
@@ -35,6 +36,7 @@ struct Planned {
   Studies studies{};
   PlanResult result{};
   std::filesystem::path file{};  ///< of the scenario
+  bool csv_mark = true;          ///< as Scenario::csv_mark
 };
 
 /// plan() with the studies of the scenario.

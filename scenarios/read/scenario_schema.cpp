@@ -334,7 +334,9 @@ Keys traffic_point_keys() {
 
 Keys output_keys() {
   return {choice("path_loss", {"auto", "always", "never"},
-                 "Whether the result keeps the path loss of every transmitter; auto: up to 1 GiB of it.")};
+                 "Whether the result keeps the path loss of every transmitter; auto: up to 1 GiB of it."),
+          flag("csv_mark", true,
+               "Whether CSV files begin with a byte-order mark, by which Excel reads them as UTF-8.")};
 }
 
 std::vector<SchemaSection> table() {

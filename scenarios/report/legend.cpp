@@ -24,8 +24,10 @@ constexpr std::array<Rgba, 9> kViridis = {{{68, 1, 84},
                                            {253, 231, 37}}};
 // Darker than this, the colour would swallow the relief beneath it.
 constexpr double kViridisStart = 0.22;
-constexpr std::uint8_t kGreyNearThreshold = 0xbd;
-constexpr std::uint8_t kGreyWeakest = 0xdc;
+// Lighter than this, a reader who sees no blue could not tell it from the grey of what is not covered.
+constexpr double kViridisEnd = 0.74;
+constexpr std::uint8_t kGreyNearThreshold = 0xdc;
+constexpr std::uint8_t kGreyWeakest = 0xec;
 
 std::vector<double> bounds_of(const ValueScale& scale) {
   std::vector<double> bounds = scale.bounds;
@@ -58,7 +60,8 @@ void colour_classes(std::vector<LegendClass>& classes) {
       classes[i].colour = grey_between(i - covered, classes.size() - covered);
     } else {
       const double down = covered > 1 ? static_cast<double>(i) / static_cast<double>(covered - 1) : 0.0;
-      classes[i].colour = viridis(1.0 - down * (1.0 - kViridisStart));
+      const double strongest = covered < classes.size() ? kViridisEnd : 1.0;
+      classes[i].colour = viridis(strongest - down * (strongest - kViridisStart));
     }
   }
 }

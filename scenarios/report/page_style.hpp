@@ -110,7 +110,7 @@ td small{color:var(--soft)}
 nav{display:none}a{color:inherit;text-decoration:none}.halves{grid-template-columns:minmax(0,1fr) 88mm;gap:7mm}.beside{grid-template-columns:minmax(0,1fr) 66mm;gap:5mm}.first{break-after:page;font-size:9pt}.first h2{margin-top:.7rem}.first h3{font-size:9.5pt;margin:.6rem 0 .1rem}.first .v{font-size:1.3rem}.first .answer .v{font-size:2.4rem}.first .detail,.first .keys,.caveats{font-size:8pt}.first ol{line-height:1.5}
 .cards{margin:.6rem 1px .3rem 0}.card{flex:1 1 34mm;padding:.4rem .6rem}.card:first-child{flex-grow:2}.v{font-size:1.5rem}.k,.d,.note,figcaption{font-size:8pt;line-height:1.45}.lead{font-size:10pt}
 .plate{grid-template-columns:minmax(0,1fr) 70mm;gap:4mm;break-inside:avoid}.plate .legend td,.plate .legend th{padding:.2rem .2rem}.plate svg.map{max-height:128mm}.plate table{font-size:7pt}.plate .swatch{width:20px;height:11px;margin-right:5px}.legend td:first-child{padding-left:26px;text-indent:-26px}.legend,figure,.card,tr{break-inside:avoid}h2{margin-top:1.2rem}h2,h3,h3+p,p:has(+.wide),p:has(+p+.wide){break-after:avoid}
-.wide{overflow:visible}.long{min-width:46mm}thead{display:table-header-group}table{font-size:8pt}th,td{padding:.2rem .35rem}.server{max-width:130mm}}
+.wide{overflow:visible}.long{min-width:46mm}thead{display:table-header-group}tr.group{break-after:avoid}table{font-size:8pt}th,td{padding:.2rem .35rem}.server{max-width:130mm}}
 )css";
 
 }  // namespace amaneku::scenarios

@@ -103,26 +103,43 @@ std::uint8_t channel(double value) noexcept {
   return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0, 255.0)));
 }
 
-Rgba lit(Rgba colour, double light) noexcept {
-  const auto one = [light](double c) {
-    // Shadows keep a third of the colour, lights go towards white: classes stay apart in both.
-    return light <= 1.0 ? c * (0.34 + 0.66 * light) : c + (255.0 - c) * std::min(1.0, 0.75 * (light - 1.0));
+/// How far relief may change a colour.
+struct Shading {
+  double shadow;  ///< share of the colour that is left without light
+  double shine;   ///< towards white, of light beyond that of flat ground
+};
+constexpr Shading kOrdinary{0.34, 0.75};
+// What is covered grows dark and never pale, what is not covered hardly dark: apart for any colour vision on every
+// slope (docs/report.md).
+constexpr Shading kCovered{0.5, 0.0};
+constexpr Shading kUncovered{0.75, 0.15};
+
+Rgba lit(Rgba colour, double light, Shading shading = kOrdinary) noexcept {
+  const auto one = [light, shading](double c) {
+    return light <= 1.0 ? c * (shading.shadow + (1.0 - shading.shadow) * light)
+                        : c + (255.0 - c) * std::min(1.0, shading.shine * (light - 1.0));
   };
   return {channel(one(colour.r)), channel(one(colour.g)), channel(one(colour.b)), colour.a};
 }
 
+struct Base {
+  Rgba colour{};
+  Shading shading = kOrdinary;
+};
+
 /// The base colours of a picture, each in every brightness. Index 0 is "no terrain".
 class Palette {
  public:
-  explicit Palette(const std::vector<Rgba>& bases)
+  explicit Palette(const std::vector<Base>& bases)
       : levels_(std::clamp(static_cast<int>((kPaletteSize - 1) / std::max<std::size_t>(bases.size(), 1)), 1,
                            kMostLevels)) {
     colours_.push_back(kNoTerrainColour);
     const int flat = level_of(1.0F);
-    for (const Rgba base : bases) {
+    for (const Base& base : bases) {
       for (int level = 0; level < levels_; ++level) {
         // The level that holds flat ground shows the colour itself.
-        colours_.push_back(lit(base, 1.0 + (level - flat) * static_cast<double>(kBrightest) / levels_));
+        colours_.push_back(
+            lit(base.colour, 1.0 + (level - flat) * static_cast<double>(kBrightest) / levels_, base.shading));
       }
     }
   }
@@ -291,7 +308,7 @@ Raster<float> hillshade(const Raster<float>& ground_asl_m) {
 
 Rgba on_water(Rgba colour) noexcept {
   const auto mix = [](int c, int water) { return static_cast<std::uint8_t>((3 * c + 2 * water) / 5); };
-  return {mix(colour.r, 122), mix(colour.g, 168), mix(colour.b, 208), colour.a};
+  return {mix(colour.r, 170), mix(colour.g, 196), mix(colour.b, 220), colour.a};
 }
 
 Backdrop backdrop(const Raster<float>& ground_asl_m, const Grid& pixels) {
@@ -306,13 +323,14 @@ Backdrop backdrop(const Raster<float>& ground_asl_m, const Grid& pixels) {
 
 Picture coverage_picture(const Backdrop& below, const Raster<float>& rsrp_dbm, const Legend& legend) {
   const std::size_t classes = legend.classes.size();
-  std::vector<Rgba> bases;
-  for (const LegendClass& c : legend.classes) bases.push_back(c.colour);
-  bases.push_back(kNotComputedColour);
+  std::vector<Base> bases;
+  for (const LegendClass& c : legend.classes)
+    bases.push_back({c.colour, c.below_threshold ? kUncovered : kCovered});
+  bases.push_back({kNotComputedColour});
   std::size_t covered = 0;
   for (const LegendClass& c : legend.classes) {
     if (c.below_threshold)
-      bases.push_back(on_water(c.colour));
+      bases.push_back({on_water(c.colour), kUncovered});
     else
       ++covered;
   }
@@ -326,12 +344,12 @@ Picture coverage_picture(const Backdrop& below, const Raster<float>& rsrp_dbm, c
 
 Picture server_picture(const Backdrop& below, const Raster<std::int32_t>& best_server,
                        const std::vector<Rgba>& colours) {
-  std::vector<Rgba> bases = {kNotComputedColour};
+  std::vector<Base> bases = {{kNotComputedColour}};
   std::map<std::string, std::size_t> known;
   std::vector<std::size_t> base_of;
   for (const Rgba colour : colours) {
     const auto [at, added] = known.try_emplace(hex_colour(colour), bases.size());
-    if (added) bases.push_back(colour);
+    if (added) bases.push_back({colour});
     base_of.push_back(at->second);
   }
   return paint(below, best_server.grid, Palette(bases), [&](std::size_t cell, std::size_t) {

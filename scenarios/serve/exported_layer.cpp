@@ -7,10 +7,11 @@
 #include <system_error>
 
 #include "scenarios/output/map_files.hpp"
+#include "scenarios/output/style_labels.hpp"
 #include "scenarios/serve/vector_layers.hpp"
+#include "scenarios/tables/kml_text.hpp"
 #include "terrain/crs.hpp"
 #include "terrain/error.hpp"
-#include "terrain/vector/vector_export.hpp"
 
 namespace amaneku::scenarios {
 namespace {
@@ -52,7 +53,8 @@ HttpResponse file_response(std::string_view name, std::string type, std::string 
 
 }  // namespace
 
-HttpResponse exported(const Planned& planned, const std::vector<Layer>& layers, std::string_view file) {
+HttpResponse exported(const Planned& planned, const std::vector<Layer>& layers, std::string_view file,
+                      Language language) {
   const auto fail = [&] {
     throw InputError(Fault{.message = "is no map or layer of the plan, or no format that it is exported in",
                            .key = "file",
@@ -73,9 +75,10 @@ HttpResponse exported(const Planned& planned, const std::vector<Layer>& layers, 
     if (layer.name != id) continue;
     if (ending == ".geojson") return file_response(file, "application/geo+json", layer_geojson(layer, crs));
     if (ending != ".kml") break;
-    write_geopackage(folder.path() / "layer.gpkg", {layer}, Crs::from_text(crs));
-    export_layer(folder.path() / "layer.gpkg", layer.name, folder.path() / "layer.kml", VectorFormat::kml);
-    return file_response(file, "application/vnd.google-earth.kml+xml", bytes_of_file(folder.path() / "layer.kml"));
+    Layer named = layer;
+    named.qml = labels_in(layer.qml, language);
+    return file_response(file, "application/vnd.google-earth.kml+xml",
+                         kml_of(named, Crs::from_text(crs), language));
   }
   fail();
   return {};

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/report/language.hpp"
 #include "scenarios/serve/http_message.hpp"
 #include "scenarios/serve/plan_session.hpp"
 #include "terrain/vector/feature_io.hpp"
@@ -12,8 +13,9 @@
 namespace amaneku::scenarios {
 
 /// `file` is "ID.tif" of a map, as a run writes it, or "ID.geojson" or "ID.kml" of one of `layers`. InputError for
-/// any other. Made in a folder of its own for temporary files, which is gone afterwards.
+/// any other; `language`: of the words in KML. Made in a folder of its own for temporary files, which is gone
+/// afterwards.
 [[nodiscard]] HttpResponse exported(const Planned& planned, const std::vector<Layer>& layers,
-                                    std::string_view file);
+                                    std::string_view file, Language language);
 
 }  // namespace amaneku::scenarios

@@ -287,7 +287,7 @@ HttpResponse RequestHandler::read(const HttpRequest& request) {
   if (path == "/api/mesh") return json_response(mesh_place(value_in(request.query, "code")));
   if (path.starts_with(kExport)) {
     const std::shared_ptr<const PlanState> state = asked_state(request);
-    return exported(*state->plan, *layers_of_state(*state), path.substr(kExport.size()));
+    return exported(*state->plan, *layers_of_state(*state), path.substr(kExport.size()), language_of(request));
   }
   if (path.starts_with(kRaster)) return raster_answer(request, path.substr(kRaster.size()));
   if (path.starts_with(kLayer)) return layer_answer(request, path.substr(kLayer.size()));

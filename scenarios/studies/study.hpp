@@ -48,6 +48,8 @@ struct StudyFiles {
   const PlanInput& input;
   const PlanResult& result;
   Language language;
+  /// Writes the layer of this name to NAME.kml.
+  std::function<void(const std::string& layer)> write_kml;
 };
 
 /// Its findings, a line each, what belongs to the line before it behind two blanks; empty of one that has none.

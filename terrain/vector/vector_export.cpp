@@ -16,8 +16,6 @@ std::vector<std::string> arguments_of(VectorFormat format) {
   switch (format) {
     case VectorFormat::geojson:
       return {"-f", "GeoJSON", "-t_srs", "EPSG:4326", "-lco", "RFC7946=YES"};
-    case VectorFormat::kml:
-      return {"-f", "KML", "-t_srs", "EPSG:4326"};
     case VectorFormat::shapefile:
       // The date of the dBASE header: the same plan gives the same bytes.
       return {"-f", "ESRI Shapefile", "-lco", "ENCODING=UTF-8", "-lco", "DBF_DATE_LAST_UPDATE=1970-01-01"};

@@ -9,7 +9,6 @@ namespace amaneku {
 
 enum class VectorFormat : std::uint8_t {
   geojson,   ///< RFC 7946, WGS 84
-  kml,       ///< WGS 84
   shapefile  ///< in the CRS of the layer; .shp .shx .dbf .prj .cpg beside one another
 };
 

@@ -12,6 +12,8 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 
 import numpy as np
 import pytest
@@ -312,3 +314,56 @@ def test_outside_japan_by_the_box_alone(tmp_path):
     summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
     assert summary["population"]["covered"] > 0
     assert "Copernicus" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_newcomers_day(town, tmp_path, monkeypatch):
+    """A plan from the data that is there, looked at, two sites moved on the page, saved, compared, reported, printed."""
+    monkeypatch.setenv("AMANEKU_DATA", str(tmp_path))  # a folder of elevation is named below it, not copied
+    ran("new", "--data", str(town))
+    first, second = tmp_path / "first", tmp_path / "second"
+    ran("run", str(town), "-o", str(first), "--lang", "ja")
+    assert len(sites_of(town)) >= 2
+
+    command = [str(PROGRAM), "serve", str(town), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as page:
+        try:
+            assert page.stdout is not None
+            url = page.stdout.readline().strip()
+            assert url.startswith("http://127.0.0.1:")
+
+            def asked(path: str, body: object = None) -> bytes:
+                data = None if body is None else json.dumps(body).encode()
+                request = urllib.request.Request(url + path, data, {"Content-Type": "application/json"})
+                try:
+                    with urllib.request.urlopen(request, timeout=60) as answer:
+                        return answer.read()
+                except urllib.error.HTTPError as error:
+                    raise AssertionError(error.read()) from error
+
+            state = json.loads(asked("api/state"))
+            moved = [site for site in state["sites"] if site["existing"]][:2]
+            edits = [{"site": one["id"], "lon": one["lon"] + 0.002, "lat": one["lat"] + 0.001} for one in moved]
+            state = json.loads(asked("api/edit", {"revision": state["revision"], "edits": edits}))
+            shown = np.frombuffer(asked(f"api/raster/rsrp_dbm?revision={state['revision']}"), dtype="<f4")
+            saved = json.loads(asked("api/save", {"revision": state["revision"], "name": "moved"}))
+        finally:
+            page.send_signal(signal.SIGINT)
+            page.communicate(timeout=60)
+    assert page.returncode == 0
+
+    # What was saved is what was seen, and the report says what has changed.
+    ran("run", saved["scenario"], "-o", str(second), "--lang", "ja", "--against", str(first))
+    assert am.open_result(second).coverage.rsrp_dbm.tobytes() == shown.tobytes()
+    told = ran("compare", str(first), str(second), "-o", str(tmp_path / "compare"))
+    compared = json.loads((tmp_path / "compare" / "compare.json").read_text(encoding="utf-8"))
+    (change,) = compared["changes"]
+    assert {site["id"] for site in change["sites"]["changed"]} == {one["id"] for one in moved}
+    assert all(one["id"] in told for one in moved)
+    report = (second / "report.html").read_text(encoding="utf-8")
+    assert "前回計算からの変更点" in report
+    assert all(f'<td class="whole">{one["id"]}</td>' in report for one in moved)
+    assert (second / "network.qgz").stat().st_size > 1000
+    if shutil.which("chromium") is None:
+        pytest.skip("the report is not printed: chromium is not installed")
+    ran("pdf", str(second), "-o", str(tmp_path / "report.pdf"))
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-")

@@ -93,7 +93,8 @@ def test_classes_are_grey_below_the_threshold():
     colours = _look.class_colours(bounds, -105.0)
     assert [len(set(colour)) == 1 for colour in colours] == [True] * 3 + [False] * 4
     assert colours[0][0] > colours[2][0]
-    assert colours[-1] == (253, 231, 37)
+    assert colours[-1] == _look.viridis(0.74)  # the strongest of the report's legend
+    assert _look.class_colours([], -105.0)[-1] == (253, 231, 37)
     values = np.array([[-130.0, -105.0, -105.01, np.nan, -80.0]])
     painted = [tuple(pixel) for pixel in _look.painted(values, bounds, -105.0)[0]]
     assert painted == [colours[0], colours[3], colours[2], (255, 255, 255), colours[-1]]

@@ -193,7 +193,7 @@ export const api = {
   },
   /** A map or a table as a file: "rsrp_dbm.tif", "roads.kml". */
   async file(revision: number, name: string): Promise<Blob> {
-    return (await checked(await fetch(`/api/export/${encodeURIComponent(name)}?revision=${revision}`))).blob();
+    return (await checked(await fetch(`/api/export/${encodeURIComponent(name)}?revision=${revision}&lang=${document.documentElement.lang}`))).blob();
   },
   edit: (revision: number, edits: Edit[]) => postJson<PlanState>("/api/edit", { revision, edits }),
   undo: (revision: number) => postJson<PlanState>("/api/undo", { revision }),

@@ -85,9 +85,25 @@ function lookup(info: RasterInfo): (value: number) => number {
   return (value) => byValue.get(value) ?? -1;
 }
 
+/** How far relief may change a colour: what of it is left without light, and how far it turns white in more than that of flat ground. */
+interface Shading {
+  shadow: number;
+  shine: number;
+}
+// As in the report (scenarios/report/picture.cpp): what is covered and what is not stay apart for any colour vision on every slope.
+const kCovered: Shading = { shadow: 0.5, shine: 0 };
+const kUncovered: Shading = { shadow: 0.75, shine: 0.15 };
+
+function lit(channel: number, light: number, shading: Shading | null): number {
+  if (shading === null) return Math.min(255, channel * light);
+  if (light <= 1) return channel * (shading.shadow + (1 - shading.shadow) * light);
+  return channel + (255 - channel) * Math.min(1, shading.shine * (light - 1));
+}
+
 export function paint(info: RasterInfo, grid: Grid, cells: Cells, relief: Uint8Array | null): HTMLCanvasElement {
   const [canvas, context, image] = blank(grid);
   const colours = info.classes.map((one) => rgb(one.colour));
+  const shadings = info.classes.map((one) => (one.below_threshold == null ? null : one.below_threshold ? kUncovered : kCovered));
   const index = lookup(info);
   const data = image.data;
   for (let i = 0; i < cells.length; i++) {
@@ -96,9 +112,10 @@ export function paint(info: RasterInfo, grid: Grid, cells: Cells, relief: Uint8A
     if (colour === undefined) continue;
     const height = relief?.[i] ?? kFlat;
     const light = height === 0 || height === kSea ? 1 : height / kFlat;
-    data[4 * i] = Math.min(255, colour[0] * light);
-    data[4 * i + 1] = Math.min(255, colour[1] * light);
-    data[4 * i + 2] = Math.min(255, colour[2] * light);
+    const shading = shadings[which] ?? null;
+    data[4 * i] = lit(colour[0], light, shading);
+    data[4 * i + 1] = lit(colour[1], light, shading);
+    data[4 * i + 2] = lit(colour[2], light, shading);
     data[4 * i + 3] = 255;
   }
   context.putImageData(image, 0, 0);

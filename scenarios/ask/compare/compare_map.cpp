@@ -67,10 +67,11 @@ std::string symbol(const std::string& drawing, const std::string& label) {
 
 }  // namespace
 
-CompareMaps::CompareMaps(const PlanComparison& comparison, Language language)
+CompareMaps::CompareMaps(const PlanComparison& comparison, Language language, bool lines_there)
     : comparison_(comparison),
       language_(language),
-      width_(comparison.changes.size() > 1 ? kSeveralMapsWidth : kOneMapWidth) {
+      width_(comparison.changes.size() > 1 ? kSeveralMapsWidth : kOneMapWidth),
+      first_(!lines_there) {
   const bool any = std::any_of(comparison.changes.begin(), comparison.changes.end(),
                                [](const PlanChange& change) { return change.map.has_value(); });
   if (!any) return;

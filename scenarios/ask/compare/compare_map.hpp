@@ -12,8 +12,9 @@ namespace amaneku::scenarios {
 /// Draws the maps of one comparison. All are on the grid of the first plan.
 class CompareMaps {
  public:
-  /// Reads ground and borders of the first plan, where there is a map to draw.
-  CompareMaps(const PlanComparison& comparison, Language language);
+  /// Reads ground and borders of the first plan, where there is a map to draw. `lines_there`: the page has another
+  /// map of this area, whose borders are shown again.
+  CompareMaps(const PlanComparison& comparison, Language language, bool lines_there);
 
   /// Map and legend; the first that is drawn draws the lines of the others.
   [[nodiscard]] std::string plate(const PlanChange& change);
@@ -26,7 +27,7 @@ class CompareMaps {
   int width_;
   std::vector<Municipality> borders_{};
   Backdrop backdrop_{};
-  bool first_ = true;
+  bool first_;
 };
 
 }  // namespace amaneku::scenarios

@@ -23,8 +23,18 @@ constexpr double kMillion = 1e6;
 
 class ComparePage {
  public:
-  ComparePage(const PlanComparison& comparison, Language language)
-      : comparison_(comparison), language_(language), maps_(comparison, language) {}
+  /// `embedded`: as a section of the report of the last plan, which has what the plans have in common.
+  ComparePage(const PlanComparison& comparison, Language language, bool embedded)
+      : comparison_(comparison), language_(language), embedded_(embedded), maps_(comparison, language, embedded) {}
+
+  [[nodiscard]] std::string section() {
+    const PlanChange& change = comparison_.changes.front();
+    const std::string before = comparison_.plans.front().folder.lexically_normal().filename().string();
+    return "<section class=\"changes\"><h2 id=\"changes\">" + say(compared::kAgainstPrevious) + "</h2>\n" +
+           paragraph(say(compared::kPreviousNote, {first(), before, letter(change)})) + cards(change) +
+           paragraph(escape_html(definition_text(comparison_, language_))) + warnings() + map(change) + figures() +
+           municipalities(change) + sites(change) + targets() + routes() + settings(change) + "</section>\n";
+  }
 
   [[nodiscard]] std::string html() {
     std::string page = head() + header();
@@ -47,7 +57,11 @@ class ComparePage {
   /// With the letters of the plans where there are several changes.
   [[nodiscard]] std::string title(const Phrase& phrase, const PlanChange& change) const {
     const std::string which = comparison_.changes.size() > 1 ? ": " + against(change) : std::string{};
-    return "<h2>" + say(phrase) + which + "</h2>\n";
+    return opened(say(phrase) + which);
+  }
+  /// A section of the page, or a part of that of the report.
+  [[nodiscard]] std::string opened(const std::string& title) const {
+    return embedded_ ? "<section><h3>" + title + "</h3>\n" : "<section><h2>" + title + "</h2>\n";
   }
   [[nodiscard]] std::string against(const PlanChange& change) const {
     return say(compared::kAgainst, {letter(change), first()});
@@ -146,8 +160,7 @@ class ComparePage {
   }
 
   [[nodiscard]] std::string map(const PlanChange& change) {
-    return change.map ? "<section>" + title(compared::kMap, change) + maps_.plate(change) + "</section>\n"
-                      : std::string{};
+    return change.map ? title(compared::kMap, change) + maps_.plate(change) + "</section>\n" : std::string{};
   }
 
   /// A column for each plan, titled by its letter.
@@ -162,7 +175,10 @@ class ComparePage {
     for (const PlanChange& change : comparison_.changes)
       table.column(compared::kDifference, {letter(change), first()}, true);
     const Phrase* group = nullptr;
+    bool any = false;
     for (const ComparedFigure& figure : comparison_.figures) {
+      if (embedded_ && !differs(figure)) continue;
+      any = true;
       if (figure.group != group) {
         std::vector<Cell> head = {words(*figure.group, language_)};
         head.resize(1 + comparison_.plans.size() + comparison_.changes.size());
@@ -179,7 +195,14 @@ class ComparePage {
       }
       table.row(cells);
     }
-    return "<section><h2>" + say(compared::kFigures) + "</h2>\n" + table.html() + "</section>\n";
+    return opened(say(embedded_ ? compared::kChangedFigures : compared::kFigures)) +
+           (any ? table.html() : paragraph(say(compared::kNoFigureChanged))) + "</section>\n";
+  }
+  /// NaN, where a plan does not tell, differs from a number and not from another.
+  [[nodiscard]] static bool differs(const ComparedFigure& figure) {
+    return std::any_of(figure.values.begin(), figure.values.end(), [&](double value) {
+      return value != figure.values.front() && !(std::isnan(value) && std::isnan(figure.values.front()));
+    });
   }
 
   [[nodiscard]] std::string municipalities(const PlanChange& change) const {
@@ -221,7 +244,7 @@ class ComparePage {
     const std::string rest = unchanged > 0
                                  ? paragraph(say(compared::kUnchanged, {figure(static_cast<double>(unchanged))}))
                                  : std::string{};
-    return "<section>" + title(compared::kByMunicipality, change) +
+    return title(compared::kByMunicipality, change) +
            (shown == 0 ? paragraph(say(compared::kNobody)) : table.html() + rest) + "</section>\n";
   }
 
@@ -236,7 +259,7 @@ class ComparePage {
   }
 
   [[nodiscard]] std::string sites(const PlanChange& change) const {
-    std::string html = "<section>" + title(compared::kSites, change);
+    std::string html = title(compared::kSites, change);
     if (change.sites.empty()) return html + paragraph(say(compared::kNoSiteChange)) + "</section>\n";
     HtmlTable table(language_);
     table.column(phrases::kStatus).column(phrases::kId).column(phrases::kName).column(compared::kWhat);
@@ -255,8 +278,8 @@ class ComparePage {
   }
 
   [[nodiscard]] std::string targets() const {
-    if (comparison_.targets.empty()) return {};
     HtmlTable table(language_);
+    bool any = false;
     table.column(phrases::kTarget).column(phrases::kFiscalYear, true).column(phrases::kRequired, true);
     plan_columns(table, false);
     for (const TargetRow& row : comparison_.targets) {
@@ -268,9 +291,12 @@ class ComparePage {
         cells.push_back(verdict_cell(target_verdict(row, i, language_), row.status[i]));
       const bool differs = std::any_of(row.status.begin(), row.status.end(),
                                        [&](const std::string& status) { return status != row.status.front(); });
+      if (embedded_ && !differs && cells.back().html == cells[cells.size() - 2].html) continue;
+      any = true;
       table.row(cells, differs ? "alarm" : "");
     }
-    return "<section><h2>" + say(phrases::kTargets) + "</h2>\n" + table.html() + "</section>\n";
+    if (!any) return {};
+    return opened(say(phrases::kTargets)) + table.html() + "</section>\n";
   }
   [[nodiscard]] static Cell verdict_cell(const std::string& text, const std::string& status) {
     const char* colour = status == "met" ? "#0b5f5a" : status == "missed" ? "#b3261e" : "#56635f";
@@ -278,8 +304,8 @@ class ComparePage {
   }
 
   [[nodiscard]] std::string routes() const {
-    if (comparison_.routes.empty()) return {};
     HtmlTable table(language_);
+    bool any = false;
     table.column(compared::kRoute);
     plan_columns(table, false);
     for (const RouteRow& row : comparison_.routes) {
@@ -290,13 +316,16 @@ class ComparePage {
                                                                        : row.verdict[i].empty() ? ""
                                                                                                 : "missed"));
       }
+      if (embedded_ && cells.back().html == cells[cells.size() - 2].html) continue;
+      any = true;
       table.row(cells);
     }
-    return "<section><h2>" + say(compared::kRoutes) + "</h2>\n" + table.html() + "</section>\n";
+    if (!any) return {};
+    return opened(say(compared::kRoutes)) + table.html() + "</section>\n";
   }
 
   [[nodiscard]] std::string settings(const PlanChange& change) const {
-    std::string html = "<section>" + title(compared::kSettings, change);
+    std::string html = title(compared::kSettings, change);
     if (change.settings.empty() && change.inputs.empty())
       return html + paragraph(say(compared::kSameSettings)) + "</section>\n";
     HtmlTable table(language_);
@@ -328,7 +357,7 @@ class ComparePage {
                                                     fmt::format("{:g}", grid.cell_m), plan.stored.crs_id})},
                  words("amaneku " + plan.stored.program_version)});
     }
-    return "<section><h2>" + say(compared::kPlans) + "</h2>\n" + table.html() + "</section>\n";
+    return opened(say(compared::kPlans)) + table.html() + "</section>\n";
   }
 
   [[nodiscard]] std::string credits() const {
@@ -347,13 +376,18 @@ class ComparePage {
 
   const PlanComparison& comparison_;
   Language language_;
+  bool embedded_;
   CompareMaps maps_;
 };
 
 }  // namespace
 
 std::string comparison_html(const PlanComparison& comparison, Language language) {
-  return ComparePage(comparison, language).html();
+  return ComparePage(comparison, language, false).html();
+}
+
+std::string changes_section(const PlanComparison& comparison, Language language) {
+  return ComparePage(comparison, language, true).section();
 }
 
 }  // namespace amaneku::scenarios

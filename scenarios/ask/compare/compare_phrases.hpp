@@ -54,6 +54,12 @@ inline constexpr Phrase kConditions{"{0}: RSRP {1} dBm, {2} m above ground", "{0
 
 // Figures, with their units
 inline constexpr Phrase kFigures{"Figures side by side", "主な数値の比較"};
+inline constexpr Phrase kAgainstPrevious{"What changed against the previous run", "前回計算からの変更点"};
+inline constexpr Phrase kPreviousNote{
+    "{0}: the previous run ({1}). {2}: this run. What is the same in both is left out.",
+    "{0}: 前回計算（{1}）、{2}: 今回計算。変化のない項目は省略。"};
+inline constexpr Phrase kChangedFigures{"Figures that changed", "変化した数値"};
+inline constexpr Phrase kNoFigureChanged{"No figure differs.", "数値に変化はない。"};
 inline constexpr Phrase kFigure{"Figure", "項目"};
 inline constexpr Phrase kGroupPeople{"People", "人口"};
 inline constexpr Phrase kGroupArea{"Area", "面積"};

@@ -117,8 +117,10 @@ double ComparedPlan::setting(const std::string& key) const noexcept {
   return value;
 }
 
-ComparedPlan read_compared_plan(const fs::path& folder, const std::string& letter) {
-  (void)verify_folder(folder);
+namespace {
+
+/// All but `summary`.
+ComparedPlan read_result(const fs::path& folder, const std::string& letter) {
   const ResultReader result(folder / kResultName);
   ComparedPlan out{.letter = letter, .folder = folder, .stored = result.plan(), .settings = result.settings()};
   if (std::isnan(out.setting("threshold_dbm"))) {
@@ -131,7 +133,21 @@ ComparedPlan read_compared_plan(const fs::path& folder, const std::string& lette
   }
   if (auto people = result.table("population", kPopulationColumns))
     out.tables.emplace("population", std::move(*people));
+  return out;
+}
+
+}  // namespace
+
+ComparedPlan read_compared_plan(const fs::path& folder, const std::string& letter) {
+  (void)verify_folder(folder);
+  ComparedPlan out = read_result(folder, letter);
   out.summary = summary_of(folder / "summary.json");
+  return out;
+}
+
+ComparedPlan staged_plan(const fs::path& folder, const Planned& planned, const std::string& letter) {
+  ComparedPlan out = read_result(folder, letter);
+  out.summary = numbers_of(nlohmann::json::parse(summary_json(planned)));
   return out;
 }
 

@@ -32,6 +32,10 @@ struct ComparedPlan {
 /// changed, or of another version; also a result.h5 that is damaged.
 [[nodiscard]] ComparedPlan read_compared_plan(const std::filesystem::path& folder, const std::string& letter);
 
+/// The result of `planned` that lies in `folder` and is not published yet: without manifest and summary.json.
+[[nodiscard]] ComparedPlan staged_plan(const std::filesystem::path& folder, const Planned& planned,
+                                       const std::string& letter);
+
 /// The tables and figures of a plan that was not written: without folder, maps and settings.
 [[nodiscard]] ComparedPlan compared_plan_of(const Planned& planned, const std::string& letter);
 

@@ -262,10 +262,15 @@ PlanComparison compare_results(const std::vector<fs::path>& folders) {
   }
   if (!faults.empty()) throw InputError(std::move(faults));
   PlanComparison out = compare_plans(std::move(plans));
+  add_change_maps(out);
+  return out;
+}
+
+void add_change_maps(PlanComparison& out) {
   const ComparedPlan& first = out.plans.front();
   const bool any = std::any_of(out.changes.begin(), out.changes.end(),
                                [](const PlanChange& change) { return change.obstacle == MapObstacle::none; });
-  if (!any) return out;
+  if (!any) return;
   const Raster<float> before_dbm = rsrp_of(first);
   const Raster<float> ground_asl_m = ground_of(first);
   for (PlanChange& change : out.changes) {
@@ -274,7 +279,6 @@ PlanComparison compare_results(const std::vector<fs::path>& folders) {
     change.map = change_map(before_dbm, rsrp_of(other), ground_asl_m,
                             {first.setting("threshold_dbm"), other.setting("threshold_dbm")});
   }
-  return out;
 }
 
 }  // namespace amaneku::scenarios

@@ -150,7 +150,10 @@ struct PlanComparison {
 
 /// InputError with the faults of every folder; also for fewer than two folders or more than kMostComparedPlans.
 [[nodiscard]] PlanComparison compare_results(const std::vector<std::filesystem::path>& folders);
+/// Without maps.
 [[nodiscard]] PlanComparison compare_plans(std::vector<ComparedPlan> plans);
+/// Fills the maps of those on the grid of the first.
+void add_change_maps(PlanComparison& comparison);
 
 // The parts, each of two plans.
 [[nodiscard]] std::vector<ComparedFigure> figures_of(const std::vector<ComparedPlan>& plans);
@@ -164,6 +167,9 @@ struct PlanComparison {
 [[nodiscard]] std::string comparison_text(const PlanComparison& comparison, Language language);
 /// compare.json (docs/compare.md).
 [[nodiscard]] std::string comparison_json(const PlanComparison& comparison);
+/// What the second of two plans, this run, changes of the first, the run before: a section of the report, with
+/// what differs only.
+[[nodiscard]] std::string changes_section(const PlanComparison& comparison, Language language);
 /// compare.html: one self-contained page.
 [[nodiscard]] std::string comparison_html(const PlanComparison& comparison, Language language);
 

@@ -67,7 +67,7 @@ std::string server_plate(const ReportContext& context, const MapDrawing& drawing
 
 }  // namespace
 
-std::string report_html(const Planned& planned, Language language) {
+std::string report_html(const Planned& planned, Language language, std::string_view further) {
   const PlanInput& input = planned.input;
   const PlanResult& result = planned.result;
   const Legend legend = rsrp_legend(input, result);
@@ -91,6 +91,7 @@ std::string report_html(const Planned& planned, Language language) {
     const int server_width = std::min(width, kServerWidth);
     page = first_page_section(context, planned.studies, drawing,
                               backdrop_at(context, std::min(width, kFirstPageWidth)));
+    page.append(further);
     page += key_figures_section(context);
     page += coverage_plate(context, drawing, width);
     page += service_section(context, drawing, backdrop_at(context, std::min(width, kServiceWidth)));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "libsim/plan/plan.hpp"
 #include "scenarios/read/scenario.hpp"
@@ -14,6 +15,7 @@ inline constexpr std::size_t kReportBytes = 5'000'000;
 
 /// UTF-8. The same plan gives the same page but for the computing times. docs/report.md describes it.
 /// Long lists are cut at a stated number of rows; all of them are in the other files of a result.
-[[nodiscard]] std::string report_html(const Planned& planned, Language language);
+/// `further`: a section of another room, after the summary; HTML.
+[[nodiscard]] std::string report_html(const Planned& planned, Language language, std::string_view further = {});
 
 }  // namespace amaneku::scenarios

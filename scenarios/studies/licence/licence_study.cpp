@@ -183,11 +183,11 @@ std::string LicenceStudy::section(const ReportContext& /*context*/) const {
 void LicenceStudy::write_files(const StudyFiles& files) const {
   write_file_atomically(files.path("licence_sheet.html"), licence_sheet_html(*this, files.input, files.language));
   if (areas.areas.empty()) return;
-  for (const auto& [extension, format] : {std::pair{".geojson", VectorFormat::geojson},
-                                          {".kml", VectorFormat::kml},
-                                          {".shp", VectorFormat::shapefile}}) {
+  for (const auto& [extension, format] :
+       {std::pair{".geojson", VectorFormat::geojson}, {".shp", VectorFormat::shapefile}}) {
     export_layer(files.path("network.gpkg"), kAreas, files.path(kAreas + extension), format);
   }
+  files.write_kml(kAreas);
 }
 
 }  // namespace amaneku::scenarios

@@ -92,11 +92,11 @@ std::vector<std::string> names_in(const fs::path& folder) {
 }
 
 const std::vector<std::string> kOutputs = {
-    "best_server.qml", "best_server.tif",   "dl_mbps.qml",       "dl_mbps.tif",        "legend.csv",
-    "manifest.json",   "margin_db.qml",     "margin_db.tif",     "municipalities.csv", "network.gpkg",
-    "overlap.qml",     "overlap.tif",       "report.html",       "result.h5",          "rsrp_dbm.qml",
-    "rsrp_dbm.tif",    "service_state.qml", "service_state.tif", "sinr_db.qml",        "sinr_db.tif",
-    "summary.json",    "timing.json",       "ul_mbps.qml",       "ul_mbps.tif"};
+    "best_server.qml", "best_server.tif", "dl_mbps.qml",       "dl_mbps.tif",        "legend.csv",
+    "manifest.json",   "margin_db.qml",   "margin_db.tif",     "municipalities.csv", "network.gpkg",
+    "network.qgz",     "overlap.qml",     "overlap.tif",       "report.html",        "result.h5",
+    "rsrp_dbm.qml",    "rsrp_dbm.tif",    "service_state.qml", "service_state.tif",  "sinr_db.qml",
+    "sinr_db.tif",     "summary.json",    "timing.json",       "ul_mbps.qml",        "ul_mbps.tif"};
 
 }  // namespace
 
@@ -121,6 +121,28 @@ TEST_CASE("run writes every file, says what a planner asks, and may run twice in
   CHECK(amaneku_program(arguments).code == 0);
   CHECK(test::read_bytes(out / "rsrp_dbm.tif") == before);
   CHECK(test::read_bytes(out / "notes.txt") == "mine");
+}
+
+TEST_CASE("run --against: the folder of results may be the one before, and what is no result is refused at once") {
+  const SmallWorld world;
+  const fs::path out = world.file("out");
+  std::vector<std::string> arguments = {"run",       world.scenario().string(), "-o", out.string(), "--against",
+                                        out.string()};
+  const Outcome absent = amaneku_program(arguments);
+  CHECK(absent.code == 2);
+  CHECK(absent.err.find("is not a folder of results") != std::string::npos);
+  CHECK_FALSE(fs::exists(out));
+  arguments.resize(4);
+  REQUIRE(amaneku_program(arguments).code == 0);
+  arguments.insert(arguments.end(), {"--against", out.string(), "--without", "B"});
+  const Outcome second = amaneku_program(arguments);
+  INFO(second.err);
+  REQUIRE(second.code == 0);
+  const std::string page = test::read_bytes(out / "report.html");
+  CHECK(page.find("What changed against the previous run") != std::string::npos);
+  CHECK(page.find("<td class=\"whole\">B</td>") != std::string::npos);
+  CHECK(amaneku_program({"verify", out.string()}).code == 0);
+  CHECK(names_in(out) == kOutputs);
 }
 
 TEST_CASE("summary.json holds the contract's keys, schema first") {
@@ -289,14 +311,49 @@ TEST_CASE("demo makes the region, plans it, and replaces only an earlier demo") 
   const std::string demo = (folder.path() / "demo").string();
   const Outcome japanese = amaneku_program({"demo", "-o", demo, "--lang", "ja"});
   CHECK(japanese.code == 0);
-  // Units, standards, names of programs and places, and keys that a reader may have to type.
-  const std::set<std::string> allowed = {
-      "amaneku",       "km",      "ms",     "mm",    "dB",    "dBm",  "dBi",     "MHz",
-      "GHz",           "Mbit",    "MiB",    "RSRP",  "SINR",  "EIRP", "TDD",     "MIMO",
-      "MOCN",          "FTTH",    "SA",     "UTM",   "VII",   "EPSG", "WGS",     "ITU",
-      "ITU-R",         "GeoTIFF", "SHA",    "IC",    "CC0",   "DX",   "ID",      "QAM",
-      "pysim5g",       "1024qam", "256qam", "64qam", "16qam", "4qam", "unknown", "roads.tunnels_served",
-      "targets.actual"};
+  // Units, standards, names of programs, places and antennas, and keys that a reader may have to type.
+  const std::set<std::string> allowed = {"amaneku",
+                                         "km",
+                                         "ms",
+                                         "mm",
+                                         "dB",
+                                         "dBm",
+                                         "dBi",
+                                         "MHz",
+                                         "GHz",
+                                         "Mbit",
+                                         "MiB",
+                                         "RSRP",
+                                         "SINR",
+                                         "EIRP",
+                                         "TDD",
+                                         "MIMO",
+                                         "MOCN",
+                                         "FTTH",
+                                         "SA",
+                                         "UTM",
+                                         "VII",
+                                         "EPSG",
+                                         "WGS",
+                                         "ITU",
+                                         "ITU-R",
+                                         "GeoTIFF",
+                                         "SHA",
+                                         "IC",
+                                         "CC0",
+                                         "DX",
+                                         "ID",
+                                         "QAM",
+                                         "pysim5g",
+                                         "1024qam",
+                                         "256qam",
+                                         "64qam",
+                                         "16qam",
+                                         "4qam",
+                                         "unknown",
+                                         "roads.tunnels_served",
+                                         "targets.actual",
+                                         "sector"};
   for (const char* page : {"report.html", "licence_sheet.html", "route_sheet_coast-bus.html"}) {
     INFO(page);
     const std::string text = test::visible_text(test::read_bytes(fs::path(demo) / page));

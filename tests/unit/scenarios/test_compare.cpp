@@ -459,3 +459,53 @@ TEST_CASE("compare: planned folders, with a site more and another less") {
   CHECK(refusal({world.file("a")}).find("so many folders cannot be compared (legal: 2 .. 8)") !=
         std::string::npos);
 }
+
+TEST_CASE("compare: a run against an earlier one says in its report what a comparison of both says") {
+  const test::SmallWorld world;
+  const auto planned = [&](const std::string& sites) {
+    test::write_text(world.file("sites.csv"), sites);
+    return run(load(world.scenario()));
+  };
+  const std::string sites = test::SmallWorld::kSites;
+  write_outputs(world.file("a"), planned(sites), Language::en);
+  const Planned b = planned(test::replaced(test::replaced(sites, "35.31,existing", "35.31,candidate"),
+                                           "35.33,candidate", "35.33,existing"));
+  Json staged;
+  const auto against = [&](const Planned& plan, Language language) {
+    return [&, language](const fs::path& folder) {
+      PlanComparison comparison =
+          compare_plans({read_compared_plan(world.file("a"), "A"), staged_plan(folder, plan, "B")});
+      add_change_maps(comparison);
+      staged = Json::parse(comparison_json(comparison));
+      return changes_section(comparison, language);
+    };
+  };
+  for (const Language language : {Language::en, Language::ja}) {
+    write_outputs(world.file("b"), b, language, {}, against(b, language));
+    const Json read_back = Json::parse(comparison_json(compare_results({world.file("a"), world.file("b")})));
+    CHECK(staged["changes"] == read_back["changes"]);
+    CHECK(staged["plans"][1]["figures"] == read_back["plans"][1]["figures"]);
+    CHECK(staged["plans"][1]["figures"]["population_covered"].is_number());
+    CHECK_NOTHROW(read_compared_plan(world.file("b"), "B"));  // the manifest has this very report
+    const std::string page = test::read_bytes(world.file("b") / "report.html");
+    const bool japanese = language == Language::ja;
+    const std::size_t at =
+        page.find(japanese ? ">前回計算からの変更点</h2>" : ">What changed against the previous run</h2>");
+    REQUIRE(at != std::string::npos);
+    CHECK(page.find("<a href=\"#changes\">") < at);
+    const std::string section = page.substr(at, page.find("id=\"coverage-map\"") - at);
+    CHECK(section.find(japanese ? "カバーエリアの増減" : "Coverage won and lost") != std::string::npos);
+    CHECK(section.find("<td class=\"whole\">C</td>") != std::string::npos);
+    CHECK(section.find("<td class=\"whole\">B</td>") != std::string::npos);
+    CHECK(section.find("id=\"borders\"") == std::string::npos);  // once on a page: the coverage map has them
+    CHECK(section.find("href=\"#borders\"") != std::string::npos);
+  }
+
+  // Nothing changed: said, and no figure listed; without --against there is no section.
+  const Planned same = planned(sites);
+  write_outputs(world.file("c"), same, Language::en, {}, against(same, Language::en));
+  const std::string page = test::read_bytes(world.file("c") / "report.html");
+  CHECK(page.find("No figure differs.") != std::string::npos);
+  write_outputs(world.file("c"), same, Language::en);
+  CHECK(test::read_bytes(world.file("c") / "report.html").find("id=\"changes\"") == std::string::npos);
+}

@@ -234,6 +234,12 @@ TEST_CASE("the areas come as GeoPackage, GeoJSON, KML and Shapefile, and all say
     REQUIRE(read.zones.size() == 2);
     CHECK(area_m2(read.zones[0].area) == Approx(cover).epsilon(1e-5));
   }
+  // In the colours of the legend (QGIS, 0x0072b2 and 0xe69f00), by its words.
+  const std::string kml = test::read_bytes(world.out() / "licence_areas.kml");
+  CHECK_THAT(kml, Contains("<name>カバーエリア</name><styleUrl>#class0</styleUrl>") &&
+                      Contains("<name>調整対象区域</name><styleUrl>#class1</styleUrl>"));
+  CHECK_THAT(kml, Contains("<Style id=\"class0\"><IconStyle><color>ffb27200</color>") &&
+                      Contains("<Style id=\"class1\"><IconStyle><color>ff009fe6</color>"));
   for (const char* name : {"licence_areas.dbf", "licence_areas.shx", "licence_areas.prj", "licence_areas.cpg"})
     CHECK(std::filesystem::exists(world.out() / name));
 

@@ -70,7 +70,7 @@ TEST_CASE("places of files: served or not and why, by whom, shares of each kind"
   CHECK(std::count(csv.begin(), csv.end(), '\n') == 6);
   CHECK_THAT(csv, Contains("Demanding,school,138.69050"));
   const std::string page = report_html(planned, Language::ja);
-  CHECK_THAT(page, Contains("<h2>施設等</h2>") && Contains("レベル不足") && Contains("Demanding"));
+  CHECK_THAT(page, Contains(">施設等</h2>") && Contains("レベル不足") && Contains("Demanding"));
 }
 
 TEST_CASE("faults of a file of places are named with their row or feature") {

@@ -1,9 +1,11 @@
 #include <cmath>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "scenarios/report/picture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/colour_difference.hpp"
 
 using namespace amaneku;
 using namespace amaneku::scenarios;
@@ -116,4 +118,55 @@ TEST_CASE("sites that meet on the map differ in colour, sectors of a site in tin
   const Picture picture = server_picture(backdrop(plane(0, 0), kGrid), result.maps.best_server, colours);
   CHECK(picture.palette.size() <= 256);
   CHECK(hex_colour(colour(picture, 3, 3)) == hex_colour(colours[3]));
+}
+
+TEST_CASE("CIEDE2000 gives the published differences") {
+  // Sharma, Wu, Dalal (2005), table 1: pairs 1, 4, 7, 17, 20, 25.
+  CHECK(test::delta_e_2000({50, 2.6772, -79.7751}, {50, 0, -82.7485}) == Approx(2.0425).margin(5e-5));
+  CHECK(test::delta_e_2000({50, -1.3802, -84.2814}, {50, 0, -82.7485}) == Approx(1.0000).margin(5e-5));
+  CHECK(test::delta_e_2000({50, 0, 0}, {50, -1, 2}) == Approx(2.3669).margin(5e-5));
+  CHECK(test::delta_e_2000({50, 2.5, 0}, {73, 25, -18}) == Approx(27.1492).margin(5e-5));
+  CHECK(test::delta_e_2000({50, 2.5, 0}, {58, 24, 15}) == Approx(19.4535).margin(5e-5));
+  CHECK(test::delta_e_2000({60.2574, -34.0099, 36.2677}, {60.4626, -34.1751, 39.4387}) ==
+        Approx(1.2644).margin(5e-5));
+}
+
+TEST_CASE("what is covered and what is not look different to every reader, on every slope and on water") {
+  // A column of pixels for each brightness of relief, a row for each class.
+  constexpr int kLights = 61;
+  for (const std::vector<double>& bounds :
+       {std::vector<double>{-120, -100, -90, -80}, {-125, -120, -115, -105, -100, -95, -90, -85, -80, -75}}) {
+    Legend legend = value_legend({"RSRP", "dBm", bounds, -110.0}, Raster<float>(kGrid, -95.0F), {});
+    const auto classes = static_cast<int>(legend.classes.size());
+    const Grid grid{.west_m = 0, .north_m = 0, .cell_m = 1, .nx = kLights, .ny = classes};
+    Raster<float> rsrp(grid, 0.0F);
+    Backdrop land{Raster<float>(grid, 1.0F), std::vector<std::uint8_t>(grid.cells(), 0)};
+    for (int iy = 0; iy < classes; ++iy) {
+      const LegendClass& c = legend.classes[static_cast<std::size_t>(iy)];
+      for (int ix = 0; ix < kLights; ++ix) {
+        rsrp.at(ix, iy) = static_cast<float>(std::isfinite(c.min) ? c.min : c.max - 1.0);
+        land.relief.at(ix, iy) = 1.5F * static_cast<float>(ix) / (kLights - 1);
+      }
+    }
+    Backdrop water{Raster<float>(grid, 1.0F), std::vector<std::uint8_t>(grid.cells(), 1)};
+    for (const Backdrop* below : {&land, &water}) {
+      const Picture picture = coverage_picture(*below, rsrp, legend);
+      for (const test::ColourVision& vision : test::kColourVisions) {
+        double least = 1e3;
+        for (int ix = 0; ix < kLights; ++ix) {
+          for (int a = 0; a < classes; ++a) {
+            for (int b = 0; b < classes; ++b) {
+              if (legend.classes[static_cast<std::size_t>(a)].below_threshold ||
+                  !legend.classes[static_cast<std::size_t>(b)].below_threshold)
+                continue;
+              least = std::min(least, test::difference(colour(picture, ix, a), colour(picture, ix, b), vision));
+            }
+          }
+        }
+        INFO(vision.name << ", " << bounds.size() << " bounds, " << (below == &land ? "land" : "water"));
+        CHECK(least >= 20.0);
+        CHECK(least < 100.0);
+      }
+    }
+  }
 }

@@ -255,6 +255,11 @@ TEST_CASE("maps and tables are exported as a run writes them") {
   REQUIRE(kml.status == 200);
   CHECK_THAT(kml.body, test::Contains("<kml"));
   CHECK_THAT(kml.body, test::Contains("<Polygon>"));
+  CHECK_THAT(kml.body, test::Contains("<Placemark><name>West</name>") && test::Contains("<fill>0</fill>"));
+  const HttpResponse sites = served.answer(asked::get("/api/export/sites.kml", {{"lang", "ja"}}));
+  REQUIRE(sites.status == 200);
+  CHECK_THAT(sites.body,
+             test::Contains("<name>Alpha – 計算対象</name>") && test::Contains("<color>ff005ed5</color>"));
   for (const char* wrong : {"rsrp_dbm", "rsrp_dbm.png", "nothing.tif", "second_dbm.tif", "sites.shp",
                             "nothing.kml", "..tif", ".tif", "../../etc/passwd", "sites.geojson/x"}) {
     INFO(wrong);
