@@ -317,7 +317,7 @@ def test_outside_japan_by_the_box_alone(tmp_path):
 
 
 def test_a_newcomers_day(town, tmp_path, monkeypatch):
-    """A plan from the data that is there, looked at, two sites moved on the page, saved, compared, reported, printed."""
+    """A plan from the data that is there, two sites moved on the page, saved, compared, reported, printed."""
     monkeypatch.setenv("AMANEKU_DATA", str(tmp_path))  # a folder of elevation is named below it, not copied
     ran("new", "--data", str(town))
     first, second = tmp_path / "first", tmp_path / "second"

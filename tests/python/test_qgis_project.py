@@ -1,4 +1,4 @@
-"""network.qgz: a zip with well-formed XML whose layers are there; QGIS itself loads and draws it, where it is installed."""
+"""network.qgz: a zip with well-formed XML whose layers are there; QGIS draws it, where it is installed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def drawn(name):
     image = QImage(240, 180, QImage.Format_RGB32)
     image.fill(0xFFFFFFFF)
     painter = QPainter(image)
-    QgsMapRendererCustomPainterJob(settings, painter).renderSynchronously()  # in this thread: no event loop runs here
+    # In this thread: no event loop runs here.
+    QgsMapRendererCustomPainterJob(settings, painter).renderSynchronously()
     painter.end()
     return len({image.pixel(x, y) for x in range(240) for y in range(180)})
 
@@ -87,7 +88,8 @@ def test_every_layer_of_the_project_is_there(project):
     tree = [layer.get("id") for layer in root.iter("layer-tree-layer")]
     assert sorted(tree) == sorted(layer.findtext("id") for layer in root.iter("maplayer"))
     groups = [group.get("name") for group in root.findall("layer-tree-group/layer-tree-group")]
-    assert groups[0] == "基地局" and groups[-1] == "マップ"
+    assert groups[0] == "基地局"
+    assert groups[-1] == "マップ"
 
 
 def test_qgis_reads_and_draws_the_project(project):
@@ -98,7 +100,12 @@ def test_qgis_reads_and_draws_the_project(project):
     ids = [layer.findtext("id") for layer in root.iter("maplayer")]
     environment = {"QT_QPA_PLATFORM": "offscreen", "HOME": str(project.parent), "PATH": "/usr/bin:/bin"}
     done = subprocess.run(
-        [sys.executable, "-c", LOOK, str(project), ",".join(ids)], env=environment, capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-c", LOOK, str(project), ",".join(ids)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "EPSG:6675" in done.stdout
