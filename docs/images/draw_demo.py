@@ -23,7 +23,8 @@ def main() -> None:
     page = pathlib.Path(report).read_text()
     style = re.search(r"<style>.*?</style>", page, re.S)[0]
     patterns = re.search(r'<svg width="0".*?</svg>', page, re.S)[0]
-    figure = re.search(r"<figure>.*?</figure>", page, re.S)[0]
+    section = page.index('<h2 id="coverage-map">')  # the first page has a smaller one
+    figure = re.search(r"<figure>.*?</figure>", page[section:], re.S)[0]
     _, _, width, height = map(float, re.search(r'viewBox="([^"]*)"', figure)[1].split())
     tall = round(WIDTH * height / width)
     with tempfile.TemporaryDirectory() as folder:
