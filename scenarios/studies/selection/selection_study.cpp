@@ -27,8 +27,8 @@ std::vector<HopOffer> hops_of_all(const PlanInput& input, const BackhaulStudy& b
   for (Site& site : all.sites) site.existing = true;
   HopOptions options = backhaul.hop_ask->options;
   options.threads = input.engine.coverage.threads;
-  for (Hop& hop : hop_offers(input.world, all, backhaul.options->exchanges, options).hops)
-    out.push_back(std::move(hop.offer));
+  for (const Hop& hop : hop_offers(input.world, all, backhaul.options->exchanges, options).hops)
+    out.push_back(hop.offer);
   return out;
 }
 
