@@ -17,7 +17,7 @@ import amaneku as am
 distributed = pytest.importorskip(
     "distributed", reason="am.distributed needs dask.distributed (python3-distributed)"
 )
-pytest.importorskip("pandas", reason="am.distributed needs pandas")
+pandas = pytest.importorskip("pandas", reason="am.distributed needs pandas")
 
 SETTINGS = {"coverage.radius_m": 3000.0}
 
@@ -208,7 +208,6 @@ def test_a_sweep_has_the_figures_of_single_runs(small, client, tmp_path):
 
 
 def test_a_sweep_over_tables_in_memory(small, client, tmp_path):
-    pandas = pytest.importorskip("pandas")
     for name in ("scenario.toml", "people.csv", "N35E138.hgt"):
         shutil.copy(small.parent / name, tmp_path)
     people = pandas.read_csv(tmp_path / "people.csv")

@@ -55,6 +55,15 @@ std::string percent(double share) {
   return fmt::format("{:.2f} %", 100.0 * share);
 }
 
+/// A choice within other budgets might be: what is wrong is no fault of the level alone.
+bool is_of_limits(const InputError& error) {
+  const std::vector<Fault>& faults = error.faults();
+  return std::all_of(faults.begin(), faults.end(), [](const Fault& fault) {
+    return fault.key.starts_with("budget") || fault.key.starts_with("years.") || fault.key == "sites_at_most" ||
+           fault.key == "objective";
+  });
+}
+
 /// As summary.json has it.
 std::string objective_word(const SelectionOptions& options) {
   switch (options.objective) {
@@ -201,6 +210,7 @@ void SelectionStudy::choose_sharing(
       }
       if (tried.empty() || warnings.empty()) warnings.insert(warnings.end(), told.begin(), told.end());
     } catch (const InputError& error) {
+      if (!is_of_limits(error)) throw;
       last = error;
       all_proved = false;
     }

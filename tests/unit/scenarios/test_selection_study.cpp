@@ -452,14 +452,27 @@ TEST_CASE("how much is shared is chosen too: the least of what every level has",
   CHECK(told["sharing"] == kSharingWords[static_cast<std::size_t>(*report.sharing)]);
   CHECK(told["shared"].size() == 3);
 
-  const auto refused = [&](const std::string& more, const std::string& keys) {
-    const ChoiceWorld wrong("objective = \"municipality\"\nsharing = " + keys,
-                            test::replaced(kMoney, "[subsidy]", more + "\n[subsidy]"));
-    return complaint(wrong);
+  // Within a budget that only the best level keeps, the others have no choice, and nothing is called proved.
+  const Planned bounded = select_sites(
+      load(world.scenario(), {.settings = {{"selection.population_percent", "85"},
+                                           {"costs.operators", "2"},
+                                           {"selection.sharing", R"(["none", "core"])"},
+                                           {"selection.budget_municipality_jpy", std::to_string(least)}}}),
+      world.file("out"));
+  const SelectionReport& kept = *bounded.studies.get<SelectionStudy>().report;
+  CHECK(kept.objective == least);
+  CHECK(kept.sharing == SharingLevel::core);
+  REQUIRE(kept.shared.size() == 2);
+  CHECK_FALSE(kept.shared[0].allowed);
+  CHECK(kept.shared[1].allowed);
+  CHECK_FALSE(kept.optimal);
+
+  const auto refused = [&](const std::string& levels) {
+    return complaint(ChoiceWorld("objective = \"municipality\"\nsharing = " + levels, kMoney));
   };
-  CHECK(says(refused("", "[\"core\"]"), "costs.operators = 2 or more"));
-  CHECK(says(refused("", "[\"mast\"]"), "no level of sharing"));
-  CHECK(says(refused("", "[\"core\", \"core\"]"), "comes twice"));
+  CHECK(says(refused("[\"core\"]"), "costs.operators = 2 or more"));
+  CHECK(says(refused("[\"mast\"]"), "no level of sharing"));
+  CHECK(says(refused("[\"core\", \"core\"]"), "comes twice"));
 }
 
 TEST_CASE("Wakayama on flat ground: the fewest sites of its towns for a share of its people",
