@@ -1,34 +1,26 @@
 // XML from strangers, for the readers of this room.
 #pragma once
 
-#include <cstddef>
-#include <filesystem>
 #include <optional>
 #include <pugixml.hpp>
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "terrain/files/guarded_xml.hpp"
 #include "terrain/routes/map_builder.hpp"
 
 namespace amaneku {
 
 class XmlSource {
  public:
-  /// InputError with file and line: larger than the builder's options allow, not UTF-8, with a DOCTYPE or
-  /// entities, nested more than 64 deep, not well formed.
+  /// InputError with file and line: larger than the builder's options allow, and as GuardedXml.
   explicit XmlSource(const MapBuilder& builder);
-  XmlSource(const XmlSource&) = delete;
-  XmlSource& operator=(const XmlSource&) = delete;
 
-  [[nodiscard]] pugi::xml_node root() const noexcept { return document_.document_element(); }
+  [[nodiscard]] pugi::xml_node root() const noexcept { return xml_.root(); }
   /// From 1.
-  [[nodiscard]] int line_of(const pugi::xml_node& node) const noexcept;
+  [[nodiscard]] int line_of(const pugi::xml_node& node) const noexcept { return xml_.line_of(node); }
 
  private:
-  std::string text_;  ///< the document points into it
-  std::vector<std::ptrdiff_t> line_starts_{};
-  pugi::xml_document document_{};
+  GuardedXml xml_;
 };
 
 /// An attribute as a finite number; nothing, and a fault that names it, where it is missing or none.

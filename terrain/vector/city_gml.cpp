@@ -9,14 +9,12 @@
 #include <string_view>
 
 #include "terrain/error.hpp"
+#include "terrain/files/guarded_xml.hpp"
 #include "terrain/files/text_file.hpp"
 
 namespace amaneku {
 namespace {
 
-constexpr int kDeepestCityGml = 64;
-/// Of the parser's memory, an element takes 64 bytes and an attribute 40.
-constexpr std::ptrdiff_t kMostCityGmlParts = 40'000'000;
 constexpr double kSameHeight_m = 1e-6;
 
 /// Without the prefix of its namespace: files differ in it.
@@ -53,12 +51,14 @@ using CityFace = std::vector<std::vector<CityCorner>>;  // the outer ring, then 
 
 class CityGmlParser {
  public:
-  CityGmlParser(std::string text, const std::string& name) : text_(std::move(text)), name_(name) { parse(); }
+  CityGmlParser(std::string text, const std::string& name)
+      : name_(name),
+        xml_(std::move(text), name, {.utf8 = "CityGML in UTF-8", .smaller = "one file a mesh of 1 km"}) {}
 
   std::vector<CityGmlBuilding> run() {
-    check_crs(document_.document_element());
+    check_crs(xml_.root());
     std::vector<CityGmlBuilding> out;
-    add_buildings(document_.document_element(), out);
+    add_buildings(xml_.root(), out);
     return out;
   }
 
@@ -68,45 +68,8 @@ class CityGmlParser {
   }
   [[noreturn]] void refuse_at(const pugi::xml_node& node, std::string message) const {
     Fault fault{.message = std::move(message), .file = name_};
-    fault.line = line_of(node.offset_debug());
+    fault.line = xml_.line_of(node);
     throw InputError(std::move(fault));
-  }
-  [[nodiscard]] int line_of(std::ptrdiff_t offset) const {
-    return 1 +
-           static_cast<int>(std::upper_bound(line_ends_.begin(), line_ends_.end(), offset) - line_ends_.begin());
-  }
-
-  void parse() {
-    if (!is_utf8(text_)) refuse("is not UTF-8", "CityGML in UTF-8");
-    if (std::count_if(text_.begin(), text_.end(), [](char c) { return c == '<' || c == '='; }) > kMostCityGmlParts)
-      refuse(fmt::format("has more than {} elements and attributes", kMostCityGmlParts),
-             "one file a mesh of 1 km");
-    for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1))
-      line_ends_.push_back(static_cast<std::ptrdiff_t>(at));
-    if (text_.find("<!DOCTYPE") != std::string::npos || text_.find("<!ENTITY") != std::string::npos)
-      refuse("holds a DOCTYPE; entities are not expanded", "the file without it");
-    const pugi::xml_parse_result parsed =
-        document_.load_buffer_inplace(text_.data(), text_.size(), pugi::parse_default, pugi::encoding_utf8);
-    if (!parsed) {
-      Fault fault{.message = fmt::format("is not valid XML: {}", parsed.description()), .file = name_};
-      fault.line = line_of(parsed.offset);
-      throw InputError(std::move(fault));
-    }
-    check_depth();
-  }
-
-  void check_depth() {
-    struct Walker : pugi::xml_tree_walker {
-      bool for_each(pugi::xml_node& node) override {
-        if (depth() < kDeepestCityGml) return true;
-        too_deep = node;
-        return false;
-      }
-      pugi::xml_node too_deep{};
-    } walker;
-    document_.traverse(walker);
-    if (walker.too_deep)
-      refuse_at(walker.too_deep, fmt::format("its elements are nested more than {} deep", kDeepestCityGml));
   }
 
   /// JGD2011, latitude first, with heights.
@@ -254,10 +217,8 @@ class CityGmlParser {
     }
   }
 
-  std::string text_;  ///< the document points into it
   const std::string& name_;
-  std::vector<std::ptrdiff_t> line_ends_{};
-  pugi::xml_document document_{};
+  GuardedXml xml_;
 };
 
 /// The first two numbers of <gml:lowerCorner> or the like.
